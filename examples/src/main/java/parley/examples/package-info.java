@@ -1,0 +1,5 @@
+/** Small programs that show one thing each; a test runs them all. */
+@NullMarked
+package parley.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Multiparty homomorphic encryption. This package holds only what all its parts share: the family
+ * of errors, {@link parley.mhe.ParleyException}.
+ */
+@NullMarked
+package parley.mhe;
+
+import org.jspecify.annotations.NullMarked;
