@@ -1,0 +1,62 @@
+package parley.cli.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as numbers, in file order: {@code n} rows of {@code d} features each, labels 0 or 1, and the
+ * provider each row belongs to where a column says so. Immutable, so safe for several threads.
+ */
+public final class LabelledRows {
+  private final List<String> features;
+  private final List<Row> rows;
+  private final int dropped;
+
+  /**
+   * One row.
+   *
+   * @param number the row's place in the file, from 0, missing ones counted
+   * @param x the features' values
+   * @param label 0 or 1
+   * @param provider who holds the row, null where no column says so
+   */
+  public record Row(int number, double[] x, double label, @Nullable String provider) {}
+
+  LabelledRows(List<String> features, List<Row> rows, int dropped) {
+    this.features = List.copyOf(features);
+    this.rows = List.copyOf(rows);
+    this.dropped = dropped;
+  }
+
+  /** The features' names, in the order of each row's values. */
+  public List<String> features() {
+    return features;
+  }
+
+  /** The rows without a missing value. */
+  public List<Row> rows() {
+    return rows;
+  }
+
+  /** How many rows were left out because a value was missing. */
+  public int dropped() {
+    return dropped;
+  }
+
+  /** How many rows have label 1. */
+  public int positives() {
+    return (int) rows.stream().filter(row -> row.label() == 1).count();
+  }
+
+  /** The same features, those rows whose index, from 0, leaves the given remainder or does not. */
+  LabelledRows filter(int every, int remainder, boolean keep) {
+    List<Row> kept = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if ((i % every == remainder) == keep) {
+        kept.add(rows.get(i));
+      }
+    }
+    return new LabelledRows(features, kept, dropped);
+  }
+}
