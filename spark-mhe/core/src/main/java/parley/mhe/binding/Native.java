@@ -13,15 +13,11 @@ import parley.mhe.ParleyException;
  * ParleyException}, with the native message. Thread safety is each function's own and stated in
  * {@code facade.h}; nothing here holds a lock.
  */
-@Platform(
-    value = NativeLibrary.PLATFORM,
-    include = "facade.h",
-    preload = {"gomp@.1", "OPENFHEcore@.1", "OPENFHEbinfhe@.1", "OPENFHEpke@.1"},
-    library = "jniparley")
+@Platform(value = NativeLibrary.PLATFORM, include = "facade.h", library = "jniparley")
 @Namespace("parley")
 public final class Native {
   static {
-    NativeLibrary.loadFor(Native.class);
+    NativeLibrary.loadAll();
   }
 
   private Native() {}

@@ -1,18 +1,36 @@
 package parley.mhe.binding;
 
-import org.bytedeco.javacpp.Loader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 
 /**
- * Loads the native library: OpenFHE's libraries and our facade over them, from the jar.
+ * Loads the native library: OpenFHE's libraries and our facade over them, which travel in the jar.
  *
- * <p>They are extracted once to JavaCPP's cache folder (system property {@code
- * org.bytedeco.javacpp.cachedir}, by default {@code ~/.javacpp/cache}) and loaded once per JVM.
- * Thread-safe.
+ * <p>They are extracted once per JVM to a private folder below {@code java.io.tmpdir}, which is
+ * gone as soon as they are loaded; no cache can go stale or be tampered with. Thread-safe.
  */
 public final class NativeLibrary {
   /** The one platform that the library is built for, in JavaCPP's words. */
   static final String PLATFORM = "linux-x86_64";
+
+  /**
+   * In the order in which each finds what it needs already loaded: the files name no search path.
+   */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "libgomp.so.1",
+          "libOPENFHEcore.so.1",
+          "libOPENFHEbinfhe.so.1",
+          "libOPENFHEpke.so.1",
+          "libjniparley.so");
 
   private NativeLibrary() {}
 
@@ -26,38 +44,62 @@ public final class NativeLibrary {
     try {
       Native.glibcVersion();
     } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof ParleyException cause) {
-        throw cause;
-      }
-      throw failure(e);
+      throw e.getCause() instanceof ParleyException cause ? cause : failure(e);
     } catch (LinkageError e) {
       throw failure(e);
     }
   }
 
-  static void loadFor(Class<?> binding) {
+  /** Called by the static initialiser of {@link Native}, hence once per class loader. */
+  static void loadAll() {
     String os = System.getProperty("os.name", "unknown");
     String arch = System.getProperty("os.arch", "unknown");
     if (!os.equals("Linux") || !arch.equals("amd64")) {
-      throw new ParleyException(
-          "cannot load the native library: no build for this platform, expected Linux amd64 with"
-              + " glibc 2.34 or newer, got "
-              + os
-              + " "
-              + arch);
+      throw failure(null, os + " " + arch);
     }
     try {
-      Loader.load(binding);
-    } catch (LinkageError e) {
+      Path folder = Files.createTempDirectory("parley-native");
+      try {
+        for (String library : LIBRARIES) {
+          loadOne(library, folder);
+        }
+      } finally {
+        Files.delete(folder);
+      }
+    } catch (IOException | URISyntaxException | LinkageError e) {
       throw failure(e);
+    }
+  }
+
+  private static void loadOne(String library, Path folder) throws IOException, URISyntaxException {
+    URL resource = NativeLibrary.class.getResource(PLATFORM + "/" + library);
+    if (resource == null) {
+      throw new IOException("the jar has no " + PLATFORM + "/" + library);
+    }
+    URI uri = resource.toURI();
+    if (uri.getScheme().equals("file")) {
+      System.load(Path.of(uri).toString());
+      return;
+    }
+    Path copy = folder.resolve(library);
+    try (InputStream in = resource.openStream()) {
+      Files.copy(in, copy);
+      System.load(copy.toString());
+    } finally {
+      Files.deleteIfExists(copy);
     }
   }
 
   private static ParleyException failure(Throwable cause) {
+    return failure(cause, cause.toString());
+  }
+
+  private static ParleyException failure(@Nullable Throwable cause, String got) {
     return new ParleyException(
-        "cannot load the native library: expected Linux amd64 with glibc 2.34 or newer (Debian 12,"
-            + " Ubuntu 22.04, RHEL 9) and a writable cache folder, got "
-            + cause,
+        "cannot load the native library: it needs this platform and a writable java.io.tmpdir that"
+            + " allows execution, expected Linux amd64 with glibc 2.34 or newer (Debian 12, Ubuntu"
+            + " 22.04, RHEL 9), got "
+            + got,
         cause);
   }
 }
