@@ -1,0 +1,116 @@
+package parley.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Dependencies point down only: command line, estimators, runtime, party, protocols, CKKS, binding.
+ */
+@AnalyzeClasses(packages = "parley", importOptions = DoNotIncludeTests.class)
+class DependencyDirectionTest {
+  private static final String[] WITHOUT_SPARK = {
+    "parley.mhe",
+    "parley.mhe.binding..",
+    "parley.mhe.ckks..",
+    "parley.mhe.random..",
+    "parley.mhe.protocol..",
+    "parley.mhe.party.."
+  };
+
+  @ArchTest
+  static final ArchRule layers_dependOnlyDownwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("binding")
+          .definedBy("parley.mhe.binding..")
+          .layer("ckks")
+          .definedBy("parley.mhe.ckks..", "parley.mhe.random..")
+          .layer("protocol")
+          .definedBy("parley.mhe.protocol..")
+          .layer("party")
+          .definedBy("parley.mhe.party..")
+          .layer("runtime")
+          .definedBy("parley.mhe.runtime..")
+          .layer("fl")
+          .definedBy("parley.fl..")
+          .layer("cli")
+          .definedBy("parley.cli..")
+          // The command line's doctor asks the binding what was loaded; nobody else looks below
+          // CKKS.
+          .whereLayer("binding")
+          .mayOnlyBeAccessedByLayers("ckks", "cli")
+          .whereLayer("ckks")
+          .mayOnlyBeAccessedByLayers("protocol", "party", "runtime", "fl", "cli")
+          .whereLayer("protocol")
+          .mayOnlyBeAccessedByLayers("party", "runtime", "fl", "cli")
+          .whereLayer("party")
+          .mayOnlyBeAccessedByLayers("runtime", "fl", "cli")
+          .whereLayer("runtime")
+          .mayOnlyBeAccessedByLayers("fl", "cli")
+          .whereLayer("fl")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule errors_dependOnNothingOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.mhe")
+          .should()
+          .dependOnClassesThat(
+              Predicates.resideInAPackage("parley..")
+                  .and(Predicates.resideOutsideOfPackage("parley.mhe")))
+          .because("every layer throws them");
+
+  @ArchTest
+  static final ArchRule cryptography_withoutSpark =
+      noClasses()
+          .that()
+          .resideInAnyPackage(WITHOUT_SPARK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+          .because("a key vault must run without Spark");
+
+  @ArchTest
+  static final ArchRule cryptography_withoutNetwork =
+      noClasses()
+          .that()
+          .resideInAnyPackage(WITHOUT_SPARK)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.Socket")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.ServerSocket")
+          .because("a party is bytes in and bytes out; the runtime carries them");
+
+  @ArchTest
+  static final ArchRule javacpp_onlyInTheBinding =
+      noClasses()
+          .that()
+          .resideInAPackage("parley..")
+          .and()
+          .resideOutsideOfPackage("parley.mhe.binding..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule optimisation_withoutDataFrames =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.fl.optim..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark.sql..")
+          .because("the mathematics of a model is apart from its distribution")
+          .allowEmptyShould(true);
+}
