@@ -1,0 +1,301 @@
+// Polynomials: arithmetic in evaluation form, and integers in and out.
+#include <atomic>
+#include <cstring>
+
+#include "ring.h"
+
+namespace parley {
+
+namespace {
+
+std::atomic<int64_t> alive{0};
+
+template <typename Op>
+int64_t zip(int64_t a, int64_t b, Op op) {
+    Call call;
+    const Poly &x = poly(a), &y = poly(b);
+    requireSameShape(x, y);
+    Poly out(x.ring, x.limbs, x.extended);
+    for (int32_t i = 0; i < out.rows(); ++i) {
+        const Modulus m = x.ring->mod[i];
+        const u64 *s = x.row(i), *t = y.row(i);
+        u64* d = out.row(i);
+        for (u64 k = 0; k < x.ring->n; ++k) d[k] = op(m, s[k], t[k]);
+    }
+    return std::move(out).handle();
+}
+
+template <typename Op>
+int64_t zip3(int64_t a, int64_t b, int64_t c, Op op) {
+    Call call;
+    const Poly &x = poly(a), &y = poly(b), &z = poly(c);
+    requireSameShape(x, y);
+    requireSameShape(x, z);
+    Poly out(x.ring, x.limbs, x.extended);
+    for (int32_t i = 0; i < out.rows(); ++i) {
+        const Modulus m = x.ring->mod[i];
+        const u64 *s = x.row(i), *t = y.row(i), *v = z.row(i);
+        u64* d = out.row(i);
+        for (u64 k = 0; k < x.ring->n; ++k) d[k] = op(m, s[k], t[k], v[k]);
+    }
+    return std::move(out).handle();
+}
+
+template <typename Op>
+int64_t map(int64_t a, Op op) {
+    Call call;
+    const Poly& x = poly(a);
+    Poly out(x.ring, x.limbs, x.extended);
+    for (int32_t i = 0; i < out.rows(); ++i) {
+        const Modulus m = x.ring->mod[i];
+        const u64* s = x.row(i);
+        u64* d = out.row(i);
+        for (u64 k = 0; k < x.ring->n; ++k) d[k] = op(m, i, s[k]);
+    }
+    return std::move(out).handle();
+}
+
+}  // namespace
+
+Poly::Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext, Format format)
+    : ring(std::move(owner)), limbs(l), extended(ext), value(ring->params(l, ext), format, true) {
+    ++alive;
+}
+
+Poly::Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext, Dcrt&& v)
+    : ring(std::move(owner)), limbs(l), extended(ext), value(std::move(v)) {
+    ++alive;
+}
+
+Poly::Poly(const Poly& other) : ring(other.ring), limbs(other.limbs), extended(other.extended), value(other.value) {
+    ++alive;
+}
+
+Poly::Poly(Poly&& other) noexcept
+    : ring(other.ring), limbs(other.limbs), extended(other.extended), value(std::move(other.value)) {
+    ++alive;
+}
+
+Poly::~Poly() { --alive; }
+
+void requireSameShape(const Poly& a, const Poly& b) {
+    require(a.ring == b.ring && a.limbs == b.limbs && a.extended == b.extended,
+            "cannot combine polynomials: shapes differ, expected " + std::to_string(a.rows()) + " limbs, got " +
+                std::to_string(b.rows()));
+}
+
+void fillSmall(Poly& p, const int32_t* coefficients) {
+    for (int32_t i = 0; i < p.rows(); ++i) {
+        u64 q = p.ring->mod[i].q;
+        u64* d = p.row(i);
+        for (u64 k = 0; k < p.ring->n; ++k) {
+            int64_t v = coefficients[k];
+            d[k] = v < 0 ? q - static_cast<u64>(-v) : static_cast<u64>(v);
+        }
+    }
+}
+
+u64 reduceWords(const int64_t* x, int32_t words, const Modulus& m) {
+    u64 r = 0, top = 1;  // top = 2^(64 words) mod q
+    for (int32_t w = words - 1; w >= 0; --w) {
+        r = m.add(m.mul(r, m.r64), m.reduceWord(static_cast<u64>(x[w])));
+        top = m.mul(top, m.r64);
+    }
+    return x[words - 1] < 0 ? m.sub(r, top) : r;
+}
+
+void centredDigits(const Poly& p, u64 index, int64_t* digits) {
+    for (int32_t i = 0; i < p.limbs; ++i) {
+        const Modulus& m = p.ring->mod[i];
+        u64 t = p.row(i)[index];
+        for (int32_t j = 0; j < i; ++j) t = p.ring->inverse[j][i].mul(m.sub(t, m.ofSigned(digits[j])), m.q);
+        digits[i] = t > m.q / 2 ? static_cast<int64_t>(t) - static_cast<int64_t>(m.q) : static_cast<int64_t>(t);
+    }
+}
+
+void polyFree(int64_t a) { delete reinterpret_cast<Poly*>(a); }
+
+int64_t polysAlive() { return alive; }
+
+int64_t polyZero(int64_t ring, int32_t limbs, bool extended) {
+    Call call;
+    return Poly(ringOf(ring), limbs, extended).handle();
+}
+
+int64_t polyAdd(int64_t a, int64_t b) {
+    return zip(a, b, [](const Modulus& m, u64 x, u64 y) { return m.add(x, y); });
+}
+
+int64_t polySubtract(int64_t a, int64_t b) {
+    return zip(a, b, [](const Modulus& m, u64 x, u64 y) { return m.sub(x, y); });
+}
+
+int64_t polyMultiply(int64_t a, int64_t b) {
+    return zip(a, b, [](const Modulus& m, u64 x, u64 y) { return m.mul(x, y); });
+}
+
+int64_t polyMultiplyAdd(int64_t a, int64_t b, int64_t c) {
+    return zip3(a, b, c,
+                [](const Modulus& m, u64 x, u64 y, u64 z) { return m.reduce(static_cast<u128>(x) * y + z); });
+}
+
+int64_t polySubtractProduct(int64_t a, int64_t b, int64_t c) {
+    return zip3(a, b, c, [](const Modulus& m, u64 x, u64 y, u64 z) {
+        return m.reduce(static_cast<u128>(m.q - x) * y + z);
+    });
+}
+
+int64_t polyNegate(int64_t a) {
+    return map(a, [](const Modulus& m, int32_t, u64 x) { return m.neg(x); });
+}
+
+int64_t polyMultiplyResidues(int64_t a, const int64_t* residues) {
+    return map(a, [=](const Modulus& m, int32_t i, u64 x) { return m.mul(x, static_cast<u64>(residues[i])); });
+}
+
+int64_t polyAddResidues(int64_t a, const int64_t* residues) {
+    return map(a, [=](const Modulus& m, int32_t i, u64 x) { return m.add(x, static_cast<u64>(residues[i])); });
+}
+
+int64_t polyDrop(int64_t a, int32_t limbs) {
+    Call call;
+    const Poly& x = poly(a);
+    Poly out(x.ring, limbs, false);
+    for (int32_t i = 0; i < limbs; ++i) std::memcpy(out.row(i), x.row(i), x.ring->n * sizeof(u64));
+    return std::move(out).handle();
+}
+
+int64_t polyAutomorphism(int64_t a, int32_t galoisElement) {
+    Call call;
+    const Poly& x = poly(a);
+    std::vector<uint32_t> order(x.ring->n);
+    lbcrypto::PrecomputeAutoMap(static_cast<uint32_t>(x.ring->n), static_cast<uint32_t>(galoisElement), &order);
+    Poly out(x.ring, x.limbs, x.extended);
+    for (int32_t i = 0; i < out.rows(); ++i) {
+        const u64* s = x.row(i);
+        u64* d = out.row(i);
+        for (u64 k = 0; k < x.ring->n; ++k) d[k] = s[order[k]];
+    }
+    return std::move(out).handle();
+}
+
+int64_t polyMonomial(int64_t a, int32_t exponent) {
+    Call call;
+    const Poly& x = poly(a);
+    u64 n = x.ring->n;
+    Poly out(x.ring, x.limbs, x.extended, Format::COEFFICIENT);
+    u64 e = static_cast<u64>(exponent);
+    for (int32_t i = 0; i < out.rows(); ++i) out.row(i)[e % n] = e < n ? 1 : x.ring->mod[i].q - 1;
+    out.toEvaluation();
+    for (int32_t i = 0; i < out.rows(); ++i) {
+        const Modulus m = x.ring->mod[i];
+        const u64* s = x.row(i);
+        u64* d = out.row(i);
+        for (u64 k = 0; k < n; ++k) d[k] = m.mul(d[k], s[k]);
+    }
+    return std::move(out).handle();
+}
+
+int64_t polyGadget(int64_t a, int32_t digit) {
+    Call call;
+    const Poly& x = poly(a);
+    const Ring& r = *x.ring;
+    Poly out(x.ring, x.limbs, true);
+    for (int32_t i = digit * r.alpha; i < std::min((digit + 1) * r.alpha, r.limbs); ++i) {
+        Factor p(r.pModQ[i], r.mod[i].q);
+        for (u64 k = 0; k < r.n; ++k) out.row(i)[k] = p.mul(x.row(i)[k], r.mod[i].q);
+    }
+    return std::move(out).handle();
+}
+
+int64_t polyExtend(int64_t a) {
+    Call call;
+    const Poly& x = poly(a);
+    const Ring& r = *x.ring;
+    auto low = x.value.GetElementAtIndex(0);
+    low.SetFormat(Format::COEFFICIENT);
+    const u64* s = reinterpret_cast<const u64*>(&low.GetValues()[0]);
+    u64 q = r.mod[0].q;
+    Poly out(x.ring, r.limbs, true, Format::COEFFICIENT);
+    for (int32_t i = 0; i < out.rows(); ++i) {
+        for (u64 k = 0; k < r.n; ++k) {
+            out.row(i)[k] = s[k] > q / 2 ? r.mod[i].neg(r.mod[i].reduceWord(q - s[k])) : r.mod[i].reduceWord(s[k]);
+        }
+    }
+    out.toEvaluation();
+    return std::move(out).handle();
+}
+
+int64_t polyOfResidues(int64_t ring, int32_t limbs, const int32_t* positions, int32_t count, const int64_t* residues) {
+    Call call;
+    auto r = ringOf(ring);
+    bool constant = count == 1 && positions[0] == 0;
+    Poly out(r, limbs, false, constant ? Format::EVALUATION : Format::COEFFICIENT);
+    for (int32_t i = 0; i < limbs; ++i) {
+        u64* d = out.row(i);
+        if (constant) std::fill(d, d + r->n, static_cast<u64>(residues[i]));
+        for (int32_t c = 0; !constant && c < count; ++c) {
+            d[positions[c]] = r->mod[i].add(d[positions[c]], static_cast<u64>(residues[c * limbs + i]));
+        }
+    }
+    out.toEvaluation();
+    return std::move(out).handle();
+}
+
+int64_t polyOfWords(int64_t ring, int32_t limbs, const int64_t* words, int32_t w) {
+    Call call;
+    auto r = ringOf(ring);
+    Poly out(r, limbs, false, Format::COEFFICIENT);
+    for (int32_t i = 0; i < limbs; ++i) {
+        u64* d = out.row(i);
+        for (u64 k = 0; k < r->n; ++k) d[k] = reduceWords(words + k * w, w, r->mod[i]);
+    }
+    out.toEvaluation();
+    return std::move(out).handle();
+}
+
+void polyResidues(int64_t a, const int32_t* positions, int32_t count, int64_t* residues) {
+    Call call;
+    const Poly& x = poly(a);
+    int32_t rows = x.rows();
+    if (count == 1 && positions[0] == 0) {  // the constant coefficient is the mean of the evaluations
+        for (int32_t i = 0; i < rows; ++i) {
+            const Modulus m = x.ring->mod[i];
+            const u64* s = x.row(i);
+            u128 sum = 0;
+            for (u64 k = 0; k < x.ring->n; ++k) sum += s[k];
+            residues[i] = static_cast<int64_t>(m.mul(m.reduceWide(sum), m.inverse(m.reduceWord(x.ring->n))));
+        }
+        return;
+    }
+    Poly c(x);
+    c.toCoefficients();
+    for (int32_t p = 0; p < count; ++p) {
+        for (int32_t i = 0; i < rows; ++i) residues[p * rows + i] = static_cast<int64_t>(c.row(i)[positions[p]]);
+    }
+}
+
+void polyCentred(int64_t a, int64_t* words, int32_t w) {
+    Call call;
+    Poly c(poly(a));
+    c.toCoefficients();
+    std::vector<int64_t> digits(c.limbs);
+    for (u64 k = 0; k < c.ring->n; ++k) {
+        centredDigits(c, k, digits.data());
+        u64* out = reinterpret_cast<u64*>(words + k * w);
+        std::fill(out, out + w, 0);
+        for (int32_t i = c.limbs - 1; i >= 0; --i) {  // out = out q_i + d_i mod 2^(64 w)
+            u64 sign = digits[i] < 0 ? ~u64(0) : 0, carry = 0;
+            u128 product = 0;
+            for (int32_t v = 0; v < w; ++v) {
+                product = static_cast<u128>(out[v]) * c.ring->mod[i].q + static_cast<u64>(product >> 64);
+                u128 sum = static_cast<u128>(static_cast<u64>(product)) + carry;
+                sum += v == 0 ? static_cast<u64>(digits[i]) : sign;
+                out[v] = static_cast<u64>(sum);
+                carry = static_cast<u64>(sum >> 64);
+            }
+        }
+    }
+}
+
+}  // namespace parley
