@@ -62,6 +62,17 @@ public final class Scope implements AutoCloseable {
     return value;
   }
 
+  /**
+   * Takes {@code value} out of all scopes of this thread and returns it; it then belongs to the
+   * caller, whatever closes first.
+   */
+  public static <T extends AutoCloseable> T detach(T value) {
+    if (value instanceof NativeOwner made) {
+      OPEN.get().forEach(scope -> scope.members.remove(made));
+    }
+    return value;
+  }
+
   /** Closes all that was made in it and not kept; a second call does nothing. */
   @Override
   public void close() {

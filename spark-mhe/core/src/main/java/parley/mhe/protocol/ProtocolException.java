@@ -1,0 +1,16 @@
+package parley.mhe.protocol;
+
+import parley.mhe.ParleyException;
+
+/** A request or share that a collective protocol refuses. Immutable. */
+public final class ProtocolException extends ParleyException {
+  private static final long serialVersionUID = 1L;
+
+  ProtocolException(String message) {
+    super(message);
+  }
+
+  ProtocolException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
