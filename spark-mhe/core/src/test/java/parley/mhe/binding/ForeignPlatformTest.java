@@ -1,0 +1,21 @@
+package parley.mhe.binding;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import parley.mhe.ParleyException;
+
+/** In a class of its own, since each test class has its own JVM and the library loads once in it. */
+class ForeignPlatformTest {
+  @Test
+  void load_onAnotherArchitecture_saysWhatIsNeeded() {
+    System.setProperty("os.arch", "aarch64");
+    assertThatThrownBy(NativeLibrary::load)
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("expected Linux amd64 with glibc 2.34 or newer")
+        .hasMessageEndingWith("got Linux aarch64");
+    assertThatThrownBy(NativeLibrary::load)
+        .as("a second attempt")
+        .isInstanceOf(ParleyException.class);
+  }
+}
