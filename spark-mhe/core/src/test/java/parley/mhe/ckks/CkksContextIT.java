@@ -1,0 +1,89 @@
+package parley.mhe.ckks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import org.junit.jupiter.api.Test;
+import parley.mhe.ParleyException;
+
+class CkksContextIT {
+  private static CkksParameters.Builder toy() {
+    return CkksParameters.builder().logRingDimension(11).limbs(4).digits(4);
+  }
+
+  @Test
+  void open_below128Bits_isRefusedUnlessInsecure() {
+    assertThatThrownBy(() -> CkksContext.open(toy().build()))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("cannot open context");
+    try (CkksContext c = CkksContext.open(toy().insecure(true).build())) {
+      assertThat(c.securityBits()).isZero();
+      assertThat(c.limbs()).isEqualTo(4);
+      assertThat(c.primes()).hasSize(4);
+    }
+  }
+
+  @Test
+  void open_securePresets_reach128Bits() {
+    try (CkksContext c = CkksContext.open(CkksParameters.SECURE_14)) {
+      assertThat(c.securityBits()).isEqualTo(128);
+      assertThat(c.logQP()).isBetween(430.0, 438.0);
+    }
+    try (CkksContext c = CkksContext.open(CkksParameters.SECURE_15)) {
+      assertThat(c.securityBits()).isEqualTo(128);
+      assertThat(c.logQP()).isBetween(510.0, 881.0);
+    }
+  }
+
+  @Test
+  void open_anotherRingDimensionWhileOneIsOpen_namesBoth() {
+    try (CkksContext c = CkksContext.open(toy().insecure(true).build())) {
+      assertThatThrownBy(() -> CkksContext.open(CkksParameters.INSECURE_TOY))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("2^11")
+          .hasMessageContaining("2^10");
+      assertThat(c.isClosed()).isFalse();
+    }
+    CkksContext.open(CkksParameters.INSECURE_TOY).close();
+  }
+
+  @Test
+  void open_equalParametersTwice_sharesOneRing() {
+    CkksParameters p = toy().insecure(true).build();
+    try (CkksContext a = CkksContext.open(p);
+        CkksContext b = CkksContext.open(p);
+        Polynomial x = Polynomial.zero(a, 2);
+        Polynomial y = Polynomial.zero(b, 2);
+        Polynomial sum = x.add(y)) {
+      assertThat(a.fingerprint()).isEqualTo(b.fingerprint()).hasSize(32);
+      assertThat(sum.limbs()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void open_otherParametersOfOneDimension_doNotMix() {
+    try (CkksContext a = CkksContext.open(toy().insecure(true).build());
+        CkksContext b = CkksContext.open(toy().scaleBits(40).insecure(true).build());
+        Polynomial x = Polynomial.zero(a, 2);
+        Polynomial y = Polynomial.zero(b, 2)) {
+      assertThat(a.fingerprint()).isNotEqualTo(b.fingerprint());
+      assertThatThrownBy(() -> x.add(y))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("different rings");
+    }
+  }
+
+  @Test
+  void modulus_ofAllLimbs_isTheProductOfThePrimes() {
+    try (CkksContext c = CkksContext.open(toy().insecure(true).build())) {
+      BigInteger product = BigInteger.ONE;
+      for (long q : c.primes()) {
+        assertThat(BigInteger.valueOf(q).isProbablePrime(50)).isTrue();
+        assertThat(q % (2L << 11)).isEqualTo(1);
+        product = product.multiply(BigInteger.valueOf(q));
+      }
+      assertThat(c.modulus(4)).isEqualTo(product);
+    }
+  }
+}
