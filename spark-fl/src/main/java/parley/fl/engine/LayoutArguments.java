@@ -1,0 +1,59 @@
+package parley.fl.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import parley.fl.plan.Layout;
+import parley.fl.plan.Packing;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.CkksParameters;
+
+/**
+ * A layout as the public arguments of a plan, so that every provider sees and accepts it. Stateless
+ * and thread-safe.
+ */
+final class LayoutArguments {
+  private LayoutArguments() {}
+
+  static Map<String, String> write(Layout l) {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("packing", l.packing().name());
+    out.put("weights", Integer.toString(l.weights()));
+    out.put("width", Integer.toString(l.width()));
+    out.put("blocks", Integer.toString(l.blocks()));
+    out.put("capacity", Integer.toString(l.capacity()));
+    out.put("topLimbs", Integer.toString(l.topLimbs()));
+    out.put("refreshLimbs", Integer.toString(l.refreshLimbs()));
+    out.put("gradientScaleBits", Integer.toString(l.gradientScaleBits()));
+    out.put("maskBits", Integer.toString(l.maskBits()));
+    out.put("modelLimbs", Integer.toString(l.modelLimbs()));
+    out.put("activationDepth", Integer.toString(l.activationDepth()));
+    out.put("precisionBits", Double.toString(l.precisionBits()));
+    return out;
+  }
+
+  static Layout read(CkksParameters parameters, Map<String, String> arguments) {
+    try {
+      return new Layout(
+          parameters,
+          Packing.valueOf(arguments.getOrDefault("packing", "")),
+          number(arguments, "weights"),
+          number(arguments, "width"),
+          number(arguments, "blocks"),
+          number(arguments, "capacity"),
+          number(arguments, "topLimbs"),
+          number(arguments, "refreshLimbs"),
+          number(arguments, "gradientScaleBits"),
+          number(arguments, "maskBits"),
+          number(arguments, "modelLimbs"),
+          number(arguments, "activationDepth"),
+          Double.parseDouble(arguments.getOrDefault("precisionBits", "")));
+    } catch (IllegalArgumentException e) {
+      throw new ParleyException(
+          "cannot read the layout: the plan's arguments are incomplete, got " + arguments, e);
+    }
+  }
+
+  private static int number(Map<String, String> arguments, String name) {
+    return Integer.parseInt(arguments.getOrDefault(name, ""));
+  }
+}

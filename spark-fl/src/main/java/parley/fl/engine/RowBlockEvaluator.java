@@ -1,0 +1,101 @@
+package parley.fl.engine;
+
+import parley.fl.plan.Layout;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Encoder;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.RotationKeys;
+import parley.mhe.ckks.Scope;
+import parley.mhe.ckks.SwitchingKey;
+
+/**
+ * What is done once for all providers with row packing: the products x v of a block become sums
+ * over each row, repeated in all of the row's slots, and then the activation.
+ *
+ * <p>Rotations to the left by 1, 2, .. D/2 leave a row's sum in its first slot and partial sums of
+ * neighbours in the others; a product with a 0/1 plaintext keeps the first; rotations to the right
+ * repeat it. Thread-safe; blocks may be evaluated at the same time.
+ */
+final class RowBlockEvaluator implements AutoCloseable {
+  private final Layout layout;
+  private final ActivationCircuit activation;
+  private final Evaluator evaluator;
+  private final SwitchingKey relinearisationKey;
+  private final RotationKeys rotationKeys;
+  private final Plaintext firstSlots;
+
+  RowBlockEvaluator(
+      CkksContext context,
+      Layout layout,
+      ActivationCircuit activation,
+      SwitchingKey relinearisationKey,
+      RotationKeys rotationKeys) {
+    this.layout = layout;
+    this.activation = activation;
+    this.evaluator = new Evaluator(context);
+    this.relinearisationKey = relinearisationKey;
+    this.rotationKeys = rotationKeys;
+    int limbs = layout.topLimbs() - 1;
+    this.firstSlots =
+        new Encoder(context).encode(firstSlots(layout), context.primes()[limbs - 1], limbs);
+  }
+
+  /** 1 in the first slot of each row, 0 elsewhere. */
+  static double[] firstSlots(Layout layout) {
+    double[] mask = new double[layout.parameters().slots()];
+    for (int k = 0; k < mask.length; k += layout.width()) {
+      mask[k] = 1;
+    }
+    return mask;
+  }
+
+  /** Steps whose rotation keys training needs. */
+  static int[] rotationSteps(int width) {
+    int count = Integer.numberOfTrailingZeros(width);
+    int[] steps = new int[2 * count];
+    for (int k = 0; k < count; k++) {
+      steps[k] = 1 << k;
+      steps[count + k] = -(1 << k);
+    }
+    return steps;
+  }
+
+  /**
+   * The activation and u^2 of a block of aggregated products, at the refresh's limbs; owned by the
+   * caller.
+   */
+  ActivationCircuit.Output evaluate(Ciphertext products) {
+    try (Scope scope = Scope.open()) {
+      Ciphertext sums =
+          sumRows(evaluator, rotationKeys, layout.width(), evaluator.rescale(products));
+      Ciphertext u = evaluator.rescale(evaluator.multiplyPlain(sums, firstSlots));
+      for (int step = 1; step < layout.width(); step <<= 1) {
+        u = evaluator.add(u, evaluator.rotate(u, -step, rotationKeys));
+      }
+      ActivationCircuit.Output out = activation.apply(evaluator, relinearisationKey, u);
+      return new ActivationCircuit.Output(
+          scope.keep(evaluator.drop(out.value(), layout.refreshLimbs())),
+          scope.keep(evaluator.drop(out.square(), layout.refreshLimbs())));
+    }
+  }
+
+  /**
+   * Leaves the sum of each row of {@code width} slots in its first slot; the other slots hold
+   * partial sums.
+   */
+  static Ciphertext sumRows(
+      Evaluator evaluator, RotationKeys keys, int width, Ciphertext products) {
+    Ciphertext sum = products;
+    for (int step = 1; step < width; step <<= 1) {
+      sum = evaluator.add(sum, evaluator.rotate(sum, step, keys));
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    firstSlots.close();
+  }
+}

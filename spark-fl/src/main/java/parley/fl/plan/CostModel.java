@@ -1,0 +1,175 @@
+package parley.fl.plan;
+
+/**
+ * Predicts seconds and bytes of a layout by counting transforms, products and samples. Immutable
+ * and thread-safe.
+ *
+ * <p>What bounds an iteration are number theoretic transforms (in key switching, rescaling and
+ * sampling) and, for columns, memory traffic of the inner product; the counts below follow the
+ * evaluator's and the protocols' own steps.
+ */
+final class CostModel {
+  private final PlanRequest request;
+  private final MachineCosts machine;
+
+  CostModel(PlanRequest request, MachineCosts machine) {
+    this.request = request;
+    this.machine = machine;
+  }
+
+  /** Predicted seconds and bytes of one layout. */
+  PlanCost cost(Layout layout) {
+    double provider = providerStep(layout);
+    double driver = driverStep(layout);
+    int parallel = Math.min(request.cores(), request.providers());
+    double waves = Math.ceil((double) request.providers() / parallel);
+    int jobs = layout.packing() == Packing.COLUMN ? 2 : 3;
+    double round = provider * waves + driver + jobs * machine.job() + transport(layout);
+    return new PlanCost(
+        prepare(layout, waves),
+        round,
+        round * request.iterations(),
+        uploadBytes(layout) * request.iterations(),
+        memory(layout));
+  }
+
+  private double providerStep(Layout l) {
+    int n = l.parameters().ringDimension();
+    int weights = l.weights();
+    if (l.packing() == Packing.COLUMN) {
+      double predictor = weights * products(n, 2.0 * l.topLimbs()) + rescale(n, l.topLimbs());
+      double gradient =
+          weights
+              * (products(n, 2.0 * l.refreshLimbs()) * l.blocks()
+                  + encryptZero(n, l.refreshLimbs()));
+      double shares = weights * (products(n, l.refreshLimbs()) + outputShare(n, l.topLimbs()));
+      return l.blocks() * (predictor + activation(l)) + gradient + shares;
+    }
+    int touched = Math.max(1, (int) Math.ceil((double) l.capacity() / l.rowsPerBlock()));
+    double forward = touched * (products(n, 2.0 * l.topLimbs()) + encryptZero(n, l.topLimbs()));
+    double gradient =
+        touched * products(n, 2.0 * l.refreshLimbs()) + encryptZero(n, l.refreshLimbs());
+    double share =
+        products(n, l.refreshLimbs())
+            + transforms(n, l.refreshLimbs())
+            + outputShare(n, l.topLimbs());
+    return forward + gradient + share;
+  }
+
+  private double driverStep(Layout l) {
+    int n = l.parameters().ringDimension();
+    if (l.packing() == Packing.COLUMN) {
+      return l.weights() * (products(n, 4.0 * l.refreshLimbs()) + transforms(n, l.topLimbs()));
+    }
+    int steps = Integer.numberOfTrailingZeros(l.width());
+    double perBlock =
+        rescale(n, l.topLimbs())
+            + steps * keySwitch(l, l.topLimbs() - 1)
+            + rescale(n, l.topLimbs() - 1)
+            + steps * keySwitch(l, l.topLimbs() - 2)
+            + activation(l);
+    double waves = Math.ceil((double) l.blocks() / Math.min(l.blocks(), request.cores()));
+    return waves * perBlock + transforms(n, l.topLimbs());
+  }
+
+  private double activation(Layout l) {
+    int n = l.parameters().ringDimension();
+    int limbs = l.predictorLimbs();
+    int[] mults =
+        request.degree() == 5
+            ? new int[] {2, 1, 1}
+            : request.degree() == 9 ? new int[] {2, 1, 1, 1} : new int[] {2, 1, 2, 1};
+    double seconds = 0;
+    for (int k = 0; k < mults.length; k++) {
+      int at = limbs - k;
+      seconds += mults[k] * (products(n, 4.0 * at) + keySwitch(l, at) + rescale(n, at));
+    }
+    return seconds;
+  }
+
+  private double keySwitch(Layout l, int limbs) {
+    int n = l.parameters().ringDimension();
+    int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
+    int special = LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
+    int digits = (limbs + perDigit - 1) / perDigit;
+    int all = limbs + special;
+    double ntt = limbs + digits * (double) (all - perDigit) + 2.0 * (special + limbs);
+    double pointwise =
+        digits * (double) perDigit * (all - perDigit) + 2.0 * digits * all + 2.0 * special * limbs;
+    return transforms(n, ntt) + products(n, pointwise);
+  }
+
+  private double rescale(int n, int limbs) {
+    return transforms(n, 2.0 * limbs) + products(n, 2.0 * limbs);
+  }
+
+  private double encryptZero(int n, int limbs) {
+    return transforms(n, 3.0 * limbs) + products(n, 4.0 * limbs) + 3 * samples(n);
+  }
+
+  private double outputShare(int n, int limbs) {
+    return transforms(n, 2.0 * limbs) + products(n, 3.0 * limbs) + uniforms(n, limbs) + samples(n);
+  }
+
+  private double prepare(Layout l, double waves) {
+    int n = l.parameters().ringDimension();
+    int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
+    int all = l.topLimbs() + LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
+    int rotations = l.packing() == Packing.ROW ? 2 * Integer.numberOfTrailingZeros(l.width()) : 0;
+    double keyDigit = uniforms(n, all) + transforms(n, all) + products(n, 4.0 * all) + samples(n);
+    double keys = l.parameters().digits() * keyDigit * (5 + rotations);
+    long encoded =
+        l.packing() == Packing.COLUMN
+            ? (long) l.blocks() * l.weights()
+            : (l.capacity() + l.rowsPerBlock() - 1) / l.rowsPerBlock();
+    double encoding =
+        encoded * (transforms(n, l.topLimbs() + l.refreshLimbs()) + 2 * machine.encode() * n);
+    return waves * (keys + encoding) + (8 + rotations) * machine.job();
+  }
+
+  /** Bytes one provider sends in an iteration. */
+  private double uploadBytes(Layout l) {
+    double polynomial = 8.0 * l.parameters().ringDimension();
+    return l.packing() == Packing.COLUMN
+        ? l.weights() * polynomial * (2 * l.refreshLimbs() + l.topLimbs())
+        : polynomial * (2 * l.topLimbs() + 2 * l.refreshLimbs() + l.topLimbs());
+  }
+
+  private double transport(Layout l) {
+    return 2
+        * uploadBytes(l)
+        * request.providers()
+        / machine.bytesPerSecond()
+        / Math.min(request.cores(), request.providers());
+  }
+
+  /**
+   * Bytes of encoded rows of all providers (one JVM holds them in simulation), of keys and of a
+   * round's messages.
+   */
+  private double memory(Layout l) {
+    double polynomial = 8.0 * l.parameters().ringDimension();
+    int limbs = l.topLimbs() + l.refreshLimbs();
+    double rows =
+        l.packing() == Packing.COLUMN
+            ? (double) request.providers() * l.blocks() * l.weights() * polynomial * limbs
+            : (double) (l.blocks() + request.providers()) * polynomial * limbs;
+    return rows + 3 * uploadBytes(l) * Math.min(request.cores(), request.providers()) + 1.5e9;
+  }
+
+  private double transforms(int n, double count) {
+    return count * n * Integer.numberOfTrailingZeros(n) * machine.transform();
+  }
+
+  private double products(int n, double count) {
+    return count * n * machine.product();
+  }
+
+  private double samples(int n) {
+    return n * machine.gaussian();
+  }
+
+  private double uniforms(int n, double count) {
+    return count * n * machine.uniform();
+  }
+}

@@ -1,0 +1,63 @@
+package parley.fl.plan;
+
+import parley.mhe.ckks.CkksParameters;
+
+/**
+ * One complete choice for an encrypted training. Immutable and thread-safe.
+ *
+ * <p>Limbs go down along an iteration: the model enters with {@code topLimbs}, the linear predictor
+ * leaves with {@link #predictorLimbs()}, the activation with {@code refreshLimbs}, where the
+ * aggregated gradient is refreshed back to {@code topLimbs}.
+ *
+ * @param parameters ring, primes and key switching digits
+ * @param packing how rows and weights lie in slots
+ * @param weights weights of the model, the intercept counted
+ * @param width slots a row takes: 1 for columns, a power of two not below {@code weights} for rows
+ * @param blocks ciphertexts that the rows of one provider (columns) or of all together (rows) fill
+ * @param capacity row places kept for each provider
+ * @param topLimbs limbs of the model when it is sent to the providers
+ * @param refreshLimbs limbs of the aggregated gradient when it is refreshed
+ * @param gradientScaleBits scale of the rows in the gradient's product
+ * @param maskBits bits of a mask in the training's refresh
+ * @param modelLimbs limbs of the finished model, enough for a prediction
+ * @param activationDepth levels that the activation takes
+ * @param precisionBits estimated error of a weight, relative to the largest: 2^-precisionBits
+ */
+public record Layout(
+    CkksParameters parameters,
+    Packing packing,
+    int weights,
+    int width,
+    int blocks,
+    int capacity,
+    int topLimbs,
+    int refreshLimbs,
+    int gradientScaleBits,
+    int maskBits,
+    int modelLimbs,
+    int activationDepth,
+    double precisionBits) {
+
+  /**
+   * Scale of the finished model and of queries, as a power of two: room for smudging of 2^-40
+   * (docs/protocols.md).
+   */
+  public static final int MODEL_SCALE_BITS = 100;
+
+  /** Row places in a block. */
+  public int rowsPerBlock() {
+    return parameters.slots() / width;
+  }
+
+  /** Distance of the coefficients that the training's refresh masks: all rows are summed by it. */
+  public int stride() {
+    return packing == Packing.COLUMN
+        ? parameters.ringDimension()
+        : parameters.ringDimension() / (2 * width);
+  }
+
+  /** Limbs of the linear predictor when the activation starts. */
+  public int predictorLimbs() {
+    return refreshLimbs + activationDepth;
+  }
+}

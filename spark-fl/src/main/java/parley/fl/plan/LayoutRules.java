@@ -1,0 +1,157 @@
+package parley.fl.plan;
+
+import java.util.Optional;
+import parley.mhe.ckks.CkksParameters;
+
+/**
+ * The constraints a layout must keep: 128-bit security of log2 QP, room for the masks, room for the
+ * model's products, precision.
+ *
+ * <p>Sources: the homomorphic encryption standard's table for ternary secrets
+ * (https://homomorphicencryption.org/standard/); the mask rule log2 Q_l >= b + log2 N + 1, b =
+ * lambda + log2 of the largest coefficient (docs/protocols.md). Stateless and thread-safe.
+ */
+final class LayoutRules {
+  static final int FIRST_PRIME_BITS = 60;
+  private static final int SPECIAL_PRIME_BITS = 60;
+  private static final int MARGIN_BITS = 12;
+
+  /**
+   * Least acceptable estimate of {@link Layout#precisionBits()}: revealed weights are promised to
+   * 1e-4.
+   */
+  static final double MIN_PRECISION_BITS = 16;
+
+  private LayoutRules() {}
+
+  /**
+   * Largest log2 QP at 128 bits, ternary secret, for n = 2^logN; 0 where the standard has no row.
+   */
+  static int maxLogQP(int logN) {
+    return switch (logN) {
+      case 10 -> 27;
+      case 11 -> 54;
+      case 12 -> 109;
+      case 13 -> 218;
+      case 14 -> 438;
+      case 15 -> 881;
+      case 16 -> 1747;
+      default -> 0;
+    };
+  }
+
+  /** The layout for one candidate, empty when a constraint does not hold. */
+  static Optional<Layout> layout(
+      PlanRequest request,
+      Packing packing,
+      int logN,
+      int scaleBits,
+      int gradientScaleBits,
+      int digits) {
+    int weights = request.weights();
+    int n = 1 << logN;
+    int width = packing == Packing.COLUMN ? 1 : Integer.highestOneBit(Math.max(1, 2 * weights - 1));
+    if (n / 2 < width) {
+      return Optional.empty();
+    }
+    int rowsPerBlock = n / 2 / width;
+    int capacity = roundUp(request.maxRowsPerProvider(), 16);
+    long places =
+        packing == Packing.COLUMN
+            ? request.maxRowsPerProvider()
+            : (long) capacity * request.providers();
+    int blocks = Math.toIntExact((places + rowsPerBlock - 1) / rowsPerBlock);
+
+    int depth = request.degree() == 5 ? 3 : 4;
+    double valueBits =
+        Math.max(1, Math.ceil(log2(request.weightBound() / request.halfWidth())) + 1);
+    int maskBits = request.maskSecurity() + scaleBits + gradientScaleBits + (int) valueBits;
+    int refreshLimbs = limbsFor(maskBits + log2(request.providers()) + 2, scaleBits);
+    int modelBits = 2 * Layout.MODEL_SCALE_BITS + MARGIN_BITS;
+    int modelLimbs = limbsFor(modelBits, scaleBits) + (packing == Packing.ROW ? 1 : 0);
+    int topLimbs = Math.max(modelLimbs, refreshLimbs + depth + (packing == Packing.ROW ? 2 : 1));
+    if (digits > topLimbs) {
+      return Optional.empty();
+    }
+    int perDigit = (topLimbs + digits - 1) / digits;
+    if ((topLimbs + perDigit - 1) / perDigit != digits) {
+      return Optional.empty();
+    }
+    int limit = maxLogQP(logN);
+    if (!request.insecure() && logQP(topLimbs, scaleBits, perDigit) > limit) {
+      return Optional.empty();
+    }
+    double precision = precisionBits(request, n, scaleBits, gradientScaleBits, rowsPerBlock);
+    if (precision < MIN_PRECISION_BITS) {
+      return Optional.empty();
+    }
+    CkksParameters parameters =
+        CkksParameters.builder()
+            .logRingDimension(logN)
+            .firstPrimeBits(FIRST_PRIME_BITS)
+            .scaleBits(scaleBits)
+            .limbs(topLimbs)
+            .digits(digits)
+            .insecure(request.insecure())
+            .build();
+    return Optional.of(
+        new Layout(
+            parameters,
+            packing,
+            weights,
+            width,
+            blocks,
+            capacity,
+            topLimbs,
+            refreshLimbs,
+            gradientScaleBits,
+            maskBits,
+            modelLimbs,
+            depth,
+            precision));
+  }
+
+  /** Special primes of a key with {@code perDigit} limbs a digit. */
+  static int specialPrimes(int scaleBits, int perDigit) {
+    return (FIRST_PRIME_BITS + (perDigit - 1) * scaleBits + SPECIAL_PRIME_BITS - 1)
+        / SPECIAL_PRIME_BITS;
+  }
+
+  private static int logQP(int limbs, int scaleBits, int perDigit) {
+    return FIRST_PRIME_BITS
+        + (limbs - 1) * scaleBits
+        + SPECIAL_PRIME_BITS * specialPrimes(scaleBits, perDigit);
+  }
+
+  private static int limbsFor(double bits, int scaleBits) {
+    return 1 + (int) Math.ceil(Math.max(0, bits - (FIRST_PRIME_BITS - 1)) / scaleBits);
+  }
+
+  /**
+   * Estimated relative error of a weight: the rounding noise of a rescale, sqrt(nN/18) a
+   * coefficient, seen in a slot and gathered over weights and rounds, against the rounding of the
+   * encoded rows, which averages over the rows of a block.
+   */
+  private static double precisionBits(
+      PlanRequest r, int n, int scaleBits, int gradientScaleBits, int rowsPerBlock) {
+    double rounding =
+        scaleBits
+            - log2(
+                Math.sqrt((double) n * r.providers() / 18 * r.weights())
+                    * Math.sqrt(n / 2.0)
+                    * Math.sqrt(r.iterations()));
+    double encoding =
+        gradientScaleBits
+            - log2(Math.sqrt(n / 24.0) * Math.sqrt(r.weights()))
+            + log2(Math.sqrt(rowsPerBlock));
+    return Math.min(rounding, encoding);
+  }
+
+  private static int roundUp(int value, int multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+  }
+
+  static double log2(double x) {
+    return Math.log(x) / Math.log(2);
+  }
+}

@@ -1,0 +1,197 @@
+package parley.fl.plan;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import parley.mhe.ParleyException;
+
+/**
+ * What a layout has to serve: the shape of the data, the iteration and the user's wishes. Immutable
+ * and thread-safe.
+ *
+ * @param providers number of data providers
+ * @param features number of features, the intercept left out
+ * @param intercept whether a constant column is added
+ * @param maxRowsPerProvider rows of the largest provider (public: it lays out the blocks)
+ * @param iterations global iterations, one collective refresh each
+ * @param degree degree of the activation polynomial
+ * @param halfWidth half-width of the interval on which it approximates the sigmoid
+ * @param weightBound bound on the absolute value of any weight, on standardised features; it sizes
+ *     the masks
+ * @param maskSecurity statistical security of the masks, in bits
+ * @param cores cores that work at the same time
+ * @param memoryBytes memory that encoded rows and keys may take
+ * @param watchRounds rounds in which the mean of z squared is opened to the querier
+ * @param packing packing asked for, empty to let the planner choose
+ * @param logRingDimension ring asked for, empty to let the planner choose
+ * @param scaleBits scale asked for, empty to let the planner choose
+ * @param insecure allows parameters below 128 bits, for tests
+ */
+public record PlanRequest(
+    int providers,
+    int features,
+    boolean intercept,
+    int maxRowsPerProvider,
+    int iterations,
+    int degree,
+    double halfWidth,
+    double weightBound,
+    int maskSecurity,
+    int cores,
+    long memoryBytes,
+    int watchRounds,
+    Optional<Packing> packing,
+    OptionalInt logRingDimension,
+    OptionalInt scaleBits,
+    boolean insecure) {
+
+  /** Rejects shapes that no layout could serve. */
+  public PlanRequest {
+    require(providers >= 2, "providers", ">= 2", providers);
+    require(features >= 1, "features", ">= 1", features);
+    require(maxRowsPerProvider >= 1, "rows of the largest provider", ">= 1", maxRowsPerProvider);
+    require(iterations >= 1, "iterations", ">= 1", iterations);
+    require(degree == 5 || degree == 9 || degree == 13, "degree", "5, 9 or 13", degree);
+    require(maskSecurity >= 80, "mask security", ">= 80 bits", maskSecurity);
+  }
+
+  private static void require(boolean ok, String what, String expected, Object got) {
+    if (!ok) {
+      throw new ParleyException("cannot plan: " + what + ", expected " + expected + ", got " + got);
+    }
+  }
+
+  /** Weights of the model, the intercept counted. */
+  public int weights() {
+    return features + (intercept ? 1 : 0);
+  }
+
+  /** Starts from the defaults: degree 9 on [-12, 12], 40 iterations, 128-bit masks. */
+  public static Builder builder(int providers, int features) {
+    return new Builder(providers, features);
+  }
+
+  /** Builder of {@link PlanRequest}; not thread-safe. */
+  public static final class Builder {
+    private final int providers;
+    private final int features;
+    private boolean intercept = true;
+    private int maxRowsPerProvider = 1000;
+    private int iterations = 40;
+    private int degree = 9;
+    private double halfWidth = 12;
+    private double weightBound = 64;
+    private int maskSecurity = 128;
+    private int cores = Runtime.getRuntime().availableProcessors();
+    private long memoryBytes = Long.MAX_VALUE;
+    private int watchRounds;
+    private Optional<Packing> packing = Optional.empty();
+    private OptionalInt logRingDimension = OptionalInt.empty();
+    private OptionalInt scaleBits = OptionalInt.empty();
+    private boolean insecure;
+
+    private Builder(int providers, int features) {
+      this.providers = providers;
+      this.features = features;
+    }
+
+    /** Whether a constant column is added (default true). */
+    public Builder intercept(boolean value) {
+      this.intercept = value;
+      return this;
+    }
+
+    /** Rows of the largest provider. */
+    public Builder maxRowsPerProvider(int value) {
+      this.maxRowsPerProvider = value;
+      return this;
+    }
+
+    /** Global iterations (default 40). */
+    public Builder iterations(int value) {
+      this.iterations = value;
+      return this;
+    }
+
+    /** Degree and interval of the activation (default 9 on [-12, 12]). */
+    public Builder activation(int polynomialDegree, double intervalHalfWidth) {
+      this.degree = polynomialDegree;
+      this.halfWidth = intervalHalfWidth;
+      return this;
+    }
+
+    /** Bound on any weight's absolute value on standardised features (default 64). */
+    public Builder weightBound(double value) {
+      this.weightBound = value;
+      return this;
+    }
+
+    /** Statistical security of masks in bits (default 128). */
+    public Builder maskSecurity(int value) {
+      this.maskSecurity = value;
+      return this;
+    }
+
+    /** Cores that work at the same time (default: all of this machine). */
+    public Builder cores(int value) {
+      this.cores = value;
+      return this;
+    }
+
+    /** Memory for encoded rows and keys in bytes (default: no limit). */
+    public Builder memoryBytes(long value) {
+      this.memoryBytes = value;
+      return this;
+    }
+
+    /** Rounds in which convergence is watched (default 0). */
+    public Builder watchRounds(int value) {
+      this.watchRounds = value;
+      return this;
+    }
+
+    /** Fixes the packing. */
+    public Builder packing(Packing value) {
+      this.packing = Optional.of(value);
+      return this;
+    }
+
+    /** Fixes log2 of the ring dimension. */
+    public Builder logRingDimension(int value) {
+      this.logRingDimension = OptionalInt.of(value);
+      return this;
+    }
+
+    /** Fixes the scale. */
+    public Builder scaleBits(int value) {
+      this.scaleBits = OptionalInt.of(value);
+      return this;
+    }
+
+    /** Allows parameters below 128 bits, for tests. */
+    public Builder insecure(boolean value) {
+      this.insecure = value;
+      return this;
+    }
+
+    /** Checks and builds. */
+    public PlanRequest build() {
+      return new PlanRequest(
+          providers,
+          features,
+          intercept,
+          maxRowsPerProvider,
+          iterations,
+          degree,
+          halfWidth,
+          weightBound,
+          maskSecurity,
+          cores,
+          memoryBytes,
+          watchRounds,
+          packing,
+          logRingDimension,
+          scaleBits,
+          insecure);
+    }
+  }
+}

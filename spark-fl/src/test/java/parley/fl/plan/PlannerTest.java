@@ -1,0 +1,91 @@
+package parley.fl.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parley.mhe.ParleyException;
+
+class PlannerTest {
+  private final Planner planner = new Planner(MachineCosts.REFERENCE);
+
+  @ParameterizedTest(name = "{0} providers, {1} features, degree {2}")
+  @CsvSource({"10, 30, 9", "10, 8, 5", "160, 32, 5", "10, 166, 9", "3, 23, 13", "160, 23, 9"})
+  void choose_anyShape_keepsEveryConstraint(int providers, int features, int degree) {
+    PlanRequest request =
+        PlanRequest.builder(providers, features)
+            .maxRowsPerProvider(500)
+            .activation(degree, 12)
+            .build();
+    Layout l = planner.choose(request).layout();
+
+    int scale = l.parameters().scaleBits();
+    int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
+    double logQP =
+        60 + scale * (l.topLimbs() - 1) + 60.0 * LayoutRules.specialPrimes(scale, perDigit);
+    assertThat(logQP).isLessThanOrEqualTo(LayoutRules.maxLogQP(l.parameters().logRingDimension()));
+    double refreshBits = 60 + scale * (l.refreshLimbs() - 1);
+    assertThat(refreshBits).isGreaterThanOrEqualTo(l.maskBits() + LayoutRules.log2(providers) + 1);
+    assertThat(l.maskBits()).isGreaterThanOrEqualTo(128 + scale + l.gradientScaleBits());
+    assertThat(l.topLimbs()).isGreaterThanOrEqualTo(l.predictorLimbs() + 1);
+    assertThat(l.precisionBits()).isGreaterThanOrEqualTo(LayoutRules.MIN_PRECISION_BITS);
+    assertThat(l.parameters().insecure()).isFalse();
+  }
+
+  @Test
+  void choose_wideDataFewRows_packsRows() {
+    PlanRequest request = PlanRequest.builder(10, 166).maxRowsPerProvider(38).build();
+    assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.ROW);
+  }
+
+  @Test
+  void choose_manyRowsFewFeatures_packsColumns() {
+    PlanRequest request = PlanRequest.builder(10, 8).maxRowsPerProvider(20_000).build();
+    assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.COLUMN);
+  }
+
+  @Test
+  void choose_tooLittleMemory_saysHowMuchIsNeeded() {
+    PlanRequest request = PlanRequest.builder(10, 30).memoryBytes(100_000_000).build();
+    assertThatThrownBy(() -> planner.choose(request))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("too little memory, expected at least")
+        .hasMessageContaining("got 0.1 GB");
+  }
+
+  @Test
+  void choose_fixedPackingAndRing_areKept() {
+    PlanRequest request =
+        PlanRequest.builder(10, 30)
+            .maxRowsPerProvider(46)
+            .packing(Packing.COLUMN)
+            .logRingDimension(16)
+            .build();
+    Layout l = planner.choose(request).layout();
+    assertThat(l.packing()).isEqualTo(Packing.COLUMN);
+    assertThat(l.parameters().logRingDimension()).isEqualTo(16);
+  }
+
+  @Test
+  void choose_ringTooSmall_isRefused() {
+    PlanRequest request = PlanRequest.builder(10, 30).logRingDimension(13).build();
+    assertThatThrownBy(() -> planner.choose(request))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("cannot plan: no ring");
+  }
+
+  @Test
+  void explanation_saysWhatDecided() {
+    String text =
+        planner.choose(PlanRequest.builder(10, 30).maxRowsPerProvider(46).build()).explanation();
+    assertThat(text)
+        .contains(
+            "ring dimension 2^",
+            "key switching digits",
+            "packing",
+            "predicted: prepare",
+            "candidates");
+  }
+}
