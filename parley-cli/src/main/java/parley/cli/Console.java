@@ -1,0 +1,34 @@
+package parley.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Where a command writes: its result goes to standard output, everything else to standard error.
+ * Safe for several threads as far as {@link PrintWriter} is.
+ */
+final class Console {
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  private Console(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  static Console of(CommandSpec spec) {
+    return new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  /** Writes the result. */
+  void result(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  /** Writes progress, a warning or a remark. */
+  void say(String text) {
+    err.println(text);
+    err.flush();
+  }
+}

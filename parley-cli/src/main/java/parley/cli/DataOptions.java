@@ -1,0 +1,93 @@
+package parley.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.ColumnChoice;
+import parley.cli.table.CsvTable;
+import parley.cli.table.InputException;
+import parley.cli.table.LabelledRows;
+import parley.cli.table.TrainTestSplit;
+import picocli.CommandLine.Option;
+
+/** Which rows and columns to learn from, and which rows to measure on. */
+@SuppressWarnings("NullAway.Init")
+final class DataOptions {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "F.csv",
+      description = "the rows, with a header line; those with a missing value are left out")
+  private Path data;
+
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "COLUMN",
+      description = "the column to predict")
+  private String label;
+
+  @Option(
+      names = "--positive",
+      required = true,
+      paramLabel = "VALUE",
+      description = "the label's value that counts as 1")
+  private String positive;
+
+  @Option(
+      names = "--features",
+      split = ",",
+      paramLabel = "A,B",
+      description = "the columns to learn from (default: all others)")
+  private List<String> features = new ArrayList<>();
+
+  @Option(
+      names = "--exclude",
+      split = ",",
+      paramLabel = "A,B",
+      description = "columns to leave out")
+  private List<String> exclude = new ArrayList<>();
+
+  @Option(
+      names = "--test-data",
+      paramLabel = "F.csv",
+      description = "rows to measure on, from a file of their own")
+  private @Nullable Path testData;
+
+  @Option(
+      names = "--test-every",
+      paramLabel = "K",
+      description = "measure on row i, from 0 after rows with missing values left, if i mod K = R")
+  private @Nullable Integer testEvery;
+
+  @Option(
+      names = "--test-remainder",
+      paramLabel = "R",
+      description = "the R of --test-every (default: 0)")
+  private @Nullable Integer testRemainder;
+
+  /** Checks the options, reads the files and splits the rows. */
+  TrainTestSplit read(@Nullable String providerColumn) {
+    if (testData != null && testEvery != null) {
+      throw new InputException(
+          "cannot choose test rows: expected --test-data or --test-every, got both");
+    }
+    if (testRemainder != null && testEvery == null) {
+      throw new InputException("cannot choose test rows: --test-remainder needs --test-every");
+    }
+    ColumnChoice choice = new ColumnChoice(label, positive, features, exclude, providerColumn);
+    LabelledRows rows = choice.read(CsvTable.read(data));
+    if (testEvery != null) {
+      return TrainTestSplit.every(rows, testEvery, testRemainder == null ? 0 : testRemainder);
+    }
+    LabelledRows test =
+        testData == null ? null : choice.readTest(CsvTable.read(testData), rows.features());
+    return new TrainTestSplit(rows, test);
+  }
+
+  /** What a saved model has to remember. */
+  ModelColumns columns(List<String> featureNames) {
+    return new ModelColumns(featureNames, label, positive);
+  }
+}

@@ -1,0 +1,84 @@
+package parley.cli;
+
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkException;
+import parley.cli.table.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One line and an exit code for everything that can go wrong. */
+final class Failures {
+  /** Set this system property to see the stack trace of a failure. */
+  static final String DEBUG = "parley.debug";
+
+  private Failures() {}
+
+  static int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    Throwable cause = e.getCause();
+    String message = cause instanceof InputException ? message(cause) : message(e);
+    command.getErr().println("error: " + message + " (see " + qualifiedName(command) + " --help)");
+    command.getErr().flush();
+    return ExitCode.USAGE;
+  }
+
+  static int execution(Exception e, CommandLine command, ParseResult parsed) {
+    if (isInterruption(e)) {
+      command.getErr().println("error: interrupted");
+      command.getErr().flush();
+      return ExitCode.INTERRUPTED;
+    }
+    Throwable cause = origin(e);
+    command.getErr().println("error: " + message(cause));
+    if (Boolean.getBoolean(DEBUG)) {
+      e.printStackTrace(command.getErr());
+    }
+    command.getErr().flush();
+    return isInput(cause) ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  /** Caller's mistakes, wherever they were found: here, or by the estimator's own checks. */
+  private static boolean isInput(Throwable e) {
+    return e instanceof InputException || e instanceof IllegalArgumentException;
+  }
+
+  /** Spark wraps what a task threw; the user wants to read the innermost reason. */
+  private static Throwable origin(Throwable e) {
+    Throwable at = e;
+    while (at instanceof SparkException && at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
+  }
+
+  private static boolean isInterruption(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof InterruptedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String message(Throwable e) {
+    String text = e.getMessage();
+    if (text == null || text.isBlank()) {
+      text = e.getClass().getName();
+    } else if (!isOurs(e)) {
+      text = e.getClass().getSimpleName() + ": " + text;
+    }
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static boolean isOurs(Throwable e) {
+    return e instanceof parley.mhe.ParleyException
+        || e instanceof ParameterException
+        || e instanceof TimeoutException
+        || e instanceof IllegalArgumentException;
+  }
+
+  private static String qualifiedName(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+}

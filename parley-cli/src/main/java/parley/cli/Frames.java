@@ -1,0 +1,50 @@
+package parley.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import parley.cli.table.LabelledRows;
+
+/** Rows of a table as the DataFrames that estimators take. */
+final class Frames {
+  static final String FEATURES = "features";
+  static final String LABEL = "label";
+  static final String PROVIDER = "provider";
+  private static final String NUMBER = "number";
+
+  private Frames() {}
+
+  /** Columns features, label and provider. */
+  static Dataset<Row> train(SparkSession spark, LabelledRows rows, Providers providers) {
+    List<Row> out = new ArrayList<>();
+    for (int k = 0; k < rows.rows().size(); k++) {
+      LabelledRows.Row row = rows.rows().get(k);
+      out.add(RowFactory.create(Vectors.dense(row.x()), row.label(), providers.ofRow(k)));
+    }
+    StructType schema =
+        features().add(LABEL, DataTypes.DoubleType).add(PROVIDER, DataTypes.StringType);
+    return spark.createDataFrame(out, schema);
+  }
+
+  /** Columns features, label and number, the row's place in its file. */
+  static Dataset<Row> test(SparkSession spark, LabelledRows rows) {
+    List<Row> out = new ArrayList<>();
+    for (LabelledRows.Row row : rows.rows()) {
+      out.add(RowFactory.create(Vectors.dense(row.x()), row.label(), row.number()));
+    }
+    StructType schema =
+        features().add(LABEL, DataTypes.DoubleType).add(NUMBER, DataTypes.IntegerType);
+    return spark.createDataFrame(out, schema);
+  }
+
+  private static StructType features() {
+    return new StructType().add(FEATURES, SQLDataTypes.VectorType(), false);
+  }
+}

@@ -1,0 +1,124 @@
+package parley.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import parley.mhe.ParleyException;
+import parley.mhe.binding.Native;
+import parley.mhe.binding.NativeLibrary;
+import parley.mhe.random.Samplers;
+
+/** One thing about this machine that the library needs, and how it is looked at. */
+enum HealthCheck {
+  ARCHITECTURE("architecture") {
+    @Override
+    String look() {
+      String found = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+      return require(found.equals("Linux amd64"), "expected Linux amd64", found);
+    }
+  },
+  C_LIBRARY("C library") {
+    @Override
+    String look() {
+      NativeLibrary.load();
+      String version = Native.glibcVersion();
+      return require(
+          compareVersions(version, "2.34") >= 0,
+          "expected glibc 2.34 or newer (Debian 12, Ubuntu 22.04, RHEL 9)",
+          "glibc " + version);
+    }
+  },
+  JDK("JDK") {
+    @Override
+    String look() {
+      String found = System.getProperty("java.version") + ", " + System.getProperty("java.vendor");
+      return require(
+          compareVersions(System.getProperty("java.version", "0"), "17.0.11") >= 0,
+          "expected Java 17.0.11 or newer",
+          found);
+    }
+  },
+  OPENFHE("OpenFHE") {
+    @Override
+    String look() {
+      NativeLibrary.load();
+      String version = Native.openfheVersion();
+      return require(version.contains("1.4.2"), "expected OpenFHE 1.4.2", version);
+    }
+  },
+  RANDOM_STREAMS("random streams") {
+    @Override
+    String look() {
+      Samplers.selfTest();
+      return "two threads draw different streams, one seed gives one stream";
+    }
+  },
+  MEMORY("memory") {
+    @Override
+    String look() {
+      OperatingSystemMXBean system =
+          (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      long total = system.getTotalMemorySize();
+      String found =
+          "%.1f GiB in this machine, %.1f GiB free, Java heap up to %.1f GiB"
+              .formatted(
+                  total / GIBIBYTE,
+                  system.getFreeMemorySize() / GIBIBYTE,
+                  Runtime.getRuntime().maxMemory() / GIBIBYTE);
+      return require(
+          total >= MINIMUM_GIBIBYTES * GIBIBYTE,
+          "expected " + MINIMUM_GIBIBYTES + " GiB or more",
+          found);
+    }
+  };
+
+  /** What a check saw. */
+  record Finding(HealthCheck check, boolean ok, String text) {}
+
+  private static final double GIBIBYTE = 1L << 30;
+  private static final int MINIMUM_GIBIBYTES = 4;
+
+  private final String title;
+
+  HealthCheck(String title) {
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** What was found; throws {@link ParleyException} when it does not do. */
+  abstract String look();
+
+  Finding run() {
+    try {
+      return new Finding(this, true, look());
+    } catch (ParleyException e) {
+      return new Finding(this, false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String require(boolean holds, String expected, String found) {
+    if (!holds) {
+      throw new ParleyException(expected + ", got " + found);
+    }
+    return found;
+  }
+
+  /** Compares dotted numbers by number; what follows the numbers is not looked at. */
+  static int compareVersions(String a, String b) {
+    String[] left = a.split("[^0-9]+");
+    String[] right = b.split("[^0-9]+");
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      int order = Integer.compare(part(left, i), part(right, i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int part(String[] parts, int i) {
+    return i >= parts.length || parts[i].isEmpty() ? 0 : Integer.parseInt(parts[i]);
+  }
+}

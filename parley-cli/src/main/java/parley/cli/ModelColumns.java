@@ -1,0 +1,70 @@
+package parley.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import parley.cli.table.InputException;
+
+/**
+ * Which columns a saved model was made from: a file in the model's folder, so that a table with the
+ * same columns in another order is read right.
+ *
+ * @param features the features' names in the model's order
+ * @param label the label's column
+ * @param positive the label's value that the model calls 1
+ */
+record ModelColumns(List<String> features, String label, String positive) {
+  private static final String FILE = "columns.json";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  ModelColumns {
+    features = List.copyOf(features);
+  }
+
+  void write(String folder, Configuration configuration) throws IOException {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("features", features);
+    content.put("label", label);
+    content.put("positive", positive);
+    Path file = new Path(folder, FILE);
+    FileSystem files = file.getFileSystem(configuration);
+    try (OutputStream out = files.create(file, false)) {
+      out.write(Json.line(content).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Reads what {@link #write} wrote; a folder without it, or with something else, is refused. */
+  static ModelColumns read(String folder, Configuration configuration) {
+    Path file = new Path(folder, FILE);
+    try {
+      FileSystem files = file.getFileSystem(configuration);
+      if (!files.exists(new Path(folder))) {
+        throw new InputException("cannot read model " + folder + ": there is no such folder");
+      }
+      if (!files.exists(file)) {
+        throw new InputException(
+            "cannot read model " + folder + ": it has no " + FILE + ", so train did not write it");
+      }
+      try (InputStream in = files.open(file)) {
+        JsonNode content = MAPPER.readTree(in);
+        List<String> features = new ArrayList<>();
+        content.required("features").forEach(name -> features.add(name.asText()));
+        return new ModelColumns(
+            features, content.required("label").asText(), content.required("positive").asText());
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException(
+          "cannot read model " + folder + ": " + FILE + " is damaged: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package parley.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import picocli.CommandLine.Option;
+
+/** The model's own parameters; what is not given keeps the estimator's default. */
+final class ModelOptions {
+  @Option(
+      names = "--algorithm",
+      paramLabel = "A",
+      description = "nesterov (default), gradient-descent or fixed-hessian")
+  private @Nullable String algorithm;
+
+  @Option(
+      names = "--protection",
+      paramLabel = "encrypted|plain",
+      description = "encrypted (default), or plain: the same algorithm in clear")
+  private @Nullable String protection;
+
+  @Option(
+      names = "--max-iter",
+      paramLabel = "N",
+      description = "iterations, a collective refresh each (default: 40)")
+  private @Nullable Integer maxIter;
+
+  @Option(
+      names = "--reg-param",
+      paramLabel = "R",
+      description = "L2 penalty in Spark's convention (default: 1/rows)")
+  private @Nullable Double regParam;
+
+  @Option(
+      names = "--degree",
+      paramLabel = "D",
+      description = "degree of the polynomial for the sigmoid: 5, 9 (default) or 13")
+  private @Nullable Integer degree;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "LO,HI",
+      converter = IntervalConverter.class,
+      description = "where the polynomial is fitted (default: -12,12)")
+  private double @Nullable [] interval;
+
+  @Option(
+      names = "--standardization",
+      paramLabel = "S",
+      description = "collective (default; opens sums), ranges (opens nothing) or none")
+  private @Nullable String standardization;
+
+  @Option(
+      names = "--feature-ranges",
+      split = ",",
+      paramLabel = "A=LO:HI",
+      description = "for --standardization ranges: the agreed bounds of each feature")
+  private Map<String, String> featureRanges = new LinkedHashMap<>();
+
+  @Option(
+      names = "--row-bound",
+      paramLabel = "N",
+      description = "for --standardization ranges: the agreed bound on the number of rows")
+  private @Nullable Long rowBound;
+
+  @Option(
+      names = "--feature-clip",
+      paramLabel = "C",
+      description = "cut standardised features to [-C, C]")
+  private @Nullable Double featureClip;
+
+  boolean plain() {
+    return "plain".equals(word(protection));
+  }
+
+  @Nullable String algorithm() {
+    return word(algorithm);
+  }
+
+  @Nullable String protection() {
+    return word(protection);
+  }
+
+  @Nullable Integer maxIter() {
+    return maxIter;
+  }
+
+  @Nullable Double regParam() {
+    return regParam;
+  }
+
+  @Nullable Integer degree() {
+    return degree;
+  }
+
+  double @Nullable [] interval() {
+    return interval == null ? null : interval.clone();
+  }
+
+  @Nullable String standardization() {
+    return word(standardization);
+  }
+
+  @Nullable Long rowBound() {
+    return rowBound;
+  }
+
+  @Nullable Double featureClip() {
+    return featureClip;
+  }
+
+  /**
+   * The agreed bounds as rows of low and high, in the order of the features.
+   *
+   * @return null when none were given
+   */
+  double @Nullable [][] featureRanges(java.util.List<String> features) {
+    if (featureRanges.isEmpty()) {
+      return null;
+    }
+    double[][] ranges = new double[features.size()][];
+    for (int j = 0; j < ranges.length; j++) {
+      String text = featureRanges.get(features.get(j));
+      if (text == null) {
+        throw new InputException(
+            "cannot use the agreed ranges: feature '" + features.get(j) + "' has none");
+      }
+      ranges[j] = range(features.get(j), text);
+    }
+    return ranges;
+  }
+
+  private static double[] range(String feature, String text) {
+    String[] parts = text.split(":", -1);
+    try {
+      if (parts.length == 2) {
+        double[] range = {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
+        if (range[0] < range[1]) {
+          return range;
+        }
+      }
+    } catch (NumberFormatException e) {
+      throw badRange(feature, text);
+    }
+    throw badRange(feature, text);
+  }
+
+  private static InputException badRange(String feature, String text) {
+    return new InputException(
+        "cannot use the agreed range of '%s': expected LO:HI with LO below HI, got '%s'"
+            .formatted(feature, text));
+  }
+
+  private static @Nullable String word(@Nullable String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,20 @@
+package parley.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark, as {@code spark-submit} configured it, or on all cores of this machine. */
+final class Sessions {
+  private Sessions() {}
+
+  /** The running session, or a new one. */
+  static SparkSession open() {
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "parley");
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

@@ -1,0 +1,40 @@
+package parley.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a command in this JVM and keeps what it wrote. */
+final class Cli {
+  record Run(int code, String out, String err) {}
+
+  private Cli() {}
+
+  static Run run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Parley.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  /** A file of the repository, wherever in it the test runs. */
+  static Path repository(String path) {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".mvn"))) {
+        return at.resolve(path);
+      }
+    }
+    throw new IllegalStateException("cannot find the repository's root above " + Path.of(""));
+  }
+
+  static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
