@@ -2,7 +2,6 @@ package parley.fl.plan;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import parley.mhe.ParleyException;
 
 /**
  * What a layout has to serve: the shape of the data, the iteration and the user's wishes. Immutable
@@ -56,7 +55,7 @@ public record PlanRequest(
 
   private static void require(boolean ok, String what, String expected, Object got) {
     if (!ok) {
-      throw new ParleyException("cannot plan: " + what + ", expected " + expected + ", got " + got);
+      throw new PlanException("cannot plan: " + what + ", expected " + expected + ", got " + got);
     }
   }
 

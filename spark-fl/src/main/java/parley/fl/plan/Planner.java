@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import parley.mhe.ParleyException;
 
 /**
  * Searches ring dimension, scale, limbs, key switching digits, packing and the refresh point for
@@ -34,12 +33,12 @@ public final class Planner {
   /**
    * The cheapest layout for a request.
    *
-   * @throws ParleyException when no layout keeps all constraints, or none fits the memory
+   * @throws PlanException when no layout keeps all constraints, or none fits the memory
    */
   public PlanChoice choose(PlanRequest request) {
     List<Candidate> candidates = candidates(request);
     if (candidates.isEmpty()) {
-      throw new ParleyException(
+      throw new PlanException(
           "cannot plan: no ring of 2^13 to 2^16 holds "
               + request.weights()
               + " weights at degree "
@@ -103,9 +102,9 @@ public final class Planner {
     }
   }
 
-  private static ParleyException tooLittleMemory(PlanRequest request, List<Candidate> candidates) {
+  private static PlanException tooLittleMemory(PlanRequest request, List<Candidate> candidates) {
     double least = candidates.stream().mapToDouble(c -> c.cost().memoryBytes()).min().orElse(0);
-    return new ParleyException(
+    return new PlanException(
         String.format(
             Locale.ROOT,
             "cannot plan: too little memory, expected at least %.1f GB for the providers' encoded rows, keys and messages, got %.1f GB",
