@@ -17,6 +17,9 @@ public final class Transcript {
 
   private final String protocol;
   private final Place where;
+  private final int limbsIn;
+  private final int limbsOut;
+  private final double scaleIn;
   private final byte[] inputHash;
   private final byte[] id;
   private final byte[] place;
@@ -24,6 +27,9 @@ public final class Transcript {
   private Transcript(Builder from) {
     this.protocol = from.protocol;
     this.where = from.where;
+    this.limbsIn = from.limbsIn;
+    this.limbsOut = from.limbsOut;
+    this.scaleIn = from.scaleIn;
     this.inputHash = from.inputHash;
     WireWriter placeList =
         new WireWriter().add(VERSION + "/place").add(from.session.id()).add(protocol);
@@ -68,6 +74,21 @@ public final class Transcript {
   /** SHA-256 of the public input that the answer depends on; empty when there is none. A copy. */
   public byte[] inputHash() {
     return inputHash.clone();
+  }
+
+  /** Limbs of what goes in; 0 when nothing does. */
+  public int limbsIn() {
+    return limbsIn;
+  }
+
+  /** Limbs of what comes out. */
+  public int limbsOut() {
+    return limbsOut;
+  }
+
+  /** True scale of what goes in; 0 where it has none. */
+  public double scaleIn() {
+    return scaleIn;
   }
 
   /** The protocol's name. */

@@ -7,16 +7,18 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link WireWriter} wrote and refuses everything else. Not thread-safe. */
-final class WireReader {
+public final class WireReader {
   private final ByteBuffer in;
   private final String subject;
 
-  WireReader(byte[] bytes, String subject) {
+  /** Reads these bytes; errors name the subject: "cannot read SUBJECT". */
+  public WireReader(byte[] bytes, String subject) {
     this.in = ByteBuffer.wrap(bytes);
     this.subject = subject;
   }
 
-  byte[] bytes(String field) {
+  /** The next field. */
+  public byte[] bytes(String field) {
     if (in.remaining() < 4) {
       throw refuse(field + " is cut off, expected 4 bytes of length, got " + in.remaining());
     }
@@ -34,7 +36,8 @@ final class WireReader {
     return value;
   }
 
-  byte[] bytes(String field, int length) {
+  /** The next field, of exactly this many bytes. */
+  public byte[] bytes(String field, int length) {
     byte[] value = bytes(field);
     if (value.length != length) {
       throw refuse(
@@ -43,7 +46,8 @@ final class WireReader {
     return value;
   }
 
-  String text(String field) {
+  /** The next field as UTF-8. */
+  public String text(String field) {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -58,11 +62,13 @@ final class WireReader {
     }
   }
 
-  int integer(String field) {
+  /** The next field as an integer of 4 bytes. */
+  public int integer(String field) {
     return ByteBuffer.wrap(bytes(field, 4)).getInt();
   }
 
-  int integer(String field, int least, int most) {
+  /** The next field as an integer within bounds. */
+  public int integer(String field, int least, int most) {
     int value = integer(field);
     if (value < least || value > most) {
       throw refuse(
@@ -71,15 +77,18 @@ final class WireReader {
     return value;
   }
 
-  long longInteger(String field) {
+  /** The next field as an integer of 8 bytes. */
+  public long longInteger(String field) {
     return ByteBuffer.wrap(bytes(field, 8)).getLong();
   }
 
-  double number(String field) {
+  /** The next field as a double. */
+  public double number(String field) {
     return Double.longBitsToDouble(longInteger(field));
   }
 
-  BigInteger bigInteger(String field) {
+  /** The next field in two's complement. */
+  public BigInteger bigInteger(String field) {
     byte[] value = bytes(field);
     if (value.length == 0) {
       throw refuse(field + " is empty, expected at least 1 byte, got 0");
@@ -87,7 +96,8 @@ final class WireReader {
     return new BigInteger(value);
   }
 
-  int[] integers(String field) {
+  /** The next field as integers of 4 bytes. */
+  public int[] integers(String field) {
     byte[] value = bytes(field);
     if (value.length % 4 != 0) {
       throw refuse(
@@ -98,7 +108,8 @@ final class WireReader {
     return result;
   }
 
-  long[] longs(String field) {
+  /** The next field as integers of 8 bytes. */
+  public long[] longs(String field) {
     byte[] value = bytes(field);
     if (value.length % 8 != 0) {
       throw refuse(
@@ -109,13 +120,15 @@ final class WireReader {
     return result;
   }
 
-  void end() {
+  /** Refuses bytes after the last field. */
+  public void end() {
     if (in.hasRemaining()) {
       throw refuse("bytes follow its end, expected 0, got " + in.remaining());
     }
   }
 
-  ProtocolException refuse(String reason) {
+  /** The error for a reason; the caller throws it. */
+  public ProtocolException refuse(String reason) {
     return new ProtocolException("cannot read " + subject + ": " + reason);
   }
 }

@@ -12,56 +12,67 @@ import java.security.NoSuchAlgorithmException;
  *
  * <p>Each field is a 4-byte big-endian length and that many bytes; numbers are big-endian.
  */
-final class WireWriter {
+public final class WireWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  WireWriter add(byte[] field) {
+  /** Appends a field. */
+  public WireWriter add(byte[] field) {
     out.writeBytes(ByteBuffer.allocate(4).putInt(field.length).array());
     out.writeBytes(field);
     return this;
   }
 
-  WireWriter add(String field) {
+  /** Appends text as UTF-8. */
+  public WireWriter add(String field) {
     return add(field.getBytes(StandardCharsets.UTF_8));
   }
 
-  WireWriter add(int field) {
+  /** Appends an integer of 4 bytes. */
+  public WireWriter add(int field) {
     return add(ByteBuffer.allocate(4).putInt(field).array());
   }
 
-  WireWriter add(long field) {
+  /** Appends an integer of 8 bytes. */
+  public WireWriter add(long field) {
     return add(ByteBuffer.allocate(8).putLong(field).array());
   }
 
-  WireWriter add(double field) {
+  /** Appends a double. */
+  public WireWriter add(double field) {
     return add(Double.doubleToLongBits(field));
   }
 
-  WireWriter add(BigInteger field) {
+  /** Appends an integer in two's complement. */
+  public WireWriter add(BigInteger field) {
     return add(field.toByteArray());
   }
 
-  WireWriter add(int[] field) {
+  /** Appends integers of 4 bytes as one field. */
+  public WireWriter add(int[] field) {
     ByteBuffer buffer = ByteBuffer.allocate(4 * field.length);
     buffer.asIntBuffer().put(field);
     return add(buffer.array());
   }
 
-  WireWriter add(long[] field) {
+  /** Appends integers of 8 bytes as one field. */
+  public WireWriter add(long[] field) {
     ByteBuffer buffer = ByteBuffer.allocate(8 * field.length);
     buffer.asLongBuffer().put(field);
     return add(buffer.array());
   }
 
-  byte[] toBytes() {
+  /** All fields so far. */
+  public byte[] toBytes() {
     return out.toByteArray();
   }
 
-  byte[] sha256() {
+  /** SHA-256 of all fields so far. */
+  public byte[] sha256() {
     return sha256Digest().digest(out.toByteArray());
   }
 
-  static MessageDigest sha256Digest() {
+  /** A new SHA-256 digest. */
+  public static MessageDigest sha256Digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,335 @@
+package parley.mhe.party;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * What a party has answered: written once, one entry a place. The same id there gets the same bytes
+ * until the round is acknowledged; another id there is refused. A ciphertext that was opened is
+ * known by its hash, whatever place names it later. Not thread-safe: the party that owns it locks.
+ *
+ * <p>Bounded: entries by the plan (every place, at most {@value #MAX_ATTEMPTS} attempts), bytes by
+ * the {@value #MAX_OPEN_ROUNDS} rounds that may be unacknowledged.
+ */
+final class Ledger {
+  /** Attempts of one round. */
+  static final int MAX_ATTEMPTS = 4;
+
+  /** Rounds whose answers may wait for their acknowledgement. */
+  static final int MAX_OPEN_ROUNDS = 4;
+
+  private static final String MAGIC = "parley/ledger/1";
+  private static final byte[] NONE = new byte[0];
+
+  /**
+   * One answer; {@code opened} is the hash of what it opens, {@code masks} what a later carry must
+   * repeat.
+   */
+  static final class Entry {
+    final String protocol;
+    final Place where;
+    final byte[] id;
+    final byte[] answerHash;
+    final byte[] opened;
+    final byte[] masks;
+    private byte @Nullable [] answer;
+    private boolean acknowledged;
+
+    Entry(String protocol, Place where, byte[] id, byte[] answerHash, byte[] opened, byte[] masks) {
+      this.protocol = protocol;
+      this.where = where;
+      this.id = id.clone();
+      this.answerHash = answerHash.clone();
+      this.opened = opened.clone();
+      this.masks = masks.clone();
+    }
+
+    byte @Nullable [] answer() {
+      return answer;
+    }
+  }
+
+  private record Key(String protocol, Place where) {}
+
+  private record Round(String step, int attempt, int round) {
+    static Round of(Place where) {
+      return new Round(where.step(), where.attempt(), where.round());
+    }
+  }
+
+  private final PartyPlan plan;
+  private final Map<Key, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Entry> openedBy = new LinkedHashMap<>();
+  private int[] last = {0, 0, 0};
+
+  Ledger(PartyPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * The entry of a place that was answered before, or null.
+   *
+   * @throws RefusedException when it answered another request, or is acknowledged
+   */
+  @Nullable Entry replay(String protocol, Place where, byte[] id) {
+    Entry entry = at(protocol, where);
+    if (entry == null) {
+      return null;
+    }
+    if (!MessageDigest.isEqual(entry.id, id)) {
+      throw new RefusedException(
+          "cannot answer at "
+              + where
+              + ": another request was answered there, expected id "
+              + hex(entry.id)
+              + ", got "
+              + hex(id));
+    }
+    if (entry.acknowledged) {
+      throw new RefusedException(
+          "cannot answer at "
+              + where
+              + ": the round is acknowledged, expected a later one, got it again");
+    }
+    return entry;
+  }
+
+  /**
+   * Refuses a new request that comes out of order, attempts too often, opens again what was opened,
+   * or leaves too many rounds unacknowledged.
+   */
+  void requireFree(PlanStep step, Place where, byte[] opened) {
+    requireOrder(step, where);
+    Entry before = opened.length == 0 ? null : openedBy.get(hex(opened));
+    if (before != null) {
+      throw new RefusedException(
+          "cannot open a ciphertext at "
+              + where
+              + ": it was opened before, expected one opening a ciphertext, got another after "
+              + before.where);
+    }
+    Collection<Round> open =
+        entries.values().stream()
+            .filter(e -> e.answer != null)
+            .map(e -> Round.of(e.where))
+            .collect(Collectors.toSet());
+    if (!open.contains(Round.of(where)) && open.size() >= MAX_OPEN_ROUNDS) {
+      throw new RefusedException(
+          "cannot answer at "
+              + where
+              + ": too many rounds are not acknowledged, expected fewer than "
+              + MAX_OPEN_ROUNDS
+              + ", got "
+              + open.size());
+    }
+  }
+
+  private void requireOrder(PlanStep step, Place where) {
+    boolean again = where.attempt() > 0;
+    int attempts = step.protocol().opens() || step.protocol().uploads() ? 1 : MAX_ATTEMPTS;
+    if (where.round() >= step.rounds()
+        || where.object() >= step.objects()
+        || where.attempt() >= attempts) {
+      throw new RefusedException(
+          "cannot answer at "
+              + where
+              + ": the plan has no such place, expected fewer than "
+              + step.rounds()
+              + " rounds, "
+              + step.objects()
+              + " objects and "
+              + attempts
+              + " attempts, got round "
+              + where.round()
+              + ", object "
+              + where.object()
+              + ", attempt "
+              + where.attempt());
+    }
+    int latest =
+        entries.keySet().stream()
+            .map(Key::where)
+            .filter(p -> p.step().equals(where.step()) && p.round() == where.round())
+            .mapToInt(Place::attempt)
+            .max()
+            .orElse(-1);
+    if (where.attempt() < latest) {
+      throw new RefusedException(
+          "cannot answer at "
+              + where
+              + ": a later attempt has begun, expected "
+              + latest
+              + ", got "
+              + where.attempt());
+    }
+    int[] position = position(step, where);
+    boolean back = Arrays.compare(position, last) < 0;
+    if (back && !(again && position[0] == last[0])) {
+      throw new RefusedException(
+          "cannot answer at "
+              + where
+              + ": the plan is beyond it, expected "
+              + plan.steps().get(last[2]).name()
+              + " of round "
+              + last[1]
+              + " or later, got "
+              + step.name()
+              + " of round "
+              + where.round());
+    }
+  }
+
+  private int[] position(PlanStep step, Place where) {
+    int[] index = plan.position(step);
+    return new int[] {index[0], where.round(), index[1]};
+  }
+
+  /**
+   * Enters an answer; the bytes are kept until the acknowledgement unless they can be made again.
+   */
+  Entry enter(PlanStep step, Entry entry, byte @Nullable [] answer) {
+    if (entries.putIfAbsent(new Key(entry.protocol, entry.where), entry) != null) {
+      throw new IllegalStateException(
+          "cannot enter an answer at " + entry.where + ": there is one");
+    }
+    entry.answer = answer;
+    if (entry.opened.length > 0) {
+      openedBy.put(hex(entry.opened), entry);
+    }
+    int[] position = position(step, entry.where);
+    last = Arrays.compare(position, last) > 0 ? position : last;
+    return entry;
+  }
+
+  /** Takes back the newest entry, whose answer did not leave since it could not be stored. */
+  void withdraw(Entry entry) {
+    entries.remove(new Key(entry.protocol, entry.where));
+    openedBy.remove(hex(entry.opened));
+    last = new int[] {0, 0, 0};
+    entries
+        .values()
+        .forEach(
+            e -> {
+              int[] position = position(plan.step(e.where.step()), e.where);
+              last = Arrays.compare(position, last) > 0 ? position : last;
+            });
+  }
+
+  /** Keeps the bytes of an answer that was made again. */
+  void restore(Entry entry, byte[] answer) {
+    entry.answer = answer;
+  }
+
+  /** Forgets the answers of a round but for their ids and hashes. */
+  void acknowledge(String step, int attempt, int round) {
+    for (Entry entry : entries.values()) {
+      if (Round.of(entry.where).equals(new Round(step, attempt, round))) {
+        entry.acknowledged = true;
+        entry.answer = null;
+      }
+    }
+  }
+
+  /** The entry of a place, or null. */
+  @Nullable Entry at(String protocol, Place where) {
+    return entries.get(new Key(protocol, where));
+  }
+
+  /** Whether any protocol was answered at a place. */
+  boolean hasAny(Place where) {
+    return entries.keySet().stream().anyMatch(key -> key.where.equals(where));
+  }
+
+  /** The entry of an id, or null. */
+  @Nullable Entry withId(byte[] id) {
+    return entries.values().stream()
+        .filter(e -> MessageDigest.isEqual(e.id, id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  int nextRound(String step) {
+    return entries.keySet().stream()
+        .filter(key -> key.where.step().equals(step))
+        .mapToInt(key -> key.where.round() + 1)
+        .max()
+        .orElse(0);
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  /** Bytes of answers that wait for their acknowledgement. */
+  long openBytes() {
+    return entries.values().stream().mapToLong(e -> e.answer == null ? 0 : e.answer.length).sum();
+  }
+
+  /** Ids, hashes and places; answers are not in it, since they can be made again. */
+  byte[] toBytes(byte[] sessionId) {
+    WireWriter out = new WireWriter().add(MAGIC).add(sessionId).add(entries.size());
+    for (Entry entry : entries.values()) {
+      out.add(entry.protocol)
+          .add(entry.where.step())
+          .add(entry.where.attempt())
+          .add(entry.where.round())
+          .add(entry.where.object())
+          .add(entry.id)
+          .add(entry.answerHash)
+          .add(entry.opened)
+          .add(entry.masks)
+          .add(entry.acknowledged ? 1 : 0);
+    }
+    return out.toBytes();
+  }
+
+  static Ledger fromBytes(PartyPlan plan, byte[] sessionId, byte[] bytes) {
+    WireReader in = new WireReader(bytes, "ledger");
+    String magic = in.text("magic");
+    byte[] owner = in.bytes("session id", 32);
+    if (!magic.equals(MAGIC) || !MessageDigest.isEqual(owner, sessionId)) {
+      throw in.refuse(
+          "it is of another session, expected " + hex(sessionId) + ", got " + hex(owner));
+    }
+    Ledger ledger = new Ledger(plan);
+    List<Entry> read = new ArrayList<>();
+    for (int i = in.integer("entries", 0, Integer.MAX_VALUE); i > 0; i--) {
+      String protocol = in.text("protocol");
+      Place where =
+          new Place(
+              in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
+      Entry entry =
+          new Entry(
+              protocol,
+              where,
+              in.bytes("id", 32),
+              in.bytes("answer's hash", 32),
+              in.bytes("opened"),
+              in.bytes("masks"));
+      entry.acknowledged = in.integer("acknowledged", 0, 1) == 1;
+      read.add(entry);
+    }
+    in.end();
+    read.forEach(entry -> ledger.enter(plan.step(entry.where.step()), entry, null));
+    return ledger;
+  }
+
+  static byte[] none() {
+    return NONE;
+  }
+
+  private static String hex(byte[] id) {
+    return HexFormat.of().formatHex(id);
+  }
+}

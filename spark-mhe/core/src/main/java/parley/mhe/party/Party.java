@@ -1,0 +1,431 @@
+package parley.mhe.party;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.ckks.SecretAccess;
+import parley.mhe.ckks.SecretKeyShare;
+import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.PartySecrets;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Session;
+import parley.mhe.protocol.Share;
+import parley.mhe.protocol.ShareSeeds;
+import parley.mhe.protocol.Transcript;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+import parley.mhe.random.Seed;
+
+/**
+ * A data provider's part of a session: it holds the secret-key share, accepts one plan, and answers
+ * the requests of that plan, each once. What comes in and goes out is bytes, so that it can run in
+ * another process. Asked again, it gives the same bytes; asked for something else in the same
+ * place, or for anything beside the plan, it throws {@link RefusedException}. Thread-safe; never
+ * serialised.
+ *
+ * <p>All randomness of an answer is derived from the party's key, the content of the request and
+ * its private input, so two requests that differ never share randomness, and a request that is
+ * repeated gets what it got. The collective protocols are those of Mouchet et al., <a
+ * href="https://eprint.iacr.org/2020/304">ePrint 2020/304</a>.
+ */
+public final class Party implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final PartyPlan plan;
+  private final String provider;
+  private final byte[] nonce;
+  private final Seed key;
+  private final @Nullable KeyStore store;
+  private @Nullable State state;
+  private boolean closed;
+
+  /** What a party has once its session began. */
+  private record State(
+      CkksContext context,
+      PublicKey querierKey,
+      Session session,
+      PartySecrets secrets,
+      Ledger ledger) {}
+
+  private Party(PartyPlan plan, String provider, byte[] nonce, Seed key, @Nullable KeyStore store) {
+    this.plan = plan;
+    this.provider = provider;
+    this.nonce = nonce;
+    this.key = key;
+    this.store = store;
+  }
+
+  /**
+   * Accepts a plan, and draws the nonce and the key of the derived randomness from the operating
+   * system.
+   *
+   * @param provider this provider's name in the plan
+   * @throws RefusedException when the provider is not in the plan
+   */
+  public static Party join(PartyPlan plan, String provider) {
+    return join(plan, provider, null);
+  }
+
+  /**
+   * As {@link #join(PartyPlan, String)}; share, session and ledger are kept in a store.
+   *
+   * @throws ParleyException when the store holds a session already
+   */
+  public static Party join(PartyPlan plan, String provider, @Nullable KeyStore store) {
+    if (!plan.providers().contains(provider)) {
+      throw new RefusedException(
+          "cannot join: the plan does not name the provider, expected one of "
+              + plan.providers()
+              + ", got "
+              + provider);
+    }
+    if (store != null) {
+      store.requireEmpty();
+    }
+    byte[] nonce = new byte[32];
+    RANDOM.nextBytes(nonce);
+    return new Party(plan, provider, nonce, Seed.fresh(), store);
+  }
+
+  /**
+   * Goes on with the session in a store, after its last answer.
+   *
+   * @throws ParleyException when the key or the ledger is missing, altered or another session's
+   */
+  public static Party resume(KeyStore store) {
+    KeyStore.Content content = store.read();
+    WireReader in = new WireReader(content.session(), "stored session");
+    TreeMap<String, byte[]> nonces = new TreeMap<>();
+    for (int i = in.integer("providers", 2, 1 << 16); i > 0; i--) {
+      nonces.put(in.text("provider"), in.bytes("nonce", 32));
+    }
+    byte[] querierKey = in.bytes("querier's key");
+    in.end();
+    byte[] nonce = nonces.get(content.provider());
+    if (nonce == null) {
+      throw in.refuse(
+          "the provider is not in its session, expected " + content.provider() + ", got none");
+    }
+    Party party =
+        new Party(content.plan(), content.provider(), nonce, Seed.of(content.key()), store);
+    byte[] ledger = store.readLedger(content.key());
+    party.open(nonces, querierKey, content.share(), ledger);
+    return party;
+  }
+
+  /** The plan it accepted. */
+  public PartyPlan plan() {
+    return plan;
+  }
+
+  /** Its name. */
+  public String provider() {
+    return provider;
+  }
+
+  /** The nonce it drew for this session, a copy. */
+  public byte[] nonce() {
+    return nonce.clone();
+  }
+
+  /**
+   * Begins the session: computes its id and makes the share of the secret key. The same call again
+   * changes nothing.
+   *
+   * @param nonces the nonces of all providers of the plan
+   * @param querierKey wire form of the only key that results are switched to
+   * @return the session id
+   * @throws ParleyException when its own nonce is not among them, or a session began with others
+   */
+  public synchronized byte[] begin(SortedMap<String, byte[]> nonces, byte[] querierKey) {
+    requireOpen();
+    if (state == null) {
+      if (!List.copyOf(nonces.keySet()).equals(plan.providers())) {
+        throw new RefusedException(
+            "cannot begin the session: other providers, expected "
+                + plan.providers()
+                + ", got "
+                + nonces.keySet());
+      }
+      open(nonces, querierKey, null, null);
+      return session().id();
+    }
+    Session repeated = Session.open(state.context, plan.hash(), state.querierKey, nonces);
+    byte[] fingerprint = WireWriter.sha256Digest().digest(querierKey);
+    if (!MessageDigest.isEqual(repeated.id(), session().id())
+        || !MessageDigest.isEqual(fingerprint, state.querierKey.fingerprint())) {
+      throw new RefusedException(
+          "cannot begin the session: it began with other nonces or another querier, expected the same, got others");
+    }
+    return session().id();
+  }
+
+  private void open(
+      SortedMap<String, byte[]> nonces,
+      byte[] querierKeyBytes,
+      byte @Nullable [] exportedShare,
+      byte @Nullable [] storedLedger) {
+    CkksContext context = CkksContext.open(plan.parameters());
+    PublicKey querierKey = null;
+    SecretKeyShare share = null;
+    try {
+      if (!MessageDigest.isEqual(context.fingerprint(), plan.fingerprint())) {
+        throw new RefusedException(
+            "cannot begin the session: the plan's ring is not this library's, expected the same primes and roots, got"
+                + " others");
+      }
+      querierKey = PublicKey.fromBytes(context, querierKeyBytes);
+      Session session = Session.open(context, plan.hash(), querierKey, nonces);
+      session.requireNonce(provider, nonce);
+      share =
+          exportedShare == null
+              ? SecretKeyShare.generate(
+                  context, key.derive("parley/secret-key-share/1", session.id()))
+              : SecretKeyShare.restore(context, exportedShare, SecretAccess.forKeyStore());
+      Ledger ledger =
+          storedLedger == null
+              ? new Ledger(plan)
+              : Ledger.fromBytes(plan, session.id(), storedLedger);
+      if (store != null && exportedShare == null) {
+        create(store, nonces, querierKeyBytes, session, share, ledger);
+      }
+      state =
+          new State(context, querierKey, session, new PartySecrets(provider, share, key), ledger);
+    } finally {
+      if (state == null) {
+        if (share != null) {
+          share.close();
+        }
+        if (querierKey != null) {
+          querierKey.close();
+        }
+        context.close();
+      }
+    }
+  }
+
+  private void create(
+      KeyStore target,
+      SortedMap<String, byte[]> nonces,
+      byte[] querierKey,
+      Session session,
+      SecretKeyShare share,
+      Ledger ledger) {
+    WireWriter out = new WireWriter().add(nonces.size());
+    nonces.forEach((name, value) -> out.add(name).add(value));
+    out.add(querierKey);
+    SecretAccess access = SecretAccess.forKeyStore();
+    target.create(
+        new KeyStore.Content(
+            plan, provider, out.toBytes(), key.export(access), share.export(access)),
+        ledger.toBytes(session.id()));
+  }
+
+  /** The session; the party must have begun. */
+  public synchronized Session session() {
+    return state().session;
+  }
+
+  private State state() {
+    requireOpen();
+    if (state == null) {
+      throw new IllegalStateException(
+          "cannot answer for " + provider + ": the session has not begun, expected begin() first");
+    }
+    return state;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("cannot use the party " + provider + ": it is closed");
+    }
+  }
+
+  /**
+   * Answers a request of a collective protocol.
+   *
+   * @param request wire form of the request
+   * @return wire form of the share
+   * @throws RefusedException when the request deviates from the plan or the ledger
+   * @throws ParleyException when it is malformed
+   */
+  public byte[] answer(byte[] request) {
+    try (CollectiveProtocol decoded = CollectiveProtocol.fromBytes(session(), request)) {
+      return answer(decoded);
+    }
+  }
+
+  /**
+   * Answers a request that was decoded on this provider's side, for several parties in one process.
+   *
+   * @param request built from its content, so that its id is the content's
+   * @return wire form of the share
+   * @throws RefusedException as {@link #answer(byte[])}
+   */
+  public synchronized byte[] answer(CollectiveProtocol request) {
+    State now = state();
+    requireSession(request.session());
+    Transcript transcript = request.transcript();
+    PlanStep step = plan.step(transcript.where().step());
+    Ledger.Entry before =
+        now.ledger.replay(transcript.protocol(), transcript.where(), transcript.id());
+    if (before != null) {
+      byte[] kept = before.answer();
+      return kept != null ? kept : again(now, request, before);
+    }
+    PlanCheck check = new PlanCheck(plan, now.ledger);
+    check.require(step, request);
+    byte[] opened = step.protocol().opens() ? transcript.inputHash() : Ledger.none();
+    now.ledger.requireFree(step, transcript.where(), opened);
+    byte[] answer = share(now, request);
+    enter(
+        now,
+        step,
+        new Ledger.Entry(
+            transcript.protocol(),
+            transcript.where(),
+            transcript.id(),
+            sha256(answer),
+            opened,
+            check.masks(request)),
+        answer);
+    return answer;
+  }
+
+  private static byte[] share(State now, CollectiveProtocol request) {
+    try (Share share = request.genShare(now.secrets)) {
+      return share.toBytes();
+    }
+  }
+
+  private byte[] again(State now, CollectiveProtocol request, Ledger.Entry before) {
+    byte[] answer = share(now, request);
+    if (!MessageDigest.isEqual(sha256(answer), before.answerHash)) {
+      throw new RefusedException(
+          "cannot answer at "
+              + before.where
+              + " again: the share differs from the one that left, expected the same bytes, got others");
+    }
+    now.ledger.restore(before, answer);
+    return answer;
+  }
+
+  /**
+   * Enters an upload and gives the randomness of its re-randomisation, which serves this one upload
+   * only.
+   *
+   * @param request decoded on this provider's side
+   * @param privateInputHash SHA-256 of all private data that the upload depends on
+   * @throws RefusedException when the request deviates from the plan or the ledger, or the private
+   *     data changed since it was made before
+   */
+  public synchronized ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash) {
+    State now = state();
+    Transcript transcript = request.transcript();
+    PlanStep step = plan.step(transcript.where().step());
+    byte[] privateHash = sha256(privateInputHash);
+    Ledger.Entry before =
+        now.ledger.replay(UploadRequest.NAME, transcript.where(), transcript.id());
+    if (before == null) {
+      new PlanCheck(plan, now.ledger).require(step, request);
+      now.ledger.requireFree(step, transcript.where(), Ledger.none());
+      enter(
+          now,
+          step,
+          new Ledger.Entry(
+              UploadRequest.NAME,
+              transcript.where(),
+              transcript.id(),
+              privateHash,
+              Ledger.none(),
+              Ledger.none()),
+          null);
+    } else if (!MessageDigest.isEqual(before.answerHash, privateHash)) {
+      throw new RefusedException(
+          "cannot upload at "
+              + transcript.where()
+              + " again: the private data changed, expected the same rows, got others");
+    }
+    return ShareSeeds.of(now.secrets, transcript.id(), privateInputHash);
+  }
+
+  private void enter(State now, PlanStep step, Ledger.Entry entry, byte @Nullable [] answer) {
+    now.ledger.enter(step, entry, answer);
+    if (store != null) {
+      try {
+        store.writeLedger(
+            key.export(SecretAccess.forKeyStore()), now.ledger.toBytes(now.session.id()));
+      } catch (RuntimeException e) {
+        now.ledger.withdraw(entry);
+        throw e;
+      }
+    }
+  }
+
+  private void requireSession(Session other) {
+    if (!MessageDigest.isEqual(other.id(), state().session.id())) {
+      throw new RefusedException(
+          "cannot answer for "
+              + provider
+              + ": the request is of another session, expected its own, got another");
+    }
+  }
+
+  /**
+   * Forgets the answers of a round but for their ids and hashes; a repeat is refused from then on.
+   */
+  public synchronized void acknowledge(String step, int attempt, int round) {
+    state().ledger.acknowledge(step, attempt, round);
+  }
+
+  /** Whether it has answered, or begun to answer, a request of that protocol at that place. */
+  public synchronized boolean answered(String protocol, Place where) {
+    return !closed && state != null && state.ledger.at(protocol, where) != null;
+  }
+
+  /** The round after the last one that it answered in a step; 0 when there was none. */
+  public synchronized int nextRound(String step) {
+    return state().ledger.nextRound(step);
+  }
+
+  /** Entries in the ledger. */
+  public synchronized int ledgerSize() {
+    return state().ledger.size();
+  }
+
+  /** Bytes of answers that wait for their acknowledgement. */
+  public synchronized long ledgerBytes() {
+    return state().ledger.openBytes();
+  }
+
+  /** Frees the share; idempotent. A store stays as it is. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    key.destroy();
+    if (state != null) {
+      state.secrets.close();
+      state.querierKey.close();
+      state.context.close();
+    }
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    return WireWriter.sha256Digest().digest(bytes);
+  }
+
+  /** Its name only. */
+  @Override
+  public String toString() {
+    return "Party[" + provider + "]";
+  }
+}

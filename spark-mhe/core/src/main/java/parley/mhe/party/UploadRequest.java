@@ -1,0 +1,191 @@
+package parley.mhe.party;
+
+import java.util.ArrayList;
+import java.util.List;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Session;
+import parley.mhe.protocol.SumUpload;
+import parley.mhe.protocol.Transcript;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * Asks every provider for values computed on its rows and the encrypted inputs. Its id depends on
+ * the whole of the inputs and on the arguments. Immutable and thread-safe; it borrows the inputs it
+ * was built from and owns those it read from bytes.
+ */
+public final class UploadRequest implements AutoCloseable {
+  /** Name of the protocol in transcripts. */
+  public static final String NAME = "upload";
+
+  private static final String MAGIC = "parley/upload-request/1";
+
+  /**
+   * What every provider sends back.
+   *
+   * @param kind {@link ProtocolKind#UPLOAD}, {@link ProtocolKind#SUM_UPLOAD} or {@link
+   *     ProtocolKind#SUMS}
+   * @param values ciphertexts, or for sums integers; 0 when any number will do
+   * @param limbs their limbs
+   * @param scale their true scale
+   * @param stride coefficients that the sum refresh keeps; 0 unless it is for one
+   */
+  public record Shape(ProtocolKind kind, int values, int limbs, double scale, int stride) {}
+
+  private final Session session;
+  private final Transcript transcript;
+  private final Shape shape;
+  private final List<Ciphertext> inputs;
+  private final byte[] args;
+  private final byte[] inputHash;
+  private final boolean owner;
+
+  private UploadRequest(
+      Session session,
+      Place where,
+      Shape shape,
+      List<Ciphertext> inputs,
+      byte[] args,
+      boolean owner) {
+    if (!shape.kind().uploads()) {
+      throw new IllegalArgumentException(
+          "cannot ask for an upload: expected a kind that uploads, got " + shape.kind());
+    }
+    this.session = session;
+    this.shape = shape;
+    this.inputs = List.copyOf(inputs);
+    this.args = args.clone();
+    this.owner = owner;
+    WireWriter content =
+        new WireWriter()
+            .add("parley/upload-input/1")
+            .add(shape.kind().name())
+            .add(args)
+            .add(inputs.size());
+    inputs.forEach(input -> content.add(input.hash()));
+    this.inputHash = content.sha256();
+    int limbs = inputs.isEmpty() ? 0 : inputs.get(0).limbs();
+    double scale = inputs.isEmpty() ? 0 : inputs.get(0).scale();
+    this.transcript =
+        Transcript.builder(session, NAME, where)
+            .limbs(limbs, shape.limbs())
+            .scales(scale, shape.scale())
+            .map(new WireWriter().add(shape.values()).add(shape.stride()).toBytes())
+            .inputHash(inputHash)
+            .build();
+  }
+
+  /** A request; the inputs are borrowed. */
+  public static UploadRequest of(
+      Session session, Place where, Shape shape, List<Ciphertext> inputs, byte[] args) {
+    return new UploadRequest(session, where, shape, inputs, args, false);
+  }
+
+  /** What every provider sends back. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The part of it that {@link ProtocolKind#SUM_UPLOAD} follows. */
+  public SumUpload sumUpload() {
+    return SumUpload.of(
+        session,
+        transcript.where(),
+        inputHash,
+        shape.values(),
+        shape.limbs(),
+        shape.scale(),
+        shape.stride());
+  }
+
+  /** Place and content. */
+  public Transcript transcript() {
+    return transcript;
+  }
+
+  /** The encrypted inputs; they stay this object's. */
+  public List<Ciphertext> inputs() {
+    return inputs;
+  }
+
+  /** What the driver sent along, a copy. */
+  public byte[] args() {
+    return args.clone();
+  }
+
+  /** The wire form. */
+  public byte[] toBytes() {
+    Place where = transcript.where();
+    WireWriter out =
+        new WireWriter()
+            .add(MAGIC)
+            .add(where.step())
+            .add(where.attempt())
+            .add(where.round())
+            .add(where.object())
+            .add(shape.kind().name())
+            .add(shape.values())
+            .add(shape.limbs())
+            .add(shape.scale())
+            .add(shape.stride())
+            .add(args)
+            .add(inputs.size());
+    inputs.forEach(input -> out.add(input.toBytes()));
+    return out.toBytes();
+  }
+
+  /**
+   * Reads a request in the reader's own session and computes its id from its content.
+   *
+   * @throws parley.mhe.ParleyException when it is cut off or malformed
+   */
+  public static UploadRequest fromBytes(Session session, byte[] bytes) {
+    WireReader in = new WireReader(bytes, "upload request");
+    String magic = in.text("magic");
+    if (!magic.equals(MAGIC)) {
+      throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
+    }
+    Place where =
+        new Place(
+            in.text("step"),
+            in.integer("attempt", 0, Integer.MAX_VALUE),
+            in.integer("round", 0, Integer.MAX_VALUE),
+            in.integer("object", 0, Integer.MAX_VALUE));
+    Shape shape = readShape(in);
+    byte[] args = in.bytes("arguments");
+    List<Ciphertext> inputs = new ArrayList<>();
+    try {
+      for (int i = in.integer("inputs", 0, 1 << 16); i > 0; i--) {
+        inputs.add(Ciphertext.fromBytes(session.context(), in.bytes("input")));
+      }
+      in.end();
+      return new UploadRequest(session, where, shape, inputs, args, true);
+    } catch (RuntimeException e) {
+      inputs.forEach(Ciphertext::close);
+      throw e;
+    }
+  }
+
+  private static Shape readShape(WireReader in) {
+    String kind = in.text("kind");
+    for (ProtocolKind known : ProtocolKind.values()) {
+      if (known.uploads() && known.name().equals(kind)) {
+        return new Shape(
+            known,
+            in.integer("values"),
+            in.integer("limbs"),
+            in.number("scale"),
+            in.integer("stride"));
+      }
+    }
+    throw in.refuse("no kind of upload, expected one of this version, got " + kind);
+  }
+
+  @Override
+  public void close() {
+    if (owner) {
+      inputs.forEach(Ciphertext::close);
+    }
+  }
+}

@@ -1,0 +1,434 @@
+package parley.mhe.runtime;
+
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.ckks.RotationKeys;
+import parley.mhe.ckks.Scope;
+import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PlanStep;
+import parley.mhe.party.ProtocolKind;
+import parley.mhe.party.UploadRequest;
+import parley.mhe.protocol.CollectiveDecryption;
+import parley.mhe.protocol.CollectiveKeySwitch;
+import parley.mhe.protocol.EncryptedSums;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Refresh;
+import parley.mhe.protocol.ResidueVector;
+import parley.mhe.protocol.Session;
+import parley.mhe.protocol.SumRefresh;
+import parley.mhe.protocol.SumRefreshBuilder;
+import parley.mhe.protocol.SumRefreshCarry;
+import parley.mhe.protocol.SumRefreshResult;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * The driver's side of a session with all providers: it has the public keys, asks for the rounds of
+ * the plan, and never holds a share of the secret key. With a local master all providers live in
+ * the driver's process: a simulation, in which nothing is protected.
+ *
+ * <p>Ciphertexts that go in stay the caller's; those that come out are the caller's. Used by one
+ * thread at a time.
+ */
+public final class Federation implements AutoCloseable {
+  private final Transport transport;
+  private final PartyPlan plan;
+  private final CkksContext context;
+  private final Session session;
+  private final Rounds rounds;
+  private final SessionKeys keys;
+  private boolean closed;
+
+  private Federation(
+      Transport transport,
+      PartyPlan plan,
+      CkksContext context,
+      Session session,
+      Rounds rounds,
+      SessionKeys keys) {
+    this.transport = transport;
+    this.plan = plan;
+    this.context = context;
+    this.session = session;
+    this.rounds = rounds;
+    this.keys = keys;
+  }
+
+  /**
+   * Begins a session: every provider makes its program from its rows, joins, and takes part in the
+   * generation of the keys that the plan asks for.
+   *
+   * @param rows partition i holds the rows of the plan's provider i
+   * @param programs makes a provider's program from its rows
+   * @param querier the only key that results are switched to; stays the caller's
+   * @throws ParleyException when Spark speculates, the partitions are not the providers, a provider
+   *     refuses, or does not answer in time
+   */
+  public static <T> Federation open(
+      SparkSession spark,
+      PartyPlan plan,
+      JavaRDD<T> rows,
+      ProgramFactory<T> programs,
+      PublicKey querier,
+      FederationOptions options) {
+    if (rows.getNumPartitions() != plan.providers().size()) {
+      throw new ParleyException(
+          "cannot open the federation: expected a partition for each of "
+              + plan.providers().size()
+              + " providers, got "
+              + rows.getNumPartitions());
+    }
+    JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SparkTransport transport = SparkTransport.create(sparkContext, plan, options);
+    CkksContext context = null;
+    try {
+      context = CkksContext.open(plan.parameters());
+      SortedMap<String, byte[]> nonces = transport.install(rows, programs, options.keyStore());
+      Session session = Session.open(context, plan.hash(), querier, nonces);
+      Rounds rounds = new Rounds(transport, plan, options.listener());
+      begin(rounds, session);
+      SessionKeys keys = KeyGeneration.run(rounds, plan, session);
+      rounds.send(keys);
+      return new Federation(transport, plan, context, session, rounds, keys);
+    } catch (RuntimeException e) {
+      abandon(transport, context);
+      throw e;
+    }
+  }
+
+  /**
+   * Goes on with a session whose providers kept their shares in key stores, for instance to predict
+   * with a saved model. Values on the providers' rows cannot be asked for.
+   *
+   * @param querier the same key as before
+   * @throws ParleyException when a store is missing or altered, or the querier's key is another
+   */
+  public static Federation continueSession(
+      SparkSession spark, SavedSession saved, PublicKey querier, FederationOptions options) {
+    if (!MessageDigest.isEqual(saved.querierKeyFingerprint(), querier.fingerprint())) {
+      throw new ParleyException(
+          "cannot continue the session: the querier's key is another, expected the one that the model was trained for");
+    }
+    JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SparkTransport transport = SparkTransport.create(sparkContext, saved.plan(), options);
+    CkksContext context = null;
+    try {
+      context = CkksContext.open(saved.plan().parameters());
+      transport.resume(
+          options
+              .keyStore()
+              .orElseThrow(
+                  () ->
+                      new ParleyException(
+                          "cannot continue the session: no key store, expected its directory, got none")));
+      Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
+      Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
+      begin(rounds, session);
+      SessionKeys keys = SessionKeys.fromBytes(context, saved.keys());
+      rounds.send(keys);
+      return new Federation(transport, saved.plan(), context, session, rounds, keys);
+    } catch (RuntimeException e) {
+      abandon(transport, context);
+      throw e;
+    }
+  }
+
+  private static void abandon(
+      Transport transport, @org.jspecify.annotations.Nullable CkksContext context) {
+    transport.close();
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  private static void begin(Rounds rounds, Session session) {
+    WireWriter body = new WireWriter().add(session.nonces().size());
+    session.nonces().forEach((provider, nonce) -> body.add(provider).add(nonce));
+    body.add(session.querierKey().toBytes());
+    Map<String, byte[]> ids =
+        rounds.gather("begin the session", RoundMessage.Kind.BEGIN, body.toBytes());
+    ids.forEach(
+        (provider, id) -> {
+          if (!MessageDigest.isEqual(id, session.id())) {
+            throw new ParleyException(
+                "cannot begin the session: "
+                    + provider
+                    + " is in another one, expected the same plan, parameters, querier and nonces, got others");
+          }
+        });
+  }
+
+  /** The CKKS context; closed with the federation. */
+  public CkksContext context() {
+    return context;
+  }
+
+  /** The plan that the providers accepted. */
+  public PartyPlan plan() {
+    return plan;
+  }
+
+  /** The session's public keys; closed with the federation. */
+  public SessionKeys keys() {
+    return keys;
+  }
+
+  /** The collective public key. */
+  public PublicKey publicKey() {
+    return keys.publicKey();
+  }
+
+  /** The relinearisation key. */
+  public SwitchingKey relinearisationKey() {
+    return keys.relinearisationKey();
+  }
+
+  /** The rotation keys. */
+  public RotationKeys rotationKeys() {
+    return keys.rotationKeys();
+  }
+
+  /** The rounds so far, for the report. */
+  public List<RoundRecord> rounds() {
+    return rounds.records();
+  }
+
+  /**
+   * Lets every provider compute on its rows, and adds the results up.
+   *
+   * @param step a step of kind {@link ProtocolKind#UPLOAD}
+   * @param inputs encrypted values for the programs, possibly none
+   * @param args public arguments for the programs
+   * @return the sums over all providers, re-randomised by each
+   */
+  public List<Ciphertext> map(String step, int round, List<Ciphertext> inputs, byte[] args) {
+    PlanStep planned = plan.step(step);
+    double scale = Math.pow(2, planned.logScaleOut());
+    UploadRequest.Shape shape =
+        new UploadRequest.Shape(
+            ProtocolKind.UPLOAD, planned.values(), planned.limbsOut(), scale, 0);
+    return upload(Place.of(step, round), shape, inputs, args);
+  }
+
+  private List<Ciphertext> upload(
+      Place where, UploadRequest.Shape shape, List<Ciphertext> inputs, byte[] args) {
+    UploadRequest request = UploadRequest.of(session, where, shape, inputs, args);
+    try (PartialSum sum = rounds.ask(request)) {
+      List<Ciphertext> values =
+          sum.upload().complete(request.transcript().id(), plan.providers()).stream()
+              .map(Ciphertext::share)
+              .toList();
+      rounds.acknowledge(where);
+      return values;
+    }
+  }
+
+  /**
+   * As {@link #map}, for values that go into a sum refresh and nowhere else: half the bytes.
+   *
+   * @param step a step of kind {@link ProtocolKind#SUM_UPLOAD}
+   * @param scale true scale of the programs' results, which they must meet to 2^-30
+   * @param stride the sum refresh's stride; n for the mean over all slots
+   */
+  public MappedSums mapForSumRefresh(
+      String step, int round, List<Ciphertext> inputs, byte[] args, double scale, int stride) {
+    PlanStep planned = plan.step(step);
+    UploadRequest.Shape shape =
+        new UploadRequest.Shape(
+            ProtocolKind.SUM_UPLOAD, planned.values(), planned.limbsOut(), scale, stride);
+    Place where = Place.of(step, round);
+    UploadRequest request = UploadRequest.of(session, where, shape, inputs, args);
+    PartialSum sum = rounds.ask(request);
+    rounds.acknowledge(where);
+    return new MappedSums(request.sumUpload(), sum.share(), scale);
+  }
+
+  /**
+   * Exact sums of the providers' integers, opened to all.
+   *
+   * @param uploadStep a step of kind {@link ProtocolKind#SUMS}
+   * @param openStep a step of kind {@link ProtocolKind#DECRYPTION} with as many values
+   * @param args public arguments for the programs
+   */
+  public BigInteger[] openSums(String uploadStep, String openStep, int round, byte[] args) {
+    PlanStep planned = plan.step(uploadStep);
+    PlanStep opening = plan.step(openStep);
+    int fraction = (int) Math.round(planned.logScaleOut());
+    double scale = Math.scalb(1.0, fraction);
+    UploadRequest.Shape shape =
+        new UploadRequest.Shape(ProtocolKind.SUMS, planned.values(), planned.limbsOut(), scale, 0);
+    try (Scope scope = Scope.open()) {
+      Ciphertext sums = upload(Place.of(uploadStep, round), shape, List.of(), args).get(0);
+      Place where = Place.of(openStep, round);
+      CollectiveDecryption request =
+          CollectiveDecryption.ofCoefficients(
+              session,
+              where,
+              sums.c1(),
+              EncryptedSums.positions(planned.values()),
+              opening.smudging(plan),
+              opening.maxAbs() * scale);
+      BigInteger[] opened = rounds.ask(request, 1, share -> request.finalise(sums.c0(), share));
+      rounds.acknowledge(where);
+      for (int i = 0; i < opened.length; i++) {
+        // Half a unit is added so that the shift rounds the noise away.
+        opened[i] = opened[i].add(BigInteger.ONE.shiftLeft(fraction - 1)).shiftRight(fraction);
+      }
+      return opened;
+    }
+  }
+
+  /**
+   * Sums over slots with fresh noise and restored modulus, see {@link SumRefresh}.
+   *
+   * @param inputs aggregated ciphertexts of one scale and one number of limbs
+   */
+  public RefreshedSums sumRefresh(
+      String step, int round, List<Ciphertext> inputs, SumRefreshCall call) {
+    try (Scope scope = Scope.open()) {
+      List<Polynomial> second = inputs.stream().map(Ciphertext::c1).toList();
+      int stride = call.stride() == 0 ? plan.parameters().ringDimension() : call.stride();
+      SumRefresh request =
+          finish(
+              SumRefresh.builder(session, Place.of(step, round))
+                  .inputs(second, inputs.get(0).scale())
+                  .stride(stride),
+              step,
+              call);
+      List<ResidueVector> first =
+          inputs.stream().map(input -> request.keptCoefficients(input.c0())).toList();
+      return answer(request, first, call, scope);
+    }
+  }
+
+  /** As {@link #sumRefresh(String, int, List, SumRefreshCall)}; the stride is the upload's. */
+  public RefreshedSums sumRefresh(String step, int round, MappedSums inputs, SumRefreshCall call) {
+    try (Scope scope = Scope.open()) {
+      Place where = Place.of(step, round);
+      SumRefresh request = finish(inputs.request().refresh(inputs.sum(), where), step, call);
+      return answer(request, inputs.request().firstCoefficients(inputs.sum()), call, scope);
+    }
+  }
+
+  private SumRefresh finish(SumRefreshBuilder builder, String step, SumRefreshCall call) {
+    builder.masks(plan.step(step).maskRule());
+    call.outputs().forEach(builder::output);
+    RefreshedSums carried = call.carried();
+    return carried == null ? builder.build() : builder.carry(carried.reference()).build();
+  }
+
+  private RefreshedSums answer(
+      SumRefresh request, List<ResidueVector> first, SumRefreshCall call, Scope scope) {
+    RefreshedSums carried = call.carried();
+    List<BigInteger[]> earlier = carried == null ? List.of() : carried.sums();
+    SumRefreshResult result =
+        rounds.ask(request, request.inputCount(), share -> request.finalise(first, share, earlier));
+    rounds.acknowledge(request.transcript().where());
+    result.outputs().forEach(scope::keep);
+    return new RefreshedSums(result.outputs(), result.sums(), SumRefreshCarry.of(request));
+  }
+
+  /** Restores the modulus of ciphertexts, whose noise and scale stay. */
+  public List<Ciphertext> refresh(String step, int round, List<Ciphertext> inputs) {
+    return refresh(step, round, inputs, 1);
+  }
+
+  /**
+   * Restores the modulus of ciphertexts and applies an automorphism on the way.
+   *
+   * @param galoisElement g of X -> X^g, 1 for none
+   */
+  public List<Ciphertext> refresh(
+      String step, int round, List<Ciphertext> inputs, int galoisElement) {
+    PlanStep planned = plan.step(step);
+    List<Ciphertext> results = new ArrayList<>();
+    try (Scope scope = Scope.open()) {
+      for (int object = 0; object < inputs.size(); object++) {
+        Ciphertext input = inputs.get(object);
+        Refresh request =
+            Refresh.of(
+                session,
+                Place.of(step, round).withObject(object),
+                input.c1(),
+                input.scale(),
+                planned.limbsOut(),
+                galoisElement,
+                planned.maskRule());
+        results.add(
+            scope.keep(rounds.ask(request, 1, share -> request.finalise(input.c0(), share))));
+      }
+    }
+    rounds.acknowledge(Place.of(step, round));
+    return results;
+  }
+
+  /** Switches ciphertexts from the collective key to the querier's, who alone can open them. */
+  public List<Ciphertext> keySwitch(String step, int round, List<Ciphertext> inputs) {
+    PlanStep planned = plan.step(step);
+    List<Ciphertext> results = new ArrayList<>();
+    try (Scope scope = Scope.open()) {
+      for (int object = 0; object < inputs.size(); object++) {
+        Ciphertext input = inputs.get(object);
+        CollectiveKeySwitch request =
+            CollectiveKeySwitch.of(
+                session,
+                Place.of(step, round).withObject(object),
+                input.c1(),
+                input.scale(),
+                planned.smudging(plan),
+                planned.maxAbs() * input.scale());
+        results.add(
+            scope.keep(rounds.ask(request, 1, share -> request.finalise(input.c0(), share))));
+      }
+    }
+    rounds.acknowledge(Place.of(step, round));
+    return results;
+  }
+
+  /** {@link #keySwitch(String, int, List)} of one ciphertext. */
+  public Ciphertext keySwitch(String step, int round, Ciphertext input) {
+    return keySwitch(step, round, List.of(input)).get(0);
+  }
+
+  /** The round after the last one that any provider answered in a step; 0 when there was none. */
+  public int nextRound(String step) {
+    byte[] body = new WireWriter().add(step).toBytes();
+    return rounds
+        .gather("find the next round", RoundMessage.Kind.NEXT_ROUND, body)
+        .values()
+        .stream()
+        .mapToInt(answer -> java.nio.ByteBuffer.wrap(answer).getInt())
+        .max()
+        .orElse(0);
+  }
+
+  /** What is public of the session, to be saved with a model. */
+  public SavedSession save() {
+    return new SavedSession(
+        plan, session.nonces(), session.querierKey().fingerprint(), keys.toBytes());
+  }
+
+  /** Ends the parties and frees the keys and the context; idempotent. Key stores stay. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    transport.close();
+    keys.close();
+    context.close();
+  }
+}

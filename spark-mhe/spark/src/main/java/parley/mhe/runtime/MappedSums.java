@@ -1,0 +1,38 @@
+package parley.mhe.runtime;
+
+import parley.mhe.protocol.Share;
+import parley.mhe.protocol.SumUpload;
+
+/**
+ * The providers' values added up, cut down to what a sum refresh reads: half the bytes of the
+ * ciphertexts. Immutable, thread-safe; owns native memory.
+ */
+public final class MappedSums implements AutoCloseable {
+  private final SumUpload request;
+  private final Share sum;
+  private final double scale;
+
+  MappedSums(SumUpload request, Share sum, double scale) {
+    this.request = request;
+    this.sum = sum;
+    this.scale = scale;
+  }
+
+  SumUpload request() {
+    return request;
+  }
+
+  Share sum() {
+    return sum;
+  }
+
+  /** The true scale of the values. */
+  public double scale() {
+    return scale;
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+  }
+}

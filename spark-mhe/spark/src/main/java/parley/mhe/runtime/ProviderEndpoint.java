@@ -1,0 +1,236 @@
+package parley.mhe.runtime;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.Scope;
+import parley.mhe.party.Party;
+import parley.mhe.party.PlanStep;
+import parley.mhe.party.RefusedException;
+import parley.mhe.party.Upload;
+import parley.mhe.party.UploadRequest;
+import parley.mhe.protocol.EncryptedSums;
+import parley.mhe.protocol.Share;
+import parley.mhe.protocol.ShareSeeds;
+
+/**
+ * A provider in this process: its party, and the program on its rows. Whatever the program computes
+ * is re-randomised here before it leaves: two values that come from one ciphertext would otherwise
+ * give the rows to whoever divides them. Thread-safe; answers one message at a time.
+ */
+final class ProviderEndpoint implements AutoCloseable {
+  private static final long CLOSE_SECONDS = 2;
+
+  private final Party party;
+  private final @Nullable LocalProgram program;
+  private final CkksContext context;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean closing;
+  private boolean freed;
+
+  /** Takes over the party, the program and the context. */
+  ProviderEndpoint(Party party, @Nullable LocalProgram program, CkksContext context) {
+    this.party = party;
+    this.program = program;
+    this.context = context;
+  }
+
+  Party party() {
+    return party;
+  }
+
+  byte[] begin(SortedMap<String, byte[]> nonces, byte[] querierKey) {
+    return party.begin(nonces, querierKey);
+  }
+
+  /** The answer to a request; the caller owns it. */
+  PartialSum answer(Delivery delivery, @Nullable SessionKeys keys) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (closing) {
+        throw new IllegalStateException("cannot answer for " + party.provider() + ": it is closed");
+      }
+      delivery.acknowledged().forEach(a -> party.acknowledge(a.step(), a.attempt(), a.round()));
+      if (delivery.kind() == RoundMessage.Kind.PROTOCOL) {
+        byte[] share = party.answer(delivery.protocol());
+        return PartialSum.of(Share.fromBytes(context, share), share.length);
+      }
+      if (keys == null) {
+        throw new RefusedException(
+            "cannot upload: the session's keys have not come, expected them first, got "
+                + delivery.kind());
+      }
+      return upload(delivery.upload(), keys);
+    } finally {
+      lock.unlock();
+      if (closing) {
+        free();
+      }
+    }
+  }
+
+  private PartialSum upload(UploadRequest request, SessionKeys keys) {
+    if (program == null) {
+      throw new RefusedException(
+          "cannot upload: this session was continued without rows, expected no upload, got "
+              + request.transcript().where());
+    }
+    ShareSeeds seeds = party.uploadSeeds(request, program.privateInputHash());
+    return switch (request.shape().kind()) {
+      case SUMS -> PartialSum.of(sums(program, request, keys, seeds), size(1, request));
+      case SUM_UPLOAD -> {
+        List<Ciphertext> values = step(program, request, keys);
+        try {
+          Share share =
+              request.sumUpload().genShare(party.provider(), values, keys.publicKey(), seeds);
+          yield PartialSum.of(share, size(values.size(), request) / 2);
+        } finally {
+          values.forEach(Ciphertext::close);
+        }
+      }
+      default -> {
+        Upload upload = values(step(program, request, keys), request, keys, seeds);
+        yield PartialSum.of(upload, upload.size());
+      }
+    };
+  }
+
+  private long size(int ciphertexts, UploadRequest request) {
+    return 2L
+        * ciphertexts
+        * request.shape().limbs()
+        * context.parameters().ringDimension()
+        * Long.BYTES;
+  }
+
+  private static List<Ciphertext> step(
+      LocalProgram program, UploadRequest request, SessionKeys keys) {
+    String step = request.transcript().where().step();
+    int round = request.transcript().where().round();
+    return program.step(keys, step, round, request.inputs(), request.args());
+  }
+
+  private Upload values(
+      List<Ciphertext> values, UploadRequest request, SessionKeys keys, ShareSeeds seeds) {
+    Evaluator evaluator = new Evaluator(context);
+    UploadRequest.Shape shape = request.shape();
+    List<Ciphertext> fresh = new ArrayList<>();
+    try (Scope scope = Scope.open()) {
+      requireCount(shape, values.size());
+      for (int i = 0; i < values.size(); i++) {
+        Ciphertext value = values.get(i);
+        requireShape(shape, value);
+        Ciphertext zero =
+            keys.publicKey().encryptZero(shape.limbs(), value.scale(), seeds.seed("zero", i));
+        fresh.add(scope.keep(evaluator.add(value, zero)));
+      }
+    } finally {
+      values.forEach(Ciphertext::close);
+    }
+    return Upload.of(context, request.transcript().id(), party.provider(), fresh);
+  }
+
+  private Upload sums(
+      LocalProgram program, UploadRequest request, SessionKeys keys, ShareSeeds seeds) {
+    String step = request.transcript().where().step();
+    UploadRequest.Shape shape = request.shape();
+    BigInteger[] values = program.sums(step, request.args());
+    requireCount(shape, values.length);
+    PlanStep planned = party.plan().step(step);
+    BigInteger bound = new BigDecimal(planned.maxAbs()).toBigInteger();
+    int fraction = Math.getExponent(shape.scale());
+    BigInteger[] coefficients = new BigInteger[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i].abs().compareTo(bound) > 0) {
+        throw new ParleyException(
+            "cannot upload the sums of "
+                + party.provider()
+                + ": number "
+                + i
+                + " is beyond the plan's bound, expected at most "
+                + bound
+                + ", got a larger one");
+      }
+      coefficients[i] = values[i].shiftLeft(fraction);
+    }
+    try (Scope scope = Scope.open()) {
+      Polynomial message =
+          Polynomial.ofCoefficients(
+              context, shape.limbs(), EncryptedSums.positions(values.length), coefficients);
+      Ciphertext sums =
+          scope.keep(keys.publicKey().encrypt(message, shape.scale(), seeds.seed("sums")));
+      return Upload.of(context, request.transcript().id(), party.provider(), List.of(sums));
+    }
+  }
+
+  private void requireCount(UploadRequest.Shape shape, int count) {
+    if (shape.values() > 0 && shape.values() != count) {
+      throw refuse(
+          "the number of values", Integer.toString(shape.values()), Integer.toString(count));
+    }
+  }
+
+  private void requireShape(UploadRequest.Shape shape, Ciphertext value) {
+    if (value.size() != 2 || value.limbs() != shape.limbs()) {
+      throw refuse(
+          "a value's shape",
+          "2 polynomials of " + shape.limbs() + " limbs",
+          value.size() + " of " + value.limbs());
+    }
+    if (!(Math.abs(value.scale() / shape.scale() - 1) <= 0x1p-20)) {
+      throw refuse(
+          "a value's scale", Double.toString(shape.scale()), Double.toString(value.scale()));
+    }
+  }
+
+  private ParleyException refuse(String what, String expected, String got) {
+    return new ParleyException(
+        "cannot upload the values of "
+            + party.provider()
+            + ": "
+            + what
+            + " is not the request's, expected "
+            + expected
+            + ", got "
+            + got);
+  }
+
+  /** Frees all; a call that is still running frees it at its end. */
+  @Override
+  public void close() {
+    boolean free;
+    try {
+      free = lock.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      free = lock.tryLock();
+    }
+    closing = true;
+    if (free) {
+      lock.unlock();
+      free();
+    }
+  }
+
+  private synchronized void free() {
+    if (freed) {
+      return;
+    }
+    freed = true;
+    if (program != null) {
+      program.close();
+    }
+    party.close();
+    context.close();
+  }
+}

@@ -1,0 +1,32 @@
+package parley.mhe.runtime;
+
+import java.io.Serializable;
+import parley.mhe.party.Opens;
+import parley.mhe.party.ProtocolKind;
+
+/**
+ * What one round did and cost. Immutable, thread-safe.
+ *
+ * @param step name of the plan's step
+ * @param protocol what was asked
+ * @param round number of the round in its step, from 0
+ * @param rounds rounds that the plan allows at most
+ * @param seconds wall clock from sending the request to having the providers' sum
+ * @param bytesUp bytes that the provider which sent most has sent
+ * @param bytesDown bytes that every provider received
+ * @param limbsBefore limbs of what went in; 0 when nothing did
+ * @param limbsAfter limbs of what came out; 0 when it was opened
+ * @param opened who learned the value
+ */
+public record RoundRecord(
+    String step,
+    ProtocolKind protocol,
+    int round,
+    int rounds,
+    double seconds,
+    long bytesUp,
+    long bytesDown,
+    int limbsBefore,
+    int limbsAfter,
+    Opens opened)
+    implements Serializable {}

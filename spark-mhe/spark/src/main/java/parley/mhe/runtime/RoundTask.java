@@ -1,0 +1,103 @@
+package parley.mhe.runtime;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.ParleyException;
+import parley.mhe.protocol.WireReader;
+
+/**
+ * What a Spark task does in a round: delivers the message to the parties of its group, which live
+ * in its process, and adds their answers up. Serialised with Spark's closures; holds names and
+ * bytes.
+ */
+final class RoundTask implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String federation;
+  private final long sequence;
+  private final @Nullable Broadcast<RoundMessage> message;
+
+  /** Without a broadcast, the message was handed over in the process. */
+  RoundTask(String federation, long sequence, @Nullable Broadcast<RoundMessage> message) {
+    this.federation = federation;
+    this.sequence = sequence;
+    this.message = message;
+  }
+
+  String federation() {
+    return federation;
+  }
+
+  /** The sum of a group's answers. */
+  PartialSum sum(List<String> group) throws InterruptedException {
+    Endpoints here = Endpoints.of(federation);
+    List<PartialSum> answers = new ArrayList<>();
+    try {
+      for (String provider : group) {
+        ProviderEndpoint endpoint = here.get(provider);
+        here.mark(provider, Endpoints.Progress.AT_WORK);
+        answers.add(endpoint.answer(delivery(here), here.keys()));
+        here.mark(provider, Endpoints.Progress.ANSWERED);
+      }
+    } catch (RuntimeException | InterruptedException e) {
+      answers.forEach(PartialSum::close);
+      throw e;
+    }
+    return PartialSum.sum(answers);
+  }
+
+  /** A small answer of one provider. */
+  byte[] answer(String provider) {
+    Endpoints here = Endpoints.of(federation);
+    Delivery delivery = delivery(here);
+    return switch (delivery.kind()) {
+      case BEGIN -> begin(here.get(provider), delivery.body());
+      case KEYS -> new byte[0];
+      case NEXT_ROUND -> nextRound(here.get(provider), delivery.body());
+      default ->
+          throw new ParleyException(
+              "cannot gather answers: expected a small message, got " + delivery.kind());
+    };
+  }
+
+  private static byte[] nextRound(ProviderEndpoint endpoint, byte[] body) {
+    String step = new WireReader(body, "question").text("step");
+    return ByteBuffer.allocate(Integer.BYTES).putInt(endpoint.party().nextRound(step)).array();
+  }
+
+  private static byte[] begin(ProviderEndpoint endpoint, byte[] body) {
+    WireReader in = new WireReader(body, "begin message");
+    TreeMap<String, byte[]> nonces = new TreeMap<>();
+    for (int i = in.integer("providers", 1, 1 << 16); i > 0; i--) {
+      nonces.put(in.text("provider"), in.bytes("nonce", 32));
+    }
+    byte[] querierKey = in.bytes("querier's key");
+    in.end();
+    return endpoint.begin(nonces, querierKey);
+  }
+
+  /** How far a provider is with the message of that number. */
+  static byte[] progress(String federation, String provider, long sequence) {
+    int state = Endpoints.of(federation).progress(sequence, provider).ordinal();
+    return ByteBuffer.allocate(Integer.BYTES).putInt(state).array();
+  }
+
+  private Delivery delivery(Endpoints here) {
+    return here.delivery(
+        sequence,
+        () -> {
+          if (message == null) {
+            throw new ParleyException(
+                "cannot read message "
+                    + sequence
+                    + ": it was handed over in another process, expected the driver's, got this one");
+          }
+          return message.value();
+        });
+  }
+}

@@ -1,0 +1,117 @@
+package parley.mhe.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PlanStep;
+import parley.mhe.party.UploadRequest;
+import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Share;
+import parley.mhe.protocol.Transcript;
+
+/**
+ * Numbers, carries, acknowledges and records the rounds of a federation. Used by one thread at a
+ * time.
+ */
+final class Rounds {
+  private final Transport transport;
+  private final PartyPlan plan;
+  private final RoundListener listener;
+  private final List<RoundRecord> records = Collections.synchronizedList(new ArrayList<>());
+  private final List<RoundMessage.Acknowledgement> done = new ArrayList<>();
+  private long sequence;
+
+  Rounds(Transport transport, PartyPlan plan, RoundListener listener) {
+    this.transport = transport;
+    this.plan = plan;
+    this.listener = listener;
+  }
+
+  /** All rounds so far. */
+  List<RoundRecord> records() {
+    synchronized (records) {
+      return List.copyOf(records);
+    }
+  }
+
+  /** Asks every provider for a share and finalises the sum, which is closed afterwards. */
+  <T> T ask(CollectiveProtocol request, int polynomialsDown, Function<Share, T> finalise) {
+    try (PartialSum sum = ask(request, polynomialsDown)) {
+      return finalise.apply(sum.share());
+    }
+  }
+
+  /** Asks every provider for a share; the caller owns the sum. */
+  PartialSum ask(CollectiveProtocol request, int polynomialsDown) {
+    long start = System.nanoTime();
+    Transcript transcript = request.transcript();
+    PartialSum sum =
+        transport.sum(title(transcript.where()), Delivery.of(sequence++, request, acknowledged()));
+    record(transcript, polynomialsDown, sum.bytesUp(), start);
+    return sum;
+  }
+
+  /** Asks every provider for values; the caller owns the sum. */
+  PartialSum ask(UploadRequest request) {
+    long start = System.nanoTime();
+    Transcript transcript = request.transcript();
+    PartialSum sum =
+        transport.sum(title(transcript.where()), Delivery.of(sequence++, request, acknowledged()));
+    record(transcript, 2 * request.inputs().size(), sum.bytesUp(), start);
+    return sum;
+  }
+
+  /** Gives every provider the session's keys. */
+  void send(SessionKeys keys) {
+    transport.gather("send the session's keys", Delivery.of(sequence++, keys, acknowledged()));
+  }
+
+  /** Asks every provider something small. */
+  Map<String, byte[]> gather(String title, RoundMessage.Kind kind, byte[] body) {
+    return transport.gather(title, Delivery.of(sequence++, kind, body));
+  }
+
+  /**
+   * The driver has all of a round: the providers may forget their answers with the next message.
+   */
+  void acknowledge(Place where) {
+    done.add(new RoundMessage.Acknowledgement(where.step(), where.attempt(), where.round()));
+  }
+
+  private List<RoundMessage.Acknowledgement> acknowledged() {
+    List<RoundMessage.Acknowledgement> now = List.copyOf(done);
+    done.clear();
+    return now;
+  }
+
+  private String title(Place where) {
+    PlanStep step = plan.step(where.step());
+    String title = "round " + (where.round() + 1) + " of " + step.rounds() + ": " + where.step();
+    return step.objects() == 1
+        ? title
+        : title + ", " + (where.object() + 1) + " of " + step.objects();
+  }
+
+  private void record(Transcript transcript, int polynomialsDown, long bytesUp, long start) {
+    PlanStep step = plan.step(transcript.where().step());
+    long polynomial = (long) transcript.limbsIn() * plan.parameters().ringDimension() * Long.BYTES;
+    RoundRecord record =
+        new RoundRecord(
+            step.name(),
+            step.protocol(),
+            transcript.where().round(),
+            step.rounds(),
+            (System.nanoTime() - start) * 1e-9,
+            bytesUp,
+            polynomialsDown * polynomial,
+            transcript.limbsIn(),
+            step.protocol().opens() ? 0 : transcript.limbsOut(),
+            step.opens());
+    records.add(record);
+    listener.onRound(record);
+  }
+}
