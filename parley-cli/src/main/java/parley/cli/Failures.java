@@ -3,6 +3,7 @@ package parley.cli;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkException;
 import parley.cli.table.InputException;
+import parley.fl.plan.PlanException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,7 +41,9 @@ final class Failures {
 
   /** Caller's mistakes, wherever they were found: here, or by the estimator's own checks. */
   private static boolean isInput(Throwable e) {
-    return e instanceof InputException || e instanceof IllegalArgumentException;
+    return e instanceof InputException
+        || e instanceof PlanException
+        || e instanceof IllegalArgumentException;
   }
 
   /** Spark wraps what a task threw; the user wants to read the innermost reason. */
@@ -68,7 +71,7 @@ final class Failures {
     } else if (!isOurs(e)) {
       text = e.getClass().getSimpleName() + ": " + text;
     }
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return text.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static boolean isOurs(Throwable e) {

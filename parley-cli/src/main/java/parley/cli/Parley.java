@@ -18,7 +18,12 @@ import picocli.CommandLine.Command;
     description = "Learn together from data that may not be shared.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {KeygenCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      KeygenCommand.class,
+      PlanCommand.class,
+      DoctorCommand.class,
+      CommandLine.HelpCommand.class
+    })
 @SuppressWarnings("NullAway.Init")
 public final class Parley implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -50,8 +55,7 @@ public final class Parley implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "a command is missing, expected one of those in parley --help");
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 
   private static scala.runtime.BoxedUnit stop(SparkSession session) {

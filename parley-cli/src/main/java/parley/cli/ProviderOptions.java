@@ -36,6 +36,11 @@ final class ProviderOptions {
     return allowTwo;
   }
 
+  /** How many providers rows are dealt to. */
+  int count() {
+    return providers == null ? DEFAULT_PROVIDERS : providers;
+  }
+
   /** Checks what needs no rows. */
   void check() {
     if (providers != null && providerColumn != null) {
@@ -54,7 +59,7 @@ final class ProviderOptions {
    * @throws InputException if there are too few providers, or one of them has no rows
    */
   Providers assign(LabelledRows train) {
-    int count = providers == null ? DEFAULT_PROVIDERS : providers;
+    int count = count();
     String[] names = new String[train.rows().size()];
     for (int k = 0; k < names.length; k++) {
       String own = train.rows().get(k).provider();

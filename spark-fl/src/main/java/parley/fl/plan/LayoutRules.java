@@ -120,7 +120,13 @@ final class LayoutRules {
   private static int logQP(int limbs, int scaleBits, int perDigit) {
     return FIRST_PRIME_BITS
         + (limbs - 1) * scaleBits
-        + SPECIAL_PRIME_BITS * specialPrimes(scaleBits, perDigit);
+        + SPECIAL_PRIME_BITS * specialPrimesBound(scaleBits, perDigit);
+  }
+
+  /** The library's own check allows a bit more for a digit of several limbs, so this does too. */
+  private static int specialPrimesBound(int scaleBits, int perDigit) {
+    int bits = FIRST_PRIME_BITS + (perDigit - 1) * scaleBits + (perDigit > 1 ? 1 : 0);
+    return (bits + SPECIAL_PRIME_BITS - 1) / SPECIAL_PRIME_BITS;
   }
 
   private static int limbsFor(double bits, int scaleBits) {

@@ -1,0 +1,159 @@
+package parley.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import parley.cli.table.LabelledRows;
+import parley.fl.plan.Layout;
+import parley.fl.plan.MachineCosts;
+import parley.fl.plan.Packing;
+import parley.fl.plan.PlanChoice;
+import parley.fl.plan.PlanRequest;
+import parley.fl.plan.Planner;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley plan}: the parameters that an encrypted training would get, and why. */
+@Command(
+    name = "plan",
+    description = "Choose parameters and packing for a shape of data, and explain the choice.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class PlanCommand implements Callable<Integer> {
+  private static final double GIBIBYTE = 1L << 30;
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(exclusive = false, heading = "The shape, from a file:%n")
+  private @Nullable DataOptions data;
+
+  @Option(names = "--rows", paramLabel = "N", description = "or: training rows of all providers")
+  private @Nullable Integer rows;
+
+  @Option(names = "--feature-count", paramLabel = "D", description = "and: features")
+  private @Nullable Integer featureCount;
+
+  @Mixin private ProviderOptions providers;
+
+  @Option(names = "--max-iter", paramLabel = "N", description = "iterations (default: 40)")
+  private @Nullable Integer maxIter;
+
+  @Option(names = "--degree", paramLabel = "D", description = "5, 9 (default) or 13")
+  private int degree = 9;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "LO,HI",
+      converter = IntervalConverter.class,
+      description = "where the polynomial is fitted (default: -12,12)")
+  private double[] interval = {-12, 12};
+
+  @Option(names = "--packing", paramLabel = "P", description = "column or row (default: cheaper)")
+  private @Nullable Packing packing;
+
+  @Option(names = "--ring", paramLabel = "N", description = "ring dimension, a power of two")
+  private @Nullable Integer ring;
+
+  @Option(names = "--scale-bits", paramLabel = "B", description = "bits of the scale")
+  private @Nullable Integer scaleBits;
+
+  @Option(names = "--cores", paramLabel = "C", description = "cores (default: this machine's)")
+  private @Nullable Integer cores;
+
+  @Option(names = "--memory", paramLabel = "GIB", description = "memory (default: no limit)")
+  private @Nullable Double memory;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    PlanChoice choice = new Planner(MachineCosts.measured()).choose(request());
+    try (CkksContext context = CkksContext.open(choice.layout().parameters())) {
+      Console.of(spec).result(output.json() ? json(choice, context) : choice.explanation());
+    }
+    return ExitCode.DONE;
+  }
+
+  private PlanRequest request() {
+    providers.check();
+    PlanRequest.Builder request = shape();
+    if (maxIter != null) {
+      request.iterations(maxIter);
+    }
+    request.activation(degree, Math.max(Math.abs(interval[0]), Math.abs(interval[1])));
+    if (packing != null) {
+      request.packing(packing);
+    }
+    if (ring != null) {
+      if (Integer.bitCount(ring) != 1) {
+        throw new InputException(
+            "cannot plan: ring dimension, expected a power of two, got " + ring);
+      }
+      request.logRingDimension(Integer.numberOfTrailingZeros(ring));
+    }
+    if (scaleBits != null) {
+      request.scaleBits(scaleBits);
+    }
+    if (cores != null) {
+      request.cores(cores);
+    }
+    if (memory != null) {
+      request.memoryBytes((long) (memory * GIBIBYTE));
+    }
+    return request.build();
+  }
+
+  private PlanRequest.Builder shape() {
+    if (data != null) {
+      if (rows != null || featureCount != null) {
+        throw new InputException(
+            "cannot plan: expected --data, or --rows and --feature-count, got both");
+      }
+      LabelledRows train = data.read(providers.column()).train();
+      Providers assigned = providers.assign(train);
+      return PlanRequest.builder(assigned.count(), train.features().size())
+          .maxRowsPerProvider(Collections.max(assigned.rows().values()));
+    }
+    if (rows == null || featureCount == null) {
+      throw new InputException("cannot plan: expected --data, or --rows and --feature-count");
+    }
+    int count = providers.count();
+    return PlanRequest.builder(count, featureCount).maxRowsPerProvider((rows + count - 1) / count);
+  }
+
+  private static String json(PlanChoice choice, CkksContext context) {
+    Layout layout = choice.layout();
+    CkksParameters parameters = layout.parameters();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("ringDimension", parameters.ringDimension());
+    all.put("logQP", context.logQP());
+    all.put("securityBits", context.securityBits());
+    all.put("scaleBits", parameters.scaleBits());
+    all.put("limbs", parameters.limbs());
+    all.put("digits", parameters.digits());
+    all.put("packing", layout.packing().name().toLowerCase(Locale.ROOT));
+    all.put("blocks", layout.blocks());
+    all.put("maskBits", layout.maskBits());
+    all.put("precisionBits", layout.precisionBits());
+    Map<String, Object> predicted = new LinkedHashMap<>();
+    predicted.put("prepareSeconds", choice.cost().prepareSeconds());
+    predicted.put("roundSeconds", choice.cost().roundSeconds());
+    predicted.put("totalSeconds", choice.cost().totalSeconds());
+    predicted.put("bytesPerProvider", choice.cost().bytesPerProvider());
+    predicted.put("memoryBytes", choice.cost().memoryBytes());
+    all.put("predicted", predicted);
+    all.put("reasons", choice.reasons());
+    return Json.line(all);
+  }
+}
