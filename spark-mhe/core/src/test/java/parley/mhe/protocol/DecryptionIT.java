@@ -1,0 +1,246 @@
+package parley.mhe.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.ckks.Encoder;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.ckks.Scope;
+
+/** Collective decryption, its smudging, and encrypted sums. */
+class DecryptionIT {
+  private static final int COUNT = 10;
+  private static final int LIMBS = 4;
+  private static final double SCALE = 0x1p90;
+  private static Parties parties;
+  private static PublicKey key;
+
+  @BeforeAll
+  static void open() {
+    parties = Parties.of(CkksParameters.INSECURE_TEST_4096, COUNT, 5);
+    key = parties.publicKey();
+  }
+
+  @AfterAll
+  static void close() {
+    parties.close();
+  }
+
+  private static Smudging smudging() {
+    double fresh = NoiseBounds.freshEncryption(parties.dimension(), COUNT);
+    return Smudging.of(parties.dimension(), fresh);
+  }
+
+  private static CollectiveDecryption request(Ciphertext ciphertext, int round) {
+    return CollectiveDecryption.ofPolynomial(
+        parties.session, Place.of("open", round), ciphertext.c1(), smudging(), 4 * SCALE);
+  }
+
+  @Test
+  void finalise_wholePolynomial_givesTheSlotsWithinTheStatedError() {
+    try (Scope scope = Scope.open()) {
+      double[] x = Parties.values(parties.slots(), 1, 1);
+      Ciphertext encrypted = parties.encrypt(key, x, SCALE, LIMBS, "x");
+      CollectiveDecryption request = request(encrypted, 0);
+      Share sum = parties.sum(request);
+      double[] opened =
+          new Encoder(parties.context)
+              .decode(request.finalisePolynomial(encrypted.c0(), sum), SCALE);
+      double deviation = smudging().slotError(parties.dimension(), COUNT, SCALE);
+      double[] errors = new double[x.length];
+      double square = 0;
+      for (int i = 0; i < x.length; i++) {
+        errors[i] = opened[i] - x[i];
+        square += errors[i] * errors[i];
+      }
+      assertThat(Math.sqrt(square / x.length)).isBetween(0.9 * deviation, 1.1 * deviation);
+      sum.close();
+    }
+  }
+
+  @Test
+  void genShare_smudging_hasTheStatedDeviation() {
+    try (Scope scope = Scope.open()) {
+      Ciphertext encrypted = parties.encrypt(key, new double[] {1}, SCALE, LIMBS, "y");
+      CollectiveDecryption request = request(encrypted, 1);
+      Share share = parties.owned(request.genShare(parties.secrets.get(0)));
+      Polynomial product =
+          parties.secrets.get(0).share().polynomial(LIMBS).multiply(encrypted.c1());
+      BigInteger[] smudge = share.polynomials().get(0).subtract(product).coefficients();
+      double expected = smudging().deviation();
+      assertThat(Parties.deviation(smudge)).isBetween(0.95 * expected, 1.05 * expected);
+      assertThat(expected).isBetween(0x1p54, 0x1p57);
+    }
+  }
+
+  @Test
+  void genShare_sameCiphertextInAnotherRound_getsTheSameSmudging() {
+    try (Scope scope = Scope.open()) {
+      Ciphertext encrypted = parties.encrypt(key, new double[] {1}, SCALE, LIMBS, "y");
+      Ciphertext other = parties.encrypt(key, new double[] {1}, SCALE, LIMBS, "z");
+      Share first = parties.owned(request(encrypted, 2).genShare(parties.secrets.get(0)));
+      Share again = parties.owned(request(encrypted, 3).genShare(parties.secrets.get(0)));
+      Share different = parties.owned(request(other, 3).genShare(parties.secrets.get(0)));
+      assertThat(first.polynomials().get(0).toBytes())
+          .isEqualTo(again.polynomials().get(0).toBytes());
+      assertThat(first.polynomials().get(0).toBytes())
+          .isNotEqualTo(different.polynomials().get(0).toBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void decoding_oneShareMissing_looksUniform(int seed) {
+    try (Scope scope = Scope.open()) {
+      double[] x = Parties.values(parties.slots(), seed, 1);
+      Ciphertext encrypted = parties.encrypt(key, x, SCALE, LIMBS, "ks " + seed);
+      CollectiveDecryption request = request(encrypted, 10 + seed);
+      List<Share> shares = new ArrayList<>(parties.shares(request));
+      shares.remove(seed % COUNT).close();
+      Share partial = request.aggregateShares(shares);
+      assertThatThrownBy(() -> request.finalisePolynomial(encrypted.c0(), partial))
+          .isInstanceOf(ProtocolException.class);
+      BigInteger[] decoded = encrypted.c0().add(partial.polynomials().get(0)).coefficients();
+      assertThat(pValueOfUniformity(decoded, parties.context.modulus(LIMBS))).isGreaterThan(0.01);
+      shares.forEach(Share::close);
+      partial.close();
+    }
+  }
+
+  @Test
+  void pValueOfUniformity_decodedMessage_isNearZero() {
+    try (Scope scope = Scope.open()) {
+      Ciphertext encrypted =
+          parties.encrypt(key, Parties.values(parties.slots(), 3, 1), SCALE, LIMBS, "ks");
+      BigInteger[] message = parties.phase(encrypted).coefficients();
+      assertThat(pValueOfUniformity(message, parties.context.modulus(LIMBS))).isLessThan(1e-9);
+    }
+  }
+
+  /**
+   * Kolmogorov and Smirnov's test that centred residues are uniform, by the asymptotic
+   * distribution.
+   */
+  private static double pValueOfUniformity(BigInteger[] centred, BigInteger modulus) {
+    double[] sorted =
+        Arrays.stream(centred)
+            .mapToDouble(v -> v.doubleValue() / modulus.doubleValue() + 0.5)
+            .sorted()
+            .toArray();
+    double distance = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      distance = Math.max(distance, Math.abs(sorted[i] - (double) i / sorted.length));
+      distance = Math.max(distance, Math.abs(sorted[i] - (i + 1.0) / sorted.length));
+    }
+    double lambda = distance * (Math.sqrt(sorted.length) + 0.12 + 0.11 / Math.sqrt(sorted.length));
+    if (lambda < 0.3) {
+      return 1;
+    }
+    double p = 0;
+    for (int k = 1; k <= 100; k++) {
+      p += 2 * Math.pow(-1, k - 1) * Math.exp(-2 * k * k * lambda * lambda);
+    }
+    return p;
+  }
+
+  @Test
+  void encryptedSums_ofAllProviders_openExactlyEnough() {
+    try (Scope scope = Scope.open()) {
+      int values = 33;
+      Smudging smudging = EncryptedSums.smudging(parties.context, COUNT, 4, values);
+      int fraction = EncryptedSums.fractionBits(smudging, COUNT, 24);
+      double[] expected = new double[values];
+      Ciphertext sum = null;
+      for (int i = 0; i < COUNT; i++) {
+        double[] own = Parties.values(values, 100 + i, 1e6);
+        for (int k = 0; k < values; k++) {
+          expected[k] += own[k];
+        }
+        Ciphertext encrypted =
+            EncryptedSums.encrypt(
+                parties.context, key, own, fraction, LIMBS, Parties.seed(9, "sums " + i));
+        sum = sum == null ? encrypted : parties.evaluator().add(sum, encrypted);
+      }
+      CollectiveDecryption request =
+          CollectiveDecryption.ofCoefficients(
+              parties.session,
+              Place.of("sums"),
+              sum.c1(),
+              EncryptedSums.positions(values),
+              smudging,
+              1e8 * Math.scalb(1.0, fraction));
+      Share shares = parties.sum(request);
+      assertThat(shares.polynomials()).isEmpty();
+      double[] opened = EncryptedSums.decode(request.finalise(sum.c0(), shares), fraction);
+      for (int k = 0; k < values; k++) {
+        assertThat(opened[k]).isCloseTo(expected[k], within(0x1p-24));
+      }
+    }
+  }
+
+  @Test
+  void genShare_smudgingOfFewCoefficients_hasTheStatedDeviation() {
+    try (Scope scope = Scope.open()) {
+      int values = 1000;
+      Ciphertext encrypted = parties.encrypt(key, new double[] {1}, SCALE, LIMBS, "few");
+      Smudging smudging = EncryptedSums.smudging(parties.context, COUNT, 1, values);
+      int[] positions = EncryptedSums.positions(values);
+      CollectiveDecryption request =
+          CollectiveDecryption.ofCoefficients(
+              parties.session, Place.of("few"), encrypted.c1(), positions, smudging, 4 * SCALE);
+      Share share = request.genShare(parties.secrets.get(1));
+      BigInteger[] sent = share.residues().get(0).toIntegers(parties.context);
+      BigInteger[] product =
+          parties
+              .secrets
+              .get(1)
+              .share()
+              .polynomial(LIMBS)
+              .multiply(encrypted.c1())
+              .coefficients(positions);
+      BigInteger modulus = parties.context.modulus(LIMBS);
+      for (int k = 0; k < values; k++) {
+        BigInteger difference = sent[k].subtract(product[k]).mod(modulus);
+        sent[k] =
+            difference.bitLength() < modulus.bitLength() - 1
+                ? difference
+                : difference.subtract(modulus);
+      }
+      assertThat(Parties.deviation(sent))
+          .isBetween(0.9 * smudging.deviation(), 1.1 * smudging.deviation());
+    }
+  }
+
+  @Test
+  void of_smudgingThatDoesNotFit_refused() {
+    try (Scope scope = Scope.open()) {
+      Polynomial c1 = parties.encrypt(key, new double[] {1}, 0x1p40, 1, "small").c1();
+      assertThatThrownBy(
+              () ->
+                  CollectiveDecryption.ofPolynomial(
+                      parties.session, Place.of("open"), c1, smudging(), 0x1p40))
+          .isInstanceOf(ProtocolException.class)
+          .hasMessageContaining("too few limbs");
+      assertThatThrownBy(
+              () ->
+                  CollectiveDecryption.ofPolynomial(
+                      parties.session, Place.of("open"), c1, Smudging.of(32, 10), 0x1p40))
+          .isInstanceOf(ProtocolException.class)
+          .hasMessageContaining("4096");
+      assertThatThrownBy(() -> new Smudging(39, 1, 1, 10)).isInstanceOf(ProtocolException.class);
+    }
+  }
+}
