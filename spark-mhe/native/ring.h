@@ -1,7 +1,9 @@
 // The objects behind the handles: rings, polynomials, switching keys.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <stdexcept>
 #include <string>
@@ -58,9 +60,19 @@ struct Poly {
     Poly& operator=(const Poly&) = delete;
 };
 
+// What centres the digits of a key switch, see keyswitch.cpp.
+struct Centre {
+    Dcrt half;
+    std::vector<Dcrt> switched;
+};
+
 struct Key {
     std::shared_ptr<const Ring> ring;
     lbcrypto::EvalKey<Dcrt> key;
+    mutable std::mutex centresLock;
+    mutable std::map<int32_t, Centre> centres;  // by number of limbs; only ever grows
+
+    Key(std::shared_ptr<const Ring> r, lbcrypto::EvalKey<Dcrt> k) : ring(std::move(r)), key(std::move(k)) {}
 };
 
 inline const Poly& poly(int64_t handle) { return *reinterpret_cast<const Poly*>(handle); }

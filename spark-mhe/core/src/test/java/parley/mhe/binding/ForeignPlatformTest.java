@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import parley.mhe.ParleyException;
 
-/** In a class of its own, since each test class has its own JVM and the library loads once in it. */
+/**
+ * In a class of its own, since each test class has its own JVM and the library loads once in it.
+ */
 class ForeignPlatformTest {
   @Test
   void load_onAnotherArchitecture_saysWhatIsNeeded() {

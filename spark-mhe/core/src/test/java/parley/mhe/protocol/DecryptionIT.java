@@ -19,6 +19,7 @@ import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.Scope;
+import parley.mhe.random.Seed;
 
 /** Collective decryption, its smudging, and encrypted sums. */
 class DecryptionIT {
@@ -163,16 +164,17 @@ class DecryptionIT {
       Smudging smudging = EncryptedSums.smudging(parties.context, COUNT, 4, values);
       int fraction = EncryptedSums.fractionBits(smudging, COUNT, 24);
       double[] expected = new double[values];
-      Ciphertext sum = null;
+      double scale = Math.scalb(1.0, fraction);
+      Ciphertext sum = key.encryptZero(LIMBS, scale, Parties.seed(9, "start"));
       for (int i = 0; i < COUNT; i++) {
         double[] own = Parties.values(values, 100 + i, 1e6);
         for (int k = 0; k < values; k++) {
           expected[k] += own[k];
         }
+        Seed seed = Parties.seed(9, "sums " + i);
         Ciphertext encrypted =
-            EncryptedSums.encrypt(
-                parties.context, key, own, fraction, LIMBS, Parties.seed(9, "sums " + i));
-        sum = sum == null ? encrypted : parties.evaluator().add(sum, encrypted);
+            EncryptedSums.encrypt(parties.context, key, own, fraction, LIMBS, seed);
+        sum = parties.evaluator().add(sum, encrypted);
       }
       CollectiveDecryption request =
           CollectiveDecryption.ofCoefficients(
@@ -181,7 +183,7 @@ class DecryptionIT {
               sum.c1(),
               EncryptedSums.positions(values),
               smudging,
-              1e8 * Math.scalb(1.0, fraction));
+              1e8 * scale);
       Share shares = parties.sum(request);
       assertThat(shares.polynomials()).isEmpty();
       double[] opened = EncryptedSums.decode(request.finalise(sum.c0(), shares), fraction);

@@ -32,7 +32,8 @@ class RefreshIT {
   }
 
   private static double[] refreshed(Refresh request, Ciphertext encrypted) {
-    try (Scope scope = Scope.open();
+    try (request;
+        Scope scope = Scope.open();
         Share sum = parties.sum(request)) {
       Ciphertext result = request.finalise(encrypted.c0(), sum);
       assertThat(result.limbs()).isEqualTo(parties.context.limbs());

@@ -2,6 +2,7 @@ package parley.mhe.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
@@ -96,7 +99,7 @@ class SecureFiguresIT {
     CkksParameters parameters =
         CkksParameters.builder().logRingDimension(14).limbs(5).digits(2).build();
     int features = 4;
-    int weightLimbs = 5;
+    int limbs = 5;
     try (Parties parties = Parties.of(parameters, count, 13);
         Scope scope = Scope.open()) {
       PublicKey key = parties.publicKey();
@@ -105,19 +108,27 @@ class SecureFiguresIT {
       List<Ciphertext> rows = new ArrayList<>();
       List<Ciphertext> weights = new ArrayList<>();
       double[] expected = new double[parties.slots()];
+      Encoder encoder = new Encoder(parties.context);
+      Polynomial ideal = Polynomial.zero(parties.context, limbs);
       for (int j = 0; j < features; j++) {
         double[] column = Parties.values(parties.slots(), 40 + j, 1);
-        double[] source = Parties.constant(parties.slots(), j % 2 == 0 ? 1 : -1);
+        double[] constant = Parties.constant(parties.slots(), j % 2 == 0 ? 1 : -1);
         for (int i = 0; i < expected.length; i++) {
-          expected[i] += source[0] * column[i];
+          expected[i] += constant[0] * column[i];
         }
-        rows.add(parties.encrypt(key, column, IN, weightLimbs, "row " + j));
-        weights.add(
-            refreshed(parties, parties.encrypt(key, source, IN, weightLimbs, "w " + j), masks, j));
+        rows.add(parties.encrypt(key, column, IN, limbs, "row " + j));
+        Ciphertext source = parties.encrypt(key, constant, IN, limbs, "w " + j);
+        weights.add(refreshed(parties, source, masks, j));
+        BigInteger exact = parties.phase(weights.get(j)).coefficients(new int[] {0})[0];
+        ideal = encoder.encode(column, IN, limbs).polynomial().multiplyScalar(exact).add(ideal);
       }
       Evaluator evaluator = parties.evaluator();
       Ciphertext product = evaluator.innerProductCiphertexts(rows, weights);
-      Ciphertext margins = evaluator.rescale(evaluator.relinearise(product, relinearisation));
+      Ciphertext relinearised = evaluator.relinearise(product, relinearisation);
+      BigInteger[] errors = parties.phase(relinearised).subtract(ideal).coefficients();
+      long dropped = parties.context.primes()[product.limbs() - 1];
+      double measured = Parties.deviation(errors) / dropped;
+      Ciphertext margins = evaluator.rescale(relinearised);
       double noise = NoiseBounds.margins(parties.context, count, features, 1, 2, IN);
       Smudging smudging = Smudging.of(parties.dimension(), noise);
       CollectiveKeySwitch request =
@@ -131,22 +142,21 @@ class SecureFiguresIT {
       Share sum = parties.owned(parties.sum(request));
       double[] opened = parties.querier.decrypt(request.finalise(margins.c0(), sum));
       double actual = Math.log(deviation(opened, expected)) / Math.log(2);
-      double before = Math.log(deviation(parties.decrypt(margins), expected)) / Math.log(2);
       report(
           "margins, "
               + count
               + " parties: deviation of a slot 2^"
               + actual
-              + ", before smudging 2^"
-              + before
               + ", predicted 2^"
-              + Parties.log2(smudging.slotError(parties.dimension(), count, margins.scale())));
+              + Parties.log2(smudging.slotError(parties.dimension(), count, margins.scale()))
+              + "; noise of a coefficient before smudging 2^"
+              + Parties.log2(measured)
+              + ", bound 2^"
+              + Parties.log2(noise));
       assertThat(actual).isLessThan(log2Bound);
-      double coefficient =
-          Math.pow(2, before) * margins.scale() / Math.sqrt(0.5 * parties.dimension());
-      assertThat(coefficient)
+      assertThat(measured)
           .as("noise before smudging, against its bound")
-          .isBetween(noise / 4, noise / 1.5);
+          .isBetween(noise / 4, noise / NoiseBounds.MARGIN_SAFETY * 1.2);
       request.close();
     }
   }
