@@ -1,0 +1,46 @@
+package parley.fl.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The names of the features, from the column's metadata or by number. */
+final class FeatureNames {
+  private FeatureNames() {}
+
+  static List<String> of(Dataset<?> frame, String column) {
+    AttributeGroup group = AttributeGroup.fromStructField(frame.schema().apply(column));
+    if (group.attributes().isDefined()) {
+      List<String> names = new ArrayList<>();
+      for (Attribute attribute : group.attributes().get()) {
+        int index = names.size();
+        names.add(
+            attribute.name().isDefined() ? attribute.name().get() : column + "[" + index + "]");
+      }
+      return List.copyOf(names);
+    }
+    int size = group.size() >= 0 ? group.size() : firstRowSize(frame, column);
+    List<String> names = new ArrayList<>(size);
+    for (int j = 0; j < size; j++) {
+      names.add(column + "[" + j + "]");
+    }
+    return List.copyOf(names);
+  }
+
+  private static int firstRowSize(Dataset<?> frame, String column) {
+    List<Row> first = frame.select(column).toDF().takeAsList(1);
+    if (first.isEmpty()) {
+      throw new InvalidDataException("cannot train: the data set has no rows, expected some");
+    }
+    if (first.get(0).isNullAt(0)) {
+      throw new InvalidDataException(
+          "cannot train: the features of the first row are missing, expected a vector");
+    }
+    Vector features = first.get(0).getAs(0);
+    return features.size();
+  }
+}

@@ -1,0 +1,99 @@
+package parley.fl.data;
+
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns a training reads. Immutable, so safe for use by several threads.
+ *
+ * @param features column of vectors
+ * @param label column of numbers, 0 or 1
+ * @param weight column of numbers; null if every row counts 1
+ * @param provider column of strings or numbers; null if each partition is a provider
+ */
+public record InputColumns(
+    String features, String label, @Nullable String weight, @Nullable String provider) {
+
+  /** Without weights, each partition a provider. */
+  public static InputColumns of(String features, String label) {
+    return new InputColumns(features, label, null, null);
+  }
+
+  /** The same with a column of row weights. */
+  public InputColumns withWeight(String column) {
+    return new InputColumns(features, label, column, provider);
+  }
+
+  /** The same with a column that names each row's provider. */
+  public InputColumns withProvider(String column) {
+    return new InputColumns(features, label, weight, column);
+  }
+
+  /**
+   * Checks that the columns are there and of the right types.
+   *
+   * @throws IllegalArgumentException if one is not; the message names it
+   */
+  public void check(StructType schema) {
+    checkFeatures(schema, features);
+    numeric(schema, label, "the label");
+    if (weight != null) {
+      numeric(schema, weight, "row weights");
+    }
+    if (provider != null) {
+      DataType type = type(schema, provider);
+      if (!(type instanceof StringType) && !(type instanceof NumericType)) {
+        throw wrong(provider, "providers", "strings or numbers", type);
+      }
+    }
+  }
+
+  /**
+   * Checks that a column is there and holds vectors.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static void checkFeatures(StructType schema, String column) {
+    DataType type = type(schema, column);
+    if (!type.equals(SQLDataTypes.VectorType())) {
+      throw wrong(column, "features", "vectors", type);
+    }
+  }
+
+  private static void numeric(StructType schema, String column, String what) {
+    DataType type = type(schema, column);
+    if (!(type instanceof NumericType)) {
+      throw wrong(column, what, "numbers", type);
+    }
+  }
+
+  private static DataType type(StructType schema, String column) {
+    for (String name : schema.fieldNames()) {
+      if (name.equals(column)) {
+        return schema.apply(name).dataType();
+      }
+    }
+    throw new IllegalArgumentException(
+        "cannot find column "
+            + column
+            + ": expected one of "
+            + String.join(", ", schema.fieldNames()));
+  }
+
+  private static IllegalArgumentException wrong(
+      String column, String what, String expected, DataType got) {
+    return new IllegalArgumentException(
+        "cannot use column "
+            + column
+            + " for "
+            + what
+            + ": expected "
+            + expected
+            + ", got "
+            + got.simpleString());
+  }
+}

@@ -1,0 +1,12 @@
+package parley.fl.data;
+
+import parley.mhe.ParleyException;
+
+/** Rows that cannot be trained on. Immutable, so safe for use by several threads. */
+public final class InvalidDataException extends ParleyException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidDataException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,203 @@
+package parley.fl.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.ProviderRows;
+import scala.Tuple2;
+
+/**
+ * The checked rows of all providers: an RDD with one partition a provider and one element a
+ * partition, kept where it was read. What the driver learns is the list of providers, and for rows
+ * that cannot be used the first problem. To be closed; not safe for use by several threads.
+ */
+public final class ProviderDataset implements AutoCloseable {
+  private final List<String> providers;
+  private final List<String> featureNames;
+  private final boolean weighted;
+  private final JavaRDD<LoadedRows> loaded;
+
+  private ProviderDataset(
+      List<String> providers,
+      List<String> featureNames,
+      boolean weighted,
+      JavaRDD<LoadedRows> loaded) {
+    this.providers = providers;
+    this.featureNames = featureNames;
+    this.weighted = weighted;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Reads and checks the rows.
+   *
+   * <p>With a provider column the providers are its values, sorted as strings; without one each
+   * partition is a provider, named by its number.
+   *
+   * @throws IllegalArgumentException if a column is missing or of the wrong type
+   * @throws InvalidDataException if a provider has no rows or a value cannot be used
+   */
+  public static ProviderDataset of(Dataset<?> frame, InputColumns columns) {
+    columns.check(frame.schema());
+    List<String> names = FeatureNames.of(frame, columns.features());
+    boolean weighted = columns.weight() != null;
+    Dataset<Row> selected =
+        frame.select(
+            functions.col(quoted(columns.features())).as("features"),
+            functions.col(quoted(columns.label())).cast("double").as("label"),
+            (columns.weight() == null
+                    ? functions.lit(1.0)
+                    : functions.col(quoted(columns.weight())).cast("double"))
+                .as("weight"),
+            (columns.provider() == null
+                    ? functions.lit("")
+                    : functions.col(quoted(columns.provider())).cast("string"))
+                .as("provider"));
+    List<String> providers =
+        columns.provider() == null
+            ? partitions(selected)
+            : providers(selected.select("provider"), columns.provider());
+    JavaRDD<Row> rows =
+        columns.provider() == null ? selected.javaRDD() : regroup(selected.javaRDD(), providers);
+    RowLoader loader = new RowLoader(names, weighted);
+    JavaRDD<LoadedRows> loaded =
+        rows.mapPartitionsWithIndex(
+                (index, iterator) ->
+                    List.of(loader.load(providers.get(index), iterator)).iterator(),
+                true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    loaded.setName("rows of the providers");
+    ProviderDataset dataset = new ProviderDataset(providers, names, weighted, loaded);
+    try {
+      dataset.refuse(loaded.map(LoadedRows::problem));
+    } catch (RuntimeException e) {
+      dataset.close();
+      throw e;
+    }
+    return dataset;
+  }
+
+  /** The providers' ids, sorted if they come from a column; partition k is provider k. */
+  public List<String> providers() {
+    return providers;
+  }
+
+  /** One element a partition; the values are on the input scale and checked. */
+  public JavaRDD<ProviderRows> rows() {
+    return loaded.map(LoadedRows::orThrow);
+  }
+
+  public int features() {
+    return featureNames.size();
+  }
+
+  /** A name for each feature. */
+  public List<String> featureNames() {
+    return featureNames;
+  }
+
+  /** Whether rows have weights of their own. */
+  public boolean weighted() {
+    return weighted;
+  }
+
+  /** How many blocks of so many rows the provider with most rows fills: no finer than that. */
+  public int largestBlocks(int rowsPerBlock) {
+    return rows().map(r -> (r.rows() + rowsPerBlock - 1) / rowsPerBlock).reduce(Math::max);
+  }
+
+  /**
+   * Refuses rows beyond agreed ranges.
+   *
+   * @throws InvalidDataException if there are any; names provider and feature, not the value
+   */
+  public void checkRanges(double[][] ranges) {
+    if (ranges.length != features()) {
+      throw new IllegalArgumentException(
+          "cannot standardise by ranges: expected a range for each of "
+              + features()
+              + " features, got "
+              + ranges.length);
+    }
+    List<String> names = featureNames;
+    refuse(rows().map(r -> outside(r, ranges, names).orElse(null)));
+  }
+
+  /** Lets go of the rows kept in memory. */
+  @Override
+  public void close() {
+    loaded.unpersist(false);
+  }
+
+  private void refuse(JavaRDD<@Nullable String> problems) {
+    Function<@Nullable String, Boolean> found = problem -> problem != null;
+    List<@Nullable String> first = problems.filter(found).collect();
+    if (!first.isEmpty()) {
+      throw new InvalidDataException(String.valueOf(first.get(0)));
+    }
+  }
+
+  private static Optional<String> outside(
+      ProviderRows rows, double[][] ranges, List<String> names) {
+    for (int j = 0; j < ranges.length; j++) {
+      for (double x : rows.column(j)) {
+        if (x < ranges[j][0] || x > ranges[j][1]) {
+          return Optional.of(
+              "cannot use the rows of provider "
+                  + rows.provider()
+                  + ": a value of "
+                  + names.get(j)
+                  + " is outside the agreed range, expected "
+                  + ranges[j][0]
+                  + " to "
+                  + ranges[j][1]);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> partitions(Dataset<Row> selected) {
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < selected.javaRDD().getNumPartitions(); k++) {
+      names.add(String.valueOf(k));
+    }
+    if (names.isEmpty()) {
+      throw new InvalidDataException("cannot train: the data set has no rows, expected some");
+    }
+    return List.copyOf(names);
+  }
+
+  private static List<String> providers(Dataset<Row> column, String name) {
+    List<String> found = new ArrayList<>();
+    for (Row row : column.distinct().collectAsList()) {
+      if (row.isNullAt(0)) {
+        throw new InvalidDataException(
+            "cannot tell the providers apart: column " + name + " has nulls, expected none");
+      }
+      found.add(row.getString(0));
+    }
+    if (found.isEmpty()) {
+      throw new InvalidDataException("cannot train: the data set has no rows, expected some");
+    }
+    found.sort(null);
+    return List.copyOf(found);
+  }
+
+  private static JavaRDD<Row> regroup(JavaRDD<Row> rows, List<String> providers) {
+    return rows.mapToPair(row -> new Tuple2<>(row.getString(3), row))
+        .partitionBy(new ProviderPartitioner(providers))
+        .values();
+  }
+
+  private static String quoted(String column) {
+    return "`" + column.replace("`", "``") + "`";
+  }
+}

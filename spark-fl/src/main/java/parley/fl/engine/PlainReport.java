@@ -1,0 +1,68 @@
+package parley.fl.engine;
+
+import parley.fl.data.ProviderDataset;
+import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.Standardization;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReport.Audience;
+import parley.fl.report.FitRound;
+
+/** Writes the report of a training in clear while it runs. */
+final class PlainReport {
+  private final TrainingSettings settings;
+  private final FitReport.Builder report;
+  private long prepareNumbers;
+  private long trainNumbers;
+  private final ProviderDataset data;
+
+  PlainReport(boolean simulated, ProviderDataset data, TrainingSettings settings) {
+    this.settings = settings;
+    this.data = data;
+    report =
+        FitReport.builder("Federated logistic regression", settings.protection().parameterName())
+            .simulated(simulated)
+            .sealed(false)
+            .providers(data.providers())
+            .features(data.features())
+            .security("driver", "the sums over all providers in every round, and the model")
+            .security(
+                "whoever sees the traffic", "each provider's sums in every round: not protected")
+            .security("querier", "the model's weights");
+    Roster.warning(data.providers()).ifPresent(report::warning);
+  }
+
+  void round(FitRound round, int numbers) {
+    report.round(round);
+    if (round.iteration() < 0) {
+      prepareNumbers += numbers;
+    } else {
+      trainNumbers += numbers;
+    }
+  }
+
+  void prepared(IterationPlan plan, Standardization scaling, double seconds) {
+    report.seconds("prepare", seconds);
+    PlanWords.describe(report, settings, plan);
+    PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
+    if (prepareNumbers > 0) {
+      report.opened("sums for standardisation and step size", Audience.ALL, prepareNumbers);
+    }
+    settings.listener().prepared(report.build());
+  }
+
+  FitReport done(IterationPlan plan, ConvergenceWatch watch, double seconds) {
+    report
+        .seconds("train", seconds)
+        .iterations(plan.iterations())
+        .opened("gradient sums", Audience.ALL, trainNumbers)
+        .watch(watch.readings());
+    watch.warnings().forEach(report::warning);
+    if (settings.watchEvery() == 0) {
+      report.warning("convergence was not watched");
+    }
+    FitReport built = report.build();
+    settings.listener().done(built);
+    return built;
+  }
+}

@@ -1,0 +1,180 @@
+package parley.fl.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import parley.fl.data.ProviderDataset;
+import parley.fl.optim.Algorithm;
+import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.GradientSums;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.IterationState;
+import parley.fl.optim.LargestEigenvalue;
+import parley.fl.optim.PlainTrainer;
+import parley.fl.optim.ProviderRows;
+import parley.fl.optim.SigmoidPolynomial;
+import parley.fl.optim.Standardization;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.optim.StandardizationSums;
+import parley.fl.report.FitRound;
+import parley.mhe.ParleyException;
+
+/** The training in clear over Spark: a job a round, sums along a tree. */
+final class PlainSparkTrainer implements Trainer {
+  private static final int DEPTH = 2;
+
+  @Override
+  public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
+    Roster.check(data.providers(), settings.allowTwoProviders());
+    return new Run(spark, data, settings).train();
+  }
+
+  /** One training. */
+  private static final class Run {
+    private final SparkSession spark;
+    private final ProviderDataset data;
+    private final TrainingSettings settings;
+    private final PlainReport report;
+
+    Run(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
+      this.spark = spark;
+      this.data = data;
+      this.settings = settings;
+      this.report = new PlainReport(spark.sparkContext().isLocal(), data, settings);
+    }
+
+    TrainingResult train() {
+      try {
+        return prepareAndTrain();
+      } finally {
+        spark.sparkContext().setJobDescription(null);
+      }
+    }
+
+    private TrainingResult prepareAndTrain() {
+      long start = System.nanoTime();
+      boolean ranges = settings.standardization() == StandardizationMode.RANGES;
+      StandardizationSums sums =
+          ranges ? StandardizationSums.zero(data.features()) : openStandardizationSums();
+      Standardization scaling = standardization(sums);
+      JavaRDD<ProviderRows> rows =
+          data.rows().map(r -> r.standardized(scaling)).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        IterationPlan plan = ranges ? rangesPlan() : openStep(rows, sums.weightSum());
+        report.prepared(plan, scaling, secondsSince(start));
+        long trainStart = System.nanoTime();
+        ConvergenceWatch watch = settings.newWatch();
+        IterationState state = iterate(rows, plan, watch);
+        return TrainingResult.known(
+            scaling.toInputScale(state.weights()),
+            report.done(plan, watch, secondsSince(trainStart)));
+      } finally {
+        rows.unpersist(false);
+      }
+    }
+
+    private Standardization standardization(StandardizationSums sums) {
+      return switch (settings.standardization()) {
+        case COLLECTIVE -> sums.standardization(settings.featureClip());
+        case NONE -> Standardization.none(data.features(), settings.featureClip());
+        case RANGES -> {
+          data.checkRanges(settings.featureRanges());
+          yield Standardization.ranges(settings.featureRanges());
+        }
+      };
+    }
+
+    private StandardizationSums openStandardizationSums() {
+      int numbers = 2 * data.features() + 1;
+      return round(
+          "prepare/sums",
+          -1,
+          numbers,
+          () -> data.rows().map(ProviderRows::sums).treeReduce(StandardizationSums::plus, DEPTH));
+    }
+
+    private IterationPlan rangesPlan() {
+      IterationPlan plan = PlanFactory.fromRanges(settings, data.features());
+      double rows = data.rows().map(ProviderRows::weightSum).reduce(Double::sum);
+      if (rows > plan.weightSum()) {
+        throw new ParleyException(
+            "cannot train: there are more rows than agreed, expected a weight of at most "
+                + plan.weightSum()
+                + " in all");
+      }
+      return plan;
+    }
+
+    private IterationPlan openStep(JavaRDD<ProviderRows> rows, double weightSum) {
+      boolean intercept = settings.fitIntercept();
+      if (settings.algorithm() == Algorithm.FIXED_HESSIAN) {
+        double[] sums =
+            round(
+                "prepare/hessian",
+                -1,
+                data.features() + 1,
+                () -> rows.map(r -> r.hessianSums(intercept)).treeReduce(Run::add, DEPTH));
+        return PlanFactory.fromSums(settings, data.features(), weightSum, 0, sums);
+      }
+      double eigenvalues =
+          round(
+              "prepare/eigenvalue",
+              -1,
+              1,
+              () ->
+                  rows.map(r -> LargestEigenvalue.of(r, intercept)).treeReduce(Double::sum, DEPTH));
+      return PlanFactory.fromSums(settings, data.features(), weightSum, eigenvalues, new double[0]);
+    }
+
+    private IterationState iterate(
+        JavaRDD<ProviderRows> rows, IterationPlan plan, ConvergenceWatch watch) {
+      SigmoidPolynomial sigmoid = plan.sigmoid();
+      AtomicInteger iteration = new AtomicInteger();
+      return PlainTrainer.train(
+          plan,
+          watch,
+          v ->
+              round(
+                  "train/map",
+                  iteration.getAndIncrement(),
+                  plan.columns() + 2,
+                  () -> gradient(rows, v, sigmoid)));
+    }
+
+    private static GradientSums gradient(
+        JavaRDD<ProviderRows> rows, double[] v, SigmoidPolynomial sigmoid) {
+      JavaRDD<GradientSums> parts = rows.map(r -> r.gradient(v, sigmoid));
+      return parts.treeReduce(GradientSums::plus, DEPTH);
+    }
+
+    private <T> T round(String name, int iteration, int numbers, Supplier<T> job) {
+      spark
+          .sparkContext()
+          .setJobDescription(
+              iteration < 0
+                  ? "plain training: " + name
+                  : "plain training: iteration " + (iteration + 1) + " of " + settings.maxIter());
+      long start = System.nanoTime();
+      T result = job.get();
+      FitRound round =
+          FitRound.plain(name, iteration, secondsSince(start), (long) Double.BYTES * numbers);
+      report.round(round, numbers);
+      settings.listener().roundDone(round, settings.maxIter());
+      return result;
+    }
+
+    private static double[] add(double[] a, double[] b) {
+      double[] sum = a.clone();
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += b[j];
+      }
+      return sum;
+    }
+
+    private static double secondsSince(long start) {
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+}

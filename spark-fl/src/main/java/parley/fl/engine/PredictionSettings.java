@@ -1,0 +1,24 @@
+package parley.fl.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a prediction finds the keys. Immutable, so safe for use by several threads.
+ *
+ * @param querierKeyPath file with the querier's key; null for the key of this run
+ * @param keyStorePath directory of the providers' stores; null if they live in this process
+ * @param roundTimeout what a round may take
+ */
+public record PredictionSettings(
+    @Nullable String querierKeyPath, @Nullable String keyStorePath, Duration roundTimeout) {
+
+  public Optional<String> querierKey() {
+    return Optional.ofNullable(querierKeyPath);
+  }
+
+  public Optional<String> keyStore() {
+    return Optional.ofNullable(keyStorePath);
+  }
+}

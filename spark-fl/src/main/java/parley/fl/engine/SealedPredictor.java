@@ -1,0 +1,18 @@
+package parley.fl.engine;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Predicts with a sealed model so that only the querier reads the margins. Stateless. */
+public interface SealedPredictor {
+
+  /**
+   * Encrypts the querier's rows, multiplies them with the sealed weights, and opens the margins
+   * with the querier's key. Runs at once and in this process, the querier's.
+   *
+   * @param rows features on the input scale, a row each; without NaN or infinity
+   * @return a margin for each row
+   * @throws parley.mhe.ParleyException if the key does not fit, or the providers' shares are gone
+   */
+  double[] margins(
+      SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings);
+}

@@ -1,0 +1,47 @@
+package parley.fl.engine;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.LinearWeights;
+import parley.fl.report.FitReport;
+
+/**
+ * What a training leaves: weights in clear or a sealed model, and the report. Immutable, so safe
+ * for use by several threads.
+ */
+public final class TrainingResult {
+  private final @Nullable LinearWeights weights;
+  private final @Nullable SealedModel sealed;
+  private final FitReport report;
+
+  private TrainingResult(
+      @Nullable LinearWeights weights, @Nullable SealedModel sealed, FitReport report) {
+    this.weights = weights;
+    this.sealed = sealed;
+    this.report = report;
+  }
+
+  /** A training in clear, or one whose weights were revealed; weights on the input scale. */
+  public static TrainingResult known(LinearWeights weights, FitReport report) {
+    return new TrainingResult(weights, null, report);
+  }
+
+  /** A training whose model stays encrypted. */
+  public static TrainingResult sealed(SealedModel model, FitReport report) {
+    return new TrainingResult(null, model, report);
+  }
+
+  /** The weights on the input scale, unless the model is sealed. */
+  public Optional<LinearWeights> weights() {
+    return Optional.ofNullable(weights);
+  }
+
+  /** The encrypted model, if it is sealed. */
+  public Optional<SealedModel> sealed() {
+    return Optional.ofNullable(sealed);
+  }
+
+  public FitReport report() {
+    return report;
+  }
+}

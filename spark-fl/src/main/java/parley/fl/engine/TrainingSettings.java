@@ -1,0 +1,254 @@
+package parley.fl.engine;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.Algorithm;
+import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.SigmoidPolynomial;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.report.FitListener;
+
+/**
+ * All that a training of a logistic regression is told. Holds paths of keys, never keys. Immutable,
+ * so safe for use by several threads if the listener is.
+ */
+public final class TrainingSettings {
+  private final Builder b;
+
+  private TrainingSettings(Builder builder) {
+    b = builder;
+  }
+
+  /** All defaults: those of the estimator. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Protection protection() {
+    return b.protection;
+  }
+
+  public Algorithm algorithm() {
+    return b.algorithm;
+  }
+
+  public int maxIter() {
+    return b.maxIter;
+  }
+
+  /** The ridge penalty in Spark's convention; empty for 1 / rows. */
+  public OptionalDouble regParam() {
+    return b.regParam;
+  }
+
+  public boolean fitIntercept() {
+    return b.fitIntercept;
+  }
+
+  public StandardizationMode standardization() {
+    return b.standardization;
+  }
+
+  /** For {@link StandardizationMode#RANGES}: {lowest, highest} for each feature; a copy. */
+  public double[][] featureRanges() {
+    return Arrays.stream(b.featureRanges).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** For {@link StandardizationMode#RANGES}: the agreed bound on the number of all rows. */
+  public OptionalLong rowBound() {
+    return b.rowBound;
+  }
+
+  /** Largest absolute value of a standardised feature; infinite for none. */
+  public double featureClip() {
+    return b.featureClip;
+  }
+
+  public SigmoidPolynomial sigmoid() {
+    return b.sigmoid;
+  }
+
+  /** Path of the file with the querier's key. */
+  public Optional<String> querierKey() {
+    return Optional.ofNullable(b.querierKey);
+  }
+
+  /** Directory under which each provider keeps its store. */
+  public Optional<String> keyStore() {
+    return Optional.ofNullable(b.keyStore);
+  }
+
+  public boolean revealWeights() {
+    return b.revealWeights;
+  }
+
+  public boolean allowTwoProviders() {
+    return b.allowTwoProviders;
+  }
+
+  /** Iterations between two looks of the convergence watch; 0 for never. */
+  public int watchEvery() {
+    return b.watchEvery;
+  }
+
+  /** A new watch for these settings. */
+  public ConvergenceWatch newWatch() {
+    return ConvergenceWatch.every(b.watchEvery, b.sigmoid);
+  }
+
+  public Duration roundTimeout() {
+    return b.roundTimeout;
+  }
+
+  public FitListener listener() {
+    return b.listener;
+  }
+
+  /** Collects settings; each setter takes what the estimator's Param of that name takes. */
+  public static final class Builder {
+    private Protection protection = Protection.ENCRYPTED;
+    private Algorithm algorithm = Algorithm.NESTEROV;
+    private int maxIter = Defaults.MAX_ITER;
+    private OptionalDouble regParam = OptionalDouble.empty();
+    private boolean fitIntercept = true;
+    private StandardizationMode standardization = StandardizationMode.COLLECTIVE;
+    private double[][] featureRanges = {};
+    private OptionalLong rowBound = OptionalLong.empty();
+    private double featureClip = Defaults.FEATURE_CLIP;
+    private SigmoidPolynomial sigmoid =
+        SigmoidPolynomial.leastSquares(Defaults.DEGREE, Defaults.HALF_WIDTH);
+    private @Nullable String querierKey;
+    private @Nullable String keyStore;
+    private boolean revealWeights;
+    private boolean allowTwoProviders;
+    private int watchEvery = Defaults.WATCH_EVERY;
+    private Duration roundTimeout = Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS);
+    private FitListener listener = FitListener.NONE;
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      protection = other.protection;
+      algorithm = other.algorithm;
+      maxIter = other.maxIter;
+      regParam = other.regParam;
+      fitIntercept = other.fitIntercept;
+      standardization = other.standardization;
+      featureRanges = other.featureRanges;
+      rowBound = other.rowBound;
+      featureClip = other.featureClip;
+      sigmoid = other.sigmoid;
+      querierKey = other.querierKey;
+      keyStore = other.keyStore;
+      revealWeights = other.revealWeights;
+      allowTwoProviders = other.allowTwoProviders;
+      watchEvery = other.watchEvery;
+      roundTimeout = other.roundTimeout;
+      listener = other.listener;
+    }
+
+    public Builder protection(Protection value) {
+      protection = value;
+      return this;
+    }
+
+    public Builder algorithm(Algorithm value) {
+      algorithm = value;
+      return this;
+    }
+
+    public Builder maxIter(int value) {
+      maxIter = value;
+      return this;
+    }
+
+    public Builder regParam(double value) {
+      regParam = OptionalDouble.of(value);
+      return this;
+    }
+
+    public Builder fitIntercept(boolean value) {
+      fitIntercept = value;
+      return this;
+    }
+
+    public Builder standardization(StandardizationMode value) {
+      standardization = value;
+      return this;
+    }
+
+    public Builder featureRanges(double[][] value) {
+      featureRanges = Arrays.stream(value).map(double[]::clone).toArray(double[][]::new);
+      return this;
+    }
+
+    public Builder rowBound(long value) {
+      rowBound = OptionalLong.of(value);
+      return this;
+    }
+
+    public Builder featureClip(double value) {
+      featureClip = value;
+      return this;
+    }
+
+    public Builder sigmoid(SigmoidPolynomial value) {
+      sigmoid = value;
+      return this;
+    }
+
+    public Builder querierKey(String path) {
+      querierKey = path;
+      return this;
+    }
+
+    public Builder keyStore(String directory) {
+      keyStore = directory;
+      return this;
+    }
+
+    public Builder revealWeights(boolean value) {
+      revealWeights = value;
+      return this;
+    }
+
+    public Builder allowTwoProviders(boolean value) {
+      allowTwoProviders = value;
+      return this;
+    }
+
+    public Builder watchEvery(int iterations) {
+      watchEvery = iterations;
+      return this;
+    }
+
+    public Builder roundTimeout(Duration value) {
+      roundTimeout = value;
+      return this;
+    }
+
+    public Builder listener(FitListener value) {
+      listener = value;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException if ranges are asked for without ranges or a row bound
+     */
+    public TrainingSettings build() {
+      if (standardization == StandardizationMode.RANGES
+          && (featureRanges.length == 0 || rowBound.isEmpty())) {
+        throw new IllegalArgumentException(
+            "cannot standardise by ranges: expected featureRanges and rowBound, got"
+                + (featureRanges.length == 0 ? " no ranges" : " no bound"));
+      }
+      return new TrainingSettings(new Builder(this));
+    }
+  }
+}

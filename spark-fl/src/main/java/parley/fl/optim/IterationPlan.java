@@ -1,0 +1,224 @@
+package parley.fl.optim;
+
+import java.util.Arrays;
+
+/**
+ * All public numbers of a training: with them the iteration is linear but for the sigmoid, and the
+ * same in clear and under encryption.
+ *
+ * <pre>
+ * G_j       = sum over all rows of s_i x_ij (sigma(x_i . v_t) - y_i)
+ * w_{t+1,j} = v_{t,j} - eta (p_j G_j / W + lambda_j v_{t,j})
+ * v_{t+1}   = (1 + beta_t) w_{t+1} - beta_t w_t,       v_0 = w_0 = 0
+ * </pre>
+ *
+ * <p>W is the sum of all row weights or the agreed bound on it, and x of the intercept's column is
+ * 1. The step is eta = 1 / (s lambda_max + regParam), where s is the sigmoid polynomial's slope at
+ * 0 or 0.8 of its largest slope on the interval, if that is more: Nesterov's iteration is stable
+ * below 4/3 of the inverse largest curvature. Immutable, so safe for use by several threads.
+ */
+public final class IterationPlan {
+  private static final double SLOPE_SHARE = 0.8;
+
+  private final SigmoidPolynomial sigmoid;
+  private final int features;
+  private final boolean intercept;
+  private final double weightSum;
+  private final Algorithm algorithm;
+  private final int iterations;
+  private final double regParam;
+  private final double stepSize;
+  private final double[] preconditioner;
+
+  private IterationPlan(Builder b) {
+    sigmoid = b.sigmoid;
+    features = b.features;
+    intercept = b.intercept;
+    weightSum = b.weightSum;
+    algorithm = b.algorithm;
+    iterations = b.iterations;
+    regParam = Double.isNaN(b.regParam) ? 1 / b.weightSum : b.regParam;
+    preconditioner = new double[columns()];
+    double curvature = curvatureFactor(sigmoid);
+    if (algorithm == Algorithm.FIXED_HESSIAN) {
+      if (b.hessianSums.length != columns()) {
+        throw new IllegalArgumentException(
+            "cannot plan a fixed Hessian: expected "
+                + columns()
+                + " sums, got "
+                + b.hessianSums.length);
+      }
+      stepSize = 1;
+      for (int j = 0; j < preconditioner.length; j++) {
+        double h = curvature * b.hessianSums[j] / weightSum + penalty(j);
+        preconditioner[j] = h > 0 ? 1 / h : 0;
+      }
+    } else {
+      double bound = curvature * b.lambdaMax + regParam;
+      stepSize = bound > 0 ? 1 / bound : 1;
+      Arrays.fill(preconditioner, 1);
+    }
+  }
+
+  /**
+   * A plan for rows of so many features.
+   *
+   * @param weightSum W: the sum of all rows' weights, or the agreed bound on it; above 0
+   */
+  public static Builder builder(SigmoidPolynomial sigmoid, int features, double weightSum) {
+    return new Builder(sigmoid, features, weightSum);
+  }
+
+  /** s of the step: what times lambda_max bounds the curvature of the loss, up to 4/3. */
+  public static double curvatureFactor(SigmoidPolynomial sigmoid) {
+    return Math.max(sigmoid.slopeAtZero(), SLOPE_SHARE * sigmoid.largestSlope());
+  }
+
+  public SigmoidPolynomial sigmoid() {
+    return sigmoid;
+  }
+
+  public Algorithm algorithm() {
+    return algorithm;
+  }
+
+  public int iterations() {
+    return iterations;
+  }
+
+  public int features() {
+    return features;
+  }
+
+  /** Whether the last column of the weights is the intercept. */
+  public boolean intercept() {
+    return intercept;
+  }
+
+  /** The number of weights: features, and one more for the intercept. */
+  public int columns() {
+    return features + (intercept ? 1 : 0);
+  }
+
+  /** W. */
+  public double weightSum() {
+    return weightSum;
+  }
+
+  /** eta. */
+  public double stepSize() {
+    return stepSize;
+  }
+
+  /** The strength of the ridge penalty, in Spark's convention: 1 / (C rows). */
+  public double regParam() {
+    return regParam;
+  }
+
+  /** p_j; 1 but for the fixed Hessian. */
+  public double preconditioner(int column) {
+    return preconditioner[column];
+  }
+
+  /** lambda_j: regParam times p_j; 0 for the intercept. */
+  public double lambda(int column) {
+    return penalty(column) * preconditioner[column];
+  }
+
+  /** eta p_j / W: what the gradient sum G_j is multiplied with. */
+  public double gradientFactor(int column) {
+    return stepSize * preconditioner[column] / weightSum;
+  }
+
+  /** 1 - eta lambda_j: what v_j is multiplied with. */
+  public double decay(int column) {
+    return 1 - stepSize * lambda(column);
+  }
+
+  /** beta_t of iteration t, counted from 0. */
+  public double momentum(int iteration) {
+    return algorithm == Algorithm.NESTEROV ? iteration / (iteration + 2.0) : 0;
+  }
+
+  private double penalty(int column) {
+    return column < features ? regParam : 0;
+  }
+
+  /** Collects what a plan needs. Not safe for use by several threads. */
+  public static final class Builder {
+    private final SigmoidPolynomial sigmoid;
+    private final int features;
+    private final double weightSum;
+    private boolean intercept = true;
+    private Algorithm algorithm = Algorithm.NESTEROV;
+    private int iterations = 40;
+    private double regParam = Double.NaN;
+    private double lambdaMax = 1;
+    private double[] hessianSums = {};
+
+    private Builder(SigmoidPolynomial sigmoid, int features, double weightSum) {
+      if (!(weightSum > 0) || weightSum == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "cannot plan the iteration: expected a positive sum of row weights, got " + weightSum);
+      }
+      this.sigmoid = sigmoid;
+      this.features = features;
+      this.weightSum = weightSum;
+    }
+
+    /** Whether there is an intercept; true by default. */
+    public Builder intercept(boolean value) {
+      intercept = value;
+      return this;
+    }
+
+    /** Nesterov by default. */
+    public Builder algorithm(Algorithm value) {
+      algorithm = value;
+      return this;
+    }
+
+    /** 40 by default. */
+    public Builder iterations(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(
+            "cannot plan the iteration: expected at least 1 iteration, got " + value);
+      }
+      iterations = value;
+      return this;
+    }
+
+    /** 1 / W by default. */
+    public Builder regParam(double value) {
+      if (!(value >= 0)) {
+        throw new IllegalArgumentException(
+            "cannot plan the iteration: expected regParam 0 or more, got " + value);
+      }
+      regParam = value;
+      return this;
+    }
+
+    /**
+     * A bound on the largest eigenvalue of [X 1]^T S [X 1] / W; see {@link LargestEigenvalue}. Not
+     * used by the fixed Hessian.
+     */
+    public Builder lambdaMax(double value) {
+      if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "cannot plan the iteration: expected a finite lambda_max of 0 or more, got " + value);
+      }
+      lambdaMax = value;
+      return this;
+    }
+
+    /** For the fixed Hessian: {@link ProviderRows#hessianSums} added over all providers. */
+    public Builder hessianSums(double[] value) {
+      hessianSums = value.clone();
+      return this;
+    }
+
+    public IterationPlan build() {
+      return new IterationPlan(this);
+    }
+  }
+}

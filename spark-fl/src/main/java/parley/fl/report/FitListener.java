@@ -1,0 +1,19 @@
+package parley.fl.report;
+
+/**
+ * Hears of a fit while it runs; called from the thread that fits, and must return soon. What it
+ * throws ends the fit.
+ */
+public interface FitListener {
+  /** A listener that does nothing. */
+  FitListener NONE = new FitListener() {};
+
+  /** All parameters are chosen; nothing has been trained yet. The report is incomplete. */
+  default void prepared(FitReport soFar) {}
+
+  /** A round has ended. */
+  default void roundDone(FitRound round, int iterations) {}
+
+  /** The fit has ended. */
+  default void done(FitReport report) {}
+}

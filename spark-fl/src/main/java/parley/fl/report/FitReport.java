@@ -1,0 +1,286 @@
+package parley.fl.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.ConvergenceWatch.Reading;
+import parley.mhe.ParleyException;
+
+/**
+ * What a fit did. Immutable, so safe for use by several threads.
+ *
+ * @param title the estimator's name
+ * @param protection "encrypted" or "plain"
+ * @param simulated whether all providers lived in one process, so that nothing was protected
+ * @param sealed whether no one can see the weights
+ * @param providers sorted ids
+ * @param features number of features
+ * @param iterations training steps done
+ * @param refreshes ciphertexts refreshed
+ * @param parameters what was chosen, and why
+ * @param encryption the scheme's parameters; null where nothing was encrypted
+ * @param security who could see or decrypt what
+ * @param openings what left the encryption, to whom, how often
+ * @param rounds all exchanges of messages, in order
+ * @param seconds wall clock of each phase, in order: "prepare", "train", ...
+ * @param bytesPerProvider bytes sent by the provider that sent most
+ * @param precisionBits estimated: errors of weights are below 2^-bits; null where not estimated
+ * @param watch readings of the convergence watch
+ * @param warnings what the user should know
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record FitReport(
+    String title,
+    String protection,
+    boolean simulated,
+    boolean sealed,
+    List<String> providers,
+    int features,
+    int iterations,
+    int refreshes,
+    List<Choice> parameters,
+    @Nullable Encryption encryption,
+    List<Statement> security,
+    List<Opening> openings,
+    List<FitRound> rounds,
+    Map<String, Double> seconds,
+    long bytesPerProvider,
+    @Nullable Double precisionBits,
+    List<Reading> watch,
+    List<String> warnings) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A parameter, its value and the reason. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Choice(String name, String value, String why) {}
+
+  /** A role and what it could see. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Statement(String who, String sees) {}
+
+  /** Who could read an opened number. */
+  public enum Audience {
+    /** The querier alone. */
+    QUERIER,
+    /** Driver, providers and querier. */
+    ALL
+  }
+
+  /**
+   * Numbers that left the encryption.
+   *
+   * @param count how many numbers, over the whole fit
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Opening(String what, Audience to, long count) {}
+
+  /** The scheme's parameters, with the names of the command line's output. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Encryption(
+      @JsonProperty("ringDimension") int ringDimension,
+      @JsonProperty("logQP") double logQp,
+      @JsonProperty("securityBits") int securityBits,
+      @JsonProperty("scaleBits") int scaleBits,
+      @JsonProperty("limbs") int limbs) {}
+
+  /** Takes copies of all collections. */
+  public FitReport {
+    providers = List.copyOf(providers);
+    parameters = List.copyOf(parameters);
+    security = List.copyOf(security);
+    openings = List.copyOf(openings);
+    rounds = List.copyOf(rounds);
+    seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+    watch = List.copyOf(watch);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** An empty report to fill. */
+  public static Builder builder(String title, String protection) {
+    return new Builder(title, protection);
+  }
+
+  /**
+   * The report of {@link #toJson}.
+   *
+   * @throws ParleyException if the text is not a report
+   */
+  public static FitReport fromJson(String json) {
+    try {
+      return JSON.readValue(json, FitReport.class);
+    } catch (JsonProcessingException e) {
+      throw new ParleyException("cannot read the report: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** How many numbers an audience could read. */
+  public long opened(Audience to) {
+    return openings.stream().filter(o -> o.to() == to).mapToLong(Opening::count).sum();
+  }
+
+  /** One line of JSON. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new ParleyException("cannot write the report: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** One HTML page that needs nothing else. */
+  public String toHtml() {
+    return HtmlPage.of(this);
+  }
+
+  /** Several lines for a terminal, the last without a line end. */
+  public String toText() {
+    return TextPage.of(this);
+  }
+
+  /** Collects a report while a fit runs. Not safe for use by several threads. */
+  public static final class Builder {
+    private final String title;
+    private final String protection;
+    private boolean simulated;
+    private boolean sealed;
+    private List<String> providers = List.of();
+    private int features;
+    private int iterations;
+    private int refreshes;
+    private final List<Choice> parameters = new ArrayList<>();
+    private @Nullable Encryption encryption;
+    private final List<Statement> security = new ArrayList<>();
+    private final List<Opening> openings = new ArrayList<>();
+    private final List<FitRound> rounds = new ArrayList<>();
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private @Nullable Long bytesPerProvider;
+    private @Nullable Double precisionBits;
+    private List<Reading> watch = List.of();
+    private final List<String> warnings = new ArrayList<>();
+
+    private Builder(String title, String protection) {
+      this.title = title;
+      this.protection = protection;
+    }
+
+    public Builder simulated(boolean value) {
+      simulated = value;
+      return this;
+    }
+
+    public Builder sealed(boolean value) {
+      sealed = value;
+      return this;
+    }
+
+    public Builder providers(List<String> sortedIds) {
+      providers = sortedIds;
+      return this;
+    }
+
+    public Builder features(int value) {
+      features = value;
+      return this;
+    }
+
+    public Builder iterations(int value) {
+      iterations = value;
+      return this;
+    }
+
+    public Builder refreshes(int value) {
+      refreshes = value;
+      return this;
+    }
+
+    /** Adds a parameter with its reason. */
+    public Builder parameter(String name, Object value, String why) {
+      parameters.add(new Choice(name, String.valueOf(value), why));
+      return this;
+    }
+
+    public Builder encryption(Encryption value) {
+      encryption = value;
+      return this;
+    }
+
+    /** Adds what a role could see. */
+    public Builder security(String who, String sees) {
+      security.add(new Statement(who, sees));
+      return this;
+    }
+
+    /** Adds numbers that left the encryption. */
+    public Builder opened(String what, Audience to, long count) {
+      openings.add(new Opening(what, to, count));
+      return this;
+    }
+
+    public Builder round(FitRound round) {
+      rounds.add(round);
+      return this;
+    }
+
+    /** Adds seconds to a phase. */
+    public Builder seconds(String phase, double value) {
+      seconds.merge(phase, value, Double::sum);
+      return this;
+    }
+
+    /** Where it is not set, the sum over all rounds stands. */
+    public Builder bytesPerProvider(long value) {
+      bytesPerProvider = value;
+      return this;
+    }
+
+    public Builder precisionBits(double value) {
+      precisionBits = value;
+      return this;
+    }
+
+    public Builder watch(List<Reading> readings) {
+      watch = readings;
+      return this;
+    }
+
+    public Builder warning(String text) {
+      warnings.add(text);
+      return this;
+    }
+
+    /** The report so far. */
+    public FitReport build() {
+      long bytes =
+          bytesPerProvider != null
+              ? bytesPerProvider
+              : rounds.stream().mapToLong(FitRound::bytesPerProvider).sum();
+      return new FitReport(
+          title,
+          protection,
+          simulated,
+          sealed,
+          providers,
+          features,
+          iterations,
+          refreshes,
+          parameters,
+          encryption,
+          security,
+          openings,
+          rounds,
+          seconds,
+          bytes,
+          precisionBits,
+          watch,
+          warnings);
+    }
+  }
+}
