@@ -39,8 +39,8 @@ import parley.mhe.protocol.WireWriter;
  * the plan, and never holds a share of the secret key. With a local master all providers live in
  * the driver's process: a simulation, in which nothing is protected.
  *
- * <p>Ciphertexts that go in stay the caller's; those that come out are the caller's. Used by one
- * thread at a time.
+ * <p>Ciphertexts that go in stay the caller's; those that come out are the caller's and live in the
+ * context of the querier's key, which must stay open. Used by one thread at a time.
  */
 public final class Federation implements AutoCloseable {
   private final Transport transport;
@@ -72,7 +72,8 @@ public final class Federation implements AutoCloseable {
    *
    * @param rows partition i holds the rows of the plan's provider i
    * @param programs makes a provider's program from its rows
-   * @param querier the only key that results are switched to; stays the caller's
+   * @param querier the only key that results are switched to; stays the caller's, and so does its
+   *     context, in which all results live
    * @throws ParleyException when Spark speculates, the partitions are not the providers, a provider
    *     refuses, or does not answer in time
    */
@@ -91,10 +92,9 @@ public final class Federation implements AutoCloseable {
               + rows.getNumPartitions());
     }
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    SparkTransport transport = SparkTransport.create(sparkContext, plan, options);
-    CkksContext context = null;
+    CkksContext context = context(plan, querier);
+    SparkTransport transport = SparkTransport.create(sparkContext, plan, context, options);
     try {
-      context = CkksContext.open(plan.parameters());
       SortedMap<String, byte[]> nonces = transport.install(rows, programs, options.keyStore());
       Session session = Session.open(context, plan.hash(), querier, nonces);
       Rounds rounds = new Rounds(transport, plan, options.listener());
@@ -103,7 +103,7 @@ public final class Federation implements AutoCloseable {
       rounds.send(keys);
       return new Federation(transport, plan, context, session, rounds, keys);
     } catch (RuntimeException e) {
-      abandon(transport, context);
+      transport.close();
       throw e;
     }
   }
@@ -122,10 +122,9 @@ public final class Federation implements AutoCloseable {
           "cannot continue the session: the querier's key is another, expected the one that the model was trained for");
     }
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    SparkTransport transport = SparkTransport.create(sparkContext, saved.plan(), options);
-    CkksContext context = null;
+    CkksContext context = context(saved.plan(), querier);
+    SparkTransport transport = SparkTransport.create(sparkContext, saved.plan(), context, options);
     try {
-      context = CkksContext.open(saved.plan().parameters());
       transport.resume(
           options
               .keyStore()
@@ -140,17 +139,22 @@ public final class Federation implements AutoCloseable {
       rounds.send(keys);
       return new Federation(transport, saved.plan(), context, session, rounds, keys);
     } catch (RuntimeException e) {
-      abandon(transport, context);
+      transport.close();
       throw e;
     }
   }
 
-  private static void abandon(
-      Transport transport, @org.jspecify.annotations.Nullable CkksContext context) {
-    transport.close();
-    if (context != null) {
-      context.close();
+  /** The querier's key lives in the context that the results live in. */
+  private static CkksContext context(PartyPlan plan, PublicKey querier) {
+    CkksContext context = querier.context();
+    if (!MessageDigest.isEqual(context.fingerprint(), plan.fingerprint())) {
+      throw new ParleyException(
+          "cannot open the federation: the querier's key has other parameters, expected "
+              + plan.parameters()
+              + ", got "
+              + context.parameters());
     }
+    return context;
   }
 
   private static void begin(Rounds rounds, Session session) {
@@ -170,7 +174,7 @@ public final class Federation implements AutoCloseable {
         });
   }
 
-  /** The CKKS context; closed with the federation. */
+  /** The CKKS context: that of the querier's key. */
   public CkksContext context() {
     return context;
   }
@@ -420,7 +424,7 @@ public final class Federation implements AutoCloseable {
         plan, session.nonces(), session.querierKey().fingerprint(), keys.toBytes());
   }
 
-  /** Ends the parties and frees the keys and the context; idempotent. Key stores stay. */
+  /** Ends the parties and frees the session's keys; idempotent. Key stores stay. */
   @Override
   public void close() {
     if (closed) {
@@ -429,6 +433,5 @@ public final class Federation implements AutoCloseable {
     closed = true;
     transport.close();
     keys.close();
-    context.close();
   }
 }

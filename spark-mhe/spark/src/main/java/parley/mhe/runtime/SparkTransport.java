@@ -32,18 +32,19 @@ final class SparkTransport implements Transport {
   private final JavaSparkContext spark;
   private final String federation;
   private final PartyPlan plan;
-  private final CkksParameters parameters;
+  private final CkksContext context;
   private final List<String> providers;
   private final List<List<String>> groups;
   private final boolean sharedMemory;
   private final RoundJobs jobs;
   private boolean closed;
 
-  private SparkTransport(JavaSparkContext spark, PartyPlan plan, FederationOptions options) {
+  private SparkTransport(
+      JavaSparkContext spark, PartyPlan plan, CkksContext context, FederationOptions options) {
     this.spark = spark;
     this.federation = UUID.randomUUID().toString();
     this.plan = plan;
-    this.parameters = plan.parameters();
+    this.context = context;
     this.providers = plan.providers();
     this.sharedMemory = options.sharedMemory() && spark.isLocal();
     this.groups = groups(providers, sharedMemory ? spark.defaultParallelism() : providers.size());
@@ -53,11 +54,14 @@ final class SparkTransport implements Transport {
   /**
    * Rounds between this driver and the providers of a plan.
    *
+   * @param context the driver's; sums live in it
+   *
    * @throws ParleyException when Spark speculates
    */
-  static SparkTransport create(JavaSparkContext spark, PartyPlan plan, FederationOptions options) {
+  static SparkTransport create(
+      JavaSparkContext spark, PartyPlan plan, CkksContext context, FederationOptions options) {
     requireNoSpeculation(spark);
-    return new SparkTransport(spark, plan, options);
+    return new SparkTransport(spark, plan, context, options);
   }
 
   /** Refuses a session that runs tasks twice on purpose. */
@@ -146,7 +150,7 @@ final class SparkTransport implements Transport {
   private PartialSum sumByTree(String title, Delivery delivery) {
     Broadcast<RoundMessage> message = spark.broadcast(delivery.toMessage());
     RoundTask task = new RoundTask(federation, delivery.sequence(), message);
-    byte[] ring = parameters.toBytes();
+    byte[] ring = plan.parameters().toBytes();
     try {
       JavaRDD<PartialSum.Wire> partials =
           numbered()
@@ -161,9 +165,7 @@ final class SparkTransport implements Transport {
               title,
               delivery,
               () -> partials.treeReduce((a, b) -> combine(ring, a, b), TREE_DEPTH));
-      try (CkksContext context = CkksContext.open(parameters)) {
-        return PartialSum.fromWire(context, total);
-      }
+      return PartialSum.fromWire(context, total);
     } finally {
       message.destroy();
     }
