@@ -55,7 +55,6 @@ final class SparkTransport implements Transport {
    * Rounds between this driver and the providers of a plan.
    *
    * @param context the driver's; sums live in it
-   *
    * @throws ParleyException when Spark speculates
    */
   static SparkTransport create(

@@ -1,0 +1,123 @@
+package parley.mhe.party;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.protocol.ProtocolException;
+
+/** What a plan says, and which plans are refused. */
+class PartyPlanTest {
+  private static CkksContext context;
+
+  @BeforeAll
+  static void open() {
+    context = CkksContext.open(CkksParameters.INSECURE_TOY);
+  }
+
+  @AfterAll
+  static void close() {
+    context.close();
+  }
+
+  @BeforeEach
+  void allowInsecure() {
+    System.setProperty("parley.insecure", "true");
+  }
+
+  @AfterEach
+  void forbidInsecure() {
+    System.clearProperty("parley.insecure");
+  }
+
+  private static PartyPlan.Builder empty(String... providers) {
+    return PartyPlan.builder("test", context).providers(Arrays.asList(providers)).publicKey();
+  }
+
+  @Test
+  void build_tooFewProviders_refused() {
+    assertThatThrownBy(() -> empty("a").build())
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("expected at least 3 providers, got 1");
+    assertThatThrownBy(() -> empty("a").allowTwoProviders(true).build())
+        .isInstanceOf(ParleyException.class);
+    assertThatThrownBy(() -> empty("a", "b").build())
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("two allowed explicitly");
+    assertThat(empty("b", "a").allowTwoProviders(true).build().providers())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void build_insecureParametersOutsideOfTest_refused() {
+    byte[] plan = empty("a", "b", "c").build().toBytes();
+    System.clearProperty("parley.insecure");
+    assertThatThrownBy(() -> empty("a", "b", "c").build())
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("expected at least 128 bits");
+    assertThatThrownBy(() -> PartyPlan.fromBytes(plan)).isInstanceOf(ParleyException.class);
+  }
+
+  @Test
+  void bytes_readBack_samePlan() {
+    PartyPlan plan = TestParties.plan(context).argument("degree", "5").build();
+    PartyPlan read = PartyPlan.fromBytes(plan.toBytes());
+    assertThat(read.hash()).isEqualTo(plan.hash());
+    assertThat(read.steps()).isEqualTo(plan.steps());
+    assertThat(read.arguments()).containsEntry("degree", "5");
+    assertThat(read.automorphisms()).containsExactly(5, 25);
+    assertThat(TestParties.plan(context).argument("degree", "9").build().hash())
+        .isNotEqualTo(plan.hash());
+  }
+
+  @Test
+  void fromBytes_truncated_refused() {
+    byte[] plan = TestParties.plan(context).build().toBytes();
+    for (int length = 0; length < plan.length; length += 7) {
+      byte[] cut = Arrays.copyOf(plan, length);
+      assertThatThrownBy(() -> PartyPlan.fromBytes(cut)).isInstanceOf(ParleyException.class);
+    }
+  }
+
+  @Test
+  void step_phaseResumedOrNamedTwice_refused() {
+    PartyPlan.Builder plan = TestParties.plan(context);
+    PlanStep late = PlanStep.builder("train/late", ProtocolKind.UPLOAD).limbs(0, 1).build();
+    assertThatThrownBy(() -> plan.step(late)).hasMessageContaining("its phase is over");
+    PlanStep twice = PlanStep.builder("model/open", ProtocolKind.UPLOAD).limbs(0, 1).build();
+    assertThatThrownBy(() -> plan.step(twice)).hasMessageContaining("one step of that name");
+  }
+
+  @Test
+  void step_contradictions_refused() {
+    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.KEY_SWITCH).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the noise of what is opened");
+    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.SUM_REFRESH).build())
+        .hasMessageContaining("the bound on what is masked");
+    assertThatThrownBy(() -> PlanStep.builder("ab", ProtocolKind.UPLOAD).build())
+        .hasMessageContaining("phase/step");
+    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.UPLOAD).maskBits(173).build())
+        .hasMessageContaining("mask bits");
+    PlanStep thin =
+        PlanStep.builder("a/b", ProtocolKind.REFRESH)
+            .maskBits(100)
+            .logScales(45, 45)
+            .maxAbs(1)
+            .build();
+    assertThatThrownBy(thin::maskRule).isInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void openings_allOpeningSteps_counted() {
+    assertThat(TestParties.plan(context).build().openings()).isEqualTo(3);
+  }
+}
