@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.protocol.CollectivePublicKeyGen;
@@ -22,7 +23,7 @@ final class KeyGeneration {
   /** The session's keys; the caller owns them. */
   static SessionKeys run(Rounds rounds, PartyPlan plan, Session session) {
     List<AutoCloseable> made = new ArrayList<>();
-    try {
+    try (Scope scope = Scope.open()) {
       PublicKey publicKey = publicKey(rounds, session);
       made.add(publicKey);
       SwitchingKey relinearisation = relinearisation(rounds, plan, session);
