@@ -41,9 +41,9 @@ public final class NoiseBounds {
   }
 
   /**
-   * One relinearisation with a key of {@link RelinearisationRoundTwo}, before a rescale:
-   * sqrt(digits n / 12) times the largest digit over P times 3.2 N sqrt(4n/3), and the rounding by
-   * P.
+   * One relinearisation with a key of {@link RelinearisationRoundTwo}, before a rescale: for each
+   * digit sqrt(primes n / 12) times the digit's modulus over P times 3.2 N sqrt(4n/3), and the
+   * rounding by P.
    */
   public static double relinearisation(CkksContext context, int parties) {
     int dimension = context.parameters().ringDimension();
@@ -56,21 +56,29 @@ public final class NoiseBounds {
     return switching(context, ERROR_DEVIATION * Math.sqrt(parties), parties);
   }
 
+  /** Centred digits times the key's noise, divided by P, and the rounding of that. */
   private static double switching(CkksContext context, double keyDeviation, int parties) {
     int dimension = context.parameters().ringDimension();
     int digitLimbs = (context.limbs() + context.digits() - 1) / context.digits();
-    double digitOverSpecial = 0;
-    for (long prime : context.primes()) {
-      digitOverSpecial = Math.max(digitOverSpecial, Math.log(prime));
-    }
-    double logDigit = digitOverSpecial * digitLimbs;
     double logSpecial = 0;
     for (long prime : context.specialPrimes()) {
       logSpecial += Math.log(prime);
     }
-    double ratio = Math.exp(logDigit - logSpecial);
-    double spread = Math.sqrt(context.digits() * (double) dimension / 12) * ratio * keyDeviation;
-    return Math.hypot(spread, rescale(dimension, parties));
+    long[] primes = context.primes();
+    double squares = 0;
+    for (int first = 0; first < primes.length; first += digitLimbs) {
+      int count = Math.min(digitLimbs, primes.length - first);
+      double logDigit = 0;
+      for (int limb = first; limb < first + count; limb++) {
+        logDigit += Math.log(primes[limb]);
+      }
+      // The lift of a digit of several primes is a sum of as many uniform parts.
+      squares += count * Math.exp(2 * (logDigit - logSpecial));
+    }
+    double spread = Math.sqrt(squares * dimension / 12) * keyDeviation;
+    // Division by several special primes rounds by a sum of as many parts; centring does it twice.
+    double rounding = Math.sqrt(2.0 * context.specialLimbs()) * rescale(dimension, parties);
+    return Math.hypot(spread, rounding);
   }
 
   /**

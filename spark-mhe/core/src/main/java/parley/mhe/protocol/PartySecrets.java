@@ -49,9 +49,11 @@ public final class PartySecrets implements AutoCloseable {
     return shareDigest.clone();
   }
 
+  /** Frees the share and destroys the seed. */
   @Override
   public void close() {
     share.close();
+    randomness.destroy();
   }
 
   @Override
