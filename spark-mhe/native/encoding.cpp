@@ -2,6 +2,7 @@
 #include <cmath>
 #include <complex>
 
+#include "fourier.h"
 #include "math/dftransform.h"
 #include "ring.h"
 
@@ -30,19 +31,21 @@ u64 residue(const Whole& w, const Modulus& m) {
 }  // namespace
 
 int64_t encode(int64_t ring, const double* slots, int32_t count, double scale, int32_t limbs) {
-    Call call;
     auto r = ringOf(ring);
     u64 half = r->n / 2;
     require(count >= 0 && static_cast<u64>(count) <= half, "cannot encode: too many slots");
     std::vector<std::complex<double>> values(half);
     for (int32_t k = 0; k < count; ++k) values[k] = slots[k];
-    lbcrypto::DiscreteFourierTransform::FFTSpecialInv(values, static_cast<uint32_t>(2 * r->n));
+    {
+        auto lock = useFourierTables();
+        lbcrypto::DiscreteFourierTransform::FFTSpecialInv(values, static_cast<uint32_t>(2 * r->n));
+    }
     std::vector<Whole> coefficients(r->n);
     for (u64 k = 0; k < half; ++k) {
         coefficients[k] = whole(values[k].real() * scale);
         coefficients[k + half] = whole(values[k].imag() * scale);
     }
-    Poly out(r, limbs, false, Format::COEFFICIENT);
+    Poly out(r, limbs, false);
     for (int32_t i = 0; i < limbs; ++i) {
         const Modulus m = r->mod[i];
         u64* d = out.row(i);
@@ -53,7 +56,6 @@ int64_t encode(int64_t ring, const double* slots, int32_t count, double scale, i
 }
 
 int64_t encodeConstant(int64_t ring, double value, double scale, int32_t limbs) {
-    Call call;
     auto r = ringOf(ring);
     Whole w = whole(value * scale);
     Poly out(r, limbs, false);
@@ -62,7 +64,6 @@ int64_t encodeConstant(int64_t ring, double value, double scale, int32_t limbs) 
 }
 
 void decode(int64_t a, double scale, double* slots) {
-    Call call;
     Poly c(poly(a));
     c.toCoefficients();
     u64 half = c.ring->n / 2;
@@ -77,7 +78,10 @@ void decode(int64_t a, double scale, double* slots) {
         return static_cast<double>(v / static_cast<long double>(scale));
     };
     for (u64 k = 0; k < half; ++k) values[k] = {coefficient(k), coefficient(k + half)};
-    lbcrypto::DiscreteFourierTransform::FFTSpecial(values, static_cast<uint32_t>(2 * c.ring->n));
+    {
+        auto lock = useFourierTables();
+        lbcrypto::DiscreteFourierTransform::FFTSpecial(values, static_cast<uint32_t>(2 * c.ring->n));
+    }
     for (u64 k = 0; k < half; ++k) slots[k] = values[k].real();
 }
 

@@ -21,10 +21,7 @@ int64_t lastPrime(int32_t bits, int32_t cyclotomicOrder);
 // Fills out[0..count) from the calling thread's random generator of OpenFHE. Thread-safe.
 void drawWords(int64_t* out, int32_t count);
 
-// ---- Threads and streams.
-
-// How many threads one call on the calling thread may use; 1 unless set.
-void setThreads(int32_t threads);
+// ---- Streams.
 
 // Expands key[0..keyLength) under a label into out[0..count) by BLAKE2Xb; keyLength is at most 64. Thread-safe.
 void expand(const int8_t* key, int32_t keyLength, int32_t label, int8_t* out, int32_t count);
@@ -32,8 +29,7 @@ void expand(const int8_t* key, int32_t keyLength, int32_t label, int8_t* out, in
 // ---- Rings. All functions below are thread-safe: objects are immutable once made.
 
 // Makes the ring, or finds the one of these parameters that is alive; each call returns a reference to free. Throws
-// when there are no such primes, when the security is below 128 bits and insecure is false, and when a ring of another
-// dimension "is in use".
+// when there are no such primes, and when the security is below 128 bits and insecure is false.
 int64_t ringOpen(int32_t logRingDimension, int32_t firstPrimeBits, int32_t scaleBits, int32_t limbs, int32_t digits,
                  bool insecure);
 void ringFree(int64_t ring);

@@ -58,7 +58,6 @@ void products(const int64_t* x, const int64_t* const* w, int32_t count, Poly** o
 }  // namespace
 
 int64_t innerProduct(const int64_t* x, const int64_t* w, int32_t count) {
-    Call call;
     checkTerms(x, w, count);
     const Poly& first = poly(x[0]);
     Poly sum(first.ring, first.limbs, first.extended);
@@ -68,7 +67,6 @@ int64_t innerProduct(const int64_t* x, const int64_t* w, int32_t count) {
 }
 
 void innerProductPair(const int64_t* x, const int64_t* w0, const int64_t* w1, int32_t count, int64_t* out) {
-    Call call;
     checkTerms(x, w0, count);
     checkTerms(x, w1, count);
     const Poly& first = poly(x[0]);

@@ -1,91 +1,173 @@
-// Rescaling and key switching on OpenFHE's tables; the keys are our own polynomials.
-#include <algorithm>
+// Rescaling and hybrid key switching (https://eprint.iacr.org/2019/688, section 3) on rows of residues.
+#include <cstring>
 
+#include "memory.h"
 #include "ring.h"
 
 namespace parley {
 
-int64_t polyRescale(int64_t a) {
-    Call call;
-    const Poly& x = poly(a);
-    require(x.limbs >= 2 && !x.extended, "cannot rescale: expected at least 2 limbs modulo Q");
-    size_t diff = x.ring->limbs - x.limbs;
-    Dcrt v = x.value;
-    auto& t = *x.ring->parameters;
-    v.DropLastElementAndScale(t.GetQlQlInvModqlDivqlModq(diff), t.GetqlInvModq(diff));
-    return Poly(x.ring, x.limbs - 1, false, std::move(v)).handle();
-}
-
-int64_t keyMake(const int64_t* b, const int64_t* a, int32_t digits) {
-    Call call;
-    auto ring = poly(b[0]).ring;
-    require(digits == ring->digits, "cannot make switching key: expected " + std::to_string(ring->digits) +
-                                        " digits, got " + std::to_string(digits));
-    std::vector<Dcrt> bs, as;
-    for (int32_t j = 0; j < digits; ++j) {
-        requireSameShape(poly(b[j]), poly(a[j]));
-        require(poly(b[j]).extended, "cannot make switching key: expected polynomials modulo QP");
-        bs.push_back(poly(b[j]).value);
-        as.push_back(poly(a[j]).value);
-    }
-    auto key = std::make_shared<lbcrypto::EvalKeyRelinImpl<Dcrt>>(ring->context);
-    key->SetBVector(std::move(bs));
-    key->SetAVector(std::move(as));
-    return reinterpret_cast<int64_t>(new Key(ring, key));
-}
-
-void keyFree(int64_t key) { delete reinterpret_cast<Key*>(key); }
-
 namespace {
 
-// The polynomial whose digits are half of their primes in every coefficient. OpenFHE lifts digits to [0, q) and not to
-// [-q/2, q/2): their mean times the key's noise is a multiple of 1 + X + .. + X^(n-1), which is n times larger in the
-// slots next to the root 1 than elsewhere. Switching p + half and subtracting the switched half centres the digits.
-Dcrt half(const std::shared_ptr<const Ring>& ring, int32_t limbs) {
-    Poly h(ring, limbs, false, Format::COEFFICIENT);
-    for (int32_t i = 0; i < limbs; ++i) {
-        const int32_t first = i / ring->alpha * ring->alpha, last = std::min(first + ring->alpha, limbs);
-        const u64 q = ring->mod[i].q;
-        unsigned __int128 residue = q / 2;
-        for (int32_t k = first; k < last; ++k) {
-            if (k != i) residue = residue * (ring->mod[k].q % q) % q;
+constexpr u64 kBlock = 1024;
+
+// Rows that one call needs and gives back.
+class Rows {
+   public:
+    Rows(u64 n, size_t count) : n_(n), words_(n * count), data_(takeBlock(words_)) {}
+    ~Rows() { giveBlock(data_, words_); }
+    Rows(const Rows&) = delete;
+    Rows& operator=(const Rows&) = delete;
+    u64* operator[](size_t i) { return data_ + i * n_; }
+
+   private:
+    u64 n_;
+    size_t words_;
+    u64* data_;
+};
+
+// Converts coefficients in `source` (rows of c.from, in order; overwritten) and transforms the results in `target`.
+void convert(const Ring& r, const Conversion& c, Rows& source, size_t first, Rows& target) {
+    size_t count = c.from.size();
+    for (size_t i = 0; i < count; ++i) {
+        u64 q = r.mod[c.from[i]].q;
+        u64* x = source[first + i];
+        for (u64 k = 0; k < r.n; ++k) x[k] = c.inverse[i].mul(x[k], q);
+    }
+    for (size_t t = 0; t < c.to.size(); ++t) {
+        const Modulus m = r.mod[c.to[t]];
+        u64* y = target[t];
+        if (count == 1) {
+            const u64* x = source[first];
+            for (u64 k = 0; k < r.n; ++k) y[k] = m.reduceWord(x[k]);
+        } else {
+            u128 sum[kBlock];
+            for (u64 b = 0; b < r.n; b += kBlock) {
+                for (size_t i = 0; i < count; ++i) {
+                    const u64 h = c.hat[t][i];
+                    const u64* x = source[first + i] + b;
+                    if (i == 0) {
+                        for (u64 k = 0; k < kBlock; ++k) sum[k] = static_cast<u128>(x[k]) * h;
+                    } else {
+                        for (u64 k = 0; k < kBlock; ++k) sum[k] += static_cast<u128>(x[k]) * h;
+                    }
+                }
+                for (u64 k = 0; k < kBlock; ++k) y[b + k] = m.reduceWide(sum[k]);
+            }
         }
-        std::fill_n(h.row(i), ring->n, static_cast<u64>(residue));
+        r.ntt[c.to[t]].forward(y);
     }
-    h.toEvaluation();
-    return h.value;
 }
 
-std::vector<Dcrt> switchDigits(const Key& k, const Dcrt& x) {
-    auto pair = k.ring->context->GetScheme()->KeySwitchCore(x, k.key);
-    for (auto& part : *pair) part.SetFormat(Format::EVALUATION);
-    return std::move(*pair);
-}
-
-const Centre& centre(const Key& k, int32_t limbs) {
-    std::lock_guard<std::mutex> lock(k.centresLock);
-    auto found = k.centres.find(limbs);
-    if (found == k.centres.end()) {
-        Dcrt h = half(k.ring, limbs);
-        auto switched = switchDigits(k, h);
-        found = k.centres.emplace(limbs, Centre{std::move(h), std::move(switched)}).first;
+// out = sum over digits of x_d key_d for one row.
+void innerProductRow(const Ring& r, const std::vector<const u64*>& x, const std::vector<Poly>& key, int32_t row,
+                     u64* out) {
+    const Modulus m = r.mod[row];
+    u128 sum[kBlock];
+    for (u64 b = 0; b < r.n; b += kBlock) {
+        for (size_t d = 0; d < x.size(); ++d) {
+            const u64 *s = x[d] + b, *t = key[d].row(row) + b;
+            if (d == 0) {
+                for (u64 k = 0; k < kBlock; ++k) sum[k] = static_cast<u128>(s[k]) * t[k];
+            } else {
+                for (u64 k = 0; k < kBlock; ++k) sum[k] += static_cast<u128>(s[k]) * t[k];
+            }
+        }
+        for (u64 k = 0; k < kBlock; ++k) out[b + k] = m.reduceWide(sum[k]);
     }
-    return found->second;
 }
 
 }  // namespace
 
+int64_t polyRescale(int64_t a) {
+    const Poly& x = poly(a);
+    require(x.limbs >= 2 && !x.extended, "cannot rescale: expected at least 2 limbs modulo Q");
+    const Ring& r = *x.ring;
+    int32_t last = x.limbs - 1;
+    u64 q = r.mod[last].q;
+    Rows top(r.n, 1);
+    std::memcpy(top[0], x.row(last), r.n * sizeof(u64));
+    r.ntt[last].inverse(top[0]);
+    Poly out(x.ring, last, false);
+    for (int32_t i = 0; i < last; ++i) {
+        const Modulus m = r.mod[i];
+        const Factor inverse = r.inverse[last][i];
+        const u64 shift = m.reduceWord(q);
+        const u64 *t = top[0], *s = x.row(i);
+        u64* d = out.row(i);
+        for (u64 k = 0; k < r.n; ++k) {  // centred, so that the division rounds to the nearest
+            u64 v = m.reduceWord(t[k]);
+            d[k] = t[k] > q / 2 ? m.sub(v, shift) : v;
+        }
+        r.ntt[i].forward(d);
+        for (u64 k = 0; k < r.n; ++k) d[k] = inverse.mul(m.sub(s[k], d[k]), m.q);
+    }
+    return std::move(out).handle();
+}
+
+int64_t keyMake(const int64_t* b, const int64_t* a, int32_t digits) {
+    auto key = std::make_unique<Key>();
+    key->ring = poly(b[0]).ring;
+    require(digits == key->ring->digits, "cannot make switching key: expected " + std::to_string(key->ring->digits) +
+                                             " digits, got " + std::to_string(digits));
+    for (int32_t j = 0; j < digits; ++j) {
+        requireSameShape(poly(b[0]), poly(b[j]));
+        requireSameShape(poly(b[0]), poly(a[j]));
+        require(poly(b[j]).extended, "cannot make switching key: expected polynomials modulo QP");
+        key->b.push_back(poly(b[j]));
+        key->a.push_back(poly(a[j]));
+    }
+    return reinterpret_cast<int64_t>(key.release());
+}
+
+void keyFree(int64_t key) { delete reinterpret_cast<Key*>(key); }
+
 void keySwitch(int64_t p, int64_t key, int64_t* out) {
-    Call call;
     const Poly& x = poly(p);
     const Key& k = *reinterpret_cast<const Key*>(key);
     require(x.ring == k.ring && !x.extended, "cannot switch keys: the polynomial and the key are of different rings");
-    const Centre& c = centre(k, x.limbs);
-    auto pair = switchDigits(k, x.value + c.half);
-    for (int i = 0; i < 2; ++i) {
-        pair[i] -= c.switched[i];
-        out[i] = Poly(x.ring, x.limbs, false, std::move(pair[i])).handle();
+    const Ring& r = *x.ring;
+    const int32_t l = x.limbs, digits = r.digitsOf(l), all = l + r.special;
+
+    Rows coefficients(r.n, l);
+    std::memcpy(coefficients[0], x.row(0), l * r.n * sizeof(u64));
+    for (int32_t i = 0; i < l; ++i) r.ntt[i].inverse(coefficients[i]);
+
+    // Each digit modulo all of Q_l and P: its own rows as they are, the others converted.
+    std::vector<std::unique_ptr<Rows>> lifted;
+    std::vector<std::vector<const u64*>> terms(all, std::vector<const u64*>(digits));
+    for (int32_t d = 0; d < digits; ++d) {
+        const Conversion& up = r.up[l][d];
+        lifted.push_back(std::make_unique<Rows>(r.n, up.to.size()));
+        convert(r, up, coefficients, up.from[0], *lifted[d]);
+        for (int32_t row : up.from) terms[row][d] = x.row(row);
+        for (size_t t = 0; t < up.to.size(); ++t) {
+            int32_t row = up.to[t];
+            terms[row < r.limbs ? row : l + row - r.limbs][d] = (*lifted[d])[t];
+        }
     }
+
+    // (sum over digits of lifted_d key_d) / P.
+    const Conversion& down = r.down[l];
+    Rows special(r.n, r.special), rest(r.n, l);
+    std::vector<Poly> sums;
+    for (const auto* half : {&k.b, &k.a}) {
+        Poly sum(x.ring, l, false);
+        for (int32_t i = 0; i < l; ++i) innerProductRow(r, terms[i], *half, i, sum.row(i));
+        for (int32_t i = 0; i < r.special; ++i) {
+            innerProductRow(r, terms[l + i], *half, r.limbs + i, special[i]);
+            r.ntt[r.limbs + i].inverse(special[i]);
+        }
+        convert(r, down, special, 0, rest);
+        for (int32_t i = 0; i < l; ++i) {
+            const Modulus m = r.mod[i];
+            const Factor inverse = r.pInverse[i];
+            u64* d = sum.row(i);
+            const u64* s = rest[i];
+            for (u64 c = 0; c < r.n; ++c) d[c] = inverse.mul(m.sub(d[c], s[c]), m.q);
+        }
+        sums.push_back(std::move(sum));
+    }
+    for (int c = 0; c < 2; ++c) out[c] = std::move(sums[c]).handle();
 }
 
 }  // namespace parley

@@ -1,7 +1,10 @@
 // Polynomials: arithmetic in evaluation form, and integers in and out.
 #include <atomic>
 #include <cstring>
+#include <utility>
 
+#include "math/nbtheory.h"
+#include "memory.h"
 #include "ring.h"
 
 namespace parley {
@@ -12,7 +15,6 @@ std::atomic<int64_t> alive{0};
 
 template <typename Op>
 int64_t zip(int64_t a, int64_t b, Op op) {
-    Call call;
     const Poly &x = poly(a), &y = poly(b);
     requireSameShape(x, y);
     Poly out(x.ring, x.limbs, x.extended);
@@ -27,7 +29,6 @@ int64_t zip(int64_t a, int64_t b, Op op) {
 
 template <typename Op>
 int64_t zip3(int64_t a, int64_t b, int64_t c, Op op) {
-    Call call;
     const Poly &x = poly(a), &y = poly(b), &z = poly(c);
     requireSameShape(x, y);
     requireSameShape(x, z);
@@ -43,7 +44,6 @@ int64_t zip3(int64_t a, int64_t b, int64_t c, Op op) {
 
 template <typename Op>
 int64_t map(int64_t a, Op op) {
-    Call call;
     const Poly& x = poly(a);
     Poly out(x.ring, x.limbs, x.extended);
     for (int32_t i = 0; i < out.rows(); ++i) {
@@ -57,26 +57,32 @@ int64_t map(int64_t a, Op op) {
 
 }  // namespace
 
-Poly::Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext, Format format)
-    : ring(std::move(owner)), limbs(l), extended(ext), value(ring->params(l, ext), format, true) {
+Poly::Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext)
+    : ring(std::move(owner)), limbs(l), extended(ext), data_(takeBlock(words())) {
     ++alive;
 }
 
-Poly::Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext, Dcrt&& v)
-    : ring(std::move(owner)), limbs(l), extended(ext), value(std::move(v)) {
-    ++alive;
-}
-
-Poly::Poly(const Poly& other) : ring(other.ring), limbs(other.limbs), extended(other.extended), value(other.value) {
-    ++alive;
+Poly::Poly(const Poly& other) : Poly(other.ring, other.limbs, other.extended) {
+    std::memcpy(data_, other.data_, words() * sizeof(u64));
 }
 
 Poly::Poly(Poly&& other) noexcept
-    : ring(other.ring), limbs(other.limbs), extended(other.extended), value(std::move(other.value)) {
+    : ring(other.ring), limbs(other.limbs), extended(other.extended), data_(std::exchange(other.data_, nullptr)) {
     ++alive;
 }
 
-Poly::~Poly() { --alive; }
+Poly::~Poly() {
+    --alive;
+    if (data_ != nullptr) giveBlock(data_, words());
+}
+
+void Poly::toEvaluation() {
+    for (int32_t i = 0; i < rows(); ++i) ring->ntt[i].forward(row(i));
+}
+
+void Poly::toCoefficients() {
+    for (int32_t i = 0; i < rows(); ++i) ring->ntt[i].inverse(row(i));
+}
 
 void requireSameShape(const Poly& a, const Poly& b) {
     require(a.ring == b.ring && a.limbs == b.limbs && a.extended == b.extended,
@@ -118,8 +124,9 @@ void polyFree(int64_t a) { delete reinterpret_cast<Poly*>(a); }
 int64_t polysAlive() { return alive; }
 
 int64_t polyZero(int64_t ring, int32_t limbs, bool extended) {
-    Call call;
-    return Poly(ringOf(ring), limbs, extended).handle();
+    Poly out(ringOf(ring), limbs, extended);
+    out.clear();
+    return std::move(out).handle();
 }
 
 int64_t polyAdd(int64_t a, int64_t b) {
@@ -158,7 +165,6 @@ int64_t polyAddResidues(int64_t a, const int64_t* residues) {
 }
 
 int64_t polyDrop(int64_t a, int32_t limbs) {
-    Call call;
     const Poly& x = poly(a);
     Poly out(x.ring, limbs, false);
     for (int32_t i = 0; i < limbs; ++i) std::memcpy(out.row(i), x.row(i), x.ring->n * sizeof(u64));
@@ -166,7 +172,6 @@ int64_t polyDrop(int64_t a, int32_t limbs) {
 }
 
 int64_t polyAutomorphism(int64_t a, int32_t galoisElement) {
-    Call call;
     const Poly& x = poly(a);
     std::vector<uint32_t> order(x.ring->n);
     lbcrypto::PrecomputeAutoMap(static_cast<uint32_t>(x.ring->n), static_cast<uint32_t>(galoisElement), &order);
@@ -180,10 +185,10 @@ int64_t polyAutomorphism(int64_t a, int32_t galoisElement) {
 }
 
 int64_t polyMonomial(int64_t a, int32_t exponent) {
-    Call call;
     const Poly& x = poly(a);
     u64 n = x.ring->n;
-    Poly out(x.ring, x.limbs, x.extended, Format::COEFFICIENT);
+    Poly out(x.ring, x.limbs, x.extended);
+    out.clear();
     u64 e = static_cast<u64>(exponent);
     for (int32_t i = 0; i < out.rows(); ++i) out.row(i)[e % n] = e < n ? 1 : x.ring->mod[i].q - 1;
     out.toEvaluation();
@@ -197,10 +202,10 @@ int64_t polyMonomial(int64_t a, int32_t exponent) {
 }
 
 int64_t polyGadget(int64_t a, int32_t digit) {
-    Call call;
     const Poly& x = poly(a);
     const Ring& r = *x.ring;
     Poly out(x.ring, x.limbs, true);
+    out.clear();
     for (int32_t i = digit * r.alpha; i < std::min((digit + 1) * r.alpha, r.limbs); ++i) {
         Factor p(r.pModQ[i], r.mod[i].q);
         for (u64 k = 0; k < r.n; ++k) out.row(i)[k] = p.mul(x.row(i)[k], r.mod[i].q);
@@ -209,14 +214,12 @@ int64_t polyGadget(int64_t a, int32_t digit) {
 }
 
 int64_t polyExtend(int64_t a) {
-    Call call;
     const Poly& x = poly(a);
     const Ring& r = *x.ring;
-    auto low = x.value.GetElementAtIndex(0);
-    low.SetFormat(Format::COEFFICIENT);
-    const u64* s = reinterpret_cast<const u64*>(&low.GetValues()[0]);
+    std::vector<u64> s(x.row(0), x.row(0) + r.n);
+    r.ntt[0].inverse(s.data());
     u64 q = r.mod[0].q;
-    Poly out(x.ring, r.limbs, true, Format::COEFFICIENT);
+    Poly out(x.ring, r.limbs, true);
     for (int32_t i = 0; i < out.rows(); ++i) {
         for (u64 k = 0; k < r.n; ++k) {
             out.row(i)[k] = s[k] > q / 2 ? r.mod[i].neg(r.mod[i].reduceWord(q - s[k])) : r.mod[i].reduceWord(s[k]);
@@ -227,14 +230,16 @@ int64_t polyExtend(int64_t a) {
 }
 
 int64_t polyOfResidues(int64_t ring, int32_t limbs, const int32_t* positions, int32_t count, const int64_t* residues) {
-    Call call;
     auto r = ringOf(ring);
-    bool constant = count == 1 && positions[0] == 0;
-    Poly out(r, limbs, false, constant ? Format::EVALUATION : Format::COEFFICIENT);
+    Poly out(r, limbs, false);
+    if (count == 1 && positions[0] == 0) {  // a constant has its value at every point
+        for (int32_t i = 0; i < limbs; ++i) std::fill(out.row(i), out.row(i) + r->n, static_cast<u64>(residues[i]));
+        return std::move(out).handle();
+    }
+    out.clear();
     for (int32_t i = 0; i < limbs; ++i) {
         u64* d = out.row(i);
-        if (constant) std::fill(d, d + r->n, static_cast<u64>(residues[i]));
-        for (int32_t c = 0; !constant && c < count; ++c) {
+        for (int32_t c = 0; c < count; ++c) {
             d[positions[c]] = r->mod[i].add(d[positions[c]], static_cast<u64>(residues[c * limbs + i]));
         }
     }
@@ -243,9 +248,8 @@ int64_t polyOfResidues(int64_t ring, int32_t limbs, const int32_t* positions, in
 }
 
 int64_t polyOfWords(int64_t ring, int32_t limbs, const int64_t* words, int32_t w) {
-    Call call;
     auto r = ringOf(ring);
-    Poly out(r, limbs, false, Format::COEFFICIENT);
+    Poly out(r, limbs, false);
     for (int32_t i = 0; i < limbs; ++i) {
         u64* d = out.row(i);
         for (u64 k = 0; k < r->n; ++k) d[k] = reduceWords(words + k * w, w, r->mod[i]);
@@ -255,7 +259,6 @@ int64_t polyOfWords(int64_t ring, int32_t limbs, const int64_t* words, int32_t w
 }
 
 void polyResidues(int64_t a, const int32_t* positions, int32_t count, int64_t* residues) {
-    Call call;
     const Poly& x = poly(a);
     int32_t rows = x.rows();
     if (count == 1 && positions[0] == 0) {  // the constant coefficient is the mean of the evaluations
@@ -276,7 +279,6 @@ void polyResidues(int64_t a, const int32_t* positions, int32_t count, int64_t* r
 }
 
 void polyCentred(int64_t a, int64_t* words, int32_t w) {
-    Call call;
     Poly c(poly(a));
     c.toCoefficients();
     std::vector<int64_t> digits(c.limbs);

@@ -2,12 +2,15 @@
 #include "ring.h"
 
 #include <cmath>
+#include <complex>
 #include <mutex>
+#include <shared_mutex>
 
-extern "C" {
-void omp_set_num_threads(int);
-void omp_set_max_active_levels(int);
-}
+#include "fourier.h"
+#include "math/dftransform.h"
+#include "openfhe.h"
+
+extern "C" void omp_set_max_active_levels(int);
 
 namespace parley {
 
@@ -15,14 +18,14 @@ namespace {
 
 std::mutex registryMutex;
 std::vector<std::weak_ptr<const Ring>> registry;
-u64 lastDimension = 0;
-thread_local bool threadsSet = false;
+std::shared_mutex fourierTables;  // of OpenFHE, which grow when a ring of a new dimension is made
 
-// OpenFHE names the number of threads at each parallel region, so that only the number of active regions limits it.
-void limitThreads(int32_t threads) {
-    omp_set_max_active_levels(threads > 1 ? 1 : 0);
-    omp_set_num_threads(threads);
-    threadsSet = true;
+// Spark's tasks are the parallelism. OpenFHE names the number of threads at each parallel region, so that only the number
+// of active regions limits it.
+void limitThreads() {
+    thread_local bool done = false;
+    if (!done) omp_set_max_active_levels(0);
+    done = true;
 }
 
 int32_t securityOf(u64 n, double logQP) {
@@ -37,39 +40,86 @@ int32_t securityOf(u64 n, double logQP) {
     return holds(HEStd_256_classic) ? 256 : holds(HEStd_192_classic) ? 192 : holds(HEStd_128_classic) ? 128 : 0;
 }
 
-void derive(Ring& r) {
-    auto q = r.context->GetElementParams();
-    r.parameters = std::dynamic_pointer_cast<lbcrypto::CryptoParametersCKKSRNS>(r.context->GetCryptoParameters());
-    r.qp = r.parameters->GetParamsQP();
-    require(static_cast<int32_t>(q->GetParams().size()) == r.limbs,
-            "the library made " + std::to_string(q->GetParams().size()) + " primes, expected " +
-                std::to_string(r.limbs));
-    double logQP = 0;
-    for (auto& p : r.qp->GetParams()) {
-        u64 prime = p->GetModulus().ConvertToInt<uint64_t>();
-        r.mod.emplace_back(prime);
-        r.roots.push_back(p->GetRootOfUnity().ConvertToInt<uint64_t>());
-        logQP += std::log2(static_cast<double>(prime));
+u64 productExcept(const std::vector<int32_t>& rows, int32_t left, const Ring& r, const Modulus& m) {
+    u64 product = 1;
+    for (int32_t row : rows) {
+        if (row != left) product = m.mul(product, m.reduceWord(r.mod[row].q));
     }
-    r.special = static_cast<int32_t>(r.mod.size()) - r.limbs;
-    r.digits = static_cast<int32_t>(r.parameters->GetNumPartQ());
-    r.alpha = static_cast<int32_t>(r.parameters->GetNumPerPartQ());
-    r.securityBits = r.insecure ? 0 : securityOf(r.n, logQP);
-    for (auto& p : r.parameters->GetPModq()) r.pModQ.push_back(p.ConvertToInt<uint64_t>());
-    r.chain.resize(r.limbs + 1);
-    r.chain[r.limbs] = q;
-    for (int32_t l = r.limbs - 1; l >= 1; --l) {
-        r.chain[l] = std::make_shared<Params>(*r.chain[l + 1]);
-        r.chain[l]->PopLastParam();
+    return product;
+}
+
+Conversion conversion(const Ring& r, std::vector<int32_t> from, std::vector<int32_t> to) {
+    Conversion c;
+    for (int32_t row : from) {
+        const Modulus& m = r.mod[row];
+        c.inverse.emplace_back(m.inverse(productExcept(from, row, r, m)), m.q);
+    }
+    for (int32_t target : to) {
+        std::vector<u64> hats;
+        for (int32_t row : from) hats.push_back(productExcept(from, row, r, r.mod[target]));
+        c.hat.push_back(std::move(hats));
+    }
+    c.from = std::move(from);
+    c.to = std::move(to);
+    return c;
+}
+
+std::vector<int32_t> range(int32_t first, int32_t last) {
+    std::vector<int32_t> rows;
+    for (int32_t i = first; i < last; ++i) rows.push_back(i);
+    return rows;
+}
+
+void deriveConversions(Ring& r) {
+    int32_t all = r.limbs + r.special;
+    auto special = range(r.limbs, all);
+    r.up.resize(r.limbs + 1);
+    r.down.resize(r.limbs + 1);
+    for (int32_t l = 1; l <= r.limbs; ++l) {
+        for (int32_t d = 0; d < r.digitsOf(l); ++d) {
+            int32_t first = d * r.alpha, last = std::min(first + r.alpha, l);
+            auto to = range(0, first);
+            for (int32_t i = last; i < l; ++i) to.push_back(i);
+            to.insert(to.end(), special.begin(), special.end());
+            r.up[l].push_back(conversion(r, range(first, last), std::move(to)));
+        }
+        r.down[l] = conversion(r, special, range(0, l));
+    }
+    for (int32_t i = 0; i < r.limbs; ++i) {
+        const Modulus& m = r.mod[i];
+        r.pModQ.push_back(productExcept(special, -1, r, m));
+        r.pInverse.emplace_back(m.inverse(r.pModQ.back()), m.q);
     }
     r.inverse.resize(r.limbs);
     for (int32_t j = 0; j < r.limbs; ++j) {
         r.inverse[j].resize(r.limbs);
-        for (int32_t i = j + 1; i < r.limbs; ++i) {
+        for (int32_t i = 0; i < r.limbs; ++i) {
             const Modulus& m = r.mod[i];
-            r.inverse[j][i] = Factor(m.inverse(m.reduceWord(r.mod[j].q)), m.q);
+            if (i != j) r.inverse[j][i] = Factor(m.inverse(m.reduceWord(r.mod[j].q)), m.q);
         }
     }
+}
+
+void derive(Ring& r, const lbcrypto::CryptoContext<lbcrypto::DCRTPoly>& context) {
+    auto parameters =
+        std::dynamic_pointer_cast<lbcrypto::CryptoParametersCKKSRNS>(context->GetCryptoParameters());
+    size_t made = context->GetElementParams()->GetParams().size();
+    require(static_cast<int32_t>(made) == r.limbs,
+            "the library made " + std::to_string(made) + " primes, expected " + std::to_string(r.limbs));
+    double logQP = 0;
+    for (auto& p : parameters->GetParamsQP()->GetParams()) {
+        u64 prime = p->GetModulus().ConvertToInt<uint64_t>();
+        u64 root = p->GetRootOfUnity().ConvertToInt<uint64_t>();
+        r.mod.emplace_back(prime);
+        r.roots.push_back(root);
+        r.ntt.emplace_back(r.mod.back(), root, r.logn);
+        logQP += std::log2(static_cast<double>(prime));
+    }
+    r.special = static_cast<int32_t>(r.mod.size()) - r.limbs;
+    r.digits = static_cast<int32_t>(parameters->GetNumPartQ());
+    r.alpha = static_cast<int32_t>(parameters->GetNumPerPartQ());
+    r.securityBits = r.insecure ? 0 : securityOf(r.n, logQP);
+    deriveConversions(r);
 }
 
 std::shared_ptr<Ring> make(int32_t logn, int32_t firstBits, int32_t scaleBits, int32_t limbs, int32_t digits,
@@ -93,37 +143,24 @@ std::shared_ptr<Ring> make(int32_t logn, int32_t firstBits, int32_t scaleBits, i
     p.SetRingDim(static_cast<uint32_t>(r->n));
     p.SetPREMode(NOT_SET);
     p.SetNumLargeDigits(digits);
-    r->context = GenCryptoContext(p);
-    r->context->Enable(PKE);
-    r->context->Enable(KEYSWITCH);
-    r->context->Enable(LEVELEDSHE);
-    CryptoContextFactory<Dcrt>::ReleaseAllContexts();
-    derive(*r);
-    // Transforms of every prime once, so that all tables are there before threads share them.
-    Poly warm(r, r->limbs, true, Format::COEFFICIENT);
-    warm.toEvaluation();
-    warm.toCoefficients();
+    derive(*r, GenCryptoContext(p));
+    CryptoContextFactory<DCRTPoly>::ReleaseAllContexts();
+    // The tables of the Fourier transform are made here, so that threads only read them.
+    std::vector<std::complex<double>> warm(r->n / 2);
+    DiscreteFourierTransform::FFTSpecialInv(warm, static_cast<uint32_t>(2 * r->n));
+    DiscreteFourierTransform::FFTSpecial(warm, static_cast<uint32_t>(2 * r->n));
     return r;
 }
 
 }  // namespace
 
-std::shared_mutex& tables() {
-    static std::shared_mutex mutex;
-    return mutex;
-}
-
-Call::Call() : lock_(tables()) {
-    if (!threadsSet) limitThreads(1);
-}
-
-void setThreads(int32_t threads) {
-    require(threads >= 1 && threads <= 1024, "cannot set threads: expected 1 to 1024, got " + std::to_string(threads));
-    limitThreads(threads);
+std::shared_lock<std::shared_mutex> useFourierTables() {
+    limitThreads();
+    return std::shared_lock<std::shared_mutex>(fourierTables);
 }
 
 int64_t ringOpen(int32_t logn, int32_t firstBits, int32_t scaleBits, int32_t limbs, int32_t digits, bool insecure) {
-    if (!threadsSet) limitThreads(1);
+    limitThreads();
     std::lock_guard<std::mutex> one(registryMutex);
     std::vector<std::weak_ptr<const Ring>> alive;
     for (auto& known : registry) {
@@ -134,14 +171,8 @@ int64_t ringOpen(int32_t logn, int32_t firstBits, int32_t scaleBits, int32_t lim
             r->wantedDigits == digits && r->insecure == insecure) {
             return reinterpret_cast<int64_t>(new std::shared_ptr<const Ring>(r));
         }
-        require(r->logn == logn, "ring dimension 2^" + std::to_string(r->logn) +
-                                     " is in use in this process, expected the same, got 2^" + std::to_string(logn));
     }
-    std::unique_lock<std::shared_mutex> exclusive(tables());
-    if (lastDimension != (u64(1) << logn)) {  // the tables are found by prime alone
-        ChineseRemainderTransformFTT<NativeVector>().Reset();
-        lastDimension = u64(1) << logn;
-    }
+    std::unique_lock<std::shared_mutex> exclusive(fourierTables);
     std::shared_ptr<const Ring> made = make(logn, firstBits, scaleBits, limbs, digits, insecure);
     alive.push_back(made);
     registry = std::move(alive);

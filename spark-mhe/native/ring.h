@@ -1,22 +1,25 @@
 // The objects behind the handles: rings, polynomials, switching keys.
 #pragma once
 
-#include <map>
+#include <algorithm>
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "facade.h"
 #include "modular.h"
-#include "openfhe.h"
+#include "ntt.h"
 
 namespace parley {
 
-using Dcrt = lbcrypto::DCRTPoly;
-using Params = Dcrt::Params;
+// Conversion of residues modulo some primes to others, as in https://eprint.iacr.org/2018/931: with B the product of
+// the sources, sum_i [x_i (B / b_i)^-1]_(b_i) (B / b_i), which is x plus a small multiple of B.
+struct Conversion {
+    std::vector<int32_t> from, to;             // rows
+    std::vector<Factor> inverse;               // [i] = (B / b_i)^-1 mod b_i
+    std::vector<std::vector<u64>> hat;         // [target][i] = B / b_i mod target
+};
 
 struct Ring {
     int32_t logn = 0, firstBits = 0, scaleBits = 0, limbs = 0, wantedDigits = 0;
@@ -25,71 +28,51 @@ struct Ring {
     int32_t special = 0, digits = 0, alpha = 0, securityBits = 0;
     std::vector<Modulus> mod;                           // Q, then P
     std::vector<u64> roots;                             // of the same
+    std::vector<Ntt> ntt;                               // of the same
     std::vector<u64> pModQ;                             // P mod q_i
-    std::vector<std::vector<Factor>> inverse;           // [j][i] = q_j^-1 mod q_i for j < i, of Q
-    std::vector<std::shared_ptr<Params>> chain;         // by number of limbs
-    std::shared_ptr<Params> qp;
-    lbcrypto::CryptoContext<Dcrt> context;
-    std::shared_ptr<lbcrypto::CryptoParametersCKKSRNS> parameters;
+    std::vector<Factor> pInverse;                       // P^-1 mod q_i
+    std::vector<std::vector<Factor>> inverse;           // [j][i] = q_j^-1 mod q_i, of Q
+    std::vector<std::vector<Conversion>> up;            // [limbs][digit]: from a digit to the rest of Q_limbs and P
+    std::vector<Conversion> down;                       // [limbs]: from P to Q_limbs
 
     int32_t rows(int32_t l, bool extended) const { return extended ? limbs + special : l; }
-    const std::shared_ptr<Params>& params(int32_t l, bool extended) const { return extended ? qp : chain[l]; }
+    int32_t digitsOf(int32_t l) const { return (l + alpha - 1) / alpha; }
 };
 
+// Rows of n residues, one a prime, each below its prime. Fresh contents are undefined.
 struct Poly {
     std::shared_ptr<const Ring> ring;
     int32_t limbs;
     bool extended;
-    Dcrt value;
 
-    Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext, Format format = Format::EVALUATION);
-    Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext, Dcrt&& v);
+    Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext);
     Poly(const Poly& other);
+    Poly(Poly&& other) noexcept;
+    Poly& operator=(const Poly&) = delete;
     ~Poly();
 
     int32_t rows() const { return ring->rows(limbs, extended); }
-    const u64* row(int32_t i) const {
-        return reinterpret_cast<const u64*>(&value.GetAllElements()[i].GetValues()[0]);
-    }
-    u64* row(int32_t i) { return const_cast<u64*>(static_cast<const Poly*>(this)->row(i)); }
-    void toEvaluation() { value.SetFormat(Format::EVALUATION); }
-    void toCoefficients() { value.SetFormat(Format::COEFFICIENT); }
+    const u64* row(int32_t i) const { return data_ + i * ring->n; }
+    u64* row(int32_t i) { return data_ + i * ring->n; }
+    u64 words() const { return rows() * ring->n; }
+    void clear() { std::fill(data_, data_ + words(), 0); }
+    void toEvaluation();
+    void toCoefficients();
     int64_t handle() && { return reinterpret_cast<int64_t>(new Poly(std::move(*this))); }
 
-    Poly(Poly&& other) noexcept;
-    Poly& operator=(const Poly&) = delete;
-};
-
-// What centres the digits of a key switch, see keyswitch.cpp.
-struct Centre {
-    Dcrt half;
-    std::vector<Dcrt> switched;
+   private:
+    u64* data_;
 };
 
 struct Key {
     std::shared_ptr<const Ring> ring;
-    lbcrypto::EvalKey<Dcrt> key;
-    mutable std::mutex centresLock;
-    mutable std::map<int32_t, Centre> centres;  // by number of limbs; only ever grows
-
-    Key(std::shared_ptr<const Ring> r, lbcrypto::EvalKey<Dcrt> k) : ring(std::move(r)), key(std::move(k)) {}
+    std::vector<Poly> b, a;  // extended, a pair a digit
 };
 
 inline const Poly& poly(int64_t handle) { return *reinterpret_cast<const Poly*>(handle); }
 inline std::shared_ptr<const Ring> ringOf(int64_t handle) {
     return *reinterpret_cast<const std::shared_ptr<const Ring>*>(handle);
 }
-
-// Held by every function that computes: OpenFHE's tables are shared by all rings and must not grow meanwhile. Also
-// keeps the calling thread at one OpenMP thread unless setThreads said otherwise.
-class Call {
-   public:
-    Call();
-
-   private:
-    std::shared_lock<std::shared_mutex> lock_;
-};
-std::shared_mutex& tables();
 
 inline void require(bool holds, const std::string& message) {
     if (!holds) throw std::runtime_error(message);

@@ -11,7 +11,7 @@ constexpr int32_t kSeedBytes = 32;
 constexpr double kSigma = 3.2;
 
 int64_t ofSmall(int64_t ring, int32_t limbs, bool extended, const std::vector<int32_t>& coefficients) {
-    Poly out(ringOf(ring), limbs, extended, Format::COEFFICIENT);
+    Poly out(ringOf(ring), limbs, extended);
     fillSmall(out, coefficients.data());
     out.toEvaluation();
     return std::move(out).handle();
@@ -20,7 +20,6 @@ int64_t ofSmall(int64_t ring, int32_t limbs, bool extended, const std::vector<in
 }  // namespace
 
 int64_t sampleUniform(int64_t ring, const int8_t* seed, int32_t limbs, bool extended) {
-    Call call;
     auto r = ringOf(ring);
     Poly out(r, limbs, extended);
     for (int32_t i = 0; i < out.rows(); ++i) {
@@ -40,7 +39,6 @@ int64_t sampleUniform(int64_t ring, const int8_t* seed, int32_t limbs, bool exte
 }
 
 int64_t sampleTernary(int64_t ring, const int8_t* seed, int32_t limbs, bool extended) {
-    Call call;
     Stream stream(seed, kSeedBytes, Use::kTernary);
     std::vector<int32_t> coefficients(ringOf(ring)->n);
     for (size_t k = 0; k < coefficients.size();) {
@@ -54,7 +52,6 @@ int64_t sampleTernary(int64_t ring, const int8_t* seed, int32_t limbs, bool exte
 }
 
 int64_t sampleGaussian(int64_t ring, const int8_t* seed, int32_t limbs, bool extended) {
-    Call call;
     static const Gaussian table(kSigma);
     Stream stream(seed, kSeedBytes, Use::kGaussian);
     std::vector<int32_t> coefficients(ringOf(ring)->n);
@@ -63,11 +60,10 @@ int64_t sampleGaussian(int64_t ring, const int8_t* seed, int32_t limbs, bool ext
 }
 
 int64_t sampleWideGaussian(int64_t ring, const int8_t* seed, int32_t limbs, double sigma) {
-    Call call;
     auto r = ringOf(ring);
     WideGaussian wide(sigma);
     Stream stream(seed, kSeedBytes, Use::kWide);
-    Poly out(r, limbs, false, Format::COEFFICIENT);
+    Poly out(r, limbs, false);
     std::vector<int64_t> words(wide.words());
     for (u64 k = 0; k < r->n; ++k) {
         wide.sample(stream, words.data(), wide.words());

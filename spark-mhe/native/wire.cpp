@@ -7,32 +7,27 @@ namespace parley {
 
 namespace {
 
-int8_t* writeLimbs(const Dcrt& value, u64 n, int8_t* out) {
-    for (auto& limb : value.GetAllElements()) {
-        std::memcpy(out, &limb.GetValues()[0], n * sizeof(u64));
-        out += n * sizeof(u64);
-    }
-    return out;
+int8_t* writePoly(const Poly& p, int8_t* out) {
+    std::memcpy(out, p.row(0), p.words() * sizeof(u64));
+    return out + p.words() * sizeof(u64);
 }
 
 }  // namespace
 
 void polysWrite(const int64_t* polys, int32_t count, int8_t* out, int32_t offset) {
     out += offset;
-    for (int32_t p = 0; p < count; ++p) out = writeLimbs(poly(polys[p]).value, poly(polys[p]).ring->n, out);
+    for (int32_t p = 0; p < count; ++p) out = writePoly(poly(polys[p]), out);
 }
 
 void keyWrite(int64_t key, int8_t* out, int32_t offset) {
     const Key& k = *reinterpret_cast<const Key*>(key);
     out += offset;
-    for (auto* half : {&k.key->GetBVector(), &k.key->GetAVector()}) {
-        for (auto& p : *half) out = writeLimbs(p, k.ring->n, out);
-    }
+    for (auto& p : k.b) out = writePoly(p, out);
+    for (auto& p : k.a) out = writePoly(p, out);
 }
 
 void polysRead(int64_t ring, int32_t limbs, bool extended, const int8_t* in, int32_t offset, int32_t count,
                int64_t* polys) {
-    Call call;
     auto r = ringOf(ring);
     in += offset;
     std::vector<std::unique_ptr<Poly>> read;
@@ -52,11 +47,9 @@ void polysRead(int64_t ring, int32_t limbs, bool extended, const int8_t* in, int
 }
 
 void ternaryPack(int64_t a, int8_t* out) {
-    Call call;
     const Poly& x = poly(a);
-    auto low = x.value.GetElementAtIndex(0);
-    low.SetFormat(Format::COEFFICIENT);
-    const u64* s = reinterpret_cast<const u64*>(&low.GetValues()[0]);
+    std::vector<u64> s(x.row(0), x.row(0) + x.ring->n);
+    x.ring->ntt[0].inverse(s.data());
     u64 q = x.ring->mod[0].q;
     std::memset(out, 0, x.ring->n / 4);
     for (u64 k = 0; k < x.ring->n; ++k) {
@@ -67,7 +60,6 @@ void ternaryPack(int64_t a, int8_t* out) {
 }
 
 int64_t ternaryUnpack(int64_t ring, const int8_t* in) {
-    Call call;
     auto r = ringOf(ring);
     std::vector<int32_t> coefficients(r->n);
     for (u64 k = 0; k < r->n; ++k) {
@@ -75,7 +67,7 @@ int64_t ternaryUnpack(int64_t ring, const int8_t* in) {
         require(code != 3, "cannot restore ternary polynomial: expected codes 0 to 2, got 3");
         coefficients[k] = code == 2 ? -1 : code;
     }
-    Poly out(r, r->limbs, true, Format::COEFFICIENT);
+    Poly out(r, r->limbs, true);
     fillSmall(out, coefficients.data());
     out.toEvaluation();
     return std::move(out).handle();

@@ -40,10 +40,7 @@ public final class Native {
   /** Fills {@code out} with 64-bit words from this thread's random generator of the library. */
   public static native void drawWords(long[] out, int count) throws ParleyException;
 
-  // ---- threads and generators
-
-  /** Sets how many threads one call on the calling thread may use; 1 unless set. */
-  public static native void setThreads(int threads) throws ParleyException;
+  // ---- streams
 
   /** Expands {@code key} under {@code label} into {@code count} bytes (BLAKE2Xb). */
   public static native void expand(

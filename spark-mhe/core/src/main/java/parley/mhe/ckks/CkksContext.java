@@ -6,19 +6,15 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import parley.mhe.ParleyException;
 import parley.mhe.binding.Native;
 
 /**
  * An open ring: the primes, roots and tables of some {@link CkksParameters}. Contexts of equal
- * parameters share one native ring, and what was made in one fits the other. A process holds rings
- * of one dimension at a time. Safe for use by several threads.
+ * parameters share one native ring, and what was made in one fits the other. Safe for use by
+ * several threads.
  */
 public final class CkksContext extends NativeOwner {
-  private static final int OPEN_ATTEMPTS = 20;
-  private static final long PAUSE_NANOS = 50_000_000L;
-
   private final CkksParameters parameters;
   private final long identity;
   private final long[] primes;
@@ -53,30 +49,22 @@ public final class CkksContext extends NativeOwner {
   /**
    * Opens the ring of these parameters.
    *
-   * @throws ParleyException if they are below 128 bits and not marked insecure, if no such primes
-   *     exist, or if objects of another ring dimension are still open
+   * @throws ParleyException if they are below 128 bits and not marked insecure, or if no such
+   *     primes exist
    */
   public static CkksContext open(CkksParameters p) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return new CkksContext(
-            p,
-            Native.ringOpen(
-                p.logRingDimension(),
-                p.firstPrimeBits(),
-                p.scaleBits(),
-                p.limbs(),
-                p.digits(),
-                p.insecure()));
-      } catch (RuntimeException e) {
-        // Objects of the last ring may be unreachable but not yet swept by the leak net.
-        boolean busy = String.valueOf(e.getMessage()).contains("is in use");
-        if (!busy || attempt == OPEN_ATTEMPTS) {
-          throw new ParleyException("cannot open context for " + p + ": " + e.getMessage(), e);
-        }
-        System.gc();
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+    try {
+      return new CkksContext(
+          p,
+          Native.ringOpen(
+              p.logRingDimension(),
+              p.firstPrimeBits(),
+              p.scaleBits(),
+              p.limbs(),
+              p.digits(),
+              p.insecure()));
+    } catch (ParleyException e) {
+      throw new ParleyException("cannot open context for " + p + ": " + e.getMessage(), e);
     }
   }
 

@@ -125,9 +125,7 @@ final class Wire {
     long[] polynomials = new long[elements];
     try (NativeHandle ring = c.acquire()) {
       Native.polysRead(ring.pointer(), limbs, extended == 1, bytes, HEADER, elements, polynomials);
-    } catch (IllegalStateException e) {
-      throw e;
-    } catch (RuntimeException e) {
+    } catch (ParleyException e) {
       throw new ParleyException("cannot read " + name(kind) + ": " + e.getMessage(), e);
     }
     return new Content(limbs, extended == 1, scale, polynomials);
@@ -137,9 +135,7 @@ final class Wire {
   static NativeHandle make(CkksContext c, String verb, LongFunction<Long> maker) {
     try (NativeHandle ring = c.acquire()) {
       return new NativeHandle(maker.apply(ring.pointer()), Native::polyFree);
-    } catch (IllegalStateException e) {
-      throw e;
-    } catch (RuntimeException e) {
+    } catch (ParleyException e) {
       throw new ParleyException("cannot " + verb + ": " + e.getMessage(), e);
     }
   }

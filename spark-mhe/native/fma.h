@@ -1,0 +1,18 @@
+// Exact arithmetic modulo primes below 2^47 in double precision, four residues at a time, for processors with AVX2 and
+// FMA. A product x w is h + l with h = round(x w) and l = x w - h, both exact; h / q rounded to an integer b gives
+// x w - b q = (h - b q) + l, exact since it is an integer below 2^53 in absolute value.
+#pragma once
+
+#include "modular.h"
+
+namespace parley {
+
+constexpr u64 kFmaLimit = u64(1) << 47;
+
+bool fmaAvailable();  // on this processor
+
+// Transforms of n >= 16 residues below q; roots as doubles, exponents bit-reversed. Results are below q.
+void forwardFma(u64* x, u64 n, const double* roots, double q);
+void inverseFma(u64* x, u64 n, const double* inverseRoots, double size, double q);  // size = n^-1 mod q
+
+}  // namespace parley
