@@ -23,9 +23,16 @@ Whole whole(double v) {
     return {static_cast<int64_t>(std::ldexp(fraction, 53)), exponent - 53};
 }
 
-u64 residue(const Whole& w, const Modulus& m) {
+// 2^e mod q for all exponents that occur.
+std::vector<u64> powersOfTwo(int largest, const Modulus& m) {
+    std::vector<u64> powers{1 % m.q};
+    while (static_cast<int>(powers.size()) <= largest) powers.push_back(m.add(powers.back(), powers.back()));
+    return powers;
+}
+
+u64 residue(const Whole& w, const std::vector<u64>& powers, const Modulus& m) {
     u64 r = m.ofSigned(w.mantissa);
-    return w.exponent == 0 ? r : m.mul(r, m.pow(2, static_cast<u64>(w.exponent)));
+    return w.exponent == 0 ? r : m.mul(r, powers[w.exponent]);
 }
 
 }  // namespace
@@ -45,11 +52,14 @@ int64_t encode(int64_t ring, const double* slots, int32_t count, double scale, i
         coefficients[k] = whole(values[k].real() * scale);
         coefficients[k + half] = whole(values[k].imag() * scale);
     }
+    int largest = 0;
+    for (auto& c : coefficients) largest = std::max(largest, c.exponent);
     Poly out(r, limbs, false);
     for (int32_t i = 0; i < limbs; ++i) {
         const Modulus m = r->mod[i];
+        auto powers = powersOfTwo(largest, m);
         u64* d = out.row(i);
-        for (u64 k = 0; k < r->n; ++k) d[k] = residue(coefficients[k], m);
+        for (u64 k = 0; k < r->n; ++k) d[k] = residue(coefficients[k], powers, m);
     }
     out.toEvaluation();
     return std::move(out).handle();
@@ -59,7 +69,7 @@ int64_t encodeConstant(int64_t ring, double value, double scale, int32_t limbs) 
     auto r = ringOf(ring);
     Whole w = whole(value * scale);
     Poly out(r, limbs, false);
-    for (int32_t i = 0; i < limbs; ++i) std::fill(out.row(i), out.row(i) + r->n, residue(w, r->mod[i]));
+    for (int32_t i = 0; i < limbs; ++i) std::fill(out.row(i), out.row(i) + r->n, residue(w, powersOfTwo(w.exponent, r->mod[i]), r->mod[i]));
     return std::move(out).handle();
 }
 

@@ -175,4 +175,23 @@ PARLEY_FMA void inverseFma(u64* residues, u64 n, const double* roots, double sca
     for (u64 k = 0; k < n; k += 4) store(residues + k, product(_mm256_loadu_pd(x + k), s, f), f);
 }
 
+PARLEY_FMA void multiplyFma(u64* d, const u64* s, const u64* t, u64 n, double q) {
+    const Field f = field(q);
+    for (u64 k = 0; k < n; k += 4) store(d + k, product(load(s + k), load(t + k), f), f);
+}
+
+PARLEY_FMA void multiplyAddFma(u64* d, const u64* s, const u64* t, const u64* v, u64 n, double q) {
+    const Field f = field(q);
+    for (u64 k = 0; k < n; k += 4) {
+        store(d + k, _mm256_add_pd(load(v + k), product(load(s + k), load(t + k), f)), f);
+    }
+}
+
+PARLEY_FMA void subtractProductFma(u64* d, const u64* s, const u64* t, const u64* v, u64 n, double q) {
+    const Field f = field(q);
+    for (u64 k = 0; k < n; k += 4) {
+        store(d + k, _mm256_sub_pd(load(v + k), product(load(s + k), load(t + k), f)), f);
+    }
+}
+
 }  // namespace parley

@@ -15,4 +15,9 @@ bool fmaAvailable();  // on this processor
 void forwardFma(u64* x, u64 n, const double* roots, double q);
 void inverseFma(u64* x, u64 n, const double* inverseRoots, double size, double q);  // size = n^-1 mod q
 
+// d = s t, d = s t + v, d = v - s t on n residues below q.
+void multiplyFma(u64* d, const u64* s, const u64* t, u64 n, double q);
+void multiplyAddFma(u64* d, const u64* s, const u64* t, const u64* v, u64 n, double q);
+void subtractProductFma(u64* d, const u64* s, const u64* t, const u64* v, u64 n, double q);
+
 }  // namespace parley

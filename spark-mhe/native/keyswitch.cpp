@@ -2,13 +2,12 @@
 #include <cstring>
 
 #include "memory.h"
+#include "products.h"
 #include "ring.h"
 
 namespace parley {
 
 namespace {
-
-constexpr u64 kBlock = 1024;
 
 // Rows that one call needs and gives back.
 class Rows {
@@ -28,52 +27,28 @@ class Rows {
 // Converts coefficients in `source` (rows of c.from, in order; overwritten) and transforms the results in `target`.
 void convert(const Ring& r, const Conversion& c, Rows& source, size_t first, Rows& target) {
     size_t count = c.from.size();
+    std::vector<Term> terms(count);
     for (size_t i = 0; i < count; ++i) {
         u64 q = r.mod[c.from[i]].q;
         u64* x = source[first + i];
         for (u64 k = 0; k < r.n; ++k) x[k] = c.inverse[i].mul(x[k], q);
+        terms[i].x = x;
     }
     for (size_t t = 0; t < c.to.size(); ++t) {
-        const Modulus m = r.mod[c.to[t]];
+        for (size_t i = 0; i < count; ++i) terms[i].factor = c.hat[t][i];
         u64* y = target[t];
-        if (count == 1) {
-            const u64* x = source[first];
-            for (u64 k = 0; k < r.n; ++k) y[k] = m.reduceWord(x[k]);
-        } else {
-            u128 sum[kBlock];
-            for (u64 b = 0; b < r.n; b += kBlock) {
-                for (size_t i = 0; i < count; ++i) {
-                    const u64 h = c.hat[t][i];
-                    const u64* x = source[first + i] + b;
-                    if (i == 0) {
-                        for (u64 k = 0; k < kBlock; ++k) sum[k] = static_cast<u128>(x[k]) * h;
-                    } else {
-                        for (u64 k = 0; k < kBlock; ++k) sum[k] += static_cast<u128>(x[k]) * h;
-                    }
-                }
-                for (u64 k = 0; k < kBlock; ++k) y[b + k] = m.reduceWide(sum[k]);
-            }
-        }
+        sumOfMultiples(r.mod[c.to[t]], terms, r.n, y);
         r.ntt[c.to[t]].forward(y);
     }
 }
 
-// out = sum over digits of x_d key_d for one row.
-void innerProductRow(const Ring& r, const std::vector<const u64*>& x, const std::vector<Poly>& key, int32_t row,
-                     u64* out) {
-    const Modulus m = r.mod[row];
-    u128 sum[kBlock];
-    for (u64 b = 0; b < r.n; b += kBlock) {
-        for (size_t d = 0; d < x.size(); ++d) {
-            const u64 *s = x[d] + b, *t = key[d].row(row) + b;
-            if (d == 0) {
-                for (u64 k = 0; k < kBlock; ++k) sum[k] = static_cast<u128>(s[k]) * t[k];
-            } else {
-                for (u64 k = 0; k < kBlock; ++k) sum[k] += static_cast<u128>(s[k]) * t[k];
-            }
-        }
-        for (u64 k = 0; k < kBlock; ++k) out[b + k] = m.reduceWide(sum[k]);
-    }
+// Sum over digits of x_d key_d for one row.
+void rowSum(const Ring& r, const std::vector<const u64*>& x, const std::vector<Poly>& key, int32_t row, u64* out) {
+    std::vector<const u64*> y;
+    for (size_t d = 0; d < x.size(); ++d) y.push_back(key[d].row(row));
+    const u64* const* ys[] = {y.data()};
+    u64* outs[] = {out};
+    sumOfProducts(r.mod[row], x.data(), ys, static_cast<int32_t>(x.size()), r.n, outs, 1);
 }
 
 }  // namespace
@@ -152,9 +127,9 @@ void keySwitch(int64_t p, int64_t key, int64_t* out) {
     std::vector<Poly> sums;
     for (const auto* half : {&k.b, &k.a}) {
         Poly sum(x.ring, l, false);
-        for (int32_t i = 0; i < l; ++i) innerProductRow(r, terms[i], *half, i, sum.row(i));
+        for (int32_t i = 0; i < l; ++i) rowSum(r, terms[i], *half, i, sum.row(i));
         for (int32_t i = 0; i < r.special; ++i) {
-            innerProductRow(r, terms[l + i], *half, r.limbs + i, special[i]);
+            rowSum(r, terms[l + i], *half, r.limbs + i, special[i]);
             r.ntt[r.limbs + i].inverse(special[i]);
         }
         convert(r, down, special, 0, rest);

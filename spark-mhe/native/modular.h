@@ -1,6 +1,7 @@
 // Arithmetic modulo one prime below 2^61, by Barrett's method on 64 x 64 -> 128 bit products.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace parley {
@@ -11,6 +12,7 @@ using u128 = unsigned __int128;
 struct Modulus {
     u64 q = 0;
     u64 mu = 0;    // floor(2^(bits + 62) / q)
+    u64 muSum = 0;  // floor(2^(bits + 63) / q)
     u64 mu64 = 0;  // floor(2^64 / q)
     u64 r64 = 0;   // 2^64 mod q
     int shift = 0;  // bits - 2
@@ -20,6 +22,7 @@ struct Modulus {
         int bits = 64 - __builtin_clzll(prime);
         shift = bits - 2;
         mu = static_cast<u64>((static_cast<u128>(1) << (bits + 62)) / prime);
+        muSum = static_cast<u64>((static_cast<u128>(1) << (bits + 63)) / prime);
         mu64 = static_cast<u64>((static_cast<u128>(1) << 64) / prime);
         r64 = static_cast<u64>((static_cast<u128>(1) << 64) % prime);
     }
@@ -35,10 +38,15 @@ struct Modulus {
         u64 r = x - static_cast<u64>(static_cast<u128>(x) * mu64 >> 64) * q;
         return r >= q ? r - q : r;
     }
-    u64 reduceWide(u128 z) const {  // any z
-        u64 high = reduceWord(static_cast<u64>(z >> 64));
-        return add(reduce(static_cast<u128>(high) * r64), reduceWord(static_cast<u64>(z)));
+    // z below 2^(bits + 63), so 2^(63 - bits) products of residues: the estimate is at most 3 too small.
+    u64 reduceSum(u128 z) const {
+        u64 estimate = static_cast<u64>(static_cast<u128>(static_cast<u64>(z >> (shift + 1))) * muSum >> 64);
+        u64 r = static_cast<u64>(z) - estimate * q;
+        r = r >= 2 * q ? r - 2 * q : r;
+        return r >= q ? r - q : r;
     }
+    // Products of residues that can be added to a reduced rest before reduceSum.
+    int32_t sumCapacity() const { return (int32_t(1) << std::min(61 - shift, 14)) - 1; }
     u64 add(u64 a, u64 b) const {
         u64 s = a + b;
         return s >= q ? s - q : s;

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "fma.h"
 #include "math/nbtheory.h"
 #include "memory.h"
 #include "ring.h"
@@ -13,17 +14,15 @@ namespace {
 
 std::atomic<int64_t> alive{0};
 
+bool useFma(const Modulus& m) { return m.q < kFmaLimit && fmaAvailable(); }
+
+// out = op(a, b), row by row.
 template <typename Op>
 int64_t zip(int64_t a, int64_t b, Op op) {
     const Poly &x = poly(a), &y = poly(b);
     requireSameShape(x, y);
     Poly out(x.ring, x.limbs, x.extended);
-    for (int32_t i = 0; i < out.rows(); ++i) {
-        const Modulus m = x.ring->mod[i];
-        const u64 *s = x.row(i), *t = y.row(i);
-        u64* d = out.row(i);
-        for (u64 k = 0; k < x.ring->n; ++k) d[k] = op(m, s[k], t[k]);
-    }
+    for (int32_t i = 0; i < out.rows(); ++i) op(x.ring->mod[i], out.row(i), x.row(i), y.row(i), x.ring->n);
     return std::move(out).handle();
 }
 
@@ -34,10 +33,7 @@ int64_t zip3(int64_t a, int64_t b, int64_t c, Op op) {
     requireSameShape(x, z);
     Poly out(x.ring, x.limbs, x.extended);
     for (int32_t i = 0; i < out.rows(); ++i) {
-        const Modulus m = x.ring->mod[i];
-        const u64 *s = x.row(i), *t = y.row(i), *v = z.row(i);
-        u64* d = out.row(i);
-        for (u64 k = 0; k < x.ring->n; ++k) d[k] = op(m, s[k], t[k], v[k]);
+        op(x.ring->mod[i], out.row(i), x.row(i), y.row(i), z.row(i), x.ring->n);
     }
     return std::move(out).handle();
 }
@@ -130,25 +126,35 @@ int64_t polyZero(int64_t ring, int32_t limbs, bool extended) {
 }
 
 int64_t polyAdd(int64_t a, int64_t b) {
-    return zip(a, b, [](const Modulus& m, u64 x, u64 y) { return m.add(x, y); });
+    return zip(a, b, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
+        for (u64 k = 0; k < n; ++k) d[k] = m.add(s[k], t[k]);
+    });
 }
 
 int64_t polySubtract(int64_t a, int64_t b) {
-    return zip(a, b, [](const Modulus& m, u64 x, u64 y) { return m.sub(x, y); });
+    return zip(a, b, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
+        for (u64 k = 0; k < n; ++k) d[k] = m.sub(s[k], t[k]);
+    });
 }
 
 int64_t polyMultiply(int64_t a, int64_t b) {
-    return zip(a, b, [](const Modulus& m, u64 x, u64 y) { return m.mul(x, y); });
+    return zip(a, b, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
+        if (useFma(m)) return multiplyFma(d, s, t, n, static_cast<double>(m.q));
+        for (u64 k = 0; k < n; ++k) d[k] = m.mul(s[k], t[k]);
+    });
 }
 
 int64_t polyMultiplyAdd(int64_t a, int64_t b, int64_t c) {
-    return zip3(a, b, c,
-                [](const Modulus& m, u64 x, u64 y, u64 z) { return m.reduce(static_cast<u128>(x) * y + z); });
+    return zip3(a, b, c, [](const Modulus m, u64* d, const u64* s, const u64* t, const u64* v, u64 n) {
+        if (useFma(m)) return multiplyAddFma(d, s, t, v, n, static_cast<double>(m.q));
+        for (u64 k = 0; k < n; ++k) d[k] = m.reduce(static_cast<u128>(s[k]) * t[k] + v[k]);
+    });
 }
 
 int64_t polySubtractProduct(int64_t a, int64_t b, int64_t c) {
-    return zip3(a, b, c, [](const Modulus& m, u64 x, u64 y, u64 z) {
-        return m.reduce(static_cast<u128>(m.q - x) * y + z);
+    return zip3(a, b, c, [](const Modulus m, u64* d, const u64* s, const u64* t, const u64* v, u64 n) {
+        if (useFma(m)) return subtractProductFma(d, s, t, v, n, static_cast<double>(m.q));
+        for (u64 k = 0; k < n; ++k) d[k] = m.reduce(static_cast<u128>(m.q - s[k]) * t[k] + v[k]);
     });
 }
 
@@ -267,7 +273,7 @@ void polyResidues(int64_t a, const int32_t* positions, int32_t count, int64_t* r
             const u64* s = x.row(i);
             u128 sum = 0;
             for (u64 k = 0; k < x.ring->n; ++k) sum += s[k];
-            residues[i] = static_cast<int64_t>(m.mul(m.reduceWide(sum), m.inverse(m.reduceWord(x.ring->n))));
+            residues[i] = static_cast<int64_t>(m.mul(m.reduceSum(sum), m.inverse(m.reduceWord(x.ring->n))));
         }
         return;
     }
