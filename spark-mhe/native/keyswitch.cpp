@@ -29,15 +29,16 @@ void convert(const Ring& r, const Conversion& c, Rows& source, size_t first, Row
     size_t count = c.from.size();
     std::vector<Term> terms(count);
     for (size_t i = 0; i < count; ++i) {
-        u64 q = r.mod[c.from[i]].q;
+        const Modulus m = r.mod[c.from[i]];
+        const Factor inverse = c.inverse[i];
         u64* x = source[first + i];
-        for (u64 k = 0; k < r.n; ++k) x[k] = c.inverse[i].mul(x[k], q);
+        for (u64 k = 0; k < r.n; ++k) x[k] = m.add(inverse.mul(x[k], m.q), m.q / 2);  // c.centre takes the half off
         terms[i].x = x;
     }
     for (size_t t = 0; t < c.to.size(); ++t) {
         for (size_t i = 0; i < count; ++i) terms[i].factor = c.hat[t][i];
         u64* y = target[t];
-        sumOfMultiples(r.mod[c.to[t]], terms, r.n, y);
+        sumOfMultiples(r.mod[c.to[t]], terms, c.centre[t], r.n, y);
         r.ntt[c.to[t]].forward(y);
     }
 }

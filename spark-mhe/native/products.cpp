@@ -109,9 +109,9 @@ void sumOfProducts(const Modulus& m, const u64* const* x, const u64* const* cons
     }
 }
 
-void sumOfMultiples(const Modulus& m, const std::vector<Term>& terms, u64 n, u64* out) {
+void sumOfMultiples(const Modulus& m, const std::vector<Term>& terms, u64 start, u64 n, u64* out) {
     if (terms.size() == 1 && terms[0].factor == 1) {
-        for (u64 k = 0; k < n; ++k) out[k] = m.reduceWord(terms[0].x[k]);
+        for (u64 k = 0; k < n; ++k) out[k] = m.add(m.reduceWord(terms[0].x[k]), start);
         return;
     }
     // A source may be longer than the modulus: the sum is folded as for products of two 60-bit numbers.
@@ -122,7 +122,7 @@ void sumOfMultiples(const Modulus& m, const std::vector<Term>& terms, u64 n, u64
             const u64 h = terms[i].factor;
             const u64* x = terms[i].x + b;
             if (i == 0) {
-                for (u64 k = 0; k < kBlock; ++k) sum[k] = static_cast<u128>(x[k]) * h;
+                for (u64 k = 0; k < kBlock; ++k) sum[k] = static_cast<u128>(x[k]) * h + start;
                 continue;
             }
             if (i % room == 0) {

@@ -16,7 +16,7 @@ struct Term {
     u64 factor = 0;          // below the modulus
 };
 
-// out[k] = sum of factor x[k] over the terms.
-void sumOfMultiples(const Modulus& m, const std::vector<Term>& terms, u64 n, u64* out);
+// out[k] = start + sum of factor x[k] over the terms.
+void sumOfMultiples(const Modulus& m, const std::vector<Term>& terms, u64 start, u64 n, u64* out);
 
 }  // namespace parley

@@ -57,7 +57,13 @@ Conversion conversion(const Ring& r, std::vector<int32_t> from, std::vector<int3
     for (int32_t target : to) {
         std::vector<u64> hats;
         for (int32_t row : from) hats.push_back(productExcept(from, row, r, r.mod[target]));
+        u64 centre = 0;
+        const Modulus& m = r.mod[target];
+        for (size_t i = 0; i < from.size(); ++i) {
+            centre = m.sub(centre, m.mul(m.reduceWord(r.mod[from[i]].q / 2), hats[i]));
+        }
         c.hat.push_back(std::move(hats));
+        c.centre.push_back(centre);
     }
     c.from = std::move(from);
     c.to = std::move(to);

@@ -14,11 +14,14 @@
 namespace parley {
 
 // Conversion of residues modulo some primes to others, as in https://eprint.iacr.org/2018/931: with B the product of
-// the sources, sum_i [x_i (B / b_i)^-1]_(b_i) (B / b_i), which is x plus a small multiple of B.
+// the sources, sum_i [x_i (B / b_i)^-1]_(b_i) (B / b_i), which is x plus a small multiple of B. Each [..] is taken from
+// [-b_i / 2, b_i / 2): a mean other than zero would, times a key's noise, be n times larger in the slots next to the root
+// 1 than elsewhere.
 struct Conversion {
     std::vector<int32_t> from, to;             // rows
     std::vector<Factor> inverse;               // [i] = (B / b_i)^-1 mod b_i
     std::vector<std::vector<u64>> hat;         // [target][i] = B / b_i mod target
+    std::vector<u64> centre;                   // [target] = -sum_i floor(b_i / 2) (B / b_i) mod target
 };
 
 struct Ring {
