@@ -3,7 +3,9 @@ package parley.mhe.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,21 +54,22 @@ class RelinearisationIT {
   }
 
   @Test
-  void genShare_sharesOfBothRounds_doNotCombineToTheSecret() {
-    try (Scope scope = Scope.open();
-        RelinearisationRoundOne one =
-            RelinearisationRoundOne.of(parties.session, Place.of("mask"));
-        Share sum = parties.sum(one);
-        Share share = one.genShare(parties.secrets.get(0))) {
-      Polynomial secret = parties.secrets.get(0).share().extended();
-      Polynomial gadget = secret.gadget(0);
-      int digits = parties.context.digits();
-      Polynomial both = share.polynomials().get(0).add(share.polynomials().get(digits));
-      BigInteger[] rest = both.subtract(gadget).drop(parties.context.limbs()).coefficients();
-      double modulus = parties.context.modulus(parties.context.limbs()).doubleValue();
-      assertThat(Parties.deviation(rest))
-          .as("without the ephemeral secret this would be 4.5")
-          .isGreaterThan(modulus / 8);
+  void ephemeral_otherAttemptOrParty_isAnother() {
+    try (Scope scope = Scope.open()) {
+      List<String> ephemerals = new ArrayList<>();
+      for (int attempt = 0; attempt < 2; attempt++) {
+        Place where = Place.of("keys").withAttempt(attempt);
+        byte[] id = RelinearisationRoundOne.transcript(parties.session, where).id();
+        for (PartySecrets secrets : parties.secrets) {
+          ShareSeeds seeds = ShareSeeds.of(secrets, id);
+          Polynomial ephemeral = RelinearisationRoundOne.ephemeral(parties.session, seeds);
+          Polynomial again = RelinearisationRoundOne.ephemeral(parties.session, seeds);
+          assertThat(again.toBytes()).isEqualTo(ephemeral.toBytes());
+          ephemerals.add(
+              HexFormat.of().formatHex(WireWriter.sha256Digest().digest(ephemeral.toBytes())));
+        }
+      }
+      assertThat(ephemerals).hasSize(2 * COUNT).doesNotHaveDuplicates();
     }
   }
 }
