@@ -21,6 +21,9 @@ import parley.mhe.ckks.CkksParameters;
  * @param maskBits bits of a mask in the training's refresh
  * @param modelLimbs limbs of the finished model, enough for a prediction
  * @param activationDepth levels that the activation takes
+ * @param providers number of data providers
+ * @param maskSecurity statistical security of the masks, in bits
+ * @param stateBound bound on the absolute value of a weight divided by the interval's half-width
  * @param precisionBits estimated error of a weight, relative to the largest: 2^-precisionBits
  */
 public record Layout(
@@ -36,6 +39,9 @@ public record Layout(
     int maskBits,
     int modelLimbs,
     int activationDepth,
+    int providers,
+    int maskSecurity,
+    double stateBound,
     double precisionBits) {
 
   /**
@@ -58,6 +64,21 @@ public record Layout(
 
   /** Limbs of the linear predictor when the activation starts. */
   public int predictorLimbs() {
-    return refreshLimbs + activationDepth;
+    return topLimbs - (packing == Packing.COLUMN ? 1 : 2);
+  }
+
+  /** Ciphertexts that the model takes. */
+  public int stateSize() {
+    return packing == Packing.COLUMN ? weights : 1;
+  }
+
+  /** Scale of the model during training. */
+  public double stateScale() {
+    return Math.scalb(1.0, parameters.scaleBits());
+  }
+
+  /** Scale of the finished model and of queries. */
+  public static double modelScale() {
+    return Math.scalb(1.0, MODEL_SCALE_BITS);
   }
 }

@@ -55,7 +55,7 @@ final class LayoutRules {
       return Optional.empty();
     }
     int rowsPerBlock = n / 2 / width;
-    int capacity = roundUp(request.maxRowsPerProvider(), 16);
+    int capacity = roundUp(request.maxRowsPerProvider(), PlanRequest.PLACES);
     long places =
         packing == Packing.COLUMN
             ? request.maxRowsPerProvider()
@@ -108,6 +108,9 @@ final class LayoutRules {
             maskBits,
             modelLimbs,
             depth,
+            request.providers(),
+            request.maskSecurity(),
+            request.weightBound() / request.halfWidth(),
             precision));
   }
 
@@ -153,7 +156,7 @@ final class LayoutRules {
     return Math.min(rounding, encoding);
   }
 
-  private static int roundUp(int value, int multiple) {
+  static int roundUp(int value, int multiple) {
     return (value + multiple - 1) / multiple * multiple;
   }
 

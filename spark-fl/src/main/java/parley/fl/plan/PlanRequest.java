@@ -42,6 +42,8 @@ public record PlanRequest(
     OptionalInt logRingDimension,
     OptionalInt scaleBits,
     boolean insecure) {
+  /** Row places are counted in these: what is public of a provider's number of rows is no finer. */
+  public static final int PLACES = 16;
 
   /** Rejects shapes that no layout could serve. */
   public PlanRequest {

@@ -2,9 +2,11 @@ package parley.mhe.party;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -15,7 +17,8 @@ import parley.mhe.protocol.WireWriter;
 
 /**
  * What providers computed on their rows for one request, added up: ciphertexts, and the set of
- * providers in them. Immutable and thread-safe; owns its ciphertexts.
+ * providers in them. A provider may leave a value out where its rows add nothing to it. Immutable
+ * and thread-safe; owns its ciphertexts.
  */
 public final class Upload implements AutoCloseable {
   private static final String MAGIC = "parley/upload/1";
@@ -23,19 +26,22 @@ public final class Upload implements AutoCloseable {
   private final CkksContext context;
   private final byte[] requestId;
   private final TreeSet<String> parties;
-  private final List<Ciphertext> values;
+  private final List<@Nullable Ciphertext> values;
 
   private Upload(
-      CkksContext context, byte[] requestId, TreeSet<String> parties, List<Ciphertext> values) {
+      CkksContext context,
+      byte[] requestId,
+      TreeSet<String> parties,
+      List<@Nullable Ciphertext> values) {
     this.context = context;
     this.requestId = requestId.clone();
     this.parties = parties;
-    this.values = List.copyOf(values);
+    this.values = Collections.unmodifiableList(new ArrayList<>(values));
   }
 
   /** One provider's values; takes over the ciphertexts. */
   public static Upload of(
-      CkksContext context, byte[] requestId, String party, List<Ciphertext> values) {
+      CkksContext context, byte[] requestId, String party, List<@Nullable Ciphertext> values) {
     return new Upload(context, requestId, new TreeSet<>(List.of(party)), values);
   }
 
@@ -64,21 +70,28 @@ public final class Upload implements AutoCloseable {
         }
       }
     }
-    List<Ciphertext> sums = new ArrayList<>();
+    List<@Nullable Ciphertext> sums = new ArrayList<>();
     try (Scope scope = Scope.open()) {
       for (int i = 0; i < first.values.size(); i++) {
-        sums.add(scope.keep(sum(uploads, i)));
+        Ciphertext sum = sum(uploads, i);
+        sums.add(sum == null ? null : scope.keep(sum));
       }
     }
     return new Upload(first.context, first.requestId, parties, sums);
   }
 
-  private static Ciphertext sum(List<Upload> uploads, int index) {
+  private static @Nullable Ciphertext sum(List<Upload> uploads, int index) {
     Evaluator evaluator = new Evaluator(uploads.get(0).context);
-    Ciphertext sum = uploads.get(0).values.get(index).share();
-    for (Upload upload : uploads.subList(1, uploads.size())) {
-      Ciphertext next = evaluator.add(sum, upload.values.get(index));
-      sum.close();
+    Ciphertext sum = null;
+    for (Upload upload : uploads) {
+      Ciphertext value = upload.values.get(index);
+      if (value == null) {
+        continue;
+      }
+      Ciphertext next = sum == null ? value.share() : evaluator.add(sum, value);
+      if (sum != null) {
+        sum.close();
+      }
       sum = next;
     }
     return sum;
@@ -96,7 +109,14 @@ public final class Upload implements AutoCloseable {
     if (!parties.equals(new TreeSet<>(providers))) {
       throw refuse("providers are missing", providers.toString(), parties.toString());
     }
-    return values;
+    List<Ciphertext> all = new ArrayList<>();
+    for (Ciphertext value : values) {
+      if (value == null) {
+        throw refuse("a value comes from no provider", "at least one", "none");
+      }
+      all.add(value);
+    }
+    return all;
   }
 
   /** The providers in it, sorted. */
@@ -108,7 +128,7 @@ public final class Upload implements AutoCloseable {
   public long size() {
     long words = 0;
     for (Ciphertext value : values) {
-      words += (long) value.size() * value.limbs();
+      words += value == null ? 0 : (long) value.size() * value.limbs();
     }
     return words * context.parameters().ringDimension() * Long.BYTES;
   }
@@ -119,7 +139,7 @@ public final class Upload implements AutoCloseable {
         new WireWriter().add(MAGIC).add(requestId).add(context.fingerprint()).add(parties.size());
     parties.forEach(out::add);
     out.add(values.size());
-    values.forEach(value -> out.add(value.toBytes()));
+    values.forEach(value -> out.add(value == null ? new byte[0] : value.toBytes()));
     return out.toBytes();
   }
 
@@ -146,14 +166,15 @@ public final class Upload implements AutoCloseable {
         throw in.refuse("a provider is in it twice, expected each once, got one again");
       }
     }
-    List<Ciphertext> values = new ArrayList<>();
+    List<@Nullable Ciphertext> values = new ArrayList<>();
     try {
       for (int i = in.integer("values", 0, 1 << 16); i > 0; i--) {
-        values.add(Ciphertext.fromBytes(context, in.bytes("value")));
+        byte[] value = in.bytes("value");
+        values.add(value.length == 0 ? null : Ciphertext.fromBytes(context, value));
       }
       in.end();
     } catch (RuntimeException e) {
-      values.forEach(Ciphertext::close);
+      close(values);
       throw e;
     }
     return new Upload(context, requestId, parties, values);
@@ -170,6 +191,14 @@ public final class Upload implements AutoCloseable {
 
   @Override
   public void close() {
-    values.forEach(Ciphertext::close);
+    close(values);
+  }
+
+  private static void close(List<@Nullable Ciphertext> values) {
+    for (Ciphertext value : values) {
+      if (value != null) {
+        value.close();
+      }
+    }
   }
 }

@@ -169,6 +169,36 @@ public final class SumUpload {
   }
 
   /**
+   * A complete sum with encrypted values added that the driver holds, a new one: the decayed model
+   * beside the gradients, for instance.
+   *
+   * @param terms one for each of the providers' ciphertexts, with the request's limbs and scale
+   * @throws ProtocolException unless every provider is in the sum exactly once and the terms fit
+   */
+  public Share plus(Share sum, List<Ciphertext> terms) {
+    check().requireComplete(sum);
+    if (terms.size() != count) {
+      throw refuse(
+          "wrong number of added ciphertexts, expected " + count + ", got " + terms.size());
+    }
+    CkksContext context = session.context();
+    try (Scope scope = Scope.open()) {
+      List<Polynomial> second = new ArrayList<>();
+      List<ResidueVector> first = new ArrayList<>();
+      for (int j = 0; j < count; j++) {
+        Ciphertext term = terms.get(j);
+        check(term);
+        second.add(scope.keep(sum.polynomials().get(j).add(term.c1())));
+        first.add(
+            sum.residues()
+                .get(j)
+                .add(context, SumRefresh.keptCoefficients(context, term.c0(), stride)));
+      }
+      return new Share(context, NAME, transcript.id(), new TreeSet<>(sum.parties()), second, first);
+    }
+  }
+
+  /**
    * A sum refresh of the aggregated uploads, with inputs, scale and stride set. It borrows the
    * sum's polynomials.
    *

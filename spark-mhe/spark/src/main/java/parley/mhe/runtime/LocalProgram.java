@@ -2,6 +2,7 @@ package parley.mhe.runtime;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 
@@ -25,9 +26,10 @@ public interface LocalProgram extends AutoCloseable {
    *     closed after the round
    * @param args what the driver sent along
    * @return the values to add up over the providers, with the limbs and scale that the plan states;
-   *     the caller owns and closes them. No scope is open
+   *     null where this provider has nothing to add to a value of an upload, which the layout alone
+   *     must decide; the caller owns and closes them. No scope is open
    */
-  List<Ciphertext> step(
+  List<@Nullable Ciphertext> step(
       SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args);
 
   /**

@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import java.util.List;
+import parley.mhe.ckks.Ciphertext;
 import parley.mhe.protocol.Share;
 import parley.mhe.protocol.SumUpload;
 
@@ -29,6 +31,15 @@ public final class MappedSums implements AutoCloseable {
   /** The true scale of the values. */
   public double scale() {
     return scale;
+  }
+
+  /**
+   * These sums with encrypted values added that the driver holds, new ones.
+   *
+   * @param terms one for each sum, with its limbs and scale
+   */
+  public MappedSums plus(List<Ciphertext> terms) {
+    return new MappedSums(request, request.plus(sum, terms), scale);
   }
 
   @Override

@@ -89,13 +89,14 @@ final class ProviderEndpoint implements AutoCloseable {
     return switch (request.shape().kind()) {
       case SUMS -> PartialSum.of(sums(program, request, keys, seeds), size(1, request));
       case SUM_UPLOAD -> {
-        List<Ciphertext> values = step(program, request, keys);
+        List<@Nullable Ciphertext> values = step(program, request, keys);
         try {
+          List<Ciphertext> all = requireAll(values);
           Share share =
-              request.sumUpload().genShare(party.provider(), values, keys.publicKey(), seeds);
-          yield PartialSum.of(share, size(values.size(), request) / 2);
+              request.sumUpload().genShare(party.provider(), all, keys.publicKey(), seeds);
+          yield PartialSum.of(share, size(all.size(), request) / 2);
         } finally {
-          values.forEach(Ciphertext::close);
+          closeAll(values);
         }
       }
       default -> {
@@ -113,7 +114,26 @@ final class ProviderEndpoint implements AutoCloseable {
         * Long.BYTES;
   }
 
-  private static List<Ciphertext> step(
+  private List<Ciphertext> requireAll(List<@Nullable Ciphertext> values) {
+    List<Ciphertext> all = new ArrayList<>();
+    for (Ciphertext value : values) {
+      if (value == null) {
+        throw refuse("a value of a sum is missing", "each of " + values.size(), "none");
+      }
+      all.add(value);
+    }
+    return all;
+  }
+
+  private static void closeAll(List<@Nullable Ciphertext> values) {
+    for (Ciphertext value : values) {
+      if (value != null) {
+        value.close();
+      }
+    }
+  }
+
+  private static List<@Nullable Ciphertext> step(
       LocalProgram program, UploadRequest request, SessionKeys keys) {
     String step = request.transcript().where().step();
     int round = request.transcript().where().round();
@@ -121,21 +141,28 @@ final class ProviderEndpoint implements AutoCloseable {
   }
 
   private Upload values(
-      List<Ciphertext> values, UploadRequest request, SessionKeys keys, ShareSeeds seeds) {
+      List<@Nullable Ciphertext> values,
+      UploadRequest request,
+      SessionKeys keys,
+      ShareSeeds seeds) {
     Evaluator evaluator = new Evaluator(context);
     UploadRequest.Shape shape = request.shape();
-    List<Ciphertext> fresh = new ArrayList<>();
+    List<@Nullable Ciphertext> fresh = new ArrayList<>();
     try (Scope scope = Scope.open()) {
       requireCount(shape, values.size());
       for (int i = 0; i < values.size(); i++) {
         Ciphertext value = values.get(i);
+        if (value == null) {
+          fresh.add(null);
+          continue;
+        }
         requireShape(shape, value);
         Ciphertext zero =
             keys.publicKey().encryptZero(shape.limbs(), value.scale(), seeds.seed("zero", i));
         fresh.add(scope.keep(evaluator.add(value, zero)));
       }
     } finally {
-      values.forEach(Ciphertext::close);
+      closeAll(values);
     }
     return Upload.of(context, request.transcript().id(), party.provider(), fresh);
   }

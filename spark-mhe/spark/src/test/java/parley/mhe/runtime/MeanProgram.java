@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -40,7 +41,7 @@ final class MeanProgram implements LocalProgram {
   }
 
   @Override
-  public List<Ciphertext> step(
+  public List<@Nullable Ciphertext> step(
       SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args) {
     double scale = Math.scalb(1.0, context.parameters().scaleBits());
     Encoder encoder = new Encoder(context);

@@ -1,4 +1,4 @@
-package parley.fl.engine;
+package parley.fl.encrypted;
 
 import java.util.ArrayList;
 import java.util.Comparator;

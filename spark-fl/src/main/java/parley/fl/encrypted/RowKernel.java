@@ -1,10 +1,11 @@
-package parley.fl.engine;
+package parley.fl.encrypted;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import parley.fl.optim.ProviderRows;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -23,8 +24,8 @@ import parley.mhe.ckks.Scope;
  */
 final class RowKernel implements AutoCloseable {
   private final Layout layout;
-  private final RowSource rows;
-  private final StepFactors factors;
+  private final ProviderRows rows;
+  private final TrainingArguments arguments;
   private final Evaluator evaluator;
   private final Encoder encoder;
   private final long firstPlace;
@@ -38,10 +39,14 @@ final class RowKernel implements AutoCloseable {
    * @param firstPlace the provider's first row place among all providers'
    */
   RowKernel(
-      CkksContext context, Layout layout, RowSource rows, StepFactors factors, long firstPlace) {
+      CkksContext context,
+      Layout layout,
+      ProviderRows rows,
+      TrainingArguments arguments,
+      long firstPlace) {
     this.layout = layout;
     this.rows = rows;
-    this.factors = factors;
+    this.arguments = arguments;
     this.firstPlace = firstPlace;
     this.evaluator = new Evaluator(context);
     this.encoder = new Encoder(context);
@@ -104,11 +109,13 @@ final class RowKernel implements AutoCloseable {
   }
 
   private double forwardEntry(int row, int column) {
-    return rows.x(row, column);
+    return ColumnKernel.entry(rows, row, column);
   }
 
   private double gradientEntry(int row, int column) {
-    return rows.weight(row) * rows.x(row, column) * factors.gradientFactor(layout, column);
+    return rows.weight(row)
+        * ColumnKernel.entry(rows, row, column)
+        * arguments.gradientEntry(layout, column);
   }
 
   private double[] slots(int block, Entry entry) {

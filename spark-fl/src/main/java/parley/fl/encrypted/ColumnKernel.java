@@ -1,8 +1,9 @@
-package parley.fl.engine;
+package parley.fl.encrypted;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.fl.optim.ProviderRows;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -22,8 +23,8 @@ import parley.mhe.ckks.SwitchingKey;
  */
 final class ColumnKernel implements AutoCloseable {
   private final Layout layout;
-  private final RowSource rows;
-  private final StepFactors factors;
+  private final ProviderRows rows;
+  private final TrainingArguments arguments;
   private final ActivationCircuit activation;
   private final Evaluator evaluator;
   private final Encoder encoder;
@@ -34,12 +35,12 @@ final class ColumnKernel implements AutoCloseable {
   ColumnKernel(
       CkksContext context,
       Layout layout,
-      RowSource rows,
-      StepFactors factors,
+      ProviderRows rows,
+      TrainingArguments arguments,
       ActivationCircuit activation) {
     this.layout = layout;
     this.rows = rows;
-    this.factors = factors;
+    this.arguments = arguments;
     this.activation = activation;
     this.evaluator = new Evaluator(context);
     this.encoder = new Encoder(context);
@@ -61,20 +62,16 @@ final class ColumnKernel implements AutoCloseable {
    * One local step.
    *
    * @param model a ciphertext a weight, at the top limbs
-   * @param watch whether the sum of u^2 is wanted as one more ciphertext at the end
    * @return a ciphertext a weight at the refresh's limbs, owned by the caller
    */
-  List<Ciphertext> step(List<Ciphertext> model, SwitchingKey relinearisationKey, boolean watch) {
+  List<Ciphertext> gradient(List<Ciphertext> model, SwitchingKey relinearisationKey) {
     try (Scope scope = Scope.open()) {
       List<Ciphertext> residuals = new ArrayList<>();
       List<Ciphertext> out = new ArrayList<>();
-      Ciphertext squares = null;
       for (int block = 0; block < blocks(); block++) {
         Ciphertext u = evaluator.rescale(evaluator.innerProduct(forward.get(block), model));
         ActivationCircuit.Output a = activation.apply(evaluator, relinearisationKey, u);
         residuals.add(evaluator.drop(a.value(), layout.refreshLimbs()));
-        Ciphertext y = evaluator.drop(a.square(), layout.refreshLimbs());
-        squares = squares == null ? y : evaluator.add(squares, y);
       }
       List<Plaintext> offsets = labels(residuals.get(0).scale());
       for (int j = 0; j < layout.weights(); j++) {
@@ -85,10 +82,20 @@ final class ColumnKernel implements AutoCloseable {
         out.add(
             scope.keep(evaluator.addPlain(evaluator.innerProduct(x, residuals), offsets.get(j))));
       }
-      if (watch && squares != null) {
-        out.add(scope.keep(squares));
-      }
       return out;
+    }
+  }
+
+  /** The sum of u^2 over the blocks, for the convergence watch; owned by the caller. */
+  Ciphertext squares(List<Ciphertext> model, SwitchingKey relinearisationKey) {
+    try (Scope scope = Scope.open()) {
+      List<Ciphertext> u = new ArrayList<>();
+      for (List<Plaintext> x : forward) {
+        u.add(evaluator.rescale(evaluator.innerProduct(x, model)));
+      }
+      Ciphertext sum =
+          evaluator.relinearise(evaluator.innerProductCiphertexts(u, u), relinearisationKey);
+      return scope.keep(evaluator.drop(evaluator.rescale(sum), layout.refreshLimbs()));
     }
   }
 
@@ -117,13 +124,18 @@ final class ColumnKernel implements AutoCloseable {
     int first = block * layout.rowsPerBlock();
     double[] slots = new double[Math.min(layout.rowsPerBlock(), rows.rows() - first)];
     for (int k = 0; k < slots.length; k++) {
-      slots[k] = forGradient ? gradientEntry(first + k, j) : rows.x(first + k, j);
+      slots[k] = forGradient ? gradientEntry(first + k, j) : entry(rows, first + k, j);
     }
     return slots;
   }
 
   private double gradientEntry(int row, int j) {
-    return rows.weight(row) * rows.x(row, j) * factors.gradientFactor(layout, j);
+    return rows.weight(row) * entry(rows, row, j) * arguments.gradientEntry(layout, j);
+  }
+
+  /** A row's entry; the column after the last feature is the intercept's ones. */
+  static double entry(ProviderRows rows, int row, int column) {
+    return column < rows.features() ? rows.column(column)[row] : 1;
   }
 
   private int blocks() {

@@ -1,4 +1,4 @@
-package parley.fl.engine;
+package parley.fl.encrypted;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +27,9 @@ final class LayoutArguments {
     out.put("maskBits", Integer.toString(l.maskBits()));
     out.put("modelLimbs", Integer.toString(l.modelLimbs()));
     out.put("activationDepth", Integer.toString(l.activationDepth()));
+    out.put("providers", Integer.toString(l.providers()));
+    out.put("maskSecurity", Integer.toString(l.maskSecurity()));
+    out.put("stateBound", Double.toString(l.stateBound()));
     out.put("precisionBits", Double.toString(l.precisionBits()));
     return out;
   }
@@ -46,6 +49,9 @@ final class LayoutArguments {
           number(arguments, "maskBits"),
           number(arguments, "modelLimbs"),
           number(arguments, "activationDepth"),
+          number(arguments, "providers"),
+          number(arguments, "maskSecurity"),
+          Double.parseDouble(arguments.getOrDefault("stateBound", "")),
           Double.parseDouble(arguments.getOrDefault("precisionBits", "")));
     } catch (IllegalArgumentException e) {
       throw new ParleyException(

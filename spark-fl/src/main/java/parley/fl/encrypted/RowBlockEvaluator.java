@@ -1,4 +1,4 @@
-package parley.fl.engine;
+package parley.fl.encrypted;
 
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;

@@ -1,4 +1,4 @@
-package parley.fl.engine;
+package parley.fl.encrypted;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,6 @@ import parley.mhe.random.Seed;
  * <p>Thread-safe.
  */
 final class ObliviousPredictor {
-  private static final double QUERY_SCALE = Math.scalb(1.0, Layout.MODEL_SCALE_BITS);
-
   private final CkksContext context;
   private final Layout layout;
   private final Evaluator evaluator;
@@ -59,7 +57,7 @@ final class ObliviousPredictor {
     for (int k = 0; k < count; k++) {
       try (Scope scope = Scope.open()) {
         double[] slots = layout.packing() == Packing.COLUMN ? column(rows, k) : rowSlots(rows);
-        Plaintext m = encoder.encode(slots, QUERY_SCALE, layout.modelLimbs());
+        Plaintext m = encoder.encode(slots, Layout.modelScale(), layout.modelLimbs());
         out.add(scope.keep(collectiveKey.encrypt(m, Seed.fresh())));
       }
     }

@@ -1,0 +1,224 @@
+package parley.fl.encrypted;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.LargestEigenvalue;
+import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Standardization;
+import parley.fl.plan.Layout;
+import parley.fl.plan.Packing;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+import parley.mhe.runtime.LocalProgram;
+import parley.mhe.runtime.SessionKeys;
+
+/**
+ * What runs at one provider of an encrypted logistic regression: its part of the opened statistics,
+ * and its steps on the encrypted model. Rows are standardised and encoded when the first step
+ * brings the session's numbers. Not thread-safe: one call at a time.
+ */
+final class LogisticProgram implements LocalProgram {
+  private final CkksContext context;
+  private final Layout layout;
+  private final boolean intercept;
+  private final long firstPlace;
+  private final ProviderRows rows;
+  private byte[] argumentBytes = new byte[0];
+  private @Nullable ColumnKernel columns;
+  private @Nullable RowKernel packedRows;
+
+  /**
+   * The program of one provider.
+   *
+   * @param index the provider's place among the sorted providers
+   */
+  LogisticProgram(
+      CkksContext context, Layout layout, boolean intercept, int index, ProviderRows rows) {
+    if (rows.rows() > layout.capacity()) {
+      throw new ParleyException(
+          "cannot take the rows of "
+              + rows.provider()
+              + ": more than the plan has places for, expected at most "
+              + layout.capacity()
+              + ", got "
+              + rows.rows());
+    }
+    this.context = context;
+    this.layout = layout;
+    this.intercept = intercept;
+    this.firstPlace = (long) index * layout.capacity();
+    this.rows = rows;
+  }
+
+  @Override
+  public List<@Nullable Ciphertext> step(
+      SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args) {
+    prepare(args);
+    return switch (step) {
+      case TrainingSteps.FORWARD, TrainingSteps.MODEL_FORWARD ->
+          byBlock(rowKernel().forward(inputs.get(0)));
+      case TrainingSteps.GRADIENT, TrainingSteps.MODEL_GRADIENT ->
+          layout.packing() == Packing.ROW
+              ? List.of(rowKernel().gradient(inputs))
+              : new ArrayList<>(columnKernel().gradient(inputs, keys.relinearisationKey()));
+      case TrainingSteps.WATCH ->
+          List.of(columnKernel().squares(inputs, keys.relinearisationKey()));
+      default ->
+          throw new ParleyException(
+              "cannot take the step " + step + ": this program has none of that name");
+    };
+  }
+
+  private List<@Nullable Ciphertext> byBlock(Map<Integer, Ciphertext> present) {
+    List<@Nullable Ciphertext> out = new ArrayList<>();
+    for (int block = 0; block < layout.blocks(); block++) {
+      out.add(present.get(block));
+    }
+    return out;
+  }
+
+  @Override
+  public BigInteger[] sums(String step, byte[] args) {
+    double[] values =
+        switch (step) {
+          case TrainingSteps.MOMENTS -> moments(rows);
+          case TrainingSteps.CURVATURE -> curvature(args);
+          default ->
+              throw new ParleyException(
+                  "cannot compute sums for " + step + ": this program has none of that name");
+        };
+    return Arrays.stream(values).mapToObj(LogisticProgram::fixedPoint).toArray(BigInteger[]::new);
+  }
+
+  /** The number of rows, then what the collective standardisation needs. */
+  static double[] moments(ProviderRows rows) {
+    double[] sums = rows.sums().toArray();
+    double[] out = new double[sums.length + 1];
+    out[0] = rows.rows();
+    System.arraycopy(sums, 0, out, 1, sums.length);
+    return out;
+  }
+
+  /**
+   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], and the fixed
+   * Hessian's sums if asked for.
+   */
+  private double[] curvature(byte[] args) {
+    WireReader in = new WireReader(args, "standardisation");
+    boolean withHessian = in.integer("fixed Hessian", 0, 1) == 1;
+    ProviderRows standardised = rows.standardized(readStandardization(in));
+    in.end();
+    double[] hessian = withHessian ? standardised.hessianSums(intercept) : new double[0];
+    double[] out = new double[hessian.length + 3];
+    out[0] = standardised.rows();
+    out[1] = standardised.weightSum();
+    out[2] = LargestEigenvalue.of(standardised, intercept);
+    System.arraycopy(hessian, 0, out, 3, hessian.length);
+    return out;
+  }
+
+  private static BigInteger fixedPoint(double value) {
+    return new BigDecimal(value)
+        .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(TrainingSteps.SUM_FRACTION_BITS)))
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .toBigInteger();
+  }
+
+  /** Back from {@link #sums}. */
+  static double[] fromFixedPoint(BigInteger[] sums) {
+    return Arrays.stream(sums)
+        .mapToDouble(s -> s.doubleValue() / Math.scalb(1.0, TrainingSteps.SUM_FRACTION_BITS))
+        .toArray();
+  }
+
+  /** Arguments of {@link TrainingSteps#CURVATURE}. */
+  static byte[] curvatureArguments(Standardization standardization, boolean withHessian) {
+    double[] mean = standardization.mean();
+    double[] scale = standardization.scale();
+    WireWriter out = new WireWriter().add(withHessian ? 1 : 0).add(standardization.clip());
+    out.add(mean.length);
+    for (int j = 0; j < mean.length; j++) {
+      out.add(mean[j]).add(scale[j]);
+    }
+    return out.toBytes();
+  }
+
+  private static Standardization readStandardization(WireReader in) {
+    double clip = in.number("clip");
+    int features = in.integer("features", 1, 1 << 20);
+    double[] mean = new double[features];
+    double[] scale = new double[features];
+    for (int j = 0; j < features; j++) {
+      mean[j] = in.number("mean");
+      scale[j] = in.number("scale");
+    }
+    return Standardization.of(mean, scale, clip);
+  }
+
+  /** Encodes the rows once; other numbers later in the session mean that they are encoded again. */
+  private void prepare(byte[] args) {
+    if (Arrays.equals(args, argumentBytes)) {
+      return;
+    }
+    close();
+    TrainingArguments arguments = TrainingArguments.fromBytes(args);
+    ProviderRows standardised = rows.standardized(arguments.standardization());
+    ActivationCircuit circuit = new ActivationCircuit(arguments.activation());
+    if (layout.packing() == Packing.ROW) {
+      packedRows = new RowKernel(context, layout, standardised, arguments, firstPlace);
+    } else {
+      columns = new ColumnKernel(context, layout, standardised, arguments, circuit);
+    }
+    argumentBytes = args.clone();
+  }
+
+  private ColumnKernel columnKernel() {
+    if (columns == null) {
+      throw new ParleyException("cannot take a step with columns: the plan packs rows");
+    }
+    return columns;
+  }
+
+  private RowKernel rowKernel() {
+    if (packedRows == null) {
+      throw new ParleyException("cannot take a step with rows: the plan packs columns");
+    }
+    return packedRows;
+  }
+
+  @Override
+  public byte[] privateInputHash() {
+    WireWriter out = new WireWriter().add(rows.provider()).add(rows.rows()).add(rows.features());
+    for (int j = 0; j < rows.features(); j++) {
+      for (double x : rows.column(j)) {
+        out.add(x);
+      }
+    }
+    for (int row = 0; row < rows.rows(); row++) {
+      out.add(rows.label(row)).add(rows.weight(row));
+    }
+    return out.sha256();
+  }
+
+  @Override
+  public void close() {
+    argumentBytes = new byte[0];
+    if (columns != null) {
+      columns.close();
+      columns = null;
+    }
+    if (packedRows != null) {
+      packedRows.close();
+      packedRows = null;
+    }
+  }
+}

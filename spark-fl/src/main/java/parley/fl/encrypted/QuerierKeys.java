@@ -1,0 +1,18 @@
+package parley.fl.encrypted;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import parley.mhe.party.QuerierKey;
+
+/** The querier's key: from its file, or one for this process that is gone with it. Thread-safe. */
+final class QuerierKeys {
+  private static final class OfThisProcess {
+    static final QuerierKey KEY = QuerierKey.generate();
+  }
+
+  private QuerierKeys() {}
+
+  static QuerierKey of(Optional<String> path) {
+    return path.map(file -> QuerierKey.read(Path.of(file))).orElseGet(() -> OfThisProcess.KEY);
+  }
+}

@@ -1,0 +1,175 @@
+package parley.fl.encrypted;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
+import parley.fl.data.ProviderDataset;
+import parley.fl.engine.PlanWords;
+import parley.fl.engine.Roster;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.Standardization;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
+import parley.fl.plan.PlanChoice;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReport.Audience;
+import parley.fl.report.FitRound;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.ProtocolKind;
+import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.RoundListener;
+import parley.mhe.runtime.RoundRecord;
+
+/**
+ * Writes an encrypted training's report while it runs, and tells the user's listener of each round.
+ * For one thread.
+ */
+final class TrainingJournal implements RoundListener {
+  private final ProviderDataset data;
+  private final TrainingSettings settings;
+  private final PlanChoice choice;
+  private final FitReport.Builder report;
+  private final AtomicInteger refreshes = new AtomicInteger();
+
+  TrainingJournal(
+      SparkSession spark, ProviderDataset data, TrainingSettings settings, PlanChoice choice) {
+    this.data = data;
+    this.settings = settings;
+    this.choice = choice;
+    boolean simulated = spark.sparkContext().isLocal();
+    this.report =
+        FitReport.builder("Federated logistic regression", settings.protection().parameterName())
+            .simulated(simulated)
+            .sealed(!settings.revealWeights())
+            .providers(data.providers())
+            .features(data.features())
+            .precisionBits(choice.layout().precisionBits());
+    if (simulated) {
+      report.warning(
+          "simulation: all providers lived in one process, so that nothing was protected from its owner");
+    }
+    Roster.warning(data.providers()).ifPresent(report::warning);
+  }
+
+  @Override
+  public void onRound(RoundRecord round) {
+    if (round.protocol() == ProtocolKind.SUM_REFRESH) {
+      refreshes.addAndGet(
+          round.step().equals(TrainingSteps.WATCH_REFRESH) ? 1 : choice.layout().stateSize());
+    }
+    FitRound told =
+        new FitRound(
+            round.step(),
+            iteration(round),
+            round.seconds(),
+            round.limbsBefore(),
+            round.limbsAfter(),
+            round.bytesUp(),
+            switch (round.opened()) {
+              case NOTHING -> "no one";
+              case TO_QUERIER -> "querier";
+              case TO_ALL -> "all";
+            });
+    report.round(told);
+    settings.listener().roundDone(told, settings.maxIter());
+  }
+
+  private int iteration(RoundRecord round) {
+    if (round.step().startsWith("train/")) {
+      return round.round();
+    }
+    return round.step().startsWith("model/") ? settings.maxIter() - 1 : -1;
+  }
+
+  /** PREPARE is over. */
+  void prepared(Federation federation, IterationPlan plan, Standardization scaling, long start) {
+    Layout layout = choice.layout();
+    CkksContext context = federation.context();
+    report.seconds("prepare", secondsSince(start));
+    report.encryption(
+        new FitReport.Encryption(
+            layout.parameters().ringDimension(),
+            context.logQP(),
+            context.securityBits(),
+            layout.parameters().scaleBits(),
+            layout.topLimbs()));
+    PlanWords.describe(report, settings, plan);
+    for (String reason : choice.reasons()) {
+      int colon = reason.indexOf(':');
+      report.parameter(
+          "layout",
+          colon < 0 ? reason : reason.substring(0, colon),
+          colon < 0 ? "" : reason.substring(colon + 1).strip());
+    }
+    report.parameter(
+        "row places",
+        layout.capacity(),
+        "the largest provider's rows, rounded up to 16; public, as they lay out the blocks");
+    PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
+    describeOpened();
+    describeRoles();
+    settings.listener().prepared(report.build());
+  }
+
+  private void describeOpened() {
+    if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+      report.opened(
+          "row count, sums and sums of squares for the standardisation",
+          Audience.ALL,
+          Statistics.momentCount(data.features()));
+    }
+    if (settings.standardization() != StandardizationMode.RANGES) {
+      report.opened(
+          "row count and largest eigenvalues for the step",
+          Audience.ALL,
+          Statistics.curvatureCount(settings, data.features()));
+    }
+  }
+
+  private void describeRoles() {
+    String opened =
+        settings.standardization() == StandardizationMode.RANGES
+            ? "nothing but ciphertexts"
+            : "ciphertexts, and the sums opened to all";
+    report
+        .security("no one", "the secret key: each provider holds a share of it")
+        .security("driver", opened)
+        .security(
+            "up to N-1 colluding providers with driver and querier",
+            "what is opened, of which theirs can be taken away")
+        .security(
+            "querier",
+            settings.revealWeights()
+                ? "the weights"
+                : "the margins of the rows it asks for; as many as there are weights tell the model");
+  }
+
+  /** The training is over. */
+  FitReport done(IterationPlan plan, ConvergenceWatch watch, long trainStart) {
+    report
+        .seconds("train", secondsSince(trainStart))
+        .iterations(plan.iterations())
+        .refreshes(refreshes.get())
+        .watch(watch.readings());
+    watch.warnings().forEach(report::warning);
+    if (watch.readings().isEmpty()) {
+      report.warning("convergence was not watched");
+    } else {
+      report.opened(
+          "mean of the squared margins, to watch convergence",
+          Audience.QUERIER,
+          watch.readings().size());
+    }
+    if (settings.revealWeights()) {
+      report.opened("the weights", Audience.QUERIER, plan.columns());
+    }
+    FitReport built = report.build();
+    settings.listener().done(built);
+    return built;
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

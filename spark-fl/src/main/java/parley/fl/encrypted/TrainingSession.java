@@ -1,0 +1,110 @@
+package parley.fl.encrypted;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import parley.fl.data.ProviderDataset;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.ProviderRows;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.FederationOptions;
+import parley.mhe.runtime.LocalProgram;
+import parley.mhe.runtime.ProgramFactory;
+import parley.mhe.runtime.RoundListener;
+
+/**
+ * Writes the plan that providers of a training accept, and opens their federation. Stateless and
+ * thread-safe.
+ */
+final class TrainingSession {
+  private static final String ALGORITHM = "logistic-regression/1";
+  private static final String INTERCEPT = "intercept";
+
+  private TrainingSession() {}
+
+  static Federation open(
+      SparkSession spark,
+      CkksContext context,
+      Layout layout,
+      ProviderDataset data,
+      TrainingSettings settings,
+      PublicKey querier,
+      RoundListener listener) {
+    FederationOptions.Builder options =
+        FederationOptions.builder().timeout(settings.roundTimeout()).listener(listener);
+    settings.keyStore().ifPresent(directory -> options.keyStore(Path.of(directory)));
+    PartyPlan plan = plan(context, layout, data, settings);
+    return Federation.open(spark, plan, data.rows(), new Programs(), querier, options.build());
+  }
+
+  private static PartyPlan plan(
+      CkksContext context, Layout layout, ProviderDataset data, TrainingSettings settings) {
+    PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context);
+    plan.providers(data.providers()).allowTwoProviders(settings.allowTwoProviders());
+    LayoutArguments.write(layout).forEach(plan::argument);
+    plan.argument(INTERCEPT, Boolean.toString(settings.fitIntercept()))
+        .argument("algorithm", settings.algorithm().parameterName())
+        .argument("iterations", Integer.toString(settings.maxIter()))
+        .argument("sigmoid", settings.sigmoid().toString())
+        .argument("standardization", settings.standardization().parameterName());
+    TrainingSteps.addKeys(plan, context, layout);
+    if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+      TrainingSteps.addOpenedSums(
+          plan,
+          layout,
+          TrainingSteps.MOMENTS,
+          TrainingSteps.MOMENTS_OPEN,
+          Statistics.momentCount(data.features()));
+    }
+    if (settings.standardization() != StandardizationMode.RANGES) {
+      TrainingSteps.addOpenedSums(
+          plan,
+          layout,
+          TrainingSteps.CURVATURE,
+          TrainingSteps.CURVATURE_OPEN,
+          Statistics.curvatureCount(settings, data.features()));
+    }
+    ActivationCircuit activation = new ActivationCircuit(settings.sigmoid().unitCoefficients());
+    TrainingSteps.addTraining(
+        plan, context, layout, activation, settings.maxIter(), settings.watchEvery() > 0);
+    if (settings.revealWeights()) {
+      TrainingSteps.addReveal(plan, layout);
+    } else {
+      TrainingSteps.addPredictions(plan, context, layout, rowNorm(layout, settings));
+    }
+    return plan.build();
+  }
+
+  /** Bound on the norm of a standardised row, over the rows of a block in the mean. */
+  private static double rowNorm(Layout layout, TrainingSettings settings) {
+    double largest =
+        settings.standardization() == StandardizationMode.RANGES
+            ? 1
+            : Math.min(settings.featureClip(), MOST_DEVIATIONS);
+    return largest * Math.sqrt(layout.weights());
+  }
+
+  /** Beyond so many deviations no feature is expected where none are clipped. */
+  private static final double MOST_DEVIATIONS = 1e3;
+
+  /** Makes each provider's program; holds nothing. */
+  private static final class Programs implements ProgramFactory<ProviderRows> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public LocalProgram create(
+        String provider, PartyPlan plan, CkksContext context, Iterator<ProviderRows> rows) {
+      Map<String, String> arguments = plan.arguments();
+      Layout layout = LayoutArguments.read(plan.parameters(), arguments);
+      boolean intercept = Boolean.parseBoolean(arguments.get(INTERCEPT));
+      return new LogisticProgram(
+          context, layout, intercept, plan.providers().indexOf(provider), rows.next());
+    }
+  }
+}

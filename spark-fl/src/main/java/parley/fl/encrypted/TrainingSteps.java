@@ -1,0 +1,262 @@
+package parley.fl.encrypted;
+
+import java.util.List;
+import parley.fl.plan.Layout;
+import parley.fl.plan.Packing;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PlanStep;
+import parley.mhe.party.ProtocolKind;
+import parley.mhe.protocol.NoiseBounds;
+
+/**
+ * The steps that providers of an encrypted training accept, with the limbs and true scales of each.
+ * Scales follow from the primes, so that the plan can state them before anything is computed.
+ * Stateless and thread-safe.
+ */
+final class TrainingSteps {
+  static final String MOMENTS = "prepare/moments";
+  static final String MOMENTS_OPEN = "prepare/moments-open";
+  static final String CURVATURE = "prepare/curvature";
+  static final String CURVATURE_OPEN = "prepare/curvature-open";
+  static final String FORWARD = "train/forward";
+  static final String GRADIENT = "train/gradient";
+  static final String REFRESH = "train/refresh";
+  static final String WATCH = "train/watch";
+  static final String WATCH_REFRESH = "train/watch-refresh";
+  static final String WATCH_OPEN = "train/watch-open";
+  static final String MODEL_GRADIENT = "model/gradient";
+  static final String MODEL_FORWARD = "model/forward";
+  static final String MODEL_REFRESH = "model/refresh";
+  static final String MODEL_REVEAL = "model/reveal";
+  static final String PREDICT = "predict/margins";
+
+  /** Key switches of predictions that a session allows: rounds, and ciphertexts a round. */
+  static final int PREDICT_ROUNDS = 32;
+
+  static final int PREDICT_OBJECTS = 8;
+
+  /** Fraction bits of opened statistics, and the bits below them that smudging takes. */
+  static final int SUM_FRACTION_BITS = 40;
+
+  static final int SUM_NOISE_BITS = 70;
+
+  /** Bound on a provider's sums in their own unit. */
+  static final double SUM_BOUND = 0x1p60;
+
+  /** Bound on the mean of u^2 = (z / H)^2 that the convergence watch can show. */
+  static final double WATCH_BOUND = 0x1p10;
+
+  private TrainingSteps() {}
+
+  /** log2 of a scale. */
+  private static double log2(double scale) {
+    return Math.log(scale) / Math.log(2);
+  }
+
+  /** True scale of the residuals that gradients are made of. */
+  static double residualScale(CkksContext context, Layout layout, ActivationCircuit activation) {
+    return activation.outputScale(context.primes(), layout.predictorLimbs(), layout.stateScale());
+  }
+
+  /** True scale of what is refreshed. */
+  static double gradientScale(CkksContext context, Layout layout, ActivationCircuit activation) {
+    return residualScale(context, layout, activation) * Math.scalb(1.0, layout.gradientScaleBits());
+  }
+
+  /** True scale of u^2. */
+  static double squareScale(CkksContext context, Layout layout) {
+    return layout.stateScale()
+        * layout.stateScale()
+        / context.primes()[layout.predictorLimbs() - 1];
+  }
+
+  /** Adds the session's keys. */
+  static void addKeys(PartyPlan.Builder plan, CkksContext context, Layout layout) {
+    plan.publicKey().relinearisationKey();
+    if (layout.packing() == Packing.ROW) {
+      int[] steps = RowBlockEvaluator.rotationSteps(layout.width());
+      int[] elements = new int[steps.length];
+      for (int k = 0; k < steps.length; k++) {
+        elements[k] = Evaluator.galoisElement(steps[k], context.parameters().ringDimension());
+      }
+      plan.rotationKeys(elements);
+    }
+  }
+
+  /** Adds statistics that all providers agree to open: {@code values} numbers. */
+  static void addOpenedSums(
+      PartyPlan.Builder plan, Layout layout, String upload, String open, int values) {
+    int parties = layout.providers();
+    double scale = SUM_NOISE_BITS;
+    double bound = SUM_BOUND * Math.scalb(1.0, SUM_FRACTION_BITS);
+    double deviation =
+        NoiseBounds.freshEncryption(layout.parameters().ringDimension(), parties)
+            * Math.sqrt(parties);
+    plan.step(
+        PlanStep.builder(upload, ProtocolKind.SUMS)
+            .limbs(0, layout.refreshLimbs())
+            .logScales(0, scale)
+            .values(values)
+            .maxAbs(bound)
+            .build());
+    plan.step(
+        PlanStep.builder(open, ProtocolKind.DECRYPTION)
+            .limbs(layout.refreshLimbs(), 0)
+            .logScales(scale, 0)
+            .values(values)
+            .ciphertextDeviation(deviation)
+            .maxAbs(bound * parties)
+            .build());
+  }
+
+  /** Adds the iterations, the convergence watch if it is wanted, and the finished model. */
+  static void addTraining(
+      PartyPlan.Builder plan,
+      CkksContext context,
+      Layout layout,
+      ActivationCircuit activation,
+      int iterations,
+      boolean watch) {
+    double state = log2(layout.stateScale());
+    double gradient = log2(gradientScale(context, layout, activation));
+    for (boolean last : List.of(false, true)) {
+      int rounds = last ? 1 : iterations - 1;
+      if (rounds == 0) {
+        continue;
+      }
+      if (last && watch) {
+        addWatch(plan, context, layout, iterations);
+      }
+      boolean row = layout.packing() == Packing.ROW;
+      if (row) {
+        double products = log2(layout.stateScale() * context.primes()[layout.topLimbs() - 1]);
+        plan.step(
+            PlanStep.builder(last ? MODEL_FORWARD : FORWARD, ProtocolKind.UPLOAD)
+                .rounds(rounds)
+                .limbs(layout.topLimbs(), layout.topLimbs())
+                .logScales(state, products)
+                .values(layout.blocks())
+                .build());
+      }
+      double input = row ? log2(residualScale(context, layout, activation)) : state;
+      plan.step(
+          PlanStep.builder(last ? MODEL_GRADIENT : GRADIENT, ProtocolKind.SUM_UPLOAD)
+              .rounds(rounds)
+              .limbs(row ? layout.refreshLimbs() : layout.topLimbs(), layout.refreshLimbs())
+              .logScales(input, gradient)
+              .values(layout.stateSize())
+              .build());
+      plan.step(
+          PlanStep.builder(last ? MODEL_REFRESH : REFRESH, ProtocolKind.SUM_REFRESH)
+              .rounds(rounds)
+              .limbs(layout.refreshLimbs(), last ? layout.modelLimbs() : layout.topLimbs())
+              .logScales(gradient, last ? Layout.MODEL_SCALE_BITS : state)
+              .values(layout.stateSize())
+              .maskBits(layout.maskBits())
+              .maxAbs(layout.stateBound())
+              .build());
+    }
+  }
+
+  private static void addWatch(
+      PartyPlan.Builder plan, CkksContext context, Layout layout, int iterations) {
+    double square = log2(squareScale(context, layout));
+    if (layout.packing() == Packing.COLUMN) {
+      plan.step(
+          PlanStep.builder(WATCH, ProtocolKind.SUM_UPLOAD)
+              .rounds(iterations)
+              .limbs(layout.topLimbs(), layout.refreshLimbs())
+              .logScales(log2(layout.stateScale()), square)
+              .values(1)
+              .build());
+    }
+    plan.step(
+        PlanStep.builder(WATCH_REFRESH, ProtocolKind.SUM_REFRESH)
+            .rounds(iterations)
+            .limbs(layout.refreshLimbs(), layout.modelLimbs())
+            .logScales(square, Layout.MODEL_SCALE_BITS)
+            .values(1)
+            .maskBits(layout.maskSecurity() + (int) Math.ceil(square + log2(WATCH_BOUND)))
+            .maxAbs(WATCH_BOUND)
+            .build());
+    plan.step(
+        opening(
+            WATCH_OPEN,
+            layout.modelLimbs(),
+            Layout.MODEL_SCALE_BITS,
+            iterations,
+            1,
+            freshDeviation(layout),
+            WATCH_BOUND));
+  }
+
+  /** Adds the release of the weights to the querier. */
+  static void addReveal(PartyPlan.Builder plan, Layout layout) {
+    plan.step(
+        opening(
+            MODEL_REVEAL,
+            layout.modelLimbs(),
+            Layout.MODEL_SCALE_BITS,
+            1,
+            layout.stateSize(),
+            freshDeviation(layout),
+            layout.stateBound()));
+  }
+
+  /** Adds the predictions that the querier may ask for. */
+  static void addPredictions(
+      PartyPlan.Builder plan, CkksContext context, Layout layout, double rowNorm) {
+    plan.step(
+        opening(
+            PREDICT,
+            ObliviousPredictor.resultLimbs(layout),
+            log2(predictionScale(context, layout)),
+            PREDICT_ROUNDS,
+            PREDICT_OBJECTS,
+            predictionDeviation(context, layout, rowNorm),
+            layout.stateBound() * rowNorm * Math.sqrt(layout.weights())));
+  }
+
+  /** True scale of a prediction's margins. */
+  static double predictionScale(CkksContext context, Layout layout) {
+    return Layout.modelScale() * Layout.modelScale() / context.primes()[layout.modelLimbs() - 1];
+  }
+
+  /**
+   * Bound on the standard deviation of a coefficient's noise in a prediction, with a factor 8 of
+   * reserve: sum_j (x_j e_wj + w_j e_xj) of the refreshed weights' and the queries' fresh noise,
+   * after one limb is dropped; relinearisation and rounding are far below.
+   */
+  static double predictionDeviation(CkksContext context, Layout layout, double rowNorm) {
+    int n = layout.parameters().ringDimension();
+    double weightNorm = layout.stateBound() * Math.sqrt(layout.weights());
+    double noise =
+        rowNorm * NoiseBounds.sumRefresh(layout.providers())
+            + weightNorm * NoiseBounds.freshEncryption(n, layout.providers());
+    return 8 * Layout.modelScale() * noise / context.primes()[layout.modelLimbs() - 1];
+  }
+
+  private static double freshDeviation(Layout layout) {
+    return NoiseBounds.sumRefresh(layout.providers());
+  }
+
+  private static PlanStep opening(
+      String name,
+      int limbs,
+      double logScale,
+      int rounds,
+      int objects,
+      double deviation,
+      double bound) {
+    return PlanStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .rounds(rounds)
+        .objects(objects)
+        .limbs(limbs, limbs)
+        .logScales(logScale, logScale)
+        .ciphertextDeviation(deviation)
+        .maxAbs(bound)
+        .build();
+  }
+}
