@@ -76,7 +76,7 @@ public final class NoiseBounds {
       squares += count * Math.exp(2 * (logDigit - logSpecial));
     }
     double spread = Math.sqrt(squares * dimension / 12) * keyDeviation;
-    // Division by several special primes rounds by a sum of as many parts; centring does it twice.
+    // Division by several special primes rounds by a sum of as many parts; twice that is a bound.
     double rounding = Math.sqrt(2.0 * context.specialLimbs()) * rescale(dimension, parties);
     return Math.hypot(spread, rounding);
   }
