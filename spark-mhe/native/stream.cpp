@@ -1,10 +1,10 @@
 #include "stream.h"
 
-#include <strings.h>
+#include <cstring>
 
+#include "blake.h"
 #include "facade.h"
 #include "ring.h"
-#include "utils/prng/blake2.h"
 
 namespace parley {
 
@@ -25,8 +25,7 @@ void Stream::refill() {
     std::memcpy(label + 8, &use, 4);
     std::memcpy(label + 12, &index_, 4);
     std::memcpy(label + 16, &counter_, 8);
-    require(blake2xb(buffer_.data(), kChunk, label, sizeof label, key_.data(), keyBytes_) == 0,
-            "cannot expand seed: BLAKE2Xb failed");
+    blake2Xof(buffer_.data(), kChunk, label, sizeof label, key_.data(), static_cast<size_t>(keyBytes_));
     ++counter_;
     next_ = 0;
 }
