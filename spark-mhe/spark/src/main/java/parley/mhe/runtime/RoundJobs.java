@@ -100,7 +100,9 @@ final class RoundJobs implements AutoCloseable {
         return new ParleyException("cannot finish " + title + ": " + refusal.getMessage(), refusal);
       }
     }
-    return new ParleyException("cannot finish " + title + ": " + error.getMessage(), error);
+    // The first line: Spark's messages go on with the task's stack.
+    String reason = String.valueOf(error.getMessage()).lines().findFirst().orElse("no reason");
+    return new ParleyException("cannot finish " + title + ": " + reason, error);
   }
 
   @Override

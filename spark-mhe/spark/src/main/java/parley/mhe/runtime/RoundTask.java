@@ -41,7 +41,7 @@ final class RoundTask implements Serializable {
       for (String provider : group) {
         ProviderEndpoint endpoint = here.get(provider);
         here.mark(provider, Endpoints.Progress.AT_WORK);
-        answers.add(endpoint.answer(delivery(here), here.keys()));
+        answers.add(answer(endpoint, delivery(here), here.keys()));
         here.mark(provider, Endpoints.Progress.ANSWERED);
       }
     } catch (RuntimeException | InterruptedException e) {
@@ -49,6 +49,16 @@ final class RoundTask implements Serializable {
       throw e;
     }
     return PartialSum.sum(answers);
+  }
+
+  private static PartialSum answer(
+      ProviderEndpoint endpoint, Delivery delivery, @Nullable SessionKeys keys)
+      throws InterruptedException {
+    try {
+      return endpoint.answer(delivery, keys);
+    } catch (ParleyException e) {
+      throw new ParleyException(endpoint.party().provider() + ": " + e.getMessage(), e);
+    }
   }
 
   /** A small answer of one provider. */

@@ -29,7 +29,7 @@ class FederationIT {
   @BeforeAll
   static void open() {
     System.setProperty("parley.insecure", "true");
-    spark = TestFederations.spark();
+    spark = TestFederations.spark("local[2]");
     context = CkksContext.open(TestFederations.PARAMETERS);
     querier = KeyPair.generate(context, Seed.fresh());
   }
@@ -57,8 +57,9 @@ class FederationIT {
       BigInteger[] sums = federation.openSums("prepare/sums", "prepare/open", 0, new byte[0]);
       assertThat(sums[0]).isEqualTo(PROVIDERS * ROWS);
 
-      double inClear = total() / context.parameters().slots();
-      assertThat(sums[1].doubleValue()).isCloseTo(total() * 1000, within(2.0));
+      double total = TestFederations.total(PROVIDERS, ROWS);
+      double inClear = total / context.parameters().slots();
+      assertThat(sums[1].doubleValue()).isCloseTo(total * 1000, within(2.0));
       try (Ciphertext opened = squareOfMean(federation)) {
         double[] slots = querier.decrypt(opened);
         assertThat(slots[0]).isCloseTo(inClear * inClear, within(0x1p-20));
@@ -68,14 +69,6 @@ class FederationIT {
       assertThat(federation.rounds()).hasSize(4 + 2 + 2 + 2 + 1);
       assertThat(federation.rounds()).allSatisfy(r -> assertThat(r.bytesUp()).isPositive());
     }
-  }
-
-  private static double total() {
-    double total = 0;
-    for (int i = 0; i < PROVIDERS; i++) {
-      total += TestFederations.rowsOf(i, ROWS).stream().mapToDouble(Double::doubleValue).sum();
-    }
-    return total;
   }
 
   /** Sum over providers of the mean over all slots, times itself, opened to the querier. */
@@ -88,16 +81,22 @@ class FederationIT {
             .build();
     RefreshedSums first = federation.sumRefresh("train/refresh", 0, rows, mean);
     List<Ciphertext> products = federation.map("train/map", 1, first.outputs(), new byte[0]);
-    SumRefreshCall wide =
-        SumRefreshCall.builder()
-            .output(SumRefreshOutput.single(0, 1, products.get(0).scale(), 3, 0x1p90))
-            .build();
-    try (first;
-        RefreshedSums last = federation.sumRefresh("train/last", 1, products, wide)) {
-      return federation.keySwitch("model/open", 0, last.outputs().get(0));
+    try (first) {
+      return open(federation, products.get(0), 1, 0);
     } finally {
       rows.forEach(Ciphertext::close);
       products.forEach(Ciphertext::close);
+    }
+  }
+
+  /** The mean over all slots of an aggregate, opened to the querier. */
+  static Ciphertext open(Federation federation, Ciphertext sum, int round, int opening) {
+    SumRefreshCall wide =
+        SumRefreshCall.builder()
+            .output(SumRefreshOutput.single(0, 1, sum.scale(), 3, 0x1p90))
+            .build();
+    try (RefreshedSums last = federation.sumRefresh("train/last", round, List.of(sum), wide)) {
+      return federation.keySwitch("model/open", opening, last.outputs().get(0));
     }
   }
 }

@@ -18,9 +18,9 @@ final class TestFederations {
 
   private TestFederations() {}
 
-  static SparkSession spark() {
+  static SparkSession spark(String master) {
     return SparkSession.builder()
-        .master("local[2]")
+        .master(master)
         .appName("test")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
@@ -97,6 +97,15 @@ final class TestFederations {
       rows.add(random.nextDouble());
     }
     return rows;
+  }
+
+  /** The sum of all providers' rows. */
+  static double total(int providers, int rowsEach) {
+    double total = 0;
+    for (int i = 0; i < providers; i++) {
+      total += rowsOf(i, rowsEach).stream().mapToDouble(Double::doubleValue).sum();
+    }
+    return total;
   }
 
   /** One partition a provider. */

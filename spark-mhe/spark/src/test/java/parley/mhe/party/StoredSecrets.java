@@ -1,0 +1,32 @@
+package parley.mhe.party;
+
+import java.nio.file.Path;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.SecretAccess;
+import parley.mhe.ckks.SecretKeyShare;
+
+/** Reads from a key store what must be nowhere else. */
+public final class StoredSecrets {
+  private StoredSecrets() {}
+
+  /** The share in evaluation form modulo Q, as it lies in memory, behind a header. */
+  public static byte[] shareInEvaluationForm(CkksContext context, Path root, String provider) {
+    KeyStore.Content content = KeyStore.of(root, provider).read();
+    try (SecretKeyShare share =
+            SecretKeyShare.restore(context, content.share(), SecretAccess.forKeyStore());
+        Polynomial polynomial = share.polynomial()) {
+      return polynomial.toBytes();
+    }
+  }
+
+  /** The share in its packed form. */
+  public static byte[] packedShare(Path root, String provider) {
+    return KeyStore.of(root, provider).read().share();
+  }
+
+  /** The key of the derived randomness. */
+  public static byte[] key(Path root, String provider) {
+    return KeyStore.of(root, provider).read().key();
+  }
+}

@@ -1,0 +1,186 @@
+package parley.mhe.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.KeyPair;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.Scope;
+import parley.mhe.party.Party;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.party.ProtocolKind;
+import parley.mhe.party.RefusedException;
+import parley.mhe.party.UploadRequest;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Session;
+import parley.mhe.random.Seed;
+
+/** What leaves a provider, without Spark. */
+class ProviderEndpointTest {
+  private static final double SCALE = 0x1p45;
+
+  private CkksContext context;
+  private KeyPair collective;
+  private SessionKeys keys;
+  private Session session;
+  private final List<Party> others = new ArrayList<>();
+  private ProviderEndpoint endpoint;
+  private Scope scope;
+
+  /** Sends the same two trivial ciphertexts always; a field away from being another provider. */
+  private final class Trivial implements LocalProgram {
+    private byte rows = 1;
+    private int limbs = 4;
+    private long sum = 7;
+
+    @Override
+    public List<Ciphertext> step(
+        SessionKeys sessionKeys, String step, int round, List<Ciphertext> inputs, byte[] args) {
+      try (Polynomial zero = Polynomial.zero(context, limbs)) {
+        return List.of(Ciphertext.of(zero, zero, SCALE), Ciphertext.of(zero, zero, SCALE));
+      }
+    }
+
+    @Override
+    public BigInteger[] sums(String step, byte[] args) {
+      return new BigInteger[] {BigInteger.ONE, BigInteger.valueOf(sum)};
+    }
+
+    @Override
+    public byte[] privateInputHash() {
+      return new byte[] {rows};
+    }
+  }
+
+  private final Trivial program = new Trivial();
+
+  @BeforeEach
+  void open() {
+    System.setProperty("parley.insecure", "true");
+    context = CkksContext.open(TestFederations.PARAMETERS);
+    collective = KeyPair.generate(context, Seed.fresh());
+    keys = new SessionKeys(context, collective.publicKey(), null, Map.of());
+    PartyPlan plan = TestFederations.plan(context, 3);
+    TreeMap<String, byte[]> nonces = new TreeMap<>();
+    for (String name : plan.providers()) {
+      Party party = Party.join(plan, name);
+      others.add(party);
+      nonces.put(name, party.nonce());
+    }
+    endpoint =
+        new ProviderEndpoint(
+            others.remove(0), program, CkksContext.open(TestFederations.PARAMETERS));
+    endpoint.begin(nonces, collective.publicKey().toBytes());
+    session = Session.open(context, plan.hash(), collective.publicKey(), nonces);
+    scope = Scope.open();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+    endpoint.close();
+    others.forEach(Party::close);
+    collective.close();
+    context.close();
+  }
+
+  private byte[] upload(UploadRequest request) throws InterruptedException {
+    try (PartialSum answer = endpoint.answer(Delivery.of(0, request, List.of()), keys)) {
+      return answer.toWire().body();
+    }
+  }
+
+  private UploadRequest map(int round) {
+    UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, 4, SCALE, 0);
+    return UploadRequest.of(session, Place.of("train/map", round), shape, List.of(), new byte[0]);
+  }
+
+  @Test
+  void answer_sameUploadAgain_sameBytes() throws Exception {
+    UploadRequest request = map(0);
+    byte[] first = upload(request);
+    assertThat(upload(request)).isEqualTo(first);
+    UploadRequest decoded = UploadRequest.fromBytes(session, request.toBytes());
+    assertThat(upload(decoded)).isEqualTo(first);
+  }
+
+  @Test
+  void answer_sameValuesTwice_randomisedApart() throws Exception {
+    try (PartialSum first = endpoint.answer(Delivery.of(0, map(0), List.of()), keys);
+        PartialSum second = endpoint.answer(Delivery.of(1, map(1), List.of()), keys)) {
+      List<Ciphertext> a =
+          first.upload().complete(map(0).transcript().id(), first.upload().parties());
+      List<Ciphertext> b =
+          second.upload().complete(map(1).transcript().id(), second.upload().parties());
+      List<byte[]> all = new ArrayList<>();
+      for (Ciphertext value : List.of(a.get(0), a.get(1), b.get(0), b.get(1))) {
+        all.add(value.c0().toBytes());
+        all.add(value.c1().toBytes());
+        for (double slot : collective.decrypt(value)) {
+          assertThat(Math.abs(slot)).isLessThan(0x1p-25);
+        }
+      }
+      // The program sent zeros: whatever is equal here was not re-randomised.
+      assertThat(all.stream().map(java.util.Arrays::hashCode).distinct()).hasSize(8);
+    }
+  }
+
+  @Test
+  void answer_rowsChangedBetweenTwoDeliveries_refused() throws Exception {
+    UploadRequest request = map(0);
+    upload(request);
+    program.rows = 2;
+    assertThatThrownBy(() -> upload(request))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("the private data changed");
+  }
+
+  @Test
+  void answer_valueOfOtherShape_refused() {
+    program.limbs = 5;
+    assertThatThrownBy(() -> upload(map(0)))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("expected 2 polynomials of 4 limbs, got 2 of 5");
+  }
+
+  @Test
+  void answer_sumBeyondThePlansBound_refusedWithoutShowingIt() {
+    program.sum = 1_000_001;
+    UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.SUMS, 2, 2, 0x1p60, 0);
+    UploadRequest request =
+        UploadRequest.of(session, Place.of("prepare/sums"), shape, List.of(), new byte[0]);
+    assertThatThrownBy(() -> upload(request))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("beyond the plan's bound")
+        .hasMessageNotContaining("1000001");
+  }
+
+  @Test
+  void answer_uploadBeforeTheKeys_refused() {
+    assertThatThrownBy(() -> endpoint.answer(Delivery.of(0, map(0), List.of()), null))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("the session's keys have not come");
+  }
+
+  @Test
+  void answer_withoutProgram_refused() throws Exception {
+    try (ProviderEndpoint bare =
+        new ProviderEndpoint(
+            others.remove(0), null, CkksContext.open(TestFederations.PARAMETERS))) {
+      assertThatThrownBy(() -> bare.answer(Delivery.of(0, map(0), List.of()), keys))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("continued without rows");
+    }
+  }
+}
