@@ -6,7 +6,8 @@ import parley.mhe.ParleyException;
 public final class InvalidDataException extends ParleyException {
   private static final long serialVersionUID = 1L;
 
-  InvalidDataException(String message) {
+  /** An error with the given message. */
+  public InvalidDataException(String message) {
     super(message);
   }
 }

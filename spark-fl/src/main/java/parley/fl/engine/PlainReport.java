@@ -25,9 +25,7 @@ final class PlainReport {
             .sealed(false)
             .providers(data.providers())
             .features(data.features())
-            .security("driver", "the sums over all providers in every round, and the model")
-            .security(
-                "whoever sees the traffic", "each provider's sums in every round: not protected")
+            .security("driver", "each provider's sums in every round, and the model: not protected")
             .security("querier", "the model's weights");
     Roster.warning(data.providers()).ifPresent(report::warning);
   }

@@ -1,6 +1,7 @@
 package parley.fl.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -21,10 +22,8 @@ import parley.fl.optim.StandardizationSums;
 import parley.fl.report.FitRound;
 import parley.mhe.ParleyException;
 
-/** The training in clear over Spark: a job a round, sums along a tree. */
+/** The training in clear over Spark: a job a round. */
 final class PlainSparkTrainer implements Trainer {
-  private static final int DEPTH = 2;
-
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
@@ -92,7 +91,7 @@ final class PlainSparkTrainer implements Trainer {
           "prepare/sums",
           -1,
           numbers,
-          () -> data.rows().map(ProviderRows::sums).treeReduce(StandardizationSums::plus, DEPTH));
+          () -> sum(data.rows().map(ProviderRows::sums), StandardizationSums::plus));
     }
 
     private IterationPlan rangesPlan() {
@@ -115,7 +114,7 @@ final class PlainSparkTrainer implements Trainer {
                 "prepare/hessian",
                 -1,
                 data.features() + 1,
-                () -> rows.map(r -> r.hessianSums(intercept)).treeReduce(Run::add, DEPTH));
+                () -> sum(rows.map(r -> r.hessianSums(intercept)), Run::add));
         return PlanFactory.fromSums(settings, data.features(), weightSum, 0, sums);
       }
       double eigenvalues =
@@ -123,8 +122,7 @@ final class PlainSparkTrainer implements Trainer {
               "prepare/eigenvalue",
               -1,
               1,
-              () ->
-                  rows.map(r -> LargestEigenvalue.of(r, intercept)).treeReduce(Double::sum, DEPTH));
+              () -> sum(rows.map(r -> LargestEigenvalue.of(r, intercept)), Double::sum));
       return PlanFactory.fromSums(settings, data.features(), weightSum, eigenvalues, new double[0]);
     }
 
@@ -145,8 +143,7 @@ final class PlainSparkTrainer implements Trainer {
 
     private static GradientSums gradient(
         JavaRDD<ProviderRows> rows, double[] v, SigmoidPolynomial sigmoid) {
-      JavaRDD<GradientSums> parts = rows.map(r -> r.gradient(v, sigmoid));
-      return parts.treeReduce(GradientSums::plus, DEPTH);
+      return sum(rows.map(r -> r.gradient(v, sigmoid)), GradientSums::plus);
     }
 
     private <T> T round(String name, int iteration, int numbers, Supplier<T> job) {
@@ -163,6 +160,11 @@ final class PlainSparkTrainer implements Trainer {
       report.round(round, numbers);
       settings.listener().roundDone(round, settings.maxIter());
       return result;
+    }
+
+    /** Always in the order of the providers, so that the same rows give the same bits. */
+    private static <T> T sum(JavaRDD<T> parts, BinaryOperator<T> plus) {
+      return parts.collect().stream().reduce(plus).orElseThrow();
     }
 
     private static double[] add(double[] a, double[] b) {

@@ -1,0 +1,293 @@
+package parley.fl.classification;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.InputColumns;
+import parley.fl.data.InvalidDataException;
+import parley.fl.engine.Defaults;
+import parley.fl.engine.Engines;
+import parley.fl.engine.PredictionSettings;
+import parley.fl.engine.SealedModel;
+import parley.fl.report.FitReport;
+
+/**
+ * A sealed logistic regression: it predicts, but no one can read its weights.
+ *
+ * <p>{@link #transform} is eager, unlike Spark's own: it collects the querier's rows in this
+ * process, encrypts them, has the providers compute and switch the margins to the querier's key,
+ * and opens those. Not safe for use by several threads while Params are being set.
+ */
+public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
+    implements MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final @Nullable SealedModel sealed;
+  private final @Nullable FitReport report;
+  private final Param<String> featuresCol;
+  private final Param<String> predictionCol;
+  private final Param<String> probabilityCol;
+  private final Param<String> rawPredictionCol;
+  private final DoubleParam threshold;
+  private final Param<String> querierKey;
+  private final Param<String> keyStore;
+  private final IntParam roundTimeout;
+
+  /** For Spark Connect, which makes one to learn its name; it cannot predict. */
+  public FederatedLogisticRegressionModel() {
+    this(Identifiable.randomUID("federatedLogReg"), null, null);
+  }
+
+  FederatedLogisticRegressionModel(
+      String uid, @Nullable SealedModel sealed, @Nullable FitReport report) {
+    this.uid = uid;
+    this.sealed = sealed;
+    this.report = report;
+    featuresCol = new Param<>(uid, "featuresCol", "column of feature vectors");
+    predictionCol = new Param<>(uid, "predictionCol", "column for predictions");
+    probabilityCol = new Param<>(uid, "probabilityCol", "column for probabilities of 0 and 1");
+    rawPredictionCol = new Param<>(uid, "rawPredictionCol", "column for margins (-m, m)");
+    threshold =
+        new DoubleParam(
+            uid,
+            "threshold",
+            "probability above which the prediction is 1",
+            ParamValidators.inRange(0, 1));
+    querierKey = new Param<>(uid, "querierKey", "path of the file with the querier's key");
+    keyStore = new Param<>(uid, "keyStore", "directory with a store for each provider");
+    roundTimeout =
+        new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
+    setDefault(featuresCol, "features");
+    setDefault(predictionCol, "prediction");
+    setDefault(probabilityCol, "probability");
+    setDefault(rawPredictionCol, "rawPrediction");
+    setDefault(threshold, 0.5);
+    setDefault(roundTimeout, Defaults.ROUND_TIMEOUT_SECONDS);
+  }
+
+  /** Reads models that were saved with {@code write} or {@code save}. */
+  public static MLReader<FederatedLogisticRegressionModel> read() {
+    return new SealedModelReader();
+  }
+
+  /** The model saved at a path. */
+  public static FederatedLogisticRegressionModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new SealedModelWriter(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** The encrypted weights and what belongs to them. */
+  public SealedModel sealedModel() {
+    if (sealed == null) {
+      throw new IllegalStateException(
+          "cannot use the model: it has no weights, expected one that was fitted or loaded");
+    }
+    return sealed;
+  }
+
+  /** The report of the fit, which is saved with the model. */
+  public Optional<FitReport> report() {
+    return Optional.ofNullable(report);
+  }
+
+  public int numFeatures() {
+    return sealedModel().features();
+  }
+
+  /**
+   * Predicts for the querier; eager. Rows come back in the order they were collected in.
+   *
+   * @throws IllegalArgumentException if a column is missing or in the way
+   * @throws parley.mhe.ParleyException if rows cannot be used, or keys or shares are missing
+   */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema(), true);
+    List<Row> rows = dataset.toDF().collectAsList();
+    int column = dataset.schema().fieldIndex(getOrDefault(featuresCol));
+    double[][] features = new double[rows.size()][];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = features(rows.get(i), column, i);
+    }
+    double[] margins =
+        features.length == 0
+            ? new double[0]
+            : Engines.predictor()
+                .margins(dataset.sparkSession(), sealedModel(), features, settings());
+    OutputColumns output = outputColumns();
+    List<Row> predicted = new ArrayList<>(rows.size());
+    for (int i = 0; i < margins.length; i++) {
+      List<Object> values = new ArrayList<>();
+      Row row = rows.get(i);
+      for (int k = 0; k < row.length(); k++) {
+        values.add(row.get(k));
+      }
+      values.addAll(output.values(margins[i], (Double) getOrDefault(threshold)));
+      predicted.add(RowFactory.create(values.toArray()));
+    }
+    return dataset.sparkSession().createDataFrame(predicted, schema);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    InputColumns.checkFeatures(schema, getOrDefault(featuresCol));
+    return outputColumns().append(schema);
+  }
+
+  @Override
+  public FederatedLogisticRegressionModel copy(ParamMap extra) {
+    return copyValues(new FederatedLogisticRegressionModel(uid, sealed, report), extra)
+        .setParent(parent());
+  }
+
+  private double[] features(Row row, int column, int index) {
+    if (row.isNullAt(column)) {
+      throw new InvalidDataException(
+          "cannot predict: the features of row " + index + " are missing, expected a vector");
+    }
+    double[] x = row.<Vector>getAs(column).toArray();
+    if (x.length != numFeatures()) {
+      throw new InvalidDataException(
+          "cannot predict: row "
+              + index
+              + " has a wrong number of features, expected "
+              + numFeatures()
+              + ", got "
+              + x.length);
+    }
+    for (double value : x) {
+      if (!Double.isFinite(value)) {
+        throw new InvalidDataException(
+            "cannot predict: row "
+                + index
+                + " has the feature "
+                + value
+                + ", expected finite ones");
+      }
+    }
+    return x;
+  }
+
+  private OutputColumns outputColumns() {
+    return new OutputColumns(
+        getOrDefault(rawPredictionCol), getOrDefault(probabilityCol), getOrDefault(predictionCol));
+  }
+
+  private PredictionSettings settings() {
+    return new PredictionSettings(
+        optional(querierKey),
+        optional(keyStore),
+        Duration.ofSeconds((Integer) getOrDefault(roundTimeout)));
+  }
+
+  private @Nullable String optional(Param<String> param) {
+    return isDefined(param) && !getOrDefault(param).isEmpty() ? getOrDefault(param) : null;
+  }
+
+  /** Column of feature vectors. */
+  public FederatedLogisticRegressionModel setFeaturesCol(String value) {
+    set(featuresCol, value);
+    return this;
+  }
+
+  /** Column for predictions; empty for none. */
+  public FederatedLogisticRegressionModel setPredictionCol(String value) {
+    set(predictionCol, value);
+    return this;
+  }
+
+  /** Column for probabilities; empty for none. */
+  public FederatedLogisticRegressionModel setProbabilityCol(String value) {
+    set(probabilityCol, value);
+    return this;
+  }
+
+  /** Column for margins; empty for none. */
+  public FederatedLogisticRegressionModel setRawPredictionCol(String value) {
+    set(rawPredictionCol, value);
+    return this;
+  }
+
+  /** Probability above which 1 is predicted. */
+  public FederatedLogisticRegressionModel setThreshold(double value) {
+    set(threshold, value);
+    return this;
+  }
+
+  /** Path of the querier's key file. */
+  public FederatedLogisticRegressionModel setQuerierKey(String path) {
+    set(querierKey, path);
+    return this;
+  }
+
+  /** Directory with a store for each provider. */
+  public FederatedLogisticRegressionModel setKeyStore(String directory) {
+    set(keyStore, directory);
+    return this;
+  }
+
+  /** Seconds a round may take. */
+  public FederatedLogisticRegressionModel setRoundTimeout(int seconds) {
+    set(roundTimeout, seconds);
+    return this;
+  }
+
+  public Param<String> featuresCol() {
+    return featuresCol;
+  }
+
+  public Param<String> predictionCol() {
+    return predictionCol;
+  }
+
+  public Param<String> probabilityCol() {
+    return probabilityCol;
+  }
+
+  public Param<String> rawPredictionCol() {
+    return rawPredictionCol;
+  }
+
+  public DoubleParam threshold() {
+    return threshold;
+  }
+
+  public Param<String> querierKey() {
+    return querierKey;
+  }
+
+  public Param<String> keyStore() {
+    return keyStore;
+  }
+
+  public IntParam roundTimeout() {
+    return roundTimeout;
+  }
+}

@@ -1,0 +1,340 @@
+package parley.fl.classification;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayArrayParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.InputColumns;
+import parley.fl.engine.Defaults;
+import parley.fl.engine.Protection;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.Algorithm;
+import parley.fl.optim.SigmoidPolynomial;
+import parley.fl.optim.SigmoidPolynomial.Approximation;
+import parley.fl.optim.StandardizationMode;
+
+/**
+ * The Params of the estimator. They are found by reflection on public methods without arguments, so
+ * each has one. Raw because a fit gives Spark's own model or a sealed one.
+ */
+@SuppressWarnings("rawtypes")
+abstract class LogisticRegressionParams extends Estimator {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final Param<String> featuresCol;
+  private final Param<String> labelCol;
+  private final Param<String> weightCol;
+  private final Param<String> providerCol;
+  private final Param<String> predictionCol;
+  private final Param<String> probabilityCol;
+  private final Param<String> rawPredictionCol;
+  private final DoubleParam threshold;
+  private final IntParam maxIter;
+  private final DoubleParam regParam;
+  private final BooleanParam fitIntercept;
+  private final Param<String> standardization;
+  private final DoubleArrayArrayParam featureRanges;
+  private final LongParam rowBound;
+  private final DoubleParam featureClip;
+  private final IntParam degree;
+  private final DoubleArrayParam interval;
+  private final Param<String> approximation;
+  private final Param<String> algorithm;
+  private final Param<String> protection;
+  private final Param<String> querierKey;
+  private final Param<String> keyStore;
+  private final BooleanParam revealWeights;
+  private final BooleanParam allowTwoProviders;
+  private final IntParam watchEvery;
+  private final IntParam roundTimeout;
+
+  LogisticRegressionParams(String uid) {
+    this.uid = uid;
+    featuresCol = text("featuresCol", "column of feature vectors");
+    labelCol = text("labelCol", "column of labels, 0 or 1");
+    weightCol = text("weightCol", "column of row weights; every row counts 1 if it is not set");
+    providerCol =
+        text("providerCol", "column that names a row's provider; without it partitions do");
+    predictionCol = text("predictionCol", "column for predictions");
+    probabilityCol = text("probabilityCol", "column for the probabilities of 0 and 1");
+    rawPredictionCol = text("rawPredictionCol", "column for margins (-m, m)");
+    threshold =
+        new DoubleParam(
+            uid,
+            "threshold",
+            "probability above which the prediction is 1",
+            ParamValidators.inRange(0, 1));
+    maxIter = new IntParam(uid, "maxIter", "number of training iterations", ParamValidators.gt(0));
+    regParam =
+        new DoubleParam(
+            uid,
+            "regParam",
+            "strength of the ridge penalty in Spark's convention; 1 / rows if it is not set",
+            ParamValidators.gtEq(0));
+    fitIntercept = flag("fitIntercept", "whether to fit an intercept, which is not penalised");
+    standardization =
+        text(
+            "standardization",
+            "collective (opens the sums for means and deviations), ranges (opens nothing) or"
+                + " none");
+    featureRanges =
+        new DoubleArrayArrayParam(
+            this, "featureRanges", "for standardization ranges: {lowest, highest} of each feature");
+    rowBound =
+        new LongParam(
+            uid,
+            "rowBound",
+            "for standardization ranges: agreed bound on the number of all rows",
+            ParamValidators.gt(0));
+    featureClip =
+        new DoubleParam(
+            uid,
+            "featureClip",
+            "largest absolute value of a standardised feature; Infinity for none",
+            ParamValidators.gt(0));
+    degree = new IntParam(uid, "degree", "degree of the sigmoid's polynomial: 5, 9 or 13");
+    interval =
+        new DoubleArrayParam(
+            this,
+            "interval",
+            "where the polynomial stands for the sigmoid: {-half-width, half-width}");
+    approximation = text("approximation", "leastSquares or chebyshev");
+    algorithm = text("algorithm", "nesterov, gradientDescent or fixedHessian");
+    protection = text("protection", "encrypted, or plain: the same algorithm in clear");
+    querierKey = text("querierKey", "path of the file with the querier's key, never a key itself");
+    keyStore = text("keyStore", "directory with a store for each provider");
+    revealWeights =
+        flag("revealWeights", "whether the querier gets the weights instead of a sealed model");
+    allowTwoProviders =
+        flag("allowTwoProviders", "whether two providers will do, who learn each other's sums");
+    watchEvery =
+        new IntParam(
+            uid,
+            "watchEvery",
+            "iterations between two looks at the mean squared margin; 0 for never",
+            ParamValidators.gtEq(0));
+    roundTimeout =
+        new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
+    defaults();
+  }
+
+  private void defaults() {
+    setDefault(featuresCol, "features");
+    setDefault(labelCol, "label");
+    setDefault(predictionCol, "prediction");
+    setDefault(probabilityCol, "probability");
+    setDefault(rawPredictionCol, "rawPrediction");
+    setDefault(threshold, 0.5);
+    setDefault(maxIter, Defaults.MAX_ITER);
+    setDefault(fitIntercept, true);
+    setDefault(standardization, StandardizationMode.COLLECTIVE.parameterName());
+    setDefault(featureClip, Defaults.FEATURE_CLIP);
+    setDefault(degree, Defaults.DEGREE);
+    setDefault(interval, new double[] {-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH});
+    setDefault(approximation, "leastSquares");
+    setDefault(algorithm, Algorithm.NESTEROV.parameterName());
+    setDefault(protection, Protection.ENCRYPTED.parameterName());
+    setDefault(revealWeights, false);
+    setDefault(allowTwoProviders, false);
+    setDefault(watchEvery, Defaults.WATCH_EVERY);
+    setDefault(roundTimeout, Defaults.ROUND_TIMEOUT_SECONDS);
+  }
+
+  private Param<String> text(String name, String doc) {
+    return new Param<>(uid, name, doc);
+  }
+
+  private BooleanParam flag(String name, String doc) {
+    return new BooleanParam(uid, name, doc);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** What the Params say, checked. */
+  final TrainingSettings.Builder settings() {
+    TrainingSettings.Builder b =
+        TrainingSettings.builder()
+            .protection(Protection.of(value(protection)))
+            .algorithm(Algorithm.of(value(algorithm)))
+            .maxIter((Integer) value(maxIter))
+            .fitIntercept((Boolean) value(fitIntercept))
+            .standardization(StandardizationMode.of(value(standardization)))
+            .featureClip((Double) value(featureClip))
+            .sigmoid(sigmoid())
+            .revealWeights((Boolean) value(revealWeights))
+            .allowTwoProviders((Boolean) value(allowTwoProviders))
+            .watchEvery((Integer) value(watchEvery))
+            .roundTimeout(Duration.ofSeconds((Integer) value(roundTimeout)));
+    if (isDefined(regParam)) {
+      b.regParam((Double) value(regParam));
+    }
+    if (isDefined(featureRanges)) {
+      b.featureRanges(value(featureRanges));
+    }
+    if (isDefined(rowBound)) {
+      b.rowBound((Long) value(rowBound));
+    }
+    String key = optional(querierKey);
+    if (key != null) {
+      b.querierKey(key);
+    }
+    String store = optional(keyStore);
+    if (store != null) {
+      b.keyStore(store);
+    }
+    return b;
+  }
+
+  private SigmoidPolynomial sigmoid() {
+    double[] ends = value(interval);
+    if (ends.length != 2 || ends[0] != -ends[1]) {
+      throw new IllegalArgumentException(
+          "cannot approximate the sigmoid: expected an interval around 0 such as -14,14, got "
+              + Arrays.toString(ends));
+    }
+    Approximation kind =
+        switch (value(approximation)) {
+          case "leastSquares" -> Approximation.LEAST_SQUARES;
+          case "chebyshev" -> Approximation.CHEBYSHEV;
+          default ->
+              throw new IllegalArgumentException(
+                  "cannot approximate the sigmoid: expected leastSquares or chebyshev, got "
+                      + value(approximation));
+        };
+    return SigmoidPolynomial.of((Integer) value(degree), ends[1], kind);
+  }
+
+  final InputColumns inputColumns() {
+    return new InputColumns(
+        value(featuresCol), value(labelCol), optional(weightCol), optional(providerCol));
+  }
+
+  final OutputColumns outputColumns() {
+    return new OutputColumns(value(rawPredictionCol), value(probabilityCol), value(predictionCol));
+  }
+
+  final <T> T value(Param<T> param) {
+    return getOrDefault(param);
+  }
+
+  /** The value, or null where it is not set or empty. */
+  final @Nullable String optional(Param<String> param) {
+    return isDefined(param) && !value(param).isEmpty() ? value(param) : null;
+  }
+
+  public Param<String> featuresCol() {
+    return featuresCol;
+  }
+
+  public Param<String> labelCol() {
+    return labelCol;
+  }
+
+  public Param<String> weightCol() {
+    return weightCol;
+  }
+
+  public Param<String> providerCol() {
+    return providerCol;
+  }
+
+  public Param<String> predictionCol() {
+    return predictionCol;
+  }
+
+  public Param<String> probabilityCol() {
+    return probabilityCol;
+  }
+
+  public Param<String> rawPredictionCol() {
+    return rawPredictionCol;
+  }
+
+  public DoubleParam threshold() {
+    return threshold;
+  }
+
+  public IntParam maxIter() {
+    return maxIter;
+  }
+
+  public DoubleParam regParam() {
+    return regParam;
+  }
+
+  public BooleanParam fitIntercept() {
+    return fitIntercept;
+  }
+
+  public Param<String> standardization() {
+    return standardization;
+  }
+
+  public DoubleArrayArrayParam featureRanges() {
+    return featureRanges;
+  }
+
+  public LongParam rowBound() {
+    return rowBound;
+  }
+
+  public DoubleParam featureClip() {
+    return featureClip;
+  }
+
+  public IntParam degree() {
+    return degree;
+  }
+
+  public DoubleArrayParam interval() {
+    return interval;
+  }
+
+  public Param<String> approximation() {
+    return approximation;
+  }
+
+  public Param<String> algorithm() {
+    return algorithm;
+  }
+
+  public Param<String> protection() {
+    return protection;
+  }
+
+  public Param<String> querierKey() {
+    return querierKey;
+  }
+
+  public Param<String> keyStore() {
+    return keyStore;
+  }
+
+  public BooleanParam revealWeights() {
+    return revealWeights;
+  }
+
+  public BooleanParam allowTwoProviders() {
+    return allowTwoProviders;
+  }
+
+  public IntParam watchEvery() {
+    return watchEvery;
+  }
+
+  public IntParam roundTimeout() {
+    return roundTimeout;
+  }
+}

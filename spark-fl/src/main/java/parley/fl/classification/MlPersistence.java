@@ -1,0 +1,25 @@
+package parley.fl.classification;
+
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.sql.SparkSession;
+
+/** The only place that calls what Spark keeps for itself when stages are saved and loaded. */
+final class MlPersistence {
+  private MlPersistence() {}
+
+  static void saveMetadata(Params stage, String path, SparkSession spark) {
+    DefaultParamsWriter.saveMetadata(stage, path, spark);
+  }
+
+  /** The uid of the saved stage, which must be of the given class. */
+  static DefaultParamsReader.Metadata loadMetadata(
+      String path, SparkSession spark, Class<?> stage) {
+    return DefaultParamsReader.loadMetadata(path, spark, stage.getName());
+  }
+
+  static void restoreParams(DefaultParamsReader.Metadata metadata, Params stage) {
+    metadata.getAndSetParams(stage, metadata.getAndSetParams$default$2());
+  }
+}

@@ -1,0 +1,58 @@
+package parley.fl.classification;
+
+import java.util.List;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import parley.fl.engine.SealedModel;
+import parley.fl.optim.Standardization;
+import parley.fl.report.FitReport;
+
+/**
+ * Saves a sealed model: {@code metadata/} as Spark's stages do, one row of Parquet in {@code
+ * data/}.
+ */
+final class SealedModelWriter extends MLWriter {
+  static final StructType SCHEMA =
+      new StructType()
+          .add("features", DataTypes.IntegerType)
+          .add("intercept", DataTypes.BooleanType)
+          .add("mean", DataTypes.createArrayType(DataTypes.DoubleType))
+          .add("scale", DataTypes.createArrayType(DataTypes.DoubleType))
+          .add("clip", DataTypes.DoubleType)
+          .add("ciphertexts", DataTypes.createArrayType(DataTypes.BinaryType))
+          .add("session", DataTypes.BinaryType)
+          .add("attributes", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+          .add("report", DataTypes.StringType);
+
+  private final FederatedLogisticRegressionModel model;
+
+  SealedModelWriter(FederatedLogisticRegressionModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    SealedModel sealed = model.sealedModel();
+    Standardization scaling = sealed.standardization();
+    Row row =
+        RowFactory.create(
+            sealed.features(),
+            sealed.intercept(),
+            scaling.mean(),
+            scaling.scale(),
+            scaling.clip(),
+            sealed.ciphertexts().toArray(new byte[0][]),
+            sealed.session(),
+            sealed.attributes(),
+            model.report().map(FitReport::toJson).orElse(""));
+    MlPersistence.saveMetadata(model, path, sparkSession());
+    sparkSession()
+        .createDataFrame(List.of(row), SCHEMA)
+        .coalesce(1)
+        .write()
+        .parquet(path + "/data");
+  }
+}

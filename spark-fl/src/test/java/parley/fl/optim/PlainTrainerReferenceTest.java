@@ -1,0 +1,127 @@
+package parley.fl.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.ReferenceData;
+import parley.fl.evaluation.BinaryMetrics;
+
+/**
+ * Training in clear with the defaults against centralised logistic regression: scikit-learn's
+ * {@code LogisticRegression(C=1)} on the same splits, features standardised by the training rows.
+ */
+class PlainTrainerReferenceTest {
+  private static final int PROVIDERS = 10;
+  private static final SigmoidPolynomial SIGMOID = SigmoidPolynomial.leastSquares(9, 14);
+
+  /** Data, accuracy and AUC of the split i mod 5 = 0, allowed shortfall in rows and AUC. */
+  static Stream<Arguments> split() {
+    return Stream.of(
+        Arguments.of("bcw", of(ReferenceData::breastCancerWisconsin), 0.9708, 0.9929, 1, 0.005),
+        Arguments.of("wdbc", of(ReferenceData::wdbc), 0.9649, 0.9963, 1, 0.005),
+        Arguments.of("pima", of(ReferenceData::pima), 0.7987, 0.8752, 1, 0.005),
+        Arguments.of("credit", of(ReferenceData::creditDefault), 0.8048, 0.7174, 30, 0.005),
+        Arguments.of("musk", of(ReferenceData::musk), 0.8333, 0.9255, 2, 0.01));
+  }
+
+  /** Data, right predictions and mean AUC over the five splits i mod 5 = r. */
+  static Stream<Arguments> pooled() {
+    return Stream.of(
+        Arguments.of("bcw", of(ReferenceData::breastCancerWisconsin), 661, 0.9950),
+        Arguments.of("wdbc", of(ReferenceData::wdbc), 556, 0.9955),
+        Arguments.of("pima", of(ReferenceData::pima), 593, 0.8294),
+        Arguments.of("credit", of(ReferenceData::creditDefault), 24307, 0.7228));
+  }
+
+  private static Supplier<ReferenceData> of(Supplier<ReferenceData> data) {
+    return data;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("split")
+  void train_onTheSplit_matchesCentralised(
+      String name,
+      Supplier<ReferenceData> source,
+      double accuracy,
+      double auc,
+      int rows,
+      double aucShortfall) {
+    BinaryMetrics metrics = trainAndTest(source.get(), 0);
+    long right = Math.round(metrics.accuracy() * metrics.rows());
+    System.out.printf("%s split: %.4f %.4f%n", name, metrics.accuracy(), metrics.auc());
+    assertThat(right).isGreaterThanOrEqualTo(Math.round(accuracy * metrics.rows()) - rows);
+    assertThat(metrics.auc()).isGreaterThanOrEqualTo(auc - aucShortfall);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pooled")
+  void train_overFiveSplits_matchesCentralised(
+      String name, Supplier<ReferenceData> source, int right, double auc) {
+    ReferenceData data = source.get();
+    long found = 0;
+    double sum = 0;
+    for (int r = 0; r < 5; r++) {
+      BinaryMetrics metrics = trainAndTest(data, r);
+      found += Math.round(metrics.accuracy() * metrics.rows());
+      sum += metrics.auc();
+    }
+    System.out.printf("%s pooled: %d %.4f%n", name, found, sum / 5);
+    assertThat((right - found) / (double) data.rows()).isLessThanOrEqualTo(0.005);
+    assertThat(sum / 5).isGreaterThanOrEqualTo(auc - 0.005);
+  }
+
+  @Test
+  void train_longWithDegree13_comesCloseToTheConvergedWeights() {
+    // scikit-learn 1.9.1: LogisticRegression(C=1, tol=1e-12, max_iter=20000) on pima's split,
+    // standardised by the training rows: coefficients, then the intercept.
+    double[] converged = {
+      0.321924, 1.072185, -0.208068, 0.125652, -0.180307, 0.570903, 0.263594, 0.222571, -0.873688
+    };
+    ReferenceData data = ReferenceData.pima();
+    List<ProviderRows> raw = data.providers(0, PROVIDERS);
+    Standardization scaling = scaling(raw, Double.POSITIVE_INFINITY);
+    List<ProviderRows> rows = raw.stream().map(r -> r.standardized(scaling)).toList();
+    IterationPlan plan = plan(rows, SigmoidPolynomial.leastSquares(13, 8), data.features(), 300);
+    double[] w = PlainTrainer.train(rows, plan, ConvergenceWatch.off()).weights();
+    assertThat(w).containsExactly(converged, within(0.005));
+  }
+
+  private static BinaryMetrics trainAndTest(ReferenceData data, int remainder) {
+    List<ProviderRows> raw = data.providers(remainder, PROVIDERS);
+    Standardization scaling = scaling(raw, 10);
+    List<ProviderRows> rows = raw.stream().map(r -> r.standardized(scaling)).toList();
+    IterationPlan plan = plan(rows, SIGMOID, data.features(), 40);
+    IterationState state = PlainTrainer.train(rows, plan, ConvergenceWatch.every(1, SIGMOID));
+    LinearWeights weights = scaling.toInputScale(state.weights());
+    int[] test = data.select(remainder, true);
+    double[] scores = new double[test.length];
+    double[] labels = new double[test.length];
+    for (int i = 0; i < test.length; i++) {
+      scores[i] = weights.margin(data.row(test[i]));
+      labels[i] = data.label(test[i]);
+    }
+    return BinaryMetrics.of(scores, labels, 0);
+  }
+
+  private static Standardization scaling(List<ProviderRows> raw, double clip) {
+    return StandardizationSums.total(raw.stream().map(ProviderRows::sums).toList())
+        .standardization(clip);
+  }
+
+  private static IterationPlan plan(
+      List<ProviderRows> rows, SigmoidPolynomial sigmoid, int features, int iterations) {
+    double weightSum = rows.stream().mapToDouble(ProviderRows::weightSum).sum();
+    double eigenvalues = rows.stream().mapToDouble(r -> LargestEigenvalue.of(r, true)).sum();
+    return IterationPlan.builder(sigmoid, features, weightSum)
+        .lambdaMax(eigenvalues / weightSum)
+        .iterations(iterations)
+        .build();
+  }
+}
