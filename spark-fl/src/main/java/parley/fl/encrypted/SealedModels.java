@@ -6,7 +6,6 @@ import parley.fl.engine.SealedModel;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.SavedSession;
 
 /**
@@ -19,9 +18,9 @@ final class SealedModels {
   private SealedModels() {}
 
   static SealedModel seal(
-      Federation federation, List<Ciphertext> model, IterationPlan plan, Standardization scaling) {
-    SavedSession session = federation.save();
-    OpenFederations.keep(session, federation);
+      OpenSession open, List<Ciphertext> model, IterationPlan plan, Standardization scaling) {
+    SavedSession session = open.federation().save();
+    OpenSessions.keep(session, open);
     return new SealedModel(
         plan.features(),
         plan.intercept(),

@@ -126,9 +126,6 @@ final class TrainingSteps {
       if (rounds == 0) {
         continue;
       }
-      if (last && watch) {
-        addWatch(plan, context, layout, iterations);
-      }
       boolean row = layout.packing() == Packing.ROW;
       if (row) {
         double products = log2(layout.stateScale() * context.primes()[layout.topLimbs() - 1]);
@@ -139,6 +136,9 @@ final class TrainingSteps {
                 .logScales(state, products)
                 .values(layout.blocks())
                 .build());
+      }
+      if (watch && !last) {
+        addWatch(plan, context, layout, rounds);
       }
       double input = row ? log2(residualScale(context, layout, activation)) : state;
       plan.step(

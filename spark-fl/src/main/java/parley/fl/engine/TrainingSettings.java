@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Packing;
 import parley.fl.report.FitListener;
 
 /**
@@ -108,6 +110,16 @@ public final class TrainingSettings {
     return b.listener;
   }
 
+  /** The packing asked for; empty to let the planner choose. */
+  public Optional<Packing> packing() {
+    return Optional.ofNullable(b.packing);
+  }
+
+  /** log2 of the ring dimension asked for; empty to let the planner choose. */
+  public OptionalInt logRingDimension() {
+    return b.logRingDimension;
+  }
+
   /** Collects settings; each setter takes what the estimator's Param of that name takes. */
   public static final class Builder {
     private Protection protection = Protection.ENCRYPTED;
@@ -128,6 +140,8 @@ public final class TrainingSettings {
     private int watchEvery = Defaults.WATCH_EVERY;
     private Duration roundTimeout = Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS);
     private FitListener listener = FitListener.NONE;
+    private @Nullable Packing packing;
+    private OptionalInt logRingDimension = OptionalInt.empty();
 
     private Builder() {}
 
@@ -149,6 +163,8 @@ public final class TrainingSettings {
       watchEvery = other.watchEvery;
       roundTimeout = other.roundTimeout;
       listener = other.listener;
+      packing = other.packing;
+      logRingDimension = other.logRingDimension;
     }
 
     public Builder protection(Protection value) {
@@ -228,6 +244,18 @@ public final class TrainingSettings {
 
     public Builder roundTimeout(Duration value) {
       roundTimeout = value;
+      return this;
+    }
+
+    /** Fixes the packing. */
+    public Builder packing(Packing value) {
+      packing = value;
+      return this;
+    }
+
+    /** Fixes log2 of the ring dimension. */
+    public Builder logRingDimension(int value) {
+      logRingDimension = OptionalInt.of(value);
       return this;
     }
 

@@ -1,0 +1,110 @@
+package parley.fl.encrypted;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import parley.fl.engine.SealedModel;
+import parley.fl.plan.Layout;
+import parley.fl.plan.Packing;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.RotationKeys;
+import parley.mhe.runtime.Federation;
+
+/**
+ * One prediction over an open session: rows are encrypted under the collective key, multiplied with
+ * the sealed weights, and only the margins are switched to the querier's key. Used by one thread at
+ * a time.
+ */
+final class Prediction {
+  private final OpenSession session;
+  private final Federation federation;
+  private final SealedModel model;
+  private final Layout layout;
+  private final double halfWidth;
+  private final ObliviousPredictor predictor;
+
+  Prediction(OpenSession session, SealedModel model) {
+    this.session = session;
+    this.federation = session.federation();
+    this.model = model;
+    this.layout =
+        LayoutArguments.read(federation.plan().parameters(), federation.plan().arguments());
+    this.halfWidth =
+        Double.parseDouble(model.attributes().getOrDefault(SealedModels.HALF_WIDTH, ""));
+    RotationKeys rotations =
+        layout.packing() == Packing.ROW ? federation.rotationKeys() : RotationKeys.of(Map.of());
+    this.predictor =
+        new ObliviousPredictor(
+            session.context(), layout, federation.relinearisationKey(), rotations);
+  }
+
+  /** A margin for each row on the input scale. */
+  double[] margins(double[][] rows) {
+    int blocks = (rows.length + layout.rowsPerBlock() - 1) / layout.rowsPerBlock();
+    requireBudget(blocks, rows.length);
+    double[] out = new double[rows.length];
+    List<Ciphertext> weights =
+        model.ciphertexts().stream().map(b -> Ciphertext.fromBytes(session.context(), b)).toList();
+    try {
+      for (int first = 0; first < blocks; first += TrainingSteps.PREDICT_OBJECTS) {
+        predict(weights, rows, first, Math.min(TrainingSteps.PREDICT_OBJECTS, blocks - first), out);
+      }
+    } finally {
+      weights.forEach(Ciphertext::close);
+    }
+    return out;
+  }
+
+  private void requireBudget(int blocks, int rows) {
+    int rounds = (blocks + TrainingSteps.PREDICT_OBJECTS - 1) / TrainingSteps.PREDICT_OBJECTS;
+    int left = TrainingSteps.PREDICT_ROUNDS - federation.nextRound(TrainingSteps.PREDICT);
+    if (rounds > left) {
+      throw new ParleyException(
+          "cannot predict "
+              + rows
+              + " rows: the model's budget of key switches is used up, expected at most "
+              + (long) left * TrainingSteps.PREDICT_OBJECTS * layout.rowsPerBlock()
+              + " rows");
+    }
+  }
+
+  private void predict(
+      List<Ciphertext> weights, double[][] rows, int first, int count, double[] out) {
+    List<Ciphertext> answers = new ArrayList<>();
+    for (int block = first; block < first + count; block++) {
+      List<Ciphertext> query = predictor.encrypt(federation.publicKey(), block(rows, block));
+      answers.add(predictor.predict(weights, query));
+      query.forEach(Ciphertext::close);
+    }
+    List<Ciphertext> switched =
+        federation.keySwitch(
+            TrainingSteps.PREDICT, federation.nextRound(TrainingSteps.PREDICT), answers);
+    answers.forEach(Ciphertext::close);
+    for (int k = 0; k < count; k++) {
+      int start = (first + k) * layout.rowsPerBlock();
+      int length = Math.min(layout.rowsPerBlock(), rows.length - start);
+      try (Ciphertext ciphertext = switched.get(k)) {
+        double[] margins =
+            predictor.margins(session.querier().decrypt(ciphertext), length, halfWidth);
+        System.arraycopy(margins, 0, out, start, length);
+      }
+    }
+  }
+
+  /** Standardised rows of a block, with the intercept's one at the end. */
+  private double[][] block(double[][] rows, int block) {
+    int start = block * layout.rowsPerBlock();
+    int length = Math.min(layout.rowsPerBlock(), rows.length - start);
+    double[][] out = new double[length][];
+    for (int k = 0; k < length; k++) {
+      double[] x = Arrays.copyOf(model.standardization().apply(rows[start + k]), layout.weights());
+      if (model.intercept()) {
+        x[layout.weights() - 1] = 1;
+      }
+      out[k] = x;
+    }
+    return out;
+  }
+}

@@ -1,0 +1,82 @@
+package parley.fl.encrypted;
+
+import java.util.List;
+import parley.fl.data.ProviderDataset;
+import parley.fl.engine.TrainingResult;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.LinearWeights;
+import parley.fl.plan.Layout;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.runtime.Federation;
+
+/**
+ * One training over an open session: statistics, iterations, and what becomes of the model. For one
+ * thread; used once.
+ */
+final class TrainingRun {
+  private final OpenSession session;
+  private final Federation federation;
+  private final ProviderDataset data;
+  private final TrainingSettings settings;
+  private final Layout layout;
+  private final TrainingJournal journal;
+
+  TrainingRun(
+      OpenSession session,
+      ProviderDataset data,
+      TrainingSettings settings,
+      Layout layout,
+      TrainingJournal journal) {
+    this.session = session;
+    this.federation = session.federation();
+    this.data = data;
+    this.settings = settings;
+    this.layout = layout;
+    this.journal = journal;
+  }
+
+  /** Trains; {@code start} is when PREPARE began, by {@link System#nanoTime}. */
+  TrainingResult train(long start) {
+    Statistics statistics = Statistics.agree(federation, data, settings);
+    journal.prepared(federation, statistics.plan(), statistics.standardization(), start);
+    long trainStart = System.nanoTime();
+    ConvergenceWatch readings = settings.newWatch();
+    List<Ciphertext> model = iterate(statistics, readings);
+    try {
+      return finish(model, statistics, readings, trainStart);
+    } finally {
+      model.forEach(Ciphertext::close);
+    }
+  }
+
+  private List<Ciphertext> iterate(Statistics statistics, ConvergenceWatch readings) {
+    IterationPlan plan = statistics.plan();
+    TrainingArguments arguments = TrainingArguments.of(statistics.standardization(), plan);
+    double[] momentum = new double[plan.iterations()];
+    for (int t = 0; t < momentum.length; t++) {
+      momentum[t] = plan.momentum(t);
+    }
+    QuerierWatch watch =
+        new QuerierWatch(
+            readings, session.querier(), plan.sigmoid().halfWidth(), statistics.rows());
+    try (EncryptedLoop loop = new EncryptedLoop(federation, layout, arguments, momentum, watch)) {
+      return loop.run();
+    }
+  }
+
+  private TrainingResult finish(
+      List<Ciphertext> model, Statistics statistics, ConvergenceWatch readings, long trainStart) {
+    IterationPlan plan = statistics.plan();
+    if (settings.revealWeights()) {
+      LinearWeights weights =
+          WeightRelease.reveal(
+              federation, layout, model, session.querier(), plan, statistics.standardization());
+      return TrainingResult.known(weights, journal.done(plan, readings, trainStart));
+    }
+    return TrainingResult.sealed(
+        SealedModels.seal(session, model, plan, statistics.standardization()),
+        journal.done(plan, readings, trainStart));
+  }
+}

@@ -1,0 +1,172 @@
+package parley.fl.encrypted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.fl.data.InputColumns;
+import parley.fl.data.ProviderDataset;
+import parley.fl.engine.Engines;
+import parley.fl.engine.PredictionSettings;
+import parley.fl.engine.Protection;
+import parley.fl.engine.TrainingResult;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.Algorithm;
+import parley.fl.optim.LinearWeights;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Packing;
+
+/** Encrypted against plain training, the same algorithm, on a small ring that is not secure. */
+class EncryptedTrainerIT {
+  private static final int PROVIDERS = 3;
+  private static final int ROWS = 90;
+  private static final int FEATURES = 5;
+
+  private static SparkSession spark;
+  private static double[][] x;
+  private static Dataset<Row> frame;
+
+  @BeforeAll
+  static void start() {
+    System.setProperty("parley.insecure", "true");
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .getOrCreate();
+    Random random = new Random(7);
+    x = new double[ROWS][FEATURES];
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      double z = 0.3;
+      for (int j = 0; j < FEATURES; j++) {
+        x[i][j] = 10 * (j + 1) + (j + 1) * random.nextGaussian();
+        z += (x[i][j] - 10 * (j + 1)) * (j % 2 == 0 ? 0.8 : -0.5) / (j + 1);
+      }
+      double label = random.nextDouble() < 1 / (1 + Math.exp(-2 * z)) ? 1 : 0;
+      rows.add(RowFactory.create(Vectors.dense(x[i]), label, "hospital-" + i % PROVIDERS));
+    }
+    StructType schema =
+        new StructType()
+            .add("features", SQLDataTypes.VectorType())
+            .add("label", DataTypes.DoubleType)
+            .add("hospital", DataTypes.StringType);
+    frame = spark.createDataFrame(rows, schema);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+    System.clearProperty("parley.insecure");
+  }
+
+  private static TrainingSettings.Builder settings() {
+    return TrainingSettings.builder().maxIter(6).watchEvery(2).logRingDimension(12);
+  }
+
+  private static TrainingResult train(TrainingSettings settings) {
+    try (ProviderDataset data =
+        ProviderDataset.of(frame, InputColumns.of("features", "label").withProvider("hospital"))) {
+      return Engines.trainer(settings.protection()).train(spark, data, settings);
+    }
+  }
+
+  private static void assertSame(LinearWeights encrypted, LinearWeights plain) {
+    double largest = Math.abs(plain.intercept());
+    for (double c : plain.coefficients()) {
+      largest = Math.max(largest, Math.abs(c));
+    }
+    assertThat(encrypted.intercept()).isCloseTo(plain.intercept(), within(1e-4 * largest));
+    for (int j = 0; j < FEATURES; j++) {
+      assertThat(encrypted.coefficients()[j])
+          .as("coefficient %d", j)
+          .isCloseTo(plain.coefficients()[j], within(1e-4 * largest));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void train_revealed_equalsPlain(Packing packing) {
+    LinearWeights plain =
+        train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingResult encrypted = train(settings().packing(packing).revealWeights(true).build());
+    assertSame(encrypted.weights().orElseThrow(), plain);
+    assertThat(encrypted.report().watch()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void margins_sealed_equalPlain(Packing packing) {
+    LinearWeights plain =
+        train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingResult sealed = train(settings().packing(packing).build());
+    double[] margins =
+        Engines.predictor()
+            .margins(
+                spark,
+                sealed.sealed().orElseThrow(),
+                x,
+                new PredictionSettings(null, null, Duration.ofSeconds(120)));
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(margins[i]).as("row %d", i).isCloseTo(plain.margin(x[i]), within(2e-3));
+    }
+    assertThat(sealed.weights()).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Algorithm.class, names = "NESTEROV", mode = EnumSource.Mode.EXCLUDE)
+  void train_otherAlgorithms_equalPlain(Algorithm algorithm) {
+    LinearWeights plain =
+        train(settings().algorithm(algorithm).protection(Protection.PLAIN).build())
+            .weights()
+            .orElseThrow();
+    TrainingSettings encrypted =
+        settings().algorithm(algorithm).packing(Packing.ROW).revealWeights(true).build();
+    assertSame(train(encrypted).weights().orElseThrow(), plain);
+  }
+
+  @Test
+  void train_withRanges_opensNothingAndEqualsPlain() {
+    double[][] ranges = new double[FEATURES][];
+    for (int j = 0; j < FEATURES; j++) {
+      ranges[j] = new double[] {10 * (j + 1) - 5 * (j + 1), 10 * (j + 1) + 5 * (j + 1)};
+    }
+    TrainingSettings.Builder agreed =
+        settings()
+            .standardization(StandardizationMode.RANGES)
+            .featureRanges(ranges)
+            .rowBound(100)
+            .watchEvery(0);
+    LinearWeights plain =
+        train(agreed.protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingResult encrypted =
+        train(
+            agreed
+                .protection(Protection.ENCRYPTED)
+                .packing(Packing.ROW)
+                .revealWeights(true)
+                .build());
+    assertSame(encrypted.weights().orElseThrow(), plain);
+    assertThat(encrypted.report().openings())
+        .extracting(o -> o.what())
+        .containsExactly("the weights");
+  }
+}
