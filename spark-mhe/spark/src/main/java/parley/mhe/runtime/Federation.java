@@ -276,15 +276,17 @@ public final class Federation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       Ciphertext sums = upload(Place.of(uploadStep, round), shape, List.of(), args).get(0);
       Place where = Place.of(openStep, round);
-      CollectiveDecryption request =
+      BigInteger[] opened;
+      try (CollectiveDecryption request =
           CollectiveDecryption.ofCoefficients(
               session,
               where,
               sums.c1(),
               EncryptedSums.positions(planned.values()),
               opening.smudging(plan),
-              opening.maxAbs() * scale);
-      BigInteger[] opened = rounds.ask(request, 1, share -> request.finalise(sums.c0(), share));
+              opening.maxAbs() * scale)) {
+        opened = rounds.ask(request, 1, share -> request.finalise(sums.c0(), share));
+      }
       rounds.acknowledge(where);
       for (int i = 0; i < opened.length; i++) {
         // Half a unit is added so that the shift rounds the noise away.
@@ -304,24 +306,23 @@ public final class Federation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       List<Polynomial> second = inputs.stream().map(Ciphertext::c1).toList();
       int stride = call.stride() == 0 ? plan.parameters().ringDimension() : call.stride();
-      SumRefresh request =
-          finish(
-              SumRefresh.builder(session, Place.of(step, round))
-                  .inputs(second, inputs.get(0).scale())
-                  .stride(stride),
-              step,
-              call);
-      List<ResidueVector> first =
-          inputs.stream().map(input -> request.keptCoefficients(input.c0())).toList();
-      return answer(request, first, call, scope);
+      SumRefreshBuilder builder =
+          SumRefresh.builder(session, Place.of(step, round))
+              .inputs(second, inputs.get(0).scale())
+              .stride(stride);
+      try (SumRefresh request = finish(builder, step, call)) {
+        List<ResidueVector> first =
+            inputs.stream().map(input -> request.keptCoefficients(input.c0())).toList();
+        return answer(request, first, call, scope);
+      }
     }
   }
 
   /** As {@link #sumRefresh(String, int, List, SumRefreshCall)}; the stride is the upload's. */
   public RefreshedSums sumRefresh(String step, int round, MappedSums inputs, SumRefreshCall call) {
-    try (Scope scope = Scope.open()) {
-      Place where = Place.of(step, round);
-      SumRefresh request = finish(inputs.request().refresh(inputs.sum(), where), step, call);
+    Place where = Place.of(step, round);
+    try (Scope scope = Scope.open();
+        SumRefresh request = finish(inputs.request().refresh(inputs.sum(), where), step, call)) {
       return answer(request, inputs.request().firstCoefficients(inputs.sum()), call, scope);
     }
   }
@@ -361,18 +362,20 @@ public final class Federation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       for (int object = 0; object < inputs.size(); object++) {
         Ciphertext input = inputs.get(object);
-        Refresh request =
+        Place where = Place.of(step, round).withObject(object);
+        try (Refresh request =
             Refresh.of(
                 session,
-                Place.of(step, round).withObject(object),
+                where,
                 input.c1(),
                 input.scale(),
                 planned.limbsOut(),
                 galoisElement,
-                planned.maskRule());
-        results.add(
-            scope.keep(rounds.ask(request, 1, share -> request.finalise(input.c0(), share))));
+                planned.maskRule())) {
+          results.add(rounds.ask(request, 1, share -> request.finalise(input.c0(), share)));
+        }
       }
+      results.forEach(scope::keep);
     }
     rounds.acknowledge(Place.of(step, round));
     return results;
@@ -385,17 +388,15 @@ public final class Federation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       for (int object = 0; object < inputs.size(); object++) {
         Ciphertext input = inputs.get(object);
-        CollectiveKeySwitch request =
+        Place where = Place.of(step, round).withObject(object);
+        double largest = planned.maxAbs() * input.scale();
+        try (CollectiveKeySwitch request =
             CollectiveKeySwitch.of(
-                session,
-                Place.of(step, round).withObject(object),
-                input.c1(),
-                input.scale(),
-                planned.smudging(plan),
-                planned.maxAbs() * input.scale());
-        results.add(
-            scope.keep(rounds.ask(request, 1, share -> request.finalise(input.c0(), share))));
+                session, where, input.c1(), input.scale(), planned.smudging(plan), largest)) {
+          results.add(rounds.ask(request, 1, share -> request.finalise(input.c0(), share)));
+        }
       }
+      results.forEach(scope::keep);
     }
     rounds.acknowledge(Place.of(step, round));
     return results;

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Encoder;
+import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.ckks.Plaintext;
 import parley.mhe.party.Opens;
-import parley.mhe.party.PartyPlan;
+import parley.mhe.protocol.Factor;
 import parley.mhe.protocol.SumRefreshOutput;
+import parley.mhe.protocol.SumRefreshTerm;
 import parley.mhe.random.Seed;
 
 /** All kinds of rounds, end to end on a local master. */
@@ -41,19 +47,20 @@ class FederationIT {
     spark.stop();
   }
 
+  private static Federation federation(boolean sharedMemory) {
+    return Federation.open(
+        spark,
+        TestFederations.plan(context, PROVIDERS),
+        TestFederations.rows(spark, PROVIDERS, ROWS),
+        MeanProgram.factory(),
+        querier.publicKey(),
+        FederationOptions.builder().sharedMemory(sharedMemory).build());
+  }
+
   @ParameterizedTest(name = "messages handed over in memory: {0}")
   @ValueSource(booleans = {true, false})
   void federation_allRounds_resultAsInClear(boolean sharedMemory) {
-    PartyPlan plan = TestFederations.plan(context, PROVIDERS);
-    FederationOptions options = FederationOptions.builder().sharedMemory(sharedMemory).build();
-    try (Federation federation =
-        Federation.open(
-            spark,
-            plan,
-            TestFederations.rows(spark, PROVIDERS, ROWS),
-            MeanProgram.factory(),
-            querier.publicKey(),
-            options)) {
+    try (Federation federation = federation(sharedMemory)) {
       BigInteger[] sums = federation.openSums("prepare/sums", "prepare/open", 0, new byte[0]);
       assertThat(sums[0]).isEqualTo(PROVIDERS * ROWS);
 
@@ -68,6 +75,66 @@ class FederationIT {
       assertThat(federation.rounds()).extracting(RoundRecord::opened).contains(Opens.TO_QUERIER);
       assertThat(federation.rounds()).hasSize(4 + 2 + 2 + 2 + 1);
       assertThat(federation.rounds()).allSatisfy(r -> assertThat(r.bytesUp()).isPositive());
+    }
+  }
+
+  @ParameterizedTest(name = "messages handed over in memory: {0}")
+  @ValueSource(booleans = {true, false})
+  void mapForSumRefresh_twoRoundsAndCarry_sumOfBothMeans(boolean sharedMemory) {
+    int ring = context.parameters().ringDimension();
+    try (Federation federation = federation(sharedMemory)) {
+      double mean = TestFederations.total(PROVIDERS, ROWS) / context.parameters().slots();
+      SumRefreshOutput plain = SumRefreshOutput.single(0, 1, 0x1p45, 8, 0x1p45);
+      SumRefreshOutput both =
+          new SumRefreshOutput(
+              3,
+              0x1p90,
+              List.of(
+                  SumRefreshTerm.of(0, 0, Factor.of(1, 0x1p45, 0x1p90)),
+                  SumRefreshTerm.carried(0, 0, Factor.of(2, 0x1p45, 0x1p90))));
+      try (MappedSums one = sums(federation, 0, ring);
+          RefreshedSums first =
+              federation.sumRefresh(
+                  "train/refresh", 0, one, SumRefreshCall.builder().output(plain).build());
+          MappedSums two = sums(federation, 1, ring);
+          RefreshedSums last =
+              federation.sumRefresh(
+                  "train/last",
+                  1,
+                  two,
+                  SumRefreshCall.builder().output(both).carry(first).build());
+          Ciphertext opened = federation.keySwitch("model/open", 0, last.outputs().get(0))) {
+        assertThat(querier.decrypt(opened)[7]).isCloseTo(3 * mean, within(0x1p-20));
+      }
+    }
+  }
+
+  private static MappedSums sums(Federation federation, int round, int stride) {
+    return federation.mapForSumRefresh(
+        "train/sum-map", round, List.of(), new byte[0], 0x1p45, stride);
+  }
+
+  @Test
+  void refresh_twoCiphertexts_meanStays() {
+    try (Federation federation = federation(true)) {
+      Encoder encoder = new Encoder(context);
+      double[] values = {0.25, -1.5, 2};
+      List<Ciphertext> low = new ArrayList<>();
+      try (Plaintext plain = encoder.encode(values, 0x1p45, 4)) {
+        low.add(federation.publicKey().encrypt(plain, Seed.fresh()));
+        low.add(federation.publicKey().encrypt(plain, Seed.fresh()));
+      }
+      List<Ciphertext> high = federation.refresh("train/renew", 0, low);
+      assertThat(high).hasSize(2).allSatisfy(c -> assertThat(c.limbs()).isEqualTo(8));
+      Evaluator evaluator = new Evaluator(context);
+      try (Ciphertext both = evaluator.add(high.get(0), high.get(1));
+          Ciphertext sum = evaluator.drop(both, 4);
+          Ciphertext mean = open(federation, sum, 1, 0)) {
+        assertThat(querier.decrypt(mean)[0])
+            .isCloseTo(2 * 0.75 / context.parameters().slots(), within(0x1p-20));
+      }
+      low.forEach(Ciphertext::close);
+      high.forEach(Ciphertext::close);
     }
   }
 

@@ -66,6 +66,21 @@ final class TestFederations {
                 .logScales(45, 45)
                 .build())
         .step(
+            PlanStep.builder("train/sum-map", ProtocolKind.SUM_UPLOAD)
+                .rounds(10)
+                .values(1)
+                .limbs(8, 4)
+                .logScales(45, 45)
+                .build())
+        .step(
+            PlanStep.builder("train/renew", ProtocolKind.REFRESH)
+                .rounds(10)
+                .objects(2)
+                .limbs(4, 8)
+                .logScales(45, 45)
+                .maxAbs(providers)
+                .build())
+        .step(
             PlanStep.builder("train/refresh", ProtocolKind.SUM_REFRESH)
                 .rounds(10)
                 .limbs(4, 8)
