@@ -15,8 +15,7 @@ public final class PublicKey extends NativeOwner {
 
   /** A key of two polynomials mod Q with all limbs, which stay the caller's. */
   public PublicKey(Polynomial b, Polynomial a) {
-    this(b.context(), List.of(checked(b).acquire(), checked(a).acquire()));
-    b.context().checkSame(a.context());
+    this(contextOf(b, a), List.of(b.acquire(), a.acquire()));
   }
 
   private PublicKey(CkksContext context, List<NativeHandle> handles) {
@@ -106,14 +105,15 @@ public final class PublicKey extends NativeOwner {
     return "PublicKey[" + context.limbs() + " limbs]";
   }
 
-  private static Polynomial checked(Polynomial p) {
-    if (p.extended() || p.limbs() != p.context().limbs()) {
-      throw new ParleyException(
-          "cannot make public key: expected all "
-              + p.context().limbs()
-              + " limbs modulo Q, got "
-              + p);
+  private static CkksContext contextOf(Polynomial b, Polynomial a) {
+    CkksContext c = b.context();
+    c.checkSame(a.context());
+    for (Polynomial p : List.of(b, a)) {
+      if (p.extended() || p.limbs() != c.limbs()) {
+        throw new ParleyException(
+            "cannot make public key: expected all " + c.limbs() + " limbs modulo Q, got " + p);
+      }
     }
-    return p;
+    return c;
   }
 }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.mhe.binding.Native;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.Polynomial;
@@ -70,6 +73,19 @@ class SamplersIT {
   @Test
   void selfTest_onThisLibrary_passes() {
     assertThatCode(Samplers::selfTest).doesNotThrowAnyException();
+  }
+
+  @Test
+  void expand_knownKey_givesTheBytesOfBlake2Xb() throws Exception {
+    byte[] key = new byte[32];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = (byte) i;
+    }
+    byte[] out = new byte[10_000];
+    Native.expand(key, key.length, 7, out, out.length);
+    // The same chunks from OpenFHE's blake2xb: "PRLYxof1", use 0, index 7, counters 0 and 1.
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(out)))
+        .isEqualTo("15a14992825e38fc26d03011dc47db250dc0499dfe3f8214d6afd9d50b9a760b");
   }
 
   @Test
