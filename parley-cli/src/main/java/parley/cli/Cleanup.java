@@ -4,34 +4,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Temporary files and folders, removed when done with or when the process is interrupted. */
+/** What has to be undone when a command fails or its process is interrupted. Thread-safe. */
 final class Cleanup {
-  private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
+  private static final Map<Path, Runnable> PENDING = new ConcurrentHashMap<>();
 
   static {
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> PENDING.forEach(Cleanup::delete), "parley-cleanup"));
+        .addShutdownHook(new Thread(() -> PENDING.keySet().forEach(Cleanup::undo), "undo"));
   }
 
   private Cleanup() {}
 
+  /** Something temporary: it goes, with all below it, at the latest when the process ends. */
   static void register(Path path) {
-    PENDING.add(path);
+    register(path, () -> delete(path));
   }
 
-  /** Removes a path and all below it, if it is there. */
-  static void remove(@Nullable Path path) {
-    if (path != null && PENDING.remove(path)) {
-      delete(path);
+  /** A step that concerns a path, and how to undo it. */
+  static void register(Path path, Runnable undo) {
+    PENDING.put(path, undo);
+  }
+
+  /** Undoes what was registered for a path, once. */
+  static void undo(@Nullable Path path) {
+    Runnable undo = path == null ? null : PENDING.remove(path);
+    if (undo != null) {
+      undo.run();
     }
   }
 
-  private static void delete(Path root) {
+  /** The step stands. */
+  static void keep(Path path) {
+    PENDING.remove(path);
+  }
+
+  /** Removes a path and all below it, if it is there; what cannot be removed is logged. */
+  static void delete(Path root) {
     if (!Files.exists(root)) {
       return;
     }

@@ -3,6 +3,7 @@ package parley.cli;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkException;
 import parley.cli.table.InputException;
+import parley.fl.data.InvalidDataException;
 import parley.fl.plan.PlanException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +44,7 @@ final class Failures {
   private static boolean isInput(Throwable e) {
     return e instanceof InputException
         || e instanceof PlanException
+        || e instanceof InvalidDataException
         || e instanceof IllegalArgumentException;
   }
 
@@ -64,7 +66,7 @@ final class Failures {
     return false;
   }
 
-  private static String message(Throwable e) {
+  static String message(Throwable e) {
     String text = e.getMessage();
     if (text == null || text.isBlank()) {
       text = e.getClass().getName();

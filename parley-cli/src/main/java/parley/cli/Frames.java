@@ -2,6 +2,9 @@ package parley.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -17,7 +20,7 @@ final class Frames {
   static final String FEATURES = "features";
   static final String LABEL = "label";
   static final String PROVIDER = "provider";
-  private static final String NUMBER = "number";
+  static final String NUMBER = "number";
 
   private Frames() {}
 
@@ -29,7 +32,7 @@ final class Frames {
       out.add(RowFactory.create(Vectors.dense(row.x()), row.label(), providers.ofRow(k)));
     }
     StructType schema =
-        features().add(LABEL, DataTypes.DoubleType).add(PROVIDER, DataTypes.StringType);
+        features(rows).add(LABEL, DataTypes.DoubleType).add(PROVIDER, DataTypes.StringType);
     return spark.createDataFrame(out, schema);
   }
 
@@ -40,11 +43,21 @@ final class Frames {
       out.add(RowFactory.create(Vectors.dense(row.x()), row.label(), row.number()));
     }
     StructType schema =
-        features().add(LABEL, DataTypes.DoubleType).add(NUMBER, DataTypes.IntegerType);
+        features(rows).add(LABEL, DataTypes.DoubleType).add(NUMBER, DataTypes.IntegerType);
     return spark.createDataFrame(out, schema);
   }
 
-  private static StructType features() {
-    return new StructType().add(FEATURES, SQLDataTypes.VectorType(), false);
+  /** The vector's metadata carries the columns' names, so that messages can name them. */
+  private static StructType features(LabelledRows rows) {
+    Attribute[] names =
+        rows.features().stream()
+            .map(name -> NumericAttribute.defaultAttr().withName(name))
+            .toArray(Attribute[]::new);
+    return new StructType()
+        .add(
+            FEATURES,
+            SQLDataTypes.VectorType(),
+            false,
+            new AttributeGroup(FEATURES, names).toMetadata());
   }
 }

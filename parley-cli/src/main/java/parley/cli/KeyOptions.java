@@ -2,8 +2,11 @@ package parley.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.mhe.ParleyException;
+import parley.mhe.party.QuerierKey;
 import picocli.CommandLine.Option;
 
 /** The querier's key and the providers' stores. */
@@ -20,19 +23,52 @@ final class KeyOptions {
       description = "where each provider keeps its key share, one folder a provider")
   private @Nullable Path keyStore;
 
-  @Nullable Path querierKey() {
-    return querierKey;
+  boolean hasBoth() {
+    return querierKey != null && keyStore != null;
+  }
+
+  boolean hasQuerierKey() {
+    return querierKey != null;
   }
 
   @Nullable Path keyStore() {
     return keyStore;
   }
 
-  /** Refuses a key file that is not there. */
+  /** Hands the key file's path over, if one was given. */
+  void ifQuerierKey(Consumer<String> setter) {
+    if (querierKey != null) {
+      setter.accept(querierKey.toAbsolutePath().toString());
+    }
+  }
+
+  /** Hands the store's path over, if one was given. */
+  void ifKeyStore(Consumer<String> setter) {
+    if (keyStore != null) {
+      setter.accept(keyStore.toAbsolutePath().toString());
+    }
+  }
+
+  /** Refuses a key file that is missing, damaged or something else. */
   void check() {
-    if (querierKey != null && !Files.isRegularFile(querierKey)) {
+    if (querierKey != null) {
+      try {
+        QuerierKey.read(querierKey);
+      } catch (ParleyException e) {
+        throw new InputException(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  /** Both, where a sealed model is predicted with. */
+  void checkForSealedModel() {
+    if (querierKey == null || keyStore == null) {
       throw new InputException(
-          "cannot read the querier's key " + querierKey + ": there is no such file");
+          "cannot predict with a sealed model: expected --querier-key and --key-store");
+    }
+    if (!Files.isDirectory(keyStore)) {
+      throw new InputException(
+          "cannot predict: the providers' shares are gone, there is no folder " + keyStore);
     }
   }
 }

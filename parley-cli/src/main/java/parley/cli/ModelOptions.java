@@ -1,10 +1,14 @@
 package parley.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.engine.Defaults;
 import picocli.CommandLine.Option;
 
 /** The model's own parameters; what is not given keeps the estimator's default. */
@@ -24,7 +28,7 @@ final class ModelOptions {
   @Option(
       names = "--max-iter",
       paramLabel = "N",
-      description = "iterations, a collective refresh each (default: 40)")
+      description = "iterations, a collective refresh each (default: " + Defaults.MAX_ITER + ")")
   private @Nullable Integer maxIter;
 
   @Option(
@@ -43,7 +47,12 @@ final class ModelOptions {
       names = "--interval",
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
-      description = "where the polynomial is fitted (default: -12,12)")
+      description =
+          "where the polynomial is fitted (default: -"
+              + Defaults.HALF_WIDTH
+              + ","
+              + Defaults.HALF_WIDTH
+              + ")")
   private double @Nullable [] interval;
 
   @Option(
@@ -68,47 +77,31 @@ final class ModelOptions {
   @Option(
       names = "--feature-clip",
       paramLabel = "C",
-      description = "cut standardised features to [-C, C]")
+      description = "cut standardised features to [-C, C] (default: " + Defaults.FEATURE_CLIP + ")")
   private @Nullable Double featureClip;
 
   boolean plain() {
     return "plain".equals(word(protection));
   }
 
-  @Nullable String algorithm() {
-    return word(algorithm);
+  /** Hands what was given to an estimator. */
+  void applyTo(FederatedLogisticRegression estimator, List<String> features) {
+    ifGiven(word(protection), estimator::setProtection);
+    ifGiven(word(algorithm), estimator::setAlgorithm);
+    ifGiven(maxIter, estimator::setMaxIter);
+    ifGiven(regParam, estimator::setRegParam);
+    ifGiven(degree, estimator::setDegree);
+    ifGiven(interval, estimator::setInterval);
+    ifGiven(word(standardization), estimator::setStandardization);
+    ifGiven(featureRanges(features), estimator::setFeatureRanges);
+    ifGiven(rowBound, estimator::setRowBound);
+    ifGiven(featureClip, estimator::setFeatureClip);
   }
 
-  @Nullable String protection() {
-    return word(protection);
-  }
-
-  @Nullable Integer maxIter() {
-    return maxIter;
-  }
-
-  @Nullable Double regParam() {
-    return regParam;
-  }
-
-  @Nullable Integer degree() {
-    return degree;
-  }
-
-  double @Nullable [] interval() {
-    return interval == null ? null : interval.clone();
-  }
-
-  @Nullable String standardization() {
-    return word(standardization);
-  }
-
-  @Nullable Long rowBound() {
-    return rowBound;
-  }
-
-  @Nullable Double featureClip() {
-    return featureClip;
+  private static <T> void ifGiven(@Nullable T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
+    }
   }
 
   /**
@@ -116,7 +109,7 @@ final class ModelOptions {
    *
    * @return null when none were given
    */
-  double @Nullable [][] featureRanges(java.util.List<String> features) {
+  double @Nullable [][] featureRanges(List<String> features) {
     if (featureRanges.isEmpty()) {
       return null;
     }

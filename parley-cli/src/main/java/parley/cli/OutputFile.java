@@ -84,7 +84,7 @@ final class OutputFile {
     } catch (IOException e) {
       throw new ParleyException("cannot write " + target + ": " + e, e);
     } finally {
-      Cleanup.remove(temporary);
+      Cleanup.undo(temporary);
     }
   }
 

@@ -19,8 +19,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
-      KeygenCommand.class,
+      DemoCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
       PlanCommand.class,
+      InspectCommand.class,
+      KeygenCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

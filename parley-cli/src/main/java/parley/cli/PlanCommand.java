@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
+import parley.fl.engine.Defaults;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.Packing;
@@ -50,14 +51,14 @@ final class PlanCommand implements Callable<Integer> {
   private @Nullable Integer maxIter;
 
   @Option(names = "--degree", paramLabel = "D", description = "5, 9 (default) or 13")
-  private int degree = 9;
+  private int degree = Defaults.DEGREE;
 
   @Option(
       names = "--interval",
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
-      description = "where the polynomial is fitted (default: -12,12)")
-  private double[] interval = {-12, 12};
+      description = "where the polynomial is fitted")
+  private double[] interval = {-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH};
 
   @Option(names = "--packing", paramLabel = "P", description = "column or row (default: cheaper)")
   private @Nullable Packing packing;

@@ -46,13 +46,13 @@ public record ColumnChoice(
    *     has more than two values or never the positive one, or a provider is not named
    */
   public LabelledRows read(CsvTable table) {
-    return new RowReader(table, this, featureNames(table)).read();
+    return new RowReader(table, featureNames(table), this).readBothClasses();
   }
 
   /** The same for rows to measure on: one class alone is no error, and no provider is asked for. */
   public LabelledRows readTest(CsvTable table, List<String> trainFeatures) {
     ColumnChoice choice = new ColumnChoice(label, positive, trainFeatures, List.of(), null);
-    return new RowReader(table, choice, trainFeatures).readAnyClass();
+    return new RowReader(table, trainFeatures, choice).read();
   }
 
   private List<String> featureNames(CsvTable table) {

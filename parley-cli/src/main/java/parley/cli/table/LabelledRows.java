@@ -29,6 +29,15 @@ public final class LabelledRows {
     this.dropped = dropped;
   }
 
+  /**
+   * Reads feature columns alone; every label is 0.
+   *
+   * @throws InputException if a column is unknown, text, NaN or infinite
+   */
+  public static LabelledRows unlabelled(CsvTable table, List<String> features) {
+    return new RowReader(table, features, null).read();
+  }
+
   /** The features' names, in the order of each row's values. */
   public List<String> features() {
     return features;

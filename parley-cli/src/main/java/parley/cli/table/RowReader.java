@@ -2,28 +2,37 @@ package parley.cli.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the chosen columns of one table; for one use by one thread. */
 final class RowReader {
+  private static final int NONE = -1;
+
   private final CsvTable table;
-  private final ColumnChoice choice;
   private final List<String> names;
   private final int[] columns;
+  private final @Nullable ColumnChoice choice;
   private final int label;
   private final int provider;
 
-  RowReader(CsvTable table, ColumnChoice choice, List<String> names) {
+  /** Reads these features; without a choice no label and no provider, and every label is 0. */
+  RowReader(CsvTable table, List<String> names, @Nullable ColumnChoice choice) {
     this.table = table;
-    this.choice = choice;
     this.names = names;
     this.columns = names.stream().mapToInt(table::indexOf).toArray();
-    this.label = table.indexOf(choice.label());
-    this.provider = choice.providerColumn() == null ? -1 : table.indexOf(choice.providerColumn());
+    this.choice = choice;
+    this.label = choice == null ? NONE : table.indexOf(choice.label());
+    this.provider =
+        choice == null || choice.providerColumn() == null
+            ? NONE
+            : table.indexOf(choice.providerColumn());
   }
 
-  LabelledRows read() {
-    LabelledRows rows = readAnyClass();
+  LabelledRows readBothClasses() {
+    ColumnChoice choice = Objects.requireNonNull(this.choice);
+    LabelledRows rows = read();
     int positives = rows.positives();
     if (positives == 0) {
       throw new InputException(
@@ -38,8 +47,10 @@ final class RowReader {
     return rows;
   }
 
-  LabelledRows readAnyClass() {
-    checkLabel();
+  LabelledRows read() {
+    if (choice != null) {
+      checkLabel(choice.label());
+    }
     List<LabelledRows.Row> rows = new ArrayList<>();
     int dropped = 0;
     for (int r = 0; r < table.rowCount(); r++) {
@@ -63,8 +74,8 @@ final class RowReader {
     for (int j = 0; j < columns.length; j++) {
       x[j] = number(r, j);
     }
-    double y = Numbers.same(table.cell(r, label), choice.positive()) ? 1 : 0;
-    return new LabelledRows.Row(r, x, y, provider < 0 ? null : providerOf(r));
+    boolean positive = choice != null && Numbers.same(table.cell(r, label), choice.positive());
+    return new LabelledRows.Row(r, x, positive ? 1 : 0, provider == NONE ? null : providerOf(r));
   }
 
   private String providerOf(int r) {
@@ -72,7 +83,7 @@ final class RowReader {
     if (Numbers.isMissing(name)) {
       throw new InputException(
           "cannot tell who holds line %d of %s: provider column '%s' is empty there"
-              .formatted(table.lineOf(r), table.name(), choice.providerColumn()));
+              .formatted(table.lineOf(r), table.name(), table.columns().get(provider)));
     }
     return name;
   }
@@ -83,7 +94,7 @@ final class RowReader {
         return true;
       }
     }
-    return Numbers.isMissing(table.cell(r, label));
+    return label != NONE && Numbers.isMissing(table.cell(r, label));
   }
 
   /** A text column is refused by name even where its only texts stand in rows left out. */
@@ -111,12 +122,12 @@ final class RowReader {
     return Double.parseDouble(cell);
   }
 
-  private void checkLabel() {
+  private void checkLabel(String name) {
     List<String> values = labelValues();
     if (values.size() > 2) {
       throw new InputException(
           "cannot use label '%s' of %s: expected two values, got %s"
-              .formatted(choice.label(), table.name(), shown(values)));
+              .formatted(name, table.name(), shown(values)));
     }
   }
 

@@ -1,0 +1,121 @@
+package parley.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.ColumnChoice;
+import parley.cli.table.CsvTable;
+import parley.cli.table.LabelledRows;
+import parley.cli.table.TrainTestSplit;
+import parley.mhe.ParleyException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code parley demo}: ten providers, an encrypted training, and what it is worth beside others.
+ */
+@Command(
+    name = "demo",
+    description = "Train over ten providers on data that comes along, and compare.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class DemoCommand implements Callable<Integer> {
+  private static final String DATA = "/parley/cli/data/breast-cancer.csv";
+  private static final int TEST_EVERY = 5;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ProviderOptions providers;
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description = "write the report as one HTML page")
+  private @Nullable Path report;
+
+  @Option(names = "--force", description = "replace what --report names")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Console console = Console.of(spec);
+    providers.check();
+    OutputFile page = report == null ? null : OutputFile.at(report, force);
+    LabelledRows rows =
+        new ColumnChoice("diagnosis", "malignant", List.of(), List.of(), null).read(table());
+    TrainTestSplit split = TrainTestSplit.every(rows, TEST_EVERY, 0);
+    Providers assigned = providers.assign(split.train());
+    introduce(console, split, assigned);
+    SparkSession spark = Sessions.open();
+    LogisticOutcome outcome =
+        new LogisticJob(split, assigned, providers.allowTwo(), model, new KeyOptions(), false)
+            .run(spark, new Progress(console, true), start);
+    console.say("training in clear, for comparison");
+    console.result(comparison(spark, split, assigned, outcome) + "\n\n" + outcome.toText());
+    if (page != null) {
+      page.write(outcome.report().toHtml().getBytes(StandardCharsets.UTF_8));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static CsvTable table() {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(DATA)) {
+      if (in == null) {
+        throw new ParleyException("cannot run the demo: its data is not in this jar");
+      }
+      return CsvTable.read("breast-cancer.csv", in);
+    } catch (IOException e) {
+      throw new ParleyException("cannot run the demo: its data cannot be read", e);
+    }
+  }
+
+  private static void introduce(Console console, TrainTestSplit split, Providers assigned) {
+    console.say("Breast cancer (Wisconsin, diagnostic): is a mass malignant?");
+    console.say(
+        "%d rows to learn from, %d to measure on, %d features"
+            .formatted(
+                split.train().rows().size(),
+                split.test() == null ? 0 : split.test().rows().size(),
+                split.train().features().size()));
+    console.say("Providers, each with rows that the others do not see");
+    for (Map.Entry<String, Integer> provider : assigned.rows().entrySet()) {
+      console.say("  %s: %d rows".formatted(provider.getKey(), provider.getValue()));
+    }
+  }
+
+  private static String comparison(
+      SparkSession spark, TrainTestSplit split, Providers assigned, LogisticOutcome outcome) {
+    Dataset<Row> train = Frames.train(spark, split.train(), assigned).cache();
+    Dataset<Row> test = Frames.test(spark, Objects.requireNonNull(split.test())).cache();
+    StringBuilder text = new StringBuilder();
+    line(text, "together, " + outcome.report().protection(), outcome.score());
+    line(text, "pooled rows in clear, Spark's own", Baseline.of(train, test));
+    for (String provider : assigned.rows().keySet()) {
+      Dataset<Row> own = train.filter(functions.col(Frames.PROVIDER).equalTo(provider));
+      line(text, provider + " alone", Baseline.of(own, test));
+    }
+    train.unpersist();
+    test.unpersist();
+    return text.toString().stripTrailing();
+  }
+
+  private static void line(StringBuilder text, String name, LogisticOutcome.@Nullable Score score) {
+    text.append(String.format(Locale.ROOT, "%-36s %s%n", name, score));
+  }
+}

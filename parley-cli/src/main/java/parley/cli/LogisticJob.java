@@ -1,0 +1,123 @@
+package parley.cli;
+
+import java.util.List;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import parley.cli.table.InputException;
+import parley.cli.table.LabelledRows;
+import parley.cli.table.TrainTestSplit;
+import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.report.FitListener;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReports;
+import parley.mhe.ParleyException;
+
+/** One training of a logistic regression, with predictions for its test rows. For one thread. */
+final class LogisticJob {
+  private final TrainTestSplit split;
+  private final Providers providers;
+  private final boolean allowTwo;
+  private final ModelOptions options;
+  private final KeyOptions keys;
+  private final boolean reveal;
+
+  LogisticJob(
+      TrainTestSplit split,
+      Providers providers,
+      boolean allowTwo,
+      ModelOptions options,
+      KeyOptions keys,
+      boolean reveal) {
+    this.split = split;
+    this.providers = providers;
+    this.allowTwo = allowTwo;
+    this.options = options;
+    this.keys = keys;
+    this.reveal = reveal;
+  }
+
+  /** Refuses rows that nothing can be learnt from. */
+  void check() {
+    LabelledRows train = split.train();
+    int positives = train.positives();
+    if (positives == 0 || positives == train.rows().size()) {
+      throw new InputException(
+          "cannot train: no training row is %s, expected rows of both kinds among %d"
+              .formatted(positives == 0 ? "positive" : "negative", train.rows().size()));
+    }
+    options.featureRanges(train.features());
+  }
+
+  /**
+   * Trains, predicts and measures.
+   *
+   * @param start when the command began, in nanoseconds of {@link System#nanoTime}
+   */
+  LogisticOutcome run(SparkSession spark, FitListener listener, long start) {
+    List<String> features = split.train().features();
+    Dataset<Row> train = Frames.train(spark, split.train(), providers).cache();
+    try {
+      FederatedLogisticRegression estimator = estimator(features);
+      Model<?> model = estimator.setListener(listener).fit(train);
+      FitReport report =
+          FitReports.of(model)
+              .orElseThrow(() -> new ParleyException("cannot report: the fit left no report"));
+      long trained = System.nanoTime();
+      LogisticOutcome.Score score = split.test() == null ? null : score(spark, model, split.test());
+      double predictSeconds = score == null ? 0 : seconds(trained);
+      RevealedWeights weights = reveal ? compare(features, model, estimator, train) : null;
+      return new LogisticOutcome(
+          model,
+          report,
+          split.train().rows().size(),
+          split.test() == null ? 0 : split.test().rows().size(),
+          score,
+          weights,
+          predictSeconds,
+          seconds(start));
+    } finally {
+      train.unpersist();
+    }
+  }
+
+  private FederatedLogisticRegression estimator(List<String> features) {
+    FederatedLogisticRegression estimator =
+        new FederatedLogisticRegression()
+            .setFeaturesCol(Frames.FEATURES)
+            .setLabelCol(Frames.LABEL)
+            .setProviderCol(Frames.PROVIDER)
+            .setAllowTwoProviders(allowTwo)
+            .setRevealWeights(reveal);
+    keys.ifQuerierKey(estimator::setQuerierKey);
+    keys.ifKeyStore(estimator::setKeyStore);
+    options.applyTo(estimator, features);
+    return estimator;
+  }
+
+  private static LogisticOutcome.Score score(
+      SparkSession spark, Model<?> model, LabelledRows test) {
+    return Scores.of(model.transform(Frames.test(spark, test)));
+  }
+
+  private static RevealedWeights compare(
+      List<String> features,
+      Model<?> model,
+      FederatedLogisticRegression estimator,
+      Dataset<Row> train) {
+    Model<?> clear =
+        estimator
+            .copy(org.apache.spark.ml.param.ParamMap.empty())
+            .setListener(FitListener.NONE)
+            .setProtection("plain")
+            .fit(train);
+    return RevealedWeights.of(
+        features, (LogisticRegressionModel) model, (LogisticRegressionModel) clear);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}

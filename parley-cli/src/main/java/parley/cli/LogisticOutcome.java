@@ -1,0 +1,130 @@
+package parley.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.fl.report.FitReport;
+
+/**
+ * A trained logistic regression and what it is worth. Immutable, so safe for several threads.
+ *
+ * @param model what was trained
+ * @param report what the training did
+ * @param trainRows rows learnt from
+ * @param testRows rows measured on
+ * @param score accuracy and AUC on them; null without any
+ * @param weights the weights by column; null unless revealed
+ * @param predictSeconds wall clock of the predictions
+ * @param totalSeconds wall clock of the whole command
+ */
+record LogisticOutcome(
+    Model<?> model,
+    FitReport report,
+    int trainRows,
+    int testRows,
+    @Nullable Score score,
+    @Nullable RevealedWeights weights,
+    double predictSeconds,
+    double totalSeconds) {
+
+  /** Exact figures on test rows. */
+  record Score(double accuracy, double auc) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "accuracy %.4f, AUC %.4f", accuracy, auc);
+    }
+  }
+
+  void save(String folder, ModelColumns columns, SparkSession spark) throws IOException {
+    ((MLWritable) model).write().session(spark).save(folder);
+    columns.write(folder, spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** One line, with the names that scripts rely on. */
+  String toJson() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("accuracy", score == null ? null : score.accuracy());
+    all.put("auc", score == null || Double.isNaN(score.auc()) ? null : score.auc());
+    all.put("trainRows", trainRows);
+    all.put("testRows", testRows);
+    all.put("features", report.features());
+    all.put("providers", report.providers().size());
+    all.put("protection", report.protection());
+    all.put("simulated", report.simulated());
+    all.put("sealed", report.sealed());
+    all.put("iterations", report.iterations());
+    all.put("rounds", report.rounds().size());
+    all.put("refreshes", report.refreshes());
+    Map<String, Object> opened = new LinkedHashMap<>();
+    opened.put("toQuerier", report.opened(FitReport.Audience.QUERIER));
+    opened.put("toAll", report.opened(FitReport.Audience.ALL));
+    all.put("opened", opened);
+    all.put("bytesPerProvider", report.bytesPerProvider());
+    all.put("parameters", encryption());
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    seconds.put("prepare", report.seconds().getOrDefault("prepare", 0.0));
+    seconds.put("train", report.seconds().getOrDefault("train", 0.0));
+    seconds.put("predict", predictSeconds);
+    seconds.put("total", totalSeconds);
+    all.put("seconds", seconds);
+    if (weights != null) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("intercept", weights.intercept());
+      values.put("coefficients", weights.coefficients());
+      all.put("weights", values);
+      all.put("maxWeightError", weights.maxError());
+    }
+    return Json.line(all);
+  }
+
+  private @Nullable Map<String, Object> encryption() {
+    FitReport.Encryption scheme = report.encryption();
+    if (scheme == null) {
+      return null;
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("ringDimension", scheme.ringDimension());
+    parameters.put("logQP", scheme.logQp());
+    parameters.put("securityBits", scheme.securityBits());
+    parameters.put("scaleBits", scheme.scaleBits());
+    parameters.put("limbs", scheme.limbs());
+    return parameters;
+  }
+
+  /** The result for people; the last line without a line end. */
+  String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%d training rows at %d providers, %d features, %d test rows%n"
+            .formatted(trainRows, report.providers().size(), report.features(), testRows));
+    if (score != null) {
+      text.append(score).append(System.lineSeparator());
+    }
+    if (weights != null) {
+      text.append(String.format(Locale.ROOT, "%-30s %14.6f%n", "(intercept)", weights.intercept()));
+      weights
+          .coefficients()
+          .forEach(
+              (name, value) ->
+                  text.append(String.format(Locale.ROOT, "%-30s %14.6f%n", name, value)));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "largest difference to the same algorithm in clear: %.2g of the largest weight%n",
+              weights.maxError()));
+    }
+    return text.append(report.toText())
+        .append(
+            String.format(
+                Locale.ROOT,
+                "%nPredictions took %.1f s, all of it %.1f s.",
+                predictSeconds,
+                totalSeconds))
+        .toString();
+  }
+}

@@ -1,0 +1,102 @@
+package parley.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import parley.cli.table.CsvTable;
+import parley.cli.table.LabelledRows;
+import parley.fl.classification.FederatedLogisticRegressionModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley predict}: a saved model's answers for the rows of a CSV file. */
+@Command(
+    name = "predict",
+    description =
+        "Apply a saved model; a sealed one answers the querier whose key it was made for.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "DIR", description = "a saved model")
+  private String folder;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "F.csv",
+      description = "the rows; those with a missing value are left out")
+  private Path data;
+
+  @Mixin private KeyOptions keys;
+  @Mixin private Output output;
+
+  /** One answer; {@code row} is the row's place in the file, from 0. */
+  private record Answer(int row, double probability, double prediction) {}
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(spec);
+    keys.check();
+    SparkSession spark = Sessions.open();
+    SavedModel saved = SavedModel.load(folder, spark);
+    LabelledRows rows = LabelledRows.unlabelled(CsvTable.read(data), saved.columns().features());
+    if (rows.dropped() > 0) {
+      console.say(rows.dropped() + " rows with missing values left out");
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (Row row :
+        prepared(saved)
+            .transform(Frames.test(spark, rows))
+            .select(Frames.NUMBER, "probability", "prediction")
+            .collectAsList()) {
+      Vector probability = row.getAs(1);
+      answers.add(new Answer(row.getInt(0), probability.apply(1), row.getDouble(2)));
+    }
+    console.result(output.json() ? json(answers, saved, rows) : text(answers));
+    return ExitCode.DONE;
+  }
+
+  private Model<?> prepared(SavedModel saved) {
+    if (!(saved.model() instanceof FederatedLogisticRegressionModel sealed)) {
+      return saved.model();
+    }
+    keys.checkForSealedModel();
+    keys.ifQuerierKey(sealed::setQuerierKey);
+    keys.ifKeyStore(sealed::setKeyStore);
+    return sealed;
+  }
+
+  private static String json(List<Answer> answers, SavedModel saved, LabelledRows rows) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("rows", answers.size());
+    all.put("dropped", rows.dropped());
+    all.put("sealed", saved.sealed());
+    all.put("label", saved.columns().label());
+    all.put("positive", saved.columns().positive());
+    all.put("predictions", answers);
+    return Json.line(all);
+  }
+
+  private static String text(List<Answer> answers) {
+    StringBuilder text = new StringBuilder("row,probability,prediction");
+    for (Answer a : answers) {
+      text.append(
+          String.format(Locale.ROOT, "%n%d,%.6f,%.0f", a.row(), a.probability(), a.prediction()));
+    }
+    return text.toString();
+  }
+}

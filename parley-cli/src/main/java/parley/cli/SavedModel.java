@@ -1,0 +1,55 @@
+package parley.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.SparkSession;
+import parley.cli.table.InputException;
+import parley.fl.classification.FederatedLogisticRegressionModel;
+
+/**
+ * A model that {@code train} wrote, and the columns it was made from.
+ *
+ * @param model a sealed model, or Spark's own where the weights are known
+ * @param columns names of the features, the label and its positive value
+ */
+record SavedModel(Model<?> model, ModelColumns columns) {
+
+  /**
+   * Loads a model.
+   *
+   * @throws InputException if the folder is missing, is not a model of this kind, or was altered
+   */
+  static SavedModel load(String folder, SparkSession spark) {
+    ModelColumns columns = ModelColumns.read(folder, spark.sparkContext().hadoopConfiguration());
+    String kind = kind(folder, spark);
+    try {
+      if (kind.equals(FederatedLogisticRegressionModel.class.getName())) {
+        return new SavedModel(FederatedLogisticRegressionModel.load(folder), columns);
+      }
+      if (kind.equals(LogisticRegressionModel.class.getName())) {
+        return new SavedModel(LogisticRegressionModel.load(folder), columns);
+      }
+    } catch (RuntimeException e) {
+      throw new InputException(
+          "cannot read model " + folder + ": it is damaged: " + Failures.message(e), e);
+    }
+    throw new InputException(
+        "cannot read model %s: expected a logistic regression, got %s".formatted(folder, kind));
+  }
+
+  boolean sealed() {
+    return model instanceof FederatedLogisticRegressionModel;
+  }
+
+  private static String kind(String folder, SparkSession spark) {
+    try {
+      String metadata = spark.sparkContext().textFile(folder + "/metadata", 1).first();
+      return new ObjectMapper().readTree(metadata).required("class").asText();
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new InputException(
+          "cannot read model " + folder + ": its metadata is missing or damaged", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package parley.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import parley.cli.table.TrainTestSplit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley train logistic}: from a CSV file to a model and what it is worth. */
+@Command(
+    name = "logistic",
+    description = "Train a logistic regression over several data providers.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class TrainLogisticCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private ProviderOptions providers;
+  @Mixin private ModelOptions model;
+  @Mixin private KeyOptions keys;
+
+  @Option(
+      names = "--reveal-weights",
+      description = "switch the weights to the querier's key; without it the model stays sealed")
+  private boolean revealWeights;
+
+  @Option(
+      names = "--model-out",
+      paramLabel = "DIR",
+      description = "save the model; a sealed one needs --querier-key and --key-store")
+  private @Nullable String modelOut;
+
+  @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description = "write the report as one HTML page")
+  private @Nullable Path report;
+
+  @Mixin private Output output;
+
+  @Option(
+      names = "--force",
+      description = "replace what --model-out, --report and --key-store name")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Console console = Console.of(spec);
+    checkOptions();
+    OutputFile page = report == null ? null : OutputFile.at(report, force);
+    OutputDirectory folder =
+        modelOut == null ? null : OutputDirectory.at(modelOut, force, new Configuration());
+    TrainTestSplit split = data.read(providers.column());
+    LogisticJob job =
+        new LogisticJob(
+            split,
+            providers.assign(split.train()),
+            providers.allowTwo(),
+            model,
+            keys,
+            revealWeights);
+    job.check();
+    introduce(console, split);
+    try (KeyStoreFolder store = KeyStoreFolder.at(keys.keyStore(), force)) {
+      SparkSession spark = Sessions.open();
+      store.begin();
+      LogisticOutcome outcome = job.run(spark, new Progress(console, false), start);
+      if (folder != null) {
+        folder.write(at -> outcome.save(at, data.columns(split.train().features()), spark));
+      }
+      if (page != null) {
+        page.write(outcome.report().toHtml().getBytes(StandardCharsets.UTF_8));
+      }
+      store.commit();
+      console.result(output.json() ? outcome.toJson() : outcome.toText());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void checkOptions() {
+    providers.check();
+    keys.check();
+    boolean sealed = !model.plain() && !revealWeights;
+    if (modelOut != null && sealed && !keys.hasBoth()) {
+      throw new InputException(
+          "cannot save a sealed model: nobody could use it without its keys, expected --querier-key"
+              + " and --key-store (or --reveal-weights)");
+    }
+  }
+
+  private void introduce(Console console, TrainTestSplit split) {
+    if (split.train().dropped() > 0) {
+      console.say(split.train().dropped() + " rows with missing values left out");
+    }
+    if (!model.plain() && !keys.hasQuerierKey()) {
+      console.say("no --querier-key given: made one for this run only");
+    }
+  }
+}

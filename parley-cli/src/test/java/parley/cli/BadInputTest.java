@@ -1,0 +1,277 @@
+package parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A row an input: what the user gave, the exit code, and what the one line says. */
+class BadInputTest {
+  /** Ten rows of two features, a text column, labels and three sites. */
+  private static final String GOOD =
+      "a,b,word,y,site\n"
+          + String.join(
+              "\n",
+              IntStream.range(0, 12)
+                  .mapToObj(i -> i + "," + i * i % 7 + ",w" + i + "," + i % 2 + ",s" + i % 3)
+                  .toList())
+          + "\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeFiles() {
+    write("good.csv", GOOD);
+    write("empty.csv", "");
+    write("ragged.csv", "a,b,y\n1,2,0\n1,2\n");
+    write("three.csv", "a,y\n1,0\n2,1\n3,2\n");
+    write("nan.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,u\nNaN,1,u\n");
+    write("nosite.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,\n");
+    write("onesite.csv", "a,y,site\n1,0,s\n2,1,s\n3,0,s\n");
+    write("twosites.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,s\n");
+    write("allpositivetrain.csv", "a,y\n1,0\n2,1\n3,1\n4,1\n");
+    write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
+    write("notakey", "hello");
+  }
+
+  private void write(String name, String text) {
+    Cli.write(folder.resolve(name), text);
+  }
+
+  static Stream<Arguments> inputs() {
+    String site = " --provider-column site --exclude word";
+    return Stream.of(
+        row("no command", "", 2, "a command is missing"),
+        row("unknown command", "frobnicate", 2, "frobnicate"),
+        row("no model", "train", 2, "a model is missing"),
+        row(
+            "unknown option",
+            "train logistic --data @good.csv --label y --positive 1 --speed 9",
+            2,
+            "--speed"),
+        row("label not named", "train logistic --data @good.csv --positive 1", 2, "--label"),
+        row("no such file", train("nowhere.csv"), 2, "there is no such file"),
+        row("empty file", train("empty.csv"), 2, "the file is empty"),
+        row("ragged rows", train("ragged.csv"), 2, "line 3 is ragged, expected 3 cells, got 2"),
+        row("unknown label", trainLabel("z"), 2, "cannot find column 'z' in"),
+        row("unknown feature", train("good.csv") + " --features a,z", 2, "cannot find column 'z'"),
+        row(
+            "unknown column excluded",
+            train("good.csv") + " --exclude z",
+            2,
+            "cannot find column 'z'"),
+        row(
+            "unknown provider column",
+            train("good.csv") + " --exclude word --provider-column z",
+            2,
+            "cannot find column 'z'"),
+        row("text column", train("good.csv"), 2, "cannot use column 'word' as a feature: line 2"),
+        row("label of three values", train("three.csv"), 2, "expected two values, got 0, 1, 2"),
+        row(
+            "positive never occurs",
+            "train logistic --data @good.csv --label y --positive yes --exclude word,site",
+            2,
+            "the positive value 'yes' never occurs"),
+        row("NaN", train("nan.csv") + " --provider-column site", 2, "line 5 of"),
+        row(
+            "null in the provider column",
+            train("nosite.csv") + " --provider-column site",
+            2,
+            "provider column 'site' is empty there"),
+        row(
+            "a provider without rows",
+            train("good.csv") + " --exclude word,site --providers 20",
+            2,
+            "provider-12 has no rows"),
+        row(
+            "one provider asked for",
+            train("good.csv") + " --exclude word --providers 1",
+            2,
+            "cannot train with 1 provider"),
+        row(
+            "one provider found",
+            train("onesite.csv") + " --provider-column site",
+            2,
+            "cannot train with 1 provider"),
+        row(
+            "two providers asked for",
+            train("good.csv") + " --exclude word --providers 2",
+            2,
+            "--allow-two-providers"),
+        row(
+            "two providers found",
+            train("twosites.csv") + " --provider-column site",
+            2,
+            "--allow-two-providers"),
+        row(
+            "number and column of providers",
+            train("good.csv") + site + " --providers 3",
+            2,
+            "got both"),
+        row("features and exclude", train("good.csv") + " --features a --exclude b", 2, "got both"),
+        row(
+            "test data and test every",
+            train("good.csv") + site + " --test-every 2 --test-data @good.csv",
+            2,
+            "got both"),
+        row(
+            "remainder too large",
+            train("good.csv") + site + " --test-every 2 --test-remainder 2",
+            2,
+            "got 2 and 2"),
+        row(
+            "remainder alone",
+            train("good.csv") + site + " --test-remainder 1",
+            2,
+            "needs --test-every"),
+        row(
+            "no negative row left to train on",
+            train("allpositivetrain.csv") + " --test-every 4 --providers 3",
+            2,
+            "no training row"),
+        row(
+            "report exists",
+            train("good.csv") + site + " --report @notakey",
+            2,
+            "--force replaces it"),
+        row(
+            "report's folder missing",
+            train("good.csv") + site + " --report @no/r.html",
+            2,
+            "there is no folder"),
+        row(
+            "report's folder read-only",
+            train("good.csv") + site + " --report /proc/r.html",
+            2,
+            "read-only"),
+        row(
+            "model exists",
+            train("good.csv") + site + " --protection plain --model-out @notakey",
+            2,
+            "--force replaces it"),
+        row(
+            "sealed model without key and store",
+            train("good.csv") + site + " --model-out @m",
+            2,
+            "expected --querier-key and --key-store"),
+        row(
+            "a value outside the agreed range",
+            train("range.csv")
+                + " --provider-column site --protection plain --standardization ranges --row-bound 9 --feature-ranges a=0:10",
+            2,
+            "outside the agreed range"),
+        row(
+            "ranges without a bound on the rows",
+            train("range.csv")
+                + " --provider-column site --protection plain --standardization ranges --feature-ranges a=0:1000",
+            2,
+            "rowBound"),
+        row(
+            "degree that diverges",
+            train("range.csv") + " --provider-column site --protection plain --degree 7",
+            2,
+            "degree"),
+        row(
+            "no such algorithm",
+            train("range.csv") + " --provider-column site --protection plain --algorithm newton",
+            2,
+            "newton"),
+        row(
+            "no such protection",
+            train("range.csv") + " --provider-column site --protection rot13",
+            2,
+            "rot13"),
+        row(
+            "key store in use",
+            train("good.csv") + site + " --key-store @",
+            2,
+            "expected a new or empty folder"),
+        row(
+            "querier's key is something else",
+            train("good.csv") + site + " --querier-key @notakey",
+            2,
+            "it is not a key file"),
+        row(
+            "parameters below 128 bits",
+            "plan --rows 100 --feature-count 5 --ring 2048",
+            2,
+            "under 128-bit security"),
+        row(
+            "ring that is no power of two",
+            "plan --rows 100 --feature-count 5 --ring 5000",
+            2,
+            "expected a power of two"),
+        row(
+            "too little memory",
+            "plan --rows 100000 --feature-count 50 --memory 0.05",
+            2,
+            "too little memory"),
+        row("plan without a shape", "plan", 2, "expected --data, or --rows and --feature-count"),
+        row(
+            "querier's key missing",
+            train("good.csv") + site + " --querier-key @nokey",
+            2,
+            "there is no such file"),
+        row(
+            "interval reversed",
+            train("good.csv") + site + " --interval 3,-3",
+            2,
+            "expected LO,HI with LO below HI"),
+        row(
+            "range missing",
+            train("range.csv")
+                + " --provider-column site --standardization ranges --row-bound 9 --feature-ranges b=0:1",
+            2,
+            "feature 'a' has none"),
+        row(
+            "model missing",
+            "predict --model @nomodel --data @good.csv",
+            2,
+            "there is no such folder"),
+        row("not a model", "inspect @", 2, "columns.json"),
+        row("key exists", "keygen --out @notakey", 2, "--force replaces it"));
+  }
+
+  private static String train(String file) {
+    return "train logistic --data @" + file + " --label y --positive 1";
+  }
+
+  private static String trainLabel(String label) {
+    return "train logistic --data @good.csv --positive 1 --label " + label;
+  }
+
+  private static Arguments row(String name, String command, int code, String message) {
+    return Arguments.of(name, command, code, message);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("inputs")
+  void run_badInput_oneLineAndExitCode(String name, String command, int code, String message) {
+    Cli.Run run = Cli.run(arguments(command));
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.code()).as(run.err()).isEqualTo(code);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip().lines().filter(line -> line.startsWith("error: "))).hasSize(1);
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  /** {@code @} stands for the test's folder. */
+  private String[] arguments(String command) {
+    List<String> words = new ArrayList<>();
+    for (String word : command.split(" ")) {
+      if (!word.isEmpty()) {
+        words.add(word.startsWith("@") ? folder.resolve(word.substring(1)).toString() : word);
+      }
+    }
+    return words.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,144 @@
+package parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents show works, and what they link to is there. */
+class DocumentSamplesIT {
+  /** The launcher's own word, and one that has a test of its own. */
+  private static final Set<String> ELSEWHERE = Set.of("./parley test", "./parley demo");
+
+  private static final Set<String> PATH_OPTIONS =
+      Set.of(
+          "--data",
+          "--test-data",
+          "--report",
+          "--out",
+          "--model-out",
+          "--model",
+          "--querier-key",
+          "--key-store",
+          "inspect");
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)\\s]*)?\\)");
+
+  @TempDir private Path folder;
+
+  static Stream<DocumentSamples.Sample> javaSamples() {
+    return DocumentSamples.of("java").stream();
+  }
+
+  static Stream<DocumentSamples.Sample> shellSamples() {
+    return DocumentSamples.of("bash").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javaSamples")
+  void javaSample_compiledAndRun_ends(DocumentSamples.Sample sample) throws Exception {
+    Path source = Files.writeString(folder.resolve("Sample.java"), program(sample.code()));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    boolean compiled =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                List.of(
+                    "-d",
+                    folder.toString(),
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    "-proc:none"),
+                null,
+                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
+            .call();
+    assertThat(compiled).as(messages.toString()).isTrue();
+
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      loader.loadClass("Sample").getMethod("run").invoke(null);
+    }
+  }
+
+  private static String program(String code) {
+    String imports =
+        code.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
+    String body =
+        code.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
+    return imports
+        + "\npublic class Sample { public static void run() throws Exception {\n"
+        + body.replace("\"examples/", "\"" + Cli.repository("examples") + "/")
+        + "\n} }\n";
+  }
+
+  @ParameterizedTest
+  @MethodSource("shellSamples")
+  void shellSample_run_exitsWithZero(DocumentSamples.Sample sample) {
+    for (String line : sample.code().lines().filter(l -> l.startsWith("./parley")).toList()) {
+      if (!ELSEWHERE.contains(line.strip())) {
+        Cli.Run run = Cli.run(arguments(line));
+        assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
+        assertThat(run.out()).as(line).isNotBlank();
+      }
+    }
+  }
+
+  private String[] arguments(String line) {
+    List<String> arguments = new ArrayList<>();
+    String before = "";
+    for (String word : line.strip().split("\\s+")) {
+      arguments.add(PATH_OPTIONS.contains(before) ? path(word) : word);
+      before = word;
+    }
+    return arguments.subList(1, arguments.size()).toArray(String[]::new);
+  }
+
+  private String path(String word) {
+    return (word.startsWith("examples/") ? Cli.repository(word) : folder.resolve(word)).toString();
+  }
+
+  @Test
+  void links_toFilesOfTheRepository_exist() {
+    for (Path document : DocumentSamples.documents()) {
+      Matcher link = LINK.matcher(DocumentSamples.read(document));
+      while (link.find()) {
+        if (!link.group(1).contains("://")) {
+          assertThat(document.resolveSibling(link.group(1)))
+              .as("link in " + document.getFileName())
+              .exists();
+        }
+      }
+    }
+  }
+
+  @Test
+  void readme_commandsTable_namesEveryCommand() throws IOException {
+    String readme = DocumentSamples.read(Cli.repository("README.md"));
+
+    for (String command : new picocli.CommandLine(new Parley()).getSubcommands().keySet()) {
+      if (!command.equals("help")) {
+        assertThat(readme).contains("`./parley " + command);
+      }
+    }
+  }
+}
