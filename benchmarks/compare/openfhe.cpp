@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
     };
     product();
     double best = 1e9;
-    for (int run = 0; run < 10; ++run) {
+    for (int run = 0; run < 40; ++run) {
         auto start = std::chrono::steady_clock::now();
         product();
         double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

@@ -14,14 +14,14 @@ import parley.mhe.ckks.Scope;
 import parley.mhe.random.Seed;
 
 /**
- * Milliseconds a term of the fused inner product, best of ten runs, on one thread. Arguments: log2
- * of the ring dimension, limbs, terms. {@code compare/inner-product} runs it beside other
+ * Milliseconds a term of the fused inner product, best of forty runs, on one thread. Arguments:
+ * log2 of the ring dimension, limbs, terms. {@code compare/inner-product} runs it beside other
  * libraries.
  */
 public final class InnerProduct {
   private static final double SCALE = 0x1p45;
   private static final int WARM_UP = 20;
-  private static final int RUNS = 10;
+  private static final int RUNS = 40;
 
   private InnerProduct() {}
 
