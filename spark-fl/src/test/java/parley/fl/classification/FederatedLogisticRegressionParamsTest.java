@@ -1,0 +1,80 @@
+package parley.fl.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.SparkForTests;
+import parley.fl.engine.TrainingSettings;
+
+/** What is refused before any work. */
+class FederatedLogisticRegressionParamsTest {
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        bad("degree with a negative lead", e -> e.setDegree(7), "diverges"),
+        bad("even degree", e -> e.setDegree(4), "expected an odd degree"),
+        bad("lopsided", e -> e.setInterval(new double[] {-3, 4}), "interval around 0"),
+        bad("algorithm", e -> e.setAlgorithm("adam"), "got adam"),
+        bad("protection", e -> e.setProtection("masked"), "got masked"),
+        bad("standardization", e -> e.setStandardization("minmax"), "got minmax"),
+        bad("approximation", e -> e.setApproximation("taylor"), "got taylor"),
+        bad("ranges without ranges", e -> e.setStandardization("ranges"), "got no ranges"),
+        bad(
+            "ranges without a bound",
+            e -> e.setStandardization("ranges").setFeatureRanges(new double[][] {{0, 1}}),
+            "got no bound"),
+        bad("unknown column", e -> e.setFeaturesCol("f"), "cannot find column f"),
+        bad("text label", e -> e.setLabelCol("provider"), "for the label"),
+        bad("column in the way", e -> e.setPredictionCol("label"), "cannot add column label"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void transformSchema_badParam_isRefused(
+      String name, UnaryOperator<FederatedLogisticRegression> change, String message) {
+    FederatedLogisticRegression estimator = change.apply(new FederatedLogisticRegression());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> estimator.transformSchema(SparkForTests.SCHEMA))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void transformSchema_defaults_addThreeColumns() {
+    assertThat(new FederatedLogisticRegression().transformSchema(SparkForTests.SCHEMA).fieldNames())
+        .containsExactly(
+            "provider", "features", "label", "rawPrediction", "probability", "prediction");
+    assertThat(
+            new FederatedLogisticRegression()
+                .transformSchema(SparkForTests.SCHEMA)
+                .apply("prediction")
+                .dataType())
+        .isEqualTo(DataTypes.DoubleType);
+  }
+
+  @Test
+  void settings_ofDefaults_areTheDefaultsOfTheSettings() {
+    TrainingSettings params = new FederatedLogisticRegression().settings().build();
+    TrainingSettings defaults = TrainingSettings.builder().build();
+    assertThat(params).usingRecursiveComparison().isEqualTo(defaults);
+  }
+
+  @Test
+  void explainParams_namesEveryParam_andHoldsNoKey() {
+    String text = new FederatedLogisticRegression().setQuerierKey("/k/q.key").explainParams();
+    assertThat(text)
+        .contains("regParam", "providerCol", "protection", "querierKey", "current: /k/q.key");
+    assertThat(new FederatedLogisticRegression().params()).hasSize(26);
+  }
+
+  private static Arguments bad(
+      String name, UnaryOperator<FederatedLogisticRegression> change, String message) {
+    return Arguments.of(name, change, message);
+  }
+}

@@ -1,0 +1,94 @@
+package parley.fl.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parley.fl.optim.ConvergenceWatch.Reading;
+import parley.mhe.ParleyException;
+
+class FitReportTest {
+
+  @Test
+  void toJson_andBack_isTheSame() {
+    FitReport report = report();
+    assertThat(FitReport.fromJson(report.toJson())).isEqualTo(report);
+    assertThat(report.toJson()).doesNotContain("\n").contains("\"logQP\":881.0");
+  }
+
+  @Test
+  void fromJson_laterField_isIgnored() {
+    String json = report().toJson().replaceFirst("\\{", "{\"later\":1,");
+    assertThat(FitReport.fromJson(json)).isEqualTo(report());
+  }
+
+  @Test
+  void fromJson_noReport_isRefused() {
+    assertThatThrownBy(() -> FitReport.fromJson("{\"title\":"))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageStartingWith("cannot read the report");
+  }
+
+  @Test
+  void toHtml_isOnePage_withoutNetworkAndEscaped() {
+    String html = report().toHtml();
+    assertThat(html)
+        .startsWith("<!DOCTYPE html>")
+        .contains("ring dimension 32768")
+        .contains("a &lt;b&gt; &amp; c")
+        .contains("nothing is protected from its owner")
+        .doesNotContain("http", "<script", "src=", "<b>");
+  }
+
+  @Test
+  void toText_saysWhoSawWhatAndWhatItCost() {
+    assertThat(report().toText())
+        .contains("the model is sealed")
+        .contains("driver: ciphertexts")
+        .contains("margins: 114 numbers to the querier")
+        .contains("2 providers, 30 features, 40 iterations in 1 rounds with 1240 refreshes")
+        .contains("12.3 MB")
+        .contains("Warning: a <b> & c");
+  }
+
+  @Test
+  void opened_countsByAudience() {
+    assertThat(report().opened(FitReport.Audience.QUERIER)).isEqualTo(117);
+    assertThat(report().opened(FitReport.Audience.ALL)).isEqualTo(61);
+  }
+
+  @Test
+  void bytesPerProvider_notSet_isTheSumOfTheRounds() {
+    FitReport report =
+        FitReport.builder("t", "plain")
+            .round(FitRound.plain("train/map", 0, 0.1, 80))
+            .round(FitRound.plain("train/map", 1, 0.1, 80))
+            .build();
+    assertThat(report.bytesPerProvider()).isEqualTo(160);
+  }
+
+  private static FitReport report() {
+    return FitReport.builder("Federated logistic regression", "encrypted")
+        .simulated(true)
+        .sealed(true)
+        .providers(List.of("a", "b"))
+        .features(30)
+        .iterations(40)
+        .refreshes(1240)
+        .parameter("degree", 9, "least that trains well")
+        .encryption(new FitReport.Encryption(32768, 881, 128, 45, 10))
+        .security("driver", "ciphertexts")
+        .opened("standardisation", FitReport.Audience.ALL, 61)
+        .opened("mean squared margins", FitReport.Audience.QUERIER, 3)
+        .opened("margins", FitReport.Audience.QUERIER, 114)
+        .round(new FitRound("train/map", 0, 1.5, 10, 4, 2_000_000, "no one"))
+        .seconds("prepare", 2)
+        .seconds("train", 60)
+        .bytesPerProvider(12_345_678)
+        .precisionBits(22.5)
+        .watch(List.of(new Reading(10, 12.5, 0.06)))
+        .warning("a <b> & c")
+        .build();
+  }
+}
