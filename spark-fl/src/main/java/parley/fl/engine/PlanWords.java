@@ -36,7 +36,7 @@ public final class PlanWords {
         .parameter(
             "sigmoid",
             plan.sigmoid(),
-            "the least degree with a positive leading coefficient that matches plain training")
+            "its leading coefficient is positive, so training does not run away by itself")
         .parameter(
             "standardisation",
             settings.standardization().parameterName(),
