@@ -40,18 +40,16 @@ final class CostModel {
       double predictor = weights * products(n, 2.0 * l.topLimbs()) + rescale(n, l.topLimbs());
       double gradient =
           weights
-              * (products(n, 2.0 * l.refreshLimbs()) * l.blocks()
-                  + encryptZero(n, l.refreshLimbs()));
+              * (products(n, 2.0 * l.refreshLimbs()) * l.blocks() + upload(n, l.refreshLimbs()));
       double shares = weights * (products(n, l.refreshLimbs()) + outputShare(n, l.topLimbs()));
       return l.blocks() * (predictor + activation(l)) + gradient + shares;
     }
     int touched = Math.max(1, (int) Math.ceil((double) l.capacity() / l.rowsPerBlock()));
     double forward = touched * (products(n, 2.0 * l.topLimbs()) + encryptZero(n, l.topLimbs()));
-    double gradient =
-        touched * products(n, 2.0 * l.refreshLimbs()) + encryptZero(n, l.refreshLimbs());
+    double gradient = touched * products(n, 2.0 * l.refreshLimbs()) + upload(n, l.refreshLimbs());
     double share =
         products(n, l.refreshLimbs())
-            + transforms(n, l.refreshLimbs())
+            + transforms(n, 1, l.refreshLimbs())
             + outputShare(n, l.topLimbs());
     return forward + gradient + share;
   }
@@ -59,7 +57,7 @@ final class CostModel {
   private double driverStep(Layout l) {
     int n = l.parameters().ringDimension();
     if (l.packing() == Packing.COLUMN) {
-      return l.weights() * (products(n, 4.0 * l.refreshLimbs()) + transforms(n, l.topLimbs()));
+      return l.weights() * (products(n, 4.0 * l.refreshLimbs()) + transforms(n, 1, l.topLimbs()));
     }
     int steps = Integer.numberOfTrailingZeros(l.width());
     double perBlock =
@@ -69,7 +67,7 @@ final class CostModel {
             + steps * keySwitch(l, l.topLimbs() - 2)
             + activation(l);
     double waves = Math.ceil((double) l.blocks() / Math.min(l.blocks(), request.cores()));
-    return waves * perBlock + transforms(n, l.topLimbs());
+    return waves * perBlock + transforms(n, 1, l.topLimbs());
   }
 
   private double activation(Layout l) {
@@ -93,22 +91,29 @@ final class CostModel {
     int special = LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
     int digits = (limbs + perDigit - 1) / perDigit;
     int all = limbs + special;
-    double ntt = limbs + digits * (double) (all - perDigit) + 2.0 * (special + limbs);
+    double ntt =
+        transforms(n, 1 + digits * (limbs - Math.min(perDigit, limbs)) / (double) limbs + 2, limbs)
+            + wide(n, digits * special + 2.0 * special);
     double pointwise =
         digits * (double) perDigit * (all - perDigit) + 2.0 * digits * all + 2.0 * special * limbs;
-    return transforms(n, ntt) + products(n, pointwise);
+    return ntt + products(n, pointwise);
   }
 
   private double rescale(int n, int limbs) {
-    return transforms(n, 2.0 * limbs) + products(n, 2.0 * limbs);
+    return transforms(n, 2, limbs) + products(n, 2.0 * limbs);
   }
 
   private double encryptZero(int n, int limbs) {
-    return transforms(n, 3.0 * limbs) + products(n, 4.0 * limbs) + 3 * samples(n);
+    return transforms(n, 3, limbs) + products(n, 4.0 * limbs) + 3 * samples(n);
+  }
+
+  /** A re-randomised upload for a sum refresh: of the first polynomial only a few coefficients. */
+  private double upload(int n, int limbs) {
+    return transforms(n, 2, limbs) + products(n, 3.0 * limbs) + 2 * samples(n);
   }
 
   private double outputShare(int n, int limbs) {
-    return transforms(n, 2.0 * limbs) + products(n, 3.0 * limbs) + uniforms(n, limbs) + samples(n);
+    return transforms(n, 2, limbs) + products(n, 3.0 * limbs) + uniforms(n, limbs) + samples(n);
   }
 
   private double prepare(Layout l, double waves) {
@@ -116,14 +121,22 @@ final class CostModel {
     int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
     int all = l.topLimbs() + LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
     int rotations = l.packing() == Packing.ROW ? 2 * Integer.numberOfTrailingZeros(l.width()) : 0;
-    double keyDigit = uniforms(n, all) + transforms(n, all) + products(n, 4.0 * all) + samples(n);
+    double keyDigit =
+        uniforms(n, all)
+            + transforms(n, 1, l.topLimbs())
+            + wide(n, all - l.topLimbs())
+            + products(n, 4.0 * all)
+            + samples(n);
     double keys = l.parameters().digits() * keyDigit * (5 + rotations);
     long encoded =
         l.packing() == Packing.COLUMN
             ? (long) l.blocks() * l.weights()
             : (l.capacity() + l.rowsPerBlock() - 1) / l.rowsPerBlock();
     double encoding =
-        encoded * (transforms(n, l.topLimbs() + l.refreshLimbs()) + 2 * machine.encode() * n);
+        encoded
+            * (transforms(n, 1, l.topLimbs())
+                + transforms(n, 1, l.refreshLimbs())
+                + 2 * machine.encode() * n);
     return waves * (keys + encoding) + (8 + rotations) * machine.job();
   }
 
@@ -157,8 +170,20 @@ final class CostModel {
     return rows + 3 * uploadBytes(l) * Math.min(request.cores(), request.providers()) + 1.5e9;
   }
 
-  private double transforms(int n, double count) {
-    return count * n * Integer.numberOfTrailingZeros(n) * machine.transform();
+  /**
+   * Transforms of so many polynomials modulo Q_limbs: the first prime is wide, the others are not.
+   */
+  private double transforms(int n, double polynomials, int limbs) {
+    return polynomials * (wide(n, 1) + (limbs - 1) * butterflies(n) * machine.transform());
+  }
+
+  /** Transforms modulo so many primes of 60 bits. */
+  private double wide(int n, double count) {
+    return count * butterflies(n) * machine.wideTransform();
+  }
+
+  private static double butterflies(int n) {
+    return (double) n * Integer.numberOfTrailingZeros(n);
   }
 
   private double products(int n, double count) {

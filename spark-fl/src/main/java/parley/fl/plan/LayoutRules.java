@@ -137,18 +137,17 @@ final class LayoutRules {
   }
 
   /**
-   * Estimated relative error of a weight: the rounding noise of a rescale, sqrt(nN/18) a
-   * coefficient, seen in a slot and gathered over weights and rounds, against the rounding of the
-   * encoded rows, which averages over the rows of a block.
+   * Estimated relative error of a weight, as bits: the rounding noise of a rescale, sqrt(nN/18) a
+   * coefficient, seen in a slot, gathered over weights and rounds, and multiplied by the
+   * half-width, as the state is the weights divided by it; against the rounding of the encoded
+   * rows, which averages over the rows of a block.
    */
   private static double precisionBits(
       PlanRequest r, int n, int scaleBits, int gradientScaleBits, int rowsPerBlock) {
+    double coefficient = Math.sqrt((double) n * r.providers() / 18 * r.weights());
     double rounding =
         scaleBits
-            - log2(
-                Math.sqrt((double) n * r.providers() / 18 * r.weights())
-                    * Math.sqrt(n / 2.0)
-                    * Math.sqrt(r.iterations()));
+            - log2(coefficient * Math.sqrt(n / 2.0) * Math.sqrt(r.iterations()) * r.halfWidth());
     double encoding =
         gradientScaleBits
             - log2(Math.sqrt(n / 24.0) * Math.sqrt(r.weights()))

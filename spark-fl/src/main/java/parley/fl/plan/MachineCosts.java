@@ -3,7 +3,9 @@ package parley.fl.plan;
 /**
  * Seconds that elementary steps take on one core. Immutable and thread-safe.
  *
- * @param transform number theoretic transform, a butterfly (n log2 n of them a limb)
+ * @param transform number theoretic transform modulo a scaling prime, below 2^47, where vector
+ *     kernels serve; a butterfly (n log2 n of them a limb)
+ * @param wideTransform the same modulo a prime of 60 bits
  * @param product modular product and sum, a coefficient
  * @param gaussian discrete Gaussian or ternary sample, a coefficient
  * @param uniform uniform sample modulo a prime, a coefficient
@@ -13,6 +15,7 @@ package parley.fl.plan;
  */
 public record MachineCosts(
     double transform,
+    double wideTransform,
     double product,
     double gaussian,
     double uniform,
@@ -24,7 +27,7 @@ public record MachineCosts(
    * Measured on one core of the reference machine (docs/parameters.md names it and the command).
    */
   static final MachineCosts REFERENCE =
-      new MachineCosts(0.95e-9, 1.6e-9, 25e-9, 4e-9, 60e-9, 0.08, 1.5e9);
+      new MachineCosts(0.21e-9, 1.0e-9, 0.9e-9, 25e-9, 10e-9, 95e-9, 0.08, 1.5e9);
 
   private static final double REFERENCE_LOOP_SECONDS = 0.0105;
   private static final int LOOP = 4_000_000;
@@ -48,6 +51,7 @@ public record MachineCosts(
   private MachineCosts scaled(double factor) {
     return new MachineCosts(
         transform * factor,
+        wideTransform * factor,
         product * factor,
         gaussian * factor,
         uniform * factor,

@@ -15,7 +15,7 @@ public final class Planner {
   private static final int[] LOG_RING_DIMENSIONS = {13, 14, 15, 16};
   private static final int[] INSECURE_LOG_RING_DIMENSIONS = {11, 12};
   private static final int MIN_SCALE_BITS = 34;
-  private static final int MAX_SCALE_BITS = 50;
+  private static final int MAX_SCALE_BITS = 45;
   private static final int[] GRADIENT_SCALE_BITS = {25, 30, 35, 40, 45};
 
   /** Among layouts within this factor of the least cost, the most precise one is taken. */
