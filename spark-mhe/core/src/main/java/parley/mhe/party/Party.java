@@ -327,6 +327,7 @@ public final class Party implements AutoCloseable {
    */
   public synchronized ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash) {
     State now = state();
+    requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
     byte[] privateHash = sha256(privateInputHash);

@@ -82,6 +82,11 @@ public final class UploadRequest implements AutoCloseable {
     return new UploadRequest(session, where, shape, inputs, args, false);
   }
 
+  /** The session. */
+  public Session session() {
+    return session;
+  }
+
   /** What every provider sends back. */
   public Shape shape() {
     return shape;

@@ -1,11 +1,12 @@
 package parley.mhe.protocol;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Length-prefixed list of fields: injective, so its hash names its content. Not thread-safe.
@@ -13,12 +14,12 @@ import java.security.NoSuchAlgorithmException;
  * <p>Each field is a 4-byte big-endian length and that many bytes; numbers are big-endian.
  */
 public final class WireWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<byte[]> parts = new ArrayList<>();
 
-  /** Appends a field. */
+  /** Appends a field, which is not copied and must not change until the bytes are taken. */
   public WireWriter add(byte[] field) {
-    out.writeBytes(ByteBuffer.allocate(4).putInt(field.length).array());
-    out.writeBytes(field);
+    parts.add(ByteBuffer.allocate(4).putInt(field.length).array());
+    parts.add(field);
     return this;
   }
 
@@ -63,12 +64,17 @@ public final class WireWriter {
 
   /** All fields so far. */
   public byte[] toBytes() {
-    return out.toByteArray();
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(length));
+    parts.forEach(out::put);
+    return out.array();
   }
 
   /** SHA-256 of all fields so far. */
   public byte[] sha256() {
-    return sha256Digest().digest(out.toByteArray());
+    MessageDigest digest = sha256Digest();
+    parts.forEach(digest::update);
+    return digest.digest();
   }
 
   /** A new SHA-256 digest. */
