@@ -270,10 +270,14 @@ public final class PartyPlan {
           PlanStep.builder(ROTATION, ProtocolKind.ROTATION).objects(galoisElements.length).build());
     }
 
-    /** Adds a provider. */
+    /**
+     * Adds a provider.
+     *
+     * @throws ParleyException when the name would not do as a file's name
+     */
     public Builder provider(String name) {
-      if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")) {
-        throw new IllegalArgumentException(
+      if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}")) {
+        throw new ParleyException(
             "cannot name a provider: expected 1 to 100 letters, digits, spaces, dots, dashes or underscores, got "
                 + name);
       }

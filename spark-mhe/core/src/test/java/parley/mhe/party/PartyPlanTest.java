@@ -57,6 +57,16 @@ class PartyPlanTest {
   }
 
   @Test
+  void provider_nameThatIsNoFileName_refused() {
+    for (String name : new String[] {"", "../x", ".hidden", "a/b", "a\\b", "a".repeat(101)}) {
+      assertThatThrownBy(() -> empty("a", "b", "c", name))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("cannot name a provider");
+    }
+    assertThat(empty("Hôpital 1", "b", "c").build().providers()).contains("Hôpital 1");
+  }
+
+  @Test
   void build_insecureParametersOutsideOfTest_refused() {
     byte[] plan = empty("a", "b", "c").build().toBytes();
     System.clearProperty("parley.insecure");

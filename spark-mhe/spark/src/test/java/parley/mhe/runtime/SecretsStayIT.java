@@ -103,6 +103,8 @@ class SecretsStayIT {
         .config(
             "spark.eventLog.dir", Files.createDirectory(seen.resolve("events")).toUri().toString())
         .config("spark.local.dir", Files.createDirectory(seen.resolve("local")).toString())
+        // Files stay until they were searched.
+        .config("spark.cleaner.referenceTracking", "false")
         .config("spark.shuffle.compress", "false")
         .config("spark.broadcast.compress", "false")
         .getOrCreate();
