@@ -106,7 +106,7 @@ class RoundsIT {
 
   @Test
   void map_providerDoesNotAnswer_timeOutNamesIt() {
-    FederationOptions options = FederationOptions.builder().timeout(Duration.ofSeconds(5)).build();
+    FederationOptions options = FederationOptions.builder().timeout(Duration.ofSeconds(10)).build();
     try (Federation federation =
         federation(troubled((Runnable & java.io.Serializable) () -> wait(NEVER)), options)) {
       assertThatThrownBy(() -> federation.map("train/map", 0, List.of(), NO_ARGS))
