@@ -87,7 +87,7 @@ final class DataOptions {
   }
 
   /** What a saved model has to remember. */
-  ModelColumns columns(List<String> featureNames) {
-    return new ModelColumns(featureNames, label, positive);
+  ModelColumns columns(List<String> featureNames, String digest) {
+    return new ModelColumns(featureNames, label, positive, digest);
   }
 }

@@ -5,6 +5,7 @@ import org.apache.spark.SparkException;
 import parley.cli.table.InputException;
 import parley.fl.data.InvalidDataException;
 import parley.fl.plan.PlanException;
+import parley.mhe.party.KeyException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -37,7 +38,7 @@ final class Failures {
       e.printStackTrace(command.getErr());
     }
     command.getErr().flush();
-    return isInput(cause) ? ExitCode.USAGE : ExitCode.FAILED;
+    return isInput(cause) || isAboutKeys(e) ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   /** Caller's mistakes, wherever they were found: here, or by the estimator's own checks. */
@@ -46,6 +47,16 @@ final class Failures {
         || e instanceof PlanException
         || e instanceof InvalidDataException
         || e instanceof IllegalArgumentException;
+  }
+
+  /** A task or a round may have met it first. */
+  private static boolean isAboutKeys(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof KeyException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Spark wraps what a task threw; the user wants to read the innermost reason. */

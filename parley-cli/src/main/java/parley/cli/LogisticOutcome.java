@@ -61,7 +61,7 @@ record LogisticOutcome(
     all.put("rounds", report.rounds().size());
     all.put("refreshes", report.refreshes());
     Map<String, Object> opened = new LinkedHashMap<>();
-    opened.put("toQuerier", report.opened(FitReport.Audience.QUERIER));
+    opened.put("toQuerier", report.opened(FitReport.Audience.QUERIER) + openedMargins());
     opened.put("toAll", report.opened(FitReport.Audience.ALL));
     all.put("opened", opened);
     all.put("bytesPerProvider", report.bytesPerProvider());
@@ -80,6 +80,11 @@ record LogisticOutcome(
       all.put("maxWeightError", weights.maxError());
     }
     return Json.line(all);
+  }
+
+  /** Predictions of a sealed model open a margin a row to the querier, after the fit's report. */
+  private int openedMargins() {
+    return report.sealed() ? testRows : 0;
   }
 
   private @Nullable Map<String, Object> encryption() {
@@ -118,8 +123,11 @@ record LogisticOutcome(
               "largest difference to the same algorithm in clear: %.2g of the largest weight%n",
               weights.maxError()));
     }
-    return text.append(report.toText())
-        .append(
+    text.append(report.toText());
+    if (openedMargins() > 0) {
+      text.append("%nOf the test rows %d margins were opened to the querier.".formatted(testRows));
+    }
+    return text.append(
             String.format(
                 Locale.ROOT,
                 "%nPredictions took %.1f s, all of it %.1f s.",

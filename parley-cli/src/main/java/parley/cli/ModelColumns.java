@@ -22,8 +22,9 @@ import parley.cli.table.InputException;
  * @param features the features' names in the model's order
  * @param label the label's column
  * @param positive the label's value that the model calls 1
+ * @param digest of what the folder holds beside; empty where nothing is encrypted
  */
-record ModelColumns(List<String> features, String label, String positive) {
+record ModelColumns(List<String> features, String label, String positive, String digest) {
   private static final String FILE = "columns.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -36,10 +37,19 @@ record ModelColumns(List<String> features, String label, String positive) {
     content.put("features", features);
     content.put("label", label);
     content.put("positive", positive);
+    content.put("digest", digest);
     Path file = new Path(folder, FILE);
     FileSystem files = file.getFileSystem(configuration);
     try (OutputStream out = files.create(file, false)) {
       out.write(Json.line(content).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Refuses a model that is not the one these columns were written with. */
+  void check(String folder, String found) {
+    if (!digest.equals(found)) {
+      throw new InputException(
+          "cannot read model " + folder + ": it was altered, its checksum does not fit");
     }
   }
 
@@ -60,7 +70,10 @@ record ModelColumns(List<String> features, String label, String positive) {
         List<String> features = new ArrayList<>();
         content.required("features").forEach(name -> features.add(name.asText()));
         return new ModelColumns(
-            features, content.required("label").asText(), content.required("positive").asText());
+            features,
+            content.required("label").asText(),
+            content.required("positive").asText(),
+            content.required("digest").asText());
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(

@@ -1,12 +1,15 @@
 package parley.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.table.InputException;
 import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.engine.SealedModel;
 
 /**
  * A model that {@code train} wrote, and the columns it was made from.
@@ -26,17 +29,37 @@ record SavedModel(Model<?> model, ModelColumns columns) {
     String kind = kind(folder, spark);
     try {
       if (kind.equals(FederatedLogisticRegressionModel.class.getName())) {
-        return new SavedModel(FederatedLogisticRegressionModel.load(folder), columns);
+        FederatedLogisticRegressionModel model = FederatedLogisticRegressionModel.load(folder);
+        columns.check(folder, digest(model));
+        return new SavedModel(model, columns);
       }
       if (kind.equals(LogisticRegressionModel.class.getName())) {
         return new SavedModel(LogisticRegressionModel.load(folder), columns);
       }
-    } catch (RuntimeException e) {
+    } catch (InputException e) {
+      throw e;
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new InputException(
           "cannot read model " + folder + ": it is damaged: " + Failures.message(e), e);
     }
     throw new InputException(
         "cannot read model %s: expected a logistic regression, got %s".formatted(folder, kind));
+  }
+
+  /** SHA-256 of the encrypted weights and their session; empty where the weights are known. */
+  static String digest(Model<?> model) {
+    if (!(model instanceof FederatedLogisticRegressionModel federated)) {
+      return "";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      SealedModel sealed = federated.sealedModel();
+      digest.update(sealed.session());
+      sealed.ciphertexts().forEach(digest::update);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("cannot check the model: the JDK lacks SHA-256", e);
+    }
   }
 
   boolean sealed() {
@@ -47,7 +70,7 @@ record SavedModel(Model<?> model, ModelColumns columns) {
     try {
       String metadata = spark.sparkContext().textFile(folder + "/metadata", 1).first();
       return new ObjectMapper().readTree(metadata).required("class").asText();
-    } catch (JsonProcessingException | RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new InputException(
           "cannot read model " + folder + ": its metadata is missing or damaged", e);
     }

@@ -76,7 +76,9 @@ final class TrainLogisticCommand implements Callable<Integer> {
       store.begin();
       LogisticOutcome outcome = job.run(spark, new Progress(console, false), start);
       if (folder != null) {
-        folder.write(at -> outcome.save(at, data.columns(split.train().features()), spark));
+        ModelColumns columns =
+            data.columns(split.train().features(), SavedModel.digest(outcome.model()));
+        folder.write(at -> outcome.save(at, columns, spark));
       }
       if (page != null) {
         page.write(outcome.report().toHtml().getBytes(StandardCharsets.UTF_8));

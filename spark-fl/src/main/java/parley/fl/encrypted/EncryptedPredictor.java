@@ -6,8 +6,8 @@ import org.apache.spark.sql.SparkSession;
 import parley.fl.engine.PredictionSettings;
 import parley.fl.engine.SealedModel;
 import parley.fl.engine.SealedPredictor;
-import parley.mhe.ParleyException;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.KeyException;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
@@ -32,7 +32,7 @@ final class EncryptedPredictor implements SealedPredictor {
         return new Prediction(open, model).margins(rows);
       }
       if (settings.keyStore().isEmpty()) {
-        throw new ParleyException(
+        throw new KeyException(
             "cannot predict: the providers of this model are gone, expected their key stores or the process that trained it, got neither");
       }
       try (OpenSession resumed = resume(spark, session, key, settings)) {
@@ -45,7 +45,7 @@ final class EncryptedPredictor implements SealedPredictor {
     try (KeyPair given = key.open(open.context())) {
       if (!MessageDigest.isEqual(
           given.publicKey().fingerprint(), session.querierKeyFingerprint())) {
-        throw new ParleyException(
+        throw new KeyException(
             "cannot predict: the querier's key is another, expected the one that the model was trained for");
       }
     }

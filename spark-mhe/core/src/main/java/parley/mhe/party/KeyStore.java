@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import parley.mhe.ParleyException;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -60,7 +59,7 @@ public final class KeyStore {
   /**
    * Makes the directory and writes the ledger, then the key.
    *
-   * @throws ParleyException when there is a key already, or the directory cannot be written
+   * @throws KeyException when there is a key already, or the directory cannot be written
    */
   void create(Content content, byte[] ledger) {
     requireEmpty();
@@ -91,11 +90,11 @@ public final class KeyStore {
   /**
    * Refuses a directory that holds a session.
    *
-   * @throws ParleyException when it does
+   * @throws KeyException when it does
    */
   public void requireEmpty() {
     if (exists()) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot create the key store "
               + directory
               + ": it holds a session, expected an empty directory, got a key");
@@ -142,7 +141,7 @@ public final class KeyStore {
     try {
       all = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot open the key store "
               + directory
               + ": the "
@@ -157,7 +156,7 @@ public final class KeyStore {
     byte[] body = Arrays.copyOf(all, length);
     byte[] expected = key == null ? sha256(body) : mac(key, body);
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(all, length, all.length))) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot open the key store "
               + directory
               + ": the "
@@ -197,8 +196,8 @@ public final class KeyStore {
     }
   }
 
-  private ParleyException failed(String verb, IOException cause) {
-    return new ParleyException(
+  private KeyException failed(String verb, IOException cause) {
+    return new KeyException(
         "cannot "
             + verb
             + " the key store "

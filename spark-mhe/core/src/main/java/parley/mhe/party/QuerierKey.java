@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.SecretAccess;
@@ -41,32 +40,32 @@ public final class QuerierKey {
   /**
    * Reads a key file.
    *
-   * @throws ParleyException if it is missing, cut short, altered, or something else
+   * @throws KeyException if it is missing, cut short, altered, or something else
    */
   public static QuerierKey read(Path file) {
     try {
       return fromBytes(file.toString(), Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw new ParleyException("cannot read querier key " + file + ": there is no such file", e);
+      throw new KeyException("cannot read querier key " + file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new ParleyException("cannot read querier key " + file + ": " + e.getMessage(), e);
+      throw new KeyException("cannot read querier key " + file + ": " + e.getMessage(), e);
     }
   }
 
   private static QuerierKey fromBytes(String name, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (bytes.length < Long.BYTES || in.getLong() != MAGIC) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot read querier key " + name + ": it is not a key file of parley keygen");
     }
     if (bytes.length != CHECKED + CHECKSUM) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot read querier key %s: it is damaged, expected %d bytes, got %d"
               .formatted(name, CHECKED + CHECKSUM, bytes.length));
     }
     int version = in.getInt();
     if (version != VERSION) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot read querier key %s: expected version %d, got %d"
               .formatted(name, VERSION, version));
     }
@@ -75,7 +74,7 @@ public final class QuerierKey {
     byte[] stated = new byte[CHECKSUM];
     in.get(stated);
     if (!Arrays.equals(stated, checksum(Arrays.copyOf(bytes, CHECKED)))) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot read querier key " + name + ": it was altered, its checksum does not fit");
     }
     Seed seed = Seed.of(secret);

@@ -17,6 +17,7 @@ import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.party.KeyException;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PlanStep;
 import parley.mhe.party.ProtocolKind;
@@ -118,7 +119,7 @@ public final class Federation implements AutoCloseable {
   public static Federation continueSession(
       SparkSession spark, SavedSession saved, PublicKey querier, FederationOptions options) {
     if (!MessageDigest.isEqual(saved.querierKeyFingerprint(), querier.fingerprint())) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot continue the session: the querier's key is another, expected the one that the model was trained for");
     }
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -130,7 +131,7 @@ public final class Federation implements AutoCloseable {
               .keyStore()
               .orElseThrow(
                   () ->
-                      new ParleyException(
+                      new KeyException(
                           "cannot continue the session: no key store, expected its directory, got none")));
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
       Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
@@ -148,7 +149,7 @@ public final class Federation implements AutoCloseable {
   private static CkksContext context(PartyPlan plan, PublicKey querier) {
     CkksContext context = querier.context();
     if (!MessageDigest.isEqual(context.fingerprint(), plan.fingerprint())) {
-      throw new ParleyException(
+      throw new KeyException(
           "cannot open the federation: the querier's key has other parameters, expected "
               + plan.parameters()
               + ", got "
