@@ -1,5 +1,7 @@
 package parley.fl.plan;
 
+import java.lang.management.ManagementFactory;
+
 /**
  * Seconds that elementary steps take on one core. Immutable and thread-safe.
  *
@@ -41,11 +43,16 @@ public record MachineCosts(
     loop();
     double best = Double.MAX_VALUE;
     for (int k = 0; k < 5; k++) {
-      long start = System.nanoTime();
+      long start = cpuTime();
       loop();
-      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      best = Math.min(best, (cpuTime() - start) / 1e9);
     }
     return REFERENCE.scaled(best / REFERENCE_LOOP_SECONDS);
+  }
+
+  /** CPU time, so that other load does not make the machine look slow. */
+  private static long cpuTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private MachineCosts scaled(double factor) {
