@@ -31,7 +31,7 @@ public record MachineCosts(
   static final MachineCosts REFERENCE =
       new MachineCosts(0.21e-9, 1.0e-9, 0.9e-9, 25e-9, 10e-9, 95e-9, 0.08, 1.5e9);
 
-  private static final double REFERENCE_LOOP_SECONDS = 0.0105;
+  private static final double REFERENCE_LOOP_SECONDS = 0.0150;
   private static final int LOOP = 4_000_000;
   private static final long MODULUS = (1L << 45) - 229;
 
