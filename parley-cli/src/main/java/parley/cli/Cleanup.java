@@ -13,12 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Cleanup {
   private static final Map<Path, Runnable> PENDING = new ConcurrentHashMap<>();
 
+  private static volatile boolean ending;
+
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> PENDING.keySet().forEach(Cleanup::undo), "undo"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::end, "undo"));
   }
 
   private Cleanup() {}
+
+  /** Whether this process is on its way out, so that what fails now fails because of that. */
+  static boolean isEnding() {
+    return ending;
+  }
+
+  private static void end() {
+    ending = true;
+    PENDING.keySet().forEach(Cleanup::undo);
+  }
 
   /** Something temporary: it goes, with all below it, at the latest when the process ends. */
   static void register(Path path) {

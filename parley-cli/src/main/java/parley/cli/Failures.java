@@ -27,7 +27,7 @@ final class Failures {
   }
 
   static int execution(Exception e, CommandLine command, ParseResult parsed) {
-    if (isInterruption(e)) {
+    if (Cleanup.isEnding() || isInterruption(e)) {
       command.getErr().println("error: interrupted");
       command.getErr().flush();
       return ExitCode.INTERRUPTED;
@@ -82,7 +82,7 @@ final class Failures {
     if (text == null || text.isBlank()) {
       text = e.getClass().getName();
     } else if (!isOurs(e)) {
-      text = e.getClass().getSimpleName() + ": " + text;
+      text = e.getClass().getSimpleName() + ": " + text.strip().lines().findFirst().orElse("");
     }
     return text.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
   }

@@ -1,0 +1,74 @@
+package parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process of its own, stopped in the middle of an encrypted training. */
+class InterruptIT {
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(180)
+  void train_interrupted_exitsWith130AndLeavesNothing() throws Exception {
+    Path key = Path.of(folder + ".key");
+    assertThat(Cli.run("keygen", "--out", key.toString()).code()).isZero();
+    Process process =
+        start(
+            "train", "logistic",
+            "--data", Cli.repository("examples/data/breast-cancer.csv").toString(),
+            "--label", "diagnosis", "--positive", "malignant",
+            "--features", "mean_area", "--providers", "3",
+            "--querier-key", key.toString(),
+            "--key-store", folder.resolve("store").toString(),
+            "--model-out", folder.resolve("model").toString(),
+            "--report", folder.resolve("report.html").toString());
+    StringBuilder rest = new StringBuilder();
+    try (BufferedReader err =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      String line = err.readLine();
+      while (line != null && !line.startsWith("1 of ")) {
+        line = err.readLine();
+      }
+      assertThat(folder.resolve("store")).isNotEmptyDirectory();
+      interrupt(process);
+      for (line = err.readLine(); line != null; line = err.readLine()) {
+        rest.append(line).append('\n');
+      }
+    }
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(rest.toString()).isEqualTo(130);
+    assertThat(folder).isEmptyDirectory();
+    java.nio.file.Files.delete(key);
+  }
+
+  private static Process start(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(a -> a.startsWith("--add-opens") || a.startsWith("-XX") || a.startsWith("-D"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Parley.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+}
