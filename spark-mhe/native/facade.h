@@ -15,6 +15,10 @@ std::string openfheVersion();
 // Version of the C library in use, such as "2.36". Thread-safe.
 std::string glibcVersion();
 
+// What computes on residues modulo primes below 2^47: "AVX2+FMA" or "scalar". Throws when PARLEY_KERNELS is set to
+// anything but auto or scalar. Thread-safe.
+std::string kernels();
+
 // The largest prime of that many bits that is 1 modulo cyclotomicOrder; throws when there is none. Thread-safe.
 int64_t lastPrime(int32_t bits, int32_t cyclotomicOrder);
 
@@ -29,7 +33,8 @@ void expand(const int8_t* key, int32_t keyLength, int32_t label, int8_t* out, in
 // ---- Rings. All functions below are thread-safe: objects are immutable once made.
 
 // Makes the ring, or finds the one of these parameters that is alive; each call returns a reference to free. Throws
-// when there are no such primes, and when the security is below 128 bits and insecure is false.
+// when there are no such primes, when the security is below 128 bits and insecure is false, and when a transform differs
+// from OpenFHE's.
 int64_t ringOpen(int32_t logRingDimension, int32_t firstPrimeBits, int32_t scaleBits, int32_t limbs, int32_t digits,
                  bool insecure);
 void ringFree(int64_t ring);
@@ -93,6 +98,15 @@ int64_t keyMake(const int64_t* b, const int64_t* a, int32_t digits);  // copies 
 void keyWrite(int64_t key, int8_t* out, int32_t offset);              // all b, then all a, as polysWrite
 void keyFree(int64_t key);
 void keySwitch(int64_t poly, int64_t key, int64_t* out);  // out[0] + out[1] s = poly s'
+
+// ---- Cross-checks: the kernels against OpenFHE. Thread-safe; those by OpenFHE one at a time, and no ring opens
+// meanwhile.
+
+// Transforms n residues in place, forward from coefficients to evaluations; row: of ringPrimes.
+void kernelTransform(int64_t ring, int32_t row, bool forward, int64_t* residues);
+void openfheTransform(int64_t ring, int32_t row, bool forward, int64_t* residues);
+int64_t openfheRescale(int64_t a);                               // as polyRescale
+void openfheKeySwitch(int64_t poly, int64_t key, int64_t* out);  // as keySwitch, by hybrid key switching
 
 // ---- Samplers: functions of a 32-byte seed.
 

@@ -2,6 +2,10 @@
 
 #include <immintrin.h>
 
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
 namespace parley {
 
 namespace {
@@ -100,7 +104,14 @@ PARLEY_FMA inline Pair deinterleaved(const double* x) {  // eight doubles
 }  // namespace
 
 bool fmaAvailable() {
-    static const bool available = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    static const bool available = [] {
+        const char* set = std::getenv("PARLEY_KERNELS");
+        const std::string wanted = set == nullptr ? "auto" : set;
+        if (wanted != "auto" && wanted != "scalar") {
+            throw std::runtime_error("cannot choose kernels: PARLEY_KERNELS is set, expected auto or scalar, got " + wanted);
+        }
+        return wanted == "auto" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    }();
     return available;
 }
 

@@ -9,7 +9,9 @@ namespace parley {
 
 constexpr u64 kFmaLimit = u64(1) << 47;
 
-bool fmaAvailable();  // on this processor
+// On this processor, unless the environment variable PARLEY_KERNELS is "scalar". Read once; throws when it is neither
+// that nor "auto".
+bool fmaAvailable();
 
 // Transforms of n >= 16 residues below q; roots as doubles, exponents bit-reversed. Results are below q.
 void forwardFma(u64* x, u64 n, const double* roots, double q);

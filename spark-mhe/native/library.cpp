@@ -1,8 +1,9 @@
-// What the loaded library is, and its sources of primes and random words.
+// What the loaded library is and computes with, and its sources of primes and random words.
 #include "facade.h"
 
 #include <gnu/libc-version.h>
 
+#include "fma.h"
 #include "math/distributiongenerator.h"
 #include "math/math-hal.h"
 #include "math/nbtheory.h"
@@ -13,6 +14,8 @@ namespace parley {
 std::string openfheVersion() { return GetOPENFHEVersion(); }
 
 std::string glibcVersion() { return gnu_get_libc_version(); }
+
+std::string kernels() { return fmaAvailable() ? "AVX2+FMA" : "scalar"; }
 
 int64_t lastPrime(int32_t bits, int32_t cyclotomicOrder) {
     return static_cast<int64_t>(

@@ -6,9 +6,9 @@
 #include <mutex>
 #include <shared_mutex>
 
+#include "crosscheck.h"
 #include "fourier.h"
 #include "math/dftransform.h"
-#include "openfhe.h"
 
 extern "C" void omp_set_max_active_levels(int);
 
@@ -18,7 +18,7 @@ namespace {
 
 std::mutex registryMutex;
 std::vector<std::weak_ptr<const Ring>> registry;
-std::shared_mutex fourierTables;  // of OpenFHE, which grow when a ring of a new dimension is made
+std::shared_mutex libraryTables;  // of OpenFHE, which grow when a ring of new primes is made
 
 // Spark's tasks are the parallelism. OpenFHE names the number of threads at each parallel region, so that only the number
 // of active regions limits it.
@@ -139,18 +139,8 @@ std::shared_ptr<Ring> make(int32_t logn, int32_t firstBits, int32_t scaleBits, i
     r->wantedDigits = digits;
     r->insecure = insecure;
     r->n = u64(1) << logn;
-    CCParams<CryptoContextCKKSRNS> p;
-    p.SetMultiplicativeDepth(limbs - 1);
-    p.SetFirstModSize(firstBits);
-    p.SetScalingModSize(scaleBits);
-    p.SetScalingTechnique(FIXEDMANUAL);
-    p.SetKeySwitchTechnique(HYBRID);
-    p.SetSecurityLevel(insecure ? HEStd_NotSet : HEStd_128_classic);
-    p.SetRingDim(static_cast<uint32_t>(r->n));
-    p.SetPREMode(NOT_SET);
-    p.SetNumLargeDigits(digits);
-    derive(*r, GenCryptoContext(p));
-    CryptoContextFactory<DCRTPoly>::ReleaseAllContexts();
+    derive(*r, libraryContext(*r));
+    checkTransforms(*r);
     // The tables of the Fourier transform are made here, so that threads only read them.
     std::vector<std::complex<double>> warm(r->n / 2);
     DiscreteFourierTransform::FFTSpecialInv(warm, static_cast<uint32_t>(2 * r->n));
@@ -162,11 +152,32 @@ std::shared_ptr<Ring> make(int32_t logn, int32_t firstBits, int32_t scaleBits, i
 
 std::shared_lock<std::shared_mutex> useFourierTables() {
     limitThreads();
-    return std::shared_lock<std::shared_mutex>(fourierTables);
+    return std::shared_lock<std::shared_mutex>(libraryTables);
+}
+
+std::unique_lock<std::shared_mutex> changeLibraryTables() {
+    limitThreads();
+    return std::unique_lock<std::shared_mutex>(libraryTables);
+}
+
+lbcrypto::CryptoContext<lbcrypto::DCRTPoly> libraryContext(const Ring& r) {
+    using namespace lbcrypto;
+    CCParams<CryptoContextCKKSRNS> p;
+    p.SetMultiplicativeDepth(r.limbs - 1);
+    p.SetFirstModSize(r.firstBits);
+    p.SetScalingModSize(r.scaleBits);
+    p.SetScalingTechnique(FIXEDMANUAL);
+    p.SetKeySwitchTechnique(HYBRID);
+    p.SetSecurityLevel(r.insecure ? HEStd_NotSet : HEStd_128_classic);
+    p.SetRingDim(static_cast<uint32_t>(r.n));
+    p.SetPREMode(NOT_SET);
+    p.SetNumLargeDigits(r.wantedDigits);
+    auto context = GenCryptoContext(p);
+    CryptoContextFactory<DCRTPoly>::ReleaseAllContexts();
+    return context;
 }
 
 int64_t ringOpen(int32_t logn, int32_t firstBits, int32_t scaleBits, int32_t limbs, int32_t digits, bool insecure) {
-    limitThreads();
     std::lock_guard<std::mutex> one(registryMutex);
     std::vector<std::weak_ptr<const Ring>> alive;
     for (auto& known : registry) {
@@ -178,7 +189,7 @@ int64_t ringOpen(int32_t logn, int32_t firstBits, int32_t scaleBits, int32_t lim
             return reinterpret_cast<int64_t>(new std::shared_ptr<const Ring>(r));
         }
     }
-    std::unique_lock<std::shared_mutex> exclusive(fourierTables);
+    auto exclusive = changeLibraryTables();
     std::shared_ptr<const Ring> made = make(logn, firstBits, scaleBits, limbs, digits, insecure);
     alive.push_back(made);
     registry = std::move(alive);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code parley doctor}: whether this machine can run the library, check by check. */
 @Command(
     name = "doctor",
-    description = "Check architecture, glibc, JDK, OpenFHE, random streams and memory.",
+    description = "Check architecture, glibc, JDK, OpenFHE, kernels, random streams and memory.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class DoctorCommand implements Callable<Integer> {

@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import parley.mhe.ParleyException;
 import parley.mhe.binding.Native;
 import parley.mhe.binding.NativeLibrary;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
 import parley.mhe.random.Samplers;
 
 /** One thing about this machine that the library needs, and how it is looked at. */
@@ -43,6 +45,14 @@ enum HealthCheck {
       NativeLibrary.load();
       String version = Native.openfheVersion();
       return require(version.contains("1.4.2"), "expected OpenFHE 1.4.2", version);
+    }
+  },
+  KERNELS("kernels") {
+    @Override
+    String look() {
+      NativeLibrary.load();
+      CkksContext.open(CkksParameters.SECURE_14).close(); // opening compares them
+      return "agree with OpenFHE: yes (" + Native.kernels() + ")";
     }
   },
   RANDOM_STREAMS("random streams") {

@@ -17,6 +17,8 @@ class DoctorAndKeygenIT {
 
     assertThat(run.code()).as(run.out()).isZero();
     assertThat(run.out()).contains("architecture", "glibc 2.", "OpenFHE", "1.4.2", "Ready.");
+    assertThat(run.out())
+        .containsPattern("ok +kernels +agree with OpenFHE: yes \\((AVX2\\+FMA|scalar)\\)");
     assertThat(run.out()).doesNotContain("FAILED");
     assertThat(run.err()).isEmpty();
   }

@@ -29,6 +29,9 @@ public final class Native {
   /** Version of the C library in use, such as "2.36". */
   public static native @StdString String glibcVersion() throws ParleyException;
 
+  /** What computes on residues modulo primes below 2^47: "AVX2+FMA" or "scalar". */
+  public static native @StdString String kernels() throws ParleyException;
+
   /**
    * The largest prime of {@code bits} bits that is 1 modulo {@code cyclotomicOrder}.
    *
@@ -198,6 +201,23 @@ public final class Native {
 
   /** Switches: out[0] + out[1] s = poly s' for the key from s' to s. */
   public static native void keySwitch(long poly, long key, long[] out) throws ParleyException;
+
+  // ---- cross-checks with OpenFHE
+
+  /** Our transform of n residues in place; {@code row} as in {@link #ringPrimes}. */
+  public static native void kernelTransform(long ring, int row, boolean forward, long[] residues)
+      throws ParleyException;
+
+  /** OpenFHE's transform of n residues in place; {@code row} as in {@link #ringPrimes}. */
+  public static native void openfheTransform(long ring, int row, boolean forward, long[] residues)
+      throws ParleyException;
+
+  /** OpenFHE's {@link #polyRescale}. */
+  public static native long openfheRescale(long a) throws ParleyException;
+
+  /** OpenFHE's {@link #keySwitch}. */
+  public static native void openfheKeySwitch(long poly, long key, long[] out)
+      throws ParleyException;
 
   // ---- samplers
 

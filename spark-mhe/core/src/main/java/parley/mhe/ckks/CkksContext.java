@@ -49,8 +49,9 @@ public final class CkksContext extends NativeOwner {
   /**
    * Opens the ring of these parameters.
    *
-   * @throws ParleyException if they are below 128 bits and not marked insecure, or if no such
-   *     primes exist
+   * @throws ParleyException if they are below 128 bits and not marked insecure, if no such primes
+   *     exist, or if this machine's transforms differ from OpenFHE's, which the first opening
+   *     compares for every prime
    */
   public static CkksContext open(CkksParameters p) {
     try {
