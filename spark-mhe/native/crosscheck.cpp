@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "fma.h"
 #include "fourier.h"
 
 namespace parley {
@@ -91,7 +92,8 @@ void checkTransforms(const Ring& r) {
             transformByOpenfhe(r, row, forward, theirs.data());
             auto [our, their] = std::mismatch(ours.begin(), ours.end(), theirs.begin());
             if (our == ours.end()) continue;
-            throw std::runtime_error("cannot use the " + kernels() + " kernels: their " + (forward ? "forward" : "inverse") +
+            const std::string used = q < kFmaLimit ? kernels() : "scalar";
+            throw std::runtime_error("cannot use the " + used + " kernels: their " + (forward ? "forward" : "inverse") +
                                      " transform modulo " + std::to_string(q) + " differs from OpenFHE's, expected " +
                                      std::to_string(*their) + ", got " + std::to_string(*our));
         }
