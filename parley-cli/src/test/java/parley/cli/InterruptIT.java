@@ -25,14 +25,26 @@ class InterruptIT {
     assertThat(Cli.run("keygen", "--out", key.toString()).code()).isZero();
     Process process =
         start(
-            "train", "logistic",
-            "--data", Cli.repository("examples/data/breast-cancer.csv").toString(),
-            "--label", "diagnosis", "--positive", "malignant",
-            "--features", "mean_area", "--providers", "3",
-            "--querier-key", key.toString(),
-            "--key-store", folder.resolve("store").toString(),
-            "--model-out", folder.resolve("model").toString(),
-            "--report", folder.resolve("report.html").toString());
+            "train",
+            "logistic",
+            "--data",
+            Cli.repository("examples/data/breast-cancer.csv").toString(),
+            "--label",
+            "diagnosis",
+            "--positive",
+            "malignant",
+            "--features",
+            "mean_area",
+            "--providers",
+            "3",
+            "--querier-key",
+            key.toString(),
+            "--key-store",
+            folder.resolve("store").toString(),
+            "--model-out",
+            folder.resolve("model").toString(),
+            "--report",
+            folder.resolve("report.html").toString());
     StringBuilder rest = new StringBuilder();
     try (BufferedReader err =
         new BufferedReader(
@@ -62,9 +74,7 @@ class InterruptIT {
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Parley.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static void interrupt(Process process) throws Exception {
