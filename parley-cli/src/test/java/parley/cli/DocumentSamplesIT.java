@@ -8,7 +8,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,18 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentSamplesIT {
   /** The launcher's own word, and one that has a test of its own. */
   private static final Set<String> ELSEWHERE = Set.of("./parley test", "./parley demo");
-
-  private static final Set<String> PATH_OPTIONS =
-      Set.of(
-          "--data",
-          "--test-data",
-          "--report",
-          "--out",
-          "--model-out",
-          "--model",
-          "--querier-key",
-          "--key-store",
-          "inspect");
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)\\s]*)?\\)");
 
@@ -91,30 +78,19 @@ class DocumentSamplesIT {
         + "\n} }\n";
   }
 
+  /** Each line in a process of its own, in a folder that has the repository's examples. */
   @ParameterizedTest
   @MethodSource("shellSamples")
-  void shellSample_run_exitsWithZero(DocumentSamples.Sample sample) {
+  void shellSample_run_exitsWithZero(DocumentSamples.Sample sample) throws Exception {
+    Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
     for (String line : sample.code().lines().filter(l -> l.startsWith("./parley")).toList()) {
       if (!ELSEWHERE.contains(line.strip())) {
-        Cli.Run run = Cli.run(arguments(line));
+        List<String> words = List.of(line.strip().split("\\s+"));
+        Cli.Run run = CliProcess.run(folder, words.subList(1, words.size()).toArray(String[]::new));
         assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
         assertThat(run.out()).as(line).isNotBlank();
       }
     }
-  }
-
-  private String[] arguments(String line) {
-    List<String> arguments = new ArrayList<>();
-    String before = "";
-    for (String word : line.strip().split("\\s+")) {
-      arguments.add(PATH_OPTIONS.contains(before) ? path(word) : word);
-      before = word;
-    }
-    return arguments.subList(1, arguments.size()).toArray(String[]::new);
-  }
-
-  private String path(String word) {
-    return (word.startsWith("examples/") ? Cli.repository(word) : folder.resolve(word)).toString();
   }
 
   @Test

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,27 +22,30 @@ class InterruptIT {
     Path key = Path.of(folder + ".key");
     assertThat(Cli.run("keygen", "--out", key.toString()).code()).isZero();
     Process process =
-        start(
-            "train",
-            "logistic",
-            "--data",
-            Cli.repository("examples/data/breast-cancer.csv").toString(),
-            "--label",
-            "diagnosis",
-            "--positive",
-            "malignant",
-            "--features",
-            "mean_area",
-            "--providers",
-            "3",
-            "--querier-key",
-            key.toString(),
-            "--key-store",
-            folder.resolve("store").toString(),
-            "--model-out",
-            folder.resolve("model").toString(),
-            "--report",
-            folder.resolve("report.html").toString());
+        CliProcess.command(
+                folder.getParent(),
+                "train",
+                "logistic",
+                "--data",
+                Cli.repository("examples/data/breast-cancer.csv").toString(),
+                "--label",
+                "diagnosis",
+                "--positive",
+                "malignant",
+                "--features",
+                "mean_area",
+                "--providers",
+                "3",
+                "--querier-key",
+                key.toString(),
+                "--key-store",
+                folder.resolve("store").toString(),
+                "--model-out",
+                folder.resolve("model").toString(),
+                "--report",
+                folder.resolve("report.html").toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     StringBuilder rest = new StringBuilder();
     try (BufferedReader err =
         new BufferedReader(
@@ -63,18 +64,7 @@ class InterruptIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(rest.toString()).isEqualTo(130);
     assertThat(folder).isEmptyDirectory();
-    java.nio.file.Files.delete(key);
-  }
-
-  private static Process start(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> a.startsWith("--add-opens") || a.startsWith("-XX") || a.startsWith("-D"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Parley.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Files.delete(key);
   }
 
   private static void interrupt(Process process) throws Exception {

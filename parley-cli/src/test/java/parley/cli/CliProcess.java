@@ -1,0 +1,34 @@
+package parley.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a command in a JVM of its own, with this one's class path and options. */
+final class CliProcess {
+  private CliProcess() {}
+
+  /** Starts it; standard output and standard error are the caller's to redirect or to read. */
+  static ProcessBuilder command(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(a -> a.startsWith("--add-opens") || a.startsWith("-X"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Parley.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+
+  /** Runs it to its end. */
+  static Cli.Run run(Path folder, String... arguments) throws IOException, InterruptedException {
+    Path out = folder.resolve("stdout");
+    Path err = folder.resolve("stderr");
+    Process process =
+        command(folder, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    int code = process.waitFor();
+    return new Cli.Run(code, DocumentSamples.read(out), DocumentSamples.read(err));
+  }
+}
