@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Engines;
@@ -30,6 +32,7 @@ import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.LinearWeights;
+import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Packing;
 
@@ -52,13 +55,27 @@ class EncryptedTrainerIT {
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();
+    x = features(ROWS);
+    frame = frame(x);
+  }
+
+  private static double[][] features(int rows) {
     Random random = new Random(7);
-    x = new double[ROWS][FEATURES];
+    double[][] x = new double[rows][FEATURES];
+    for (double[] row : x) {
+      for (int j = 0; j < FEATURES; j++) {
+        row[j] = 10 * (j + 1) + (j + 1) * random.nextGaussian();
+      }
+    }
+    return x;
+  }
+
+  private static Dataset<Row> frame(double[][] x) {
+    Random random = new Random(8);
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < x.length; i++) {
       double z = 0.3;
       for (int j = 0; j < FEATURES; j++) {
-        x[i][j] = 10 * (j + 1) + (j + 1) * random.nextGaussian();
         z += (x[i][j] - 10 * (j + 1)) * (j % 2 == 0 ? 0.8 : -0.5) / (j + 1);
       }
       double label = random.nextDouble() < 1 / (1 + Math.exp(-2 * z)) ? 1 : 0;
@@ -69,7 +86,7 @@ class EncryptedTrainerIT {
             .add("features", SQLDataTypes.VectorType())
             .add("label", DataTypes.DoubleType)
             .add("hospital", DataTypes.StringType);
-    frame = spark.createDataFrame(rows, schema);
+    return spark.createDataFrame(rows, schema);
   }
 
   @AfterAll
@@ -83,6 +100,10 @@ class EncryptedTrainerIT {
   }
 
   private static TrainingResult train(TrainingSettings settings) {
+    return train(frame, settings);
+  }
+
+  private static TrainingResult train(Dataset<Row> frame, TrainingSettings settings) {
     try (ProviderDataset data =
         ProviderDataset.of(frame, InputColumns.of("features", "label").withProvider("hospital"))) {
       return Engines.trainer(settings.protection()).train(spark, data, settings);
@@ -168,5 +189,38 @@ class EncryptedTrainerIT {
     assertThat(encrypted.report().openings())
         .extracting(o -> o.what())
         .containsExactly("the weights");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 13})
+  void train_otherDegrees_equalPlain(int degree) {
+    TrainingSettings.Builder chosen =
+        settings()
+            .sigmoid(SigmoidPolynomial.leastSquares(degree, 10))
+            .watchEvery(0)
+            .packing(Packing.ROW);
+    LinearWeights plain =
+        train(chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingSettings encrypted =
+        chosen.protection(Protection.ENCRYPTED).revealWeights(true).build();
+    assertSame(train(encrypted).weights().orElseThrow(), plain);
+  }
+
+  /**
+   * On a ring of 2^11 the three providers' places fill two blocks with rows, and 1,100 rows each
+   * two with columns.
+   */
+  @ParameterizedTest
+  @CsvSource({"ROW, 90", "COLUMN, 3300"})
+  void train_severalBlocks_equalsPlain(Packing packing, int rows) {
+    Dataset<Row> many = frame(features(rows));
+    TrainingSettings.Builder chosen =
+        settings().maxIter(3).watchEvery(1).logRingDimension(11).packing(packing);
+    LinearWeights plain =
+        train(many, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingResult encrypted =
+        train(many, chosen.protection(Protection.ENCRYPTED).revealWeights(true).build());
+    assertSame(encrypted.weights().orElseThrow(), plain);
+    assertThat(encrypted.report().watch()).hasSize(1);
   }
 }
