@@ -279,4 +279,16 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
     set(roundTimeout(), value);
     return this;
   }
+
+  /** {@code auto} (default), {@code column} or {@code row}. */
+  public FederatedLogisticRegression setPacking(String value) {
+    set(packing(), value);
+    return this;
+  }
+
+  /** log2 of the ring dimension, 13 to 16; by default the cheapest secure one. */
+  public FederatedLogisticRegression setLogRingDimension(int value) {
+    set(logRingDimension(), value);
+    return this;
+  }
 }

@@ -36,7 +36,7 @@ import parley.fl.report.FitReport;
  * and opens those. Not safe for use by several threads while Params are being set.
  */
 public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
-    implements MLWritable {
+    implements MLWritable, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -165,6 +165,18 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   public FederatedLogisticRegressionModel copy(ParamMap extra) {
     return copyValues(new FederatedLogisticRegressionModel(uid, sealed, report), extra)
         .setParent(parent());
+  }
+
+  /**
+   * Lets go of the providers that live in this process for this model and its copies, with their
+   * keys; idempotent. Predicting again needs a key store. A model that no one refers to any more is
+   * let go of without this, when the garbage collector finds it.
+   */
+  @Override
+  public void close() {
+    if (sealed != null) {
+      Engines.predictor().release(sealed);
+    }
   }
 
   private double[] features(Row row, int column, int index) {

@@ -20,6 +20,7 @@ import parley.fl.optim.Algorithm;
 import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.SigmoidPolynomial.Approximation;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Packing;
 
 /**
  * The Params of the estimator. They are found by reflection on public methods without arguments, so
@@ -28,6 +29,12 @@ import parley.fl.optim.StandardizationMode;
 @SuppressWarnings("rawtypes")
 abstract class LogisticRegressionParams extends Estimator {
   private static final long serialVersionUID = 1L;
+  private static final String AUTO = "auto";
+
+  /** Below 13 only for tests, which ask for insecure parameters; the planner refuses others. */
+  private static final int SMALLEST_RING = 11;
+
+  private static final int LARGEST_RING = 16;
 
   private final String uid;
   private final Param<String> featuresCol;
@@ -56,6 +63,8 @@ abstract class LogisticRegressionParams extends Estimator {
   private final BooleanParam allowTwoProviders;
   private final IntParam watchEvery;
   private final IntParam roundTimeout;
+  private final Param<String> packing;
+  private final IntParam logRingDimension;
 
   LogisticRegressionParams(String uid) {
     this.uid = uid;
@@ -93,7 +102,12 @@ abstract class LogisticRegressionParams extends Estimator {
         new LongParam(
             uid,
             "rowBound",
-            "for standardization ranges: agreed bound on the number of all rows",
+            "for standardization ranges: agreed bound on the number of all rows (their weights added"
+                + " up), which stands for it in step and regParam. In clear a larger total is"
+                + " refused. Under encryption no one sees the total: each provider refuses when"
+                + " its own rows exceed the bound or the places that the plan has for them, and"
+                + " more rows than agreed in all make the training as if regParam were smaller and"
+                + " steps longer",
             ParamValidators.gt(0));
     featureClip =
         new DoubleParam(
@@ -111,7 +125,11 @@ abstract class LogisticRegressionParams extends Estimator {
     algorithm = text("algorithm", "nesterov, gradientDescent or fixedHessian");
     protection = text("protection", "encrypted, or plain: the same algorithm in clear");
     querierKey = text("querierKey", "path of the file with the querier's key, never a key itself");
-    keyStore = text("keyStore", "directory with a store for each provider");
+    keyStore =
+        text(
+            "keyStore",
+            "directory with a new store for each provider; one training a"
+                + " directory, so not for CrossValidator");
     revealWeights =
         flag("revealWeights", "whether the querier gets the weights instead of a sealed model");
     allowTwoProviders =
@@ -124,6 +142,18 @@ abstract class LogisticRegressionParams extends Estimator {
             ParamValidators.gtEq(0));
     roundTimeout =
         new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
+    packing =
+        text(
+            "packing",
+            "how rows lie in ciphertexts: auto (the cheaper one), column (a feature of many rows)"
+                + " or row (whole rows, for wide data); no effect in clear");
+    logRingDimension =
+        new IntParam(
+            uid,
+            "logRingDimension",
+            "log2 of the ring dimension, 13 to 16; the cheapest secure one if it is not set; no"
+                + " effect in clear",
+            ParamValidators.inRange(SMALLEST_RING, LARGEST_RING));
     defaults();
   }
 
@@ -147,6 +177,7 @@ abstract class LogisticRegressionParams extends Estimator {
     setDefault(allowTwoProviders, false);
     setDefault(watchEvery, Defaults.WATCH_EVERY);
     setDefault(roundTimeout, Defaults.ROUND_TIMEOUT_SECONDS);
+    setDefault(packing, AUTO);
   }
 
   private Param<String> text(String name, String doc) {
@@ -186,6 +217,12 @@ abstract class LogisticRegressionParams extends Estimator {
     if (isDefined(rowBound)) {
       b.rowBound((Long) value(rowBound));
     }
+    if (!value(packing).equals(AUTO)) {
+      b.packing(packing(value(packing)));
+    }
+    if (isDefined(logRingDimension)) {
+      b.logRingDimension((Integer) value(logRingDimension));
+    }
     String key = optional(querierKey);
     if (key != null) {
       b.querierKey(key);
@@ -195,6 +232,16 @@ abstract class LogisticRegressionParams extends Estimator {
       b.keyStore(store);
     }
     return b;
+  }
+
+  private static Packing packing(String name) {
+    return switch (name) {
+      case "column" -> Packing.COLUMN;
+      case "row" -> Packing.ROW;
+      default ->
+          throw new IllegalArgumentException(
+              "cannot pack the rows: expected auto, column or row, got " + name);
+    };
   }
 
   private SigmoidPolynomial sigmoid() {
@@ -336,5 +383,13 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public IntParam roundTimeout() {
     return roundTimeout;
+  }
+
+  public Param<String> packing() {
+    return packing;
+  }
+
+  public IntParam logRingDimension() {
+    return logRingDimension;
   }
 }

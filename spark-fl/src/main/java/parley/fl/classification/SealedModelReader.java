@@ -1,5 +1,6 @@
 package parley.fl.classification;
 
+import java.security.MessageDigest;
 import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
@@ -10,7 +11,7 @@ import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
 import parley.mhe.ParleyException;
 
-/** Loads what {@link SealedModelWriter} saved. The ciphertexts are checked when they are used. */
+/** Loads what {@link SealedModelWriter} saved, and checks that it is whole. */
 final class SealedModelReader extends MLReader<FederatedLogisticRegressionModel> {
 
   @Override
@@ -52,13 +53,19 @@ final class SealedModelReader extends MLReader<FederatedLogisticRegressionModel>
               + scale.length);
     }
     double clip = row.getAs("clip");
-    return new SealedModel(
-        features,
-        row.getAs("intercept"),
-        Standardization.of(mean, scale, clip),
-        row.getList(row.fieldIndex("ciphertexts")),
-        row.getAs("session"),
-        row.getJavaMap(row.fieldIndex("attributes")));
+    SealedModel model =
+        new SealedModel(
+            features,
+            row.getAs("intercept"),
+            Standardization.of(mean, scale, clip),
+            row.getList(row.fieldIndex("ciphertexts")),
+            row.getAs("session"),
+            row.getJavaMap(row.fieldIndex("attributes")));
+    if (!MessageDigest.isEqual(SealedModelWriter.digest(model), row.getAs("sha256"))) {
+      throw new ParleyException(
+          "cannot load the model: it was altered, expected its checksum, got another");
+    }
+    return model;
   }
 
   private static double[] doubles(Row row, String column) {

@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import parley.fl.engine.SealedModel;
 import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
+import parley.mhe.protocol.WireWriter;
 
 /**
  * Saves a sealed model: {@code metadata/} as Spark's stages do, one row of Parquet in {@code
@@ -25,7 +26,8 @@ final class SealedModelWriter extends MLWriter {
           .add("ciphertexts", DataTypes.createArrayType(DataTypes.BinaryType))
           .add("session", DataTypes.BinaryType)
           .add("attributes", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
-          .add("report", DataTypes.StringType);
+          .add("report", DataTypes.StringType)
+          .add("sha256", DataTypes.BinaryType);
 
   private final FederatedLogisticRegressionModel model;
 
@@ -47,12 +49,30 @@ final class SealedModelWriter extends MLWriter {
             sealed.ciphertexts().toArray(new byte[0][]),
             sealed.session(),
             sealed.attributes(),
-            model.report().map(FitReport::toJson).orElse(""));
+            model.report().map(FitReport::toJson).orElse(""),
+            digest(sealed));
     MlPersistence.saveMetadata(model, path, sparkSession());
     sparkSession()
         .createDataFrame(List.of(row), SCHEMA)
         .coalesce(1)
         .write()
         .parquet(path + "/data");
+  }
+
+  /** SHA-256 of the model, so that damage is found before it gives wrong margins. */
+  static byte[] digest(SealedModel sealed) {
+    Standardization scaling = sealed.standardization();
+    WireWriter out = new WireWriter().add(sealed.features()).add(sealed.intercept() ? 1 : 0);
+    for (double mean : scaling.mean()) {
+      out.add(mean);
+    }
+    for (double scale : scaling.scale()) {
+      out.add(scale);
+    }
+    out.add(scaling.clip()).add(sealed.ciphertexts().size());
+    sealed.ciphertexts().forEach(out::add);
+    out.add(sealed.session());
+    sealed.attributes().forEach((name, value) -> out.add(name).add(value));
+    return out.sha256();
   }
 }

@@ -18,14 +18,13 @@ import parley.mhe.runtime.SavedSession;
  * that come back from their key stores. Thread-safe; predictions run one after the other.
  */
 final class EncryptedPredictor implements SealedPredictor {
-  private static final Object ONE_AT_A_TIME = new Object();
-
   @Override
   public double[] margins(
       SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
     SavedSession session = SavedSession.fromBytes(model.session());
     QuerierKey key = QuerierKeys.of(settings.querierKey());
-    synchronized (ONE_AT_A_TIME) {
+    // What is open here must stay so until the prediction is done.
+    synchronized (OpenSessions.LOCK) {
       OpenSession open = OpenSessions.find(session).orElse(null);
       if (open != null) {
         requireSameKey(open, session, key);
@@ -39,6 +38,11 @@ final class EncryptedPredictor implements SealedPredictor {
         return new Prediction(resumed, model).margins(rows);
       }
     }
+  }
+
+  @Override
+  public void release(SealedModel model) {
+    OpenSessions.close(SavedSession.fromBytes(model.session()));
   }
 
   private static void requireSameKey(OpenSession open, SavedSession session, QuerierKey key) {

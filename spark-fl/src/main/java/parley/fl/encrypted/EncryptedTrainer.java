@@ -6,6 +6,7 @@ import parley.fl.engine.Roster;
 import parley.fl.engine.Trainer;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
@@ -23,6 +24,9 @@ final class EncryptedTrainer implements Trainer {
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
     QuerierKey querier = QuerierKeys.of(settings.querierKey());
+    if (settings.standardization() == StandardizationMode.RANGES) {
+      data.checkRanges(settings.featureRanges());
+    }
     long start = System.nanoTime();
     PlanChoice choice = new Planner(MachineCosts.measured()).choose(request(data, settings));
     TrainingJournal journal = new TrainingJournal(spark, data, settings, choice);
@@ -36,7 +40,7 @@ final class EncryptedTrainer implements Trainer {
     boolean kept = false;
     try {
       TrainingResult result =
-          new TrainingRun(session, data, settings, choice.layout(), journal).train(start);
+          new TrainingRun(spark, session, data, settings, choice.layout(), journal).train(start);
       kept = result.sealed().isPresent();
       return result;
     } finally {

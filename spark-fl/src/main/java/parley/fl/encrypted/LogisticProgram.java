@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.fl.data.InvalidDataException;
 import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
@@ -40,9 +41,15 @@ final class LogisticProgram implements LocalProgram {
    * The program of one provider.
    *
    * @param index the provider's place among the sorted providers
+   * @param rowBound agreed bound on all rows' weights; infinite where there is none
    */
   LogisticProgram(
-      CkksContext context, Layout layout, boolean intercept, int index, ProviderRows rows) {
+      CkksContext context,
+      Layout layout,
+      boolean intercept,
+      int index,
+      double rowBound,
+      ProviderRows rows) {
     if (rows.rows() > layout.capacity()) {
       throw new ParleyException(
           "cannot take the rows of "
@@ -51,6 +58,13 @@ final class LogisticProgram implements LocalProgram {
               + layout.capacity()
               + ", got "
               + rows.rows());
+    }
+    if (rows.weightSum() > rowBound) {
+      throw new InvalidDataException(
+          "cannot take the rows of "
+              + rows.provider()
+              + ": they alone are more than was agreed for all, expected a weight of at most "
+              + rowBound);
     }
     this.context = context;
     this.layout = layout;
@@ -63,6 +77,16 @@ final class LogisticProgram implements LocalProgram {
   public List<@Nullable Ciphertext> step(
       SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args) {
     prepare(args);
+    List<@Nullable Ciphertext> values = compute(keys, step, inputs);
+    if (step.equals(TrainingSteps.MODEL_GRADIENT)) {
+      // The last step on the rows; a session that goes on to predict needs them no more.
+      close();
+    }
+    return values;
+  }
+
+  private List<@Nullable Ciphertext> compute(
+      SessionKeys keys, String step, List<Ciphertext> inputs) {
     return switch (step) {
       case TrainingSteps.FORWARD, TrainingSteps.MODEL_FORWARD ->
           byBlock(rowKernel().forward(inputs.get(0)));
@@ -96,7 +120,7 @@ final class LogisticProgram implements LocalProgram {
               throw new ParleyException(
                   "cannot compute sums for " + step + ": this program has none of that name");
         };
-    return Arrays.stream(values).mapToObj(LogisticProgram::fixedPoint).toArray(BigInteger[]::new);
+    return Arrays.stream(values).mapToObj(this::fixedPoint).toArray(BigInteger[]::new);
   }
 
   /** The number of rows, then what the collective standardisation needs. */
@@ -126,7 +150,15 @@ final class LogisticProgram implements LocalProgram {
     return out;
   }
 
-  private static BigInteger fixedPoint(double value) {
+  /** Sums of features beyond the plan's bound are refused here, by who has them. */
+  private BigInteger fixedPoint(double value) {
+    if (!(Math.abs(value) <= TrainingSteps.SUM_BOUND)) {
+      throw new InvalidDataException(
+          "cannot add up the features of provider "
+              + rows.provider()
+              + ": they are too large for the plan, expected sums of squares of at most 2^60;"
+              + " change the features' units");
+    }
     return new BigDecimal(value)
         .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(TrainingSteps.SUM_FRACTION_BITS)))
         .setScale(0, RoundingMode.HALF_EVEN)

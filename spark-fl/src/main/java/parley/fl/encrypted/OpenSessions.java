@@ -1,38 +1,78 @@
 package parley.fl.encrypted;
 
+import java.lang.ref.Cleaner;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
+import parley.fl.engine.SealedModel;
 import parley.mhe.ParleyException;
 import parley.mhe.runtime.SavedSession;
 
 /**
- * Sessions of sealed models that were trained in this process. A few are kept, each with its keys
- * in memory; the oldest is closed when there are more, and its model then needs the key stores.
- * Thread-safe.
+ * Sessions of sealed models that were trained in this process, each with its keys in memory. One is
+ * closed when its model is released or no longer reachable, and the oldest when there are many; the
+ * model then needs the key stores. Thread-safe.
  */
 final class OpenSessions {
+  /** Held while a session is used, so that no one closes it meanwhile. */
+  static final Object LOCK = new Object();
+
   private static final int MOST = 8;
-  private static final Map<String, OpenSession> OPEN = new LinkedHashMap<>();
+  private static final Map<String, Kept> OPEN = new LinkedHashMap<>();
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private record Kept(OpenSession session, SparkContext spark) {}
 
   private OpenSessions() {}
 
-  static synchronized void keep(SavedSession session, OpenSession open) {
-    OPEN.put(name(session), open);
-    while (OPEN.size() > MOST) {
-      OpenSession oldest = OPEN.remove(OPEN.keySet().iterator().next());
-      if (oldest != null) {
-        oldest.close();
+  /** Keeps a session open for as long as the model is reachable. */
+  static void keep(SealedModel model, SavedSession session, OpenSession open, SparkContext spark) {
+    String name = name(session);
+    synchronized (LOCK) {
+      OPEN.put(name, new Kept(open, spark));
+      while (OPEN.size() > MOST) {
+        close(OPEN.keySet().iterator().next());
       }
+    }
+    CLEANER.register(model, () -> close(name));
+  }
+
+  /** The open session, if it is open here; to be used under {@link #LOCK}. */
+  static Optional<OpenSession> find(SavedSession session) {
+    String name = name(session);
+    synchronized (LOCK) {
+      Kept kept = OPEN.get(name);
+      if (kept != null && kept.spark().isStopped()) {
+        close(name);
+        return Optional.empty();
+      }
+      return Optional.ofNullable(kept).map(Kept::session);
     }
   }
 
-  /** The open session, if it is open here. */
-  static synchronized Optional<OpenSession> find(SavedSession session) {
-    return Optional.ofNullable(OPEN.get(name(session)));
+  /** Closes a session if it is open here. */
+  static void close(SavedSession session) {
+    close(name(session));
+  }
+
+  /** How many are open. */
+  static int count() {
+    synchronized (LOCK) {
+      return OPEN.size();
+    }
+  }
+
+  private static void close(String name) {
+    synchronized (LOCK) {
+      Kept kept = OPEN.remove(name);
+      if (kept != null) {
+        kept.session().close();
+      }
+    }
   }
 
   /** The session's content names it: no two sessions share nonces. */

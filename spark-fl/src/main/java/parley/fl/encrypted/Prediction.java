@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import parley.fl.data.InvalidDataException;
 import parley.fl.engine.SealedModel;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
@@ -103,8 +104,23 @@ final class Prediction {
       if (model.intercept()) {
         x[layout.weights() - 1] = 1;
       }
+      requireWithin(x, start + k);
       out[k] = x;
     }
     return out;
+  }
+
+  /** A larger row could leave the modulus, and its margin and its neighbours' would be wrong. */
+  private void requireWithin(double[] standardised, int row) {
+    double norm = 0;
+    for (double x : standardised) {
+      norm = Math.hypot(norm, x);
+    }
+    if (norm > TrainingSteps.rowNorm(federation.plan().step(TrainingSteps.PREDICT), layout)) {
+      throw new InvalidDataException(
+          "cannot predict: the features of row "
+              + row
+              + " are larger than the plan allows, expected values like those of the training");
+    }
   }
 }

@@ -2,6 +2,7 @@ package parley.fl.encrypted;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import parley.fl.engine.SealedModel;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
@@ -10,7 +11,8 @@ import parley.mhe.runtime.SavedSession;
 
 /**
  * Turns a finished training into a sealed model. Its federation stays open in this process, so that
- * predictions find the providers; a later process needs the providers' key stores. Thread-safe.
+ * predictions find the providers, until the model is released or unreachable; a later process needs
+ * the providers' key stores. Thread-safe.
  */
 final class SealedModels {
   static final String HALF_WIDTH = "halfWidth";
@@ -18,15 +20,21 @@ final class SealedModels {
   private SealedModels() {}
 
   static SealedModel seal(
-      OpenSession open, List<Ciphertext> model, IterationPlan plan, Standardization scaling) {
+      SparkContext spark,
+      OpenSession open,
+      List<Ciphertext> model,
+      IterationPlan plan,
+      Standardization scaling) {
     SavedSession session = open.federation().save();
-    OpenSessions.keep(session, open);
-    return new SealedModel(
-        plan.features(),
-        plan.intercept(),
-        scaling,
-        model.stream().map(Ciphertext::toBytes).toList(),
-        session.toBytes(),
-        Map.of(HALF_WIDTH, Double.toString(plan.sigmoid().halfWidth())));
+    SealedModel sealed =
+        new SealedModel(
+            plan.features(),
+            plan.intercept(),
+            scaling,
+            model.stream().map(Ciphertext::toBytes).toList(),
+            session.toBytes(),
+            Map.of(HALF_WIDTH, Double.toString(plan.sigmoid().halfWidth())));
+    OpenSessions.keep(sealed, session, open, spark);
+    return sealed;
   }
 }

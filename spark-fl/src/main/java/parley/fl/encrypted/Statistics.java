@@ -40,7 +40,6 @@ record Statistics(Standardization standardization, IterationPlan plan, double ro
 
   static Statistics agree(Federation federation, ProviderDataset data, TrainingSettings settings) {
     if (settings.standardization() == StandardizationMode.RANGES) {
-      data.checkRanges(settings.featureRanges());
       IterationPlan plan = PlanFactory.fromRanges(settings, data.features());
       return new Statistics(
           Standardization.ranges(settings.featureRanges()), plan, plan.weightSum());

@@ -1,6 +1,7 @@
 package parley.fl.encrypted;
 
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
@@ -16,6 +17,7 @@ import parley.mhe.runtime.Federation;
  * thread; used once.
  */
 final class TrainingRun {
+  private final SparkSession spark;
   private final OpenSession session;
   private final Federation federation;
   private final ProviderDataset data;
@@ -24,11 +26,13 @@ final class TrainingRun {
   private final TrainingJournal journal;
 
   TrainingRun(
+      SparkSession spark,
       OpenSession session,
       ProviderDataset data,
       TrainingSettings settings,
       Layout layout,
       TrainingJournal journal) {
+    this.spark = spark;
     this.session = session;
     this.federation = session.federation();
     this.data = data;
@@ -76,7 +80,7 @@ final class TrainingRun {
       return TrainingResult.known(weights, journal.done(plan, readings, trainStart));
     }
     return TrainingResult.sealed(
-        SealedModels.seal(session, model, plan, statistics.standardization()),
+        SealedModels.seal(spark.sparkContext(), session, model, plan, statistics.standardization()),
         journal.done(plan, readings, trainStart));
   }
 }

@@ -25,6 +25,7 @@ import parley.mhe.runtime.RoundListener;
 final class TrainingSession {
   private static final String ALGORITHM = "logistic-regression/1";
   private static final String INTERCEPT = "intercept";
+  private static final String ROW_BOUND = "rowBound";
 
   private TrainingSession() {}
 
@@ -53,6 +54,9 @@ final class TrainingSession {
         .argument("iterations", Integer.toString(settings.maxIter()))
         .argument("sigmoid", settings.sigmoid().toString())
         .argument("standardization", settings.standardization().parameterName());
+    if (settings.standardization() == StandardizationMode.RANGES) {
+      plan.argument(ROW_BOUND, Long.toString(settings.rowBound().orElseThrow()));
+    }
     TrainingSteps.addKeys(plan, context, layout);
     if (settings.standardization() == StandardizationMode.COLLECTIVE) {
       TrainingSteps.addOpenedSums(
@@ -103,8 +107,9 @@ final class TrainingSession {
       Map<String, String> arguments = plan.arguments();
       Layout layout = LayoutArguments.read(plan.parameters(), arguments);
       boolean intercept = Boolean.parseBoolean(arguments.get(INTERCEPT));
+      double bound = Double.parseDouble(arguments.getOrDefault(ROW_BOUND, "Infinity"));
       return new LogisticProgram(
-          context, layout, intercept, plan.providers().indexOf(provider), rows.next());
+          context, layout, intercept, plan.providers().indexOf(provider), bound, rows.next());
     }
   }
 }

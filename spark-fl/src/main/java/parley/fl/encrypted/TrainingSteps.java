@@ -48,6 +48,9 @@ final class TrainingSteps {
   /** Bound on the mean of u^2 = (z / H)^2 that the convergence watch can show. */
   static final double WATCH_BOUND = 0x1p10;
 
+  /** So that a row of the very bound is within it. */
+  private static final double ROUNDING = 1e-9;
+
   private TrainingSteps() {}
 
   /** log2 of a scale. */
@@ -216,7 +219,16 @@ final class TrainingSteps {
             PREDICT_ROUNDS,
             PREDICT_OBJECTS,
             predictionDeviation(context, layout, rowNorm),
-            layout.stateBound() * rowNorm * Math.sqrt(layout.weights())));
+            rowNorm * weightNorm(layout)));
+  }
+
+  /** Back from the bound that {@link #addPredictions} states. */
+  static double rowNorm(PlanStep predictions, Layout layout) {
+    return predictions.maxAbs() / weightNorm(layout) * (1 + ROUNDING);
+  }
+
+  private static double weightNorm(Layout layout) {
+    return layout.stateBound() * Math.sqrt(layout.weights());
   }
 
   /** True scale of a prediction's margins. */
@@ -231,10 +243,9 @@ final class TrainingSteps {
    */
   static double predictionDeviation(CkksContext context, Layout layout, double rowNorm) {
     int n = layout.parameters().ringDimension();
-    double weightNorm = layout.stateBound() * Math.sqrt(layout.weights());
     double noise =
         rowNorm * NoiseBounds.sumRefresh(layout.providers())
-            + weightNorm * NoiseBounds.freshEncryption(n, layout.providers());
+            + weightNorm(layout) * NoiseBounds.freshEncryption(n, layout.providers());
     return 8 * Layout.modelScale() * noise / context.primes()[layout.modelLimbs() - 1];
   }
 

@@ -15,4 +15,10 @@ public interface SealedPredictor {
    */
   double[] margins(
       SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings);
+
+  /**
+   * Lets go of the providers that live in this process for the model, with their keys; idempotent.
+   * Later predictions need the key stores.
+   */
+  void release(SealedModel model);
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.fl.ReferenceData;
 import parley.fl.SparkForTests;
 import parley.fl.evaluation.BinaryMetrics;
+import parley.fl.plan.Packing;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
@@ -220,6 +221,8 @@ class FederatedLogisticRegressionIT {
             .setInterval(new double[] {-8, 8})
             .setDegree(5)
             .setFeatureClip(Double.POSITIVE_INFINITY)
+            .setPacking("row")
+            .setLogRingDimension(15)
             .setFeatureRanges(new double[][] {{0, 1}});
     saved.write().save(folder.resolve("estimator").toString());
     FederatedLogisticRegression loaded =
@@ -227,6 +230,8 @@ class FederatedLogisticRegressionIT {
     assertThat(loaded.uid()).isEqualTo(saved.uid());
     assertThat(loaded.settings().build().regParam()).hasValue(0.25);
     assertThat(loaded.settings().build().featureClip()).isInfinite();
+    assertThat(loaded.settings().build().packing()).hasValue(Packing.ROW);
+    assertThat(loaded.settings().build().logRingDimension()).hasValue(15);
     assertThat(loaded.inputColumns()).isEqualTo(saved.inputColumns());
     assertThat(loaded.settings().build().sigmoid()).isEqualTo(saved.settings().build().sigmoid());
     assertThat(loaded.settings().build().featureRanges()).isDeepEqualTo(new double[][] {{0, 1}});

@@ -24,6 +24,7 @@ class FederatedLogisticRegressionParamsTest {
         bad("algorithm", e -> e.setAlgorithm("adam"), "got adam"),
         bad("protection", e -> e.setProtection("masked"), "got masked"),
         bad("standardization", e -> e.setStandardization("minmax"), "got minmax"),
+        bad("packing", e -> e.setPacking("diagonal"), "expected auto, column or row, got diagonal"),
         bad("approximation", e -> e.setApproximation("taylor"), "got taylor"),
         bad("ranges without ranges", e -> e.setStandardization("ranges"), "got no ranges"),
         bad(
@@ -70,7 +71,7 @@ class FederatedLogisticRegressionParamsTest {
     String text = new FederatedLogisticRegression().setQuerierKey("/k/q.key").explainParams();
     assertThat(text)
         .contains("regParam", "providerCol", "protection", "querierKey", "current: /k/q.key");
-    assertThat(new FederatedLogisticRegression().params()).hasSize(26);
+    assertThat(new FederatedLogisticRegression().params()).hasSize(28);
   }
 
   private static Arguments bad(

@@ -126,13 +126,15 @@ public final class Federation implements AutoCloseable {
     CkksContext context = context(saved.plan(), querier);
     SparkTransport transport = SparkTransport.create(sparkContext, saved.plan(), context, options);
     try {
-      transport.resume(
-          options
-              .keyStore()
-              .orElseThrow(
-                  () ->
-                      new KeyException(
-                          "cannot continue the session: no key store, expected its directory, got none")));
+      Map<String, byte[]> stored =
+          transport.resume(
+              options
+                  .keyStore()
+                  .orElseThrow(
+                      () ->
+                          new KeyException(
+                              "cannot continue the session: no key store, expected its directory, got none")));
+      requireSameSession(saved, stored);
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
       Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
       begin(rounds, session);
@@ -143,6 +145,21 @@ public final class Federation implements AutoCloseable {
       transport.close();
       throw e;
     }
+  }
+
+  /** A party's nonce is its session's: no two of its sessions share one. */
+  private static void requireSameSession(SavedSession saved, Map<String, byte[]> stored) {
+    saved
+        .nonces()
+        .forEach(
+            (provider, nonce) -> {
+              if (!MessageDigest.isEqual(nonce, stored.get(provider))) {
+                throw new KeyException(
+                    "cannot continue the session: "
+                        + provider
+                        + "'s key store is of another session, expected the model's, got another");
+              }
+            });
   }
 
   /** The querier's key lives in the context that the results live in. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds any 16 consecutive bytes of some secrets in files. */
-final class ByteSearch {
+public final class ByteSearch {
   private static final int WINDOW = 16;
   private static final int FILTER_BITS = 26;
 
@@ -21,7 +21,7 @@ final class ByteSearch {
 
   private ByteSearch() {}
 
-  static ByteSearch of(List<byte[]> secrets) {
+  public static ByteSearch of(List<byte[]> secrets) {
     ByteSearch search = new ByteSearch();
     List<long[]> all = new ArrayList<>();
     for (byte[] secret : secrets) {
@@ -46,11 +46,11 @@ final class ByteSearch {
     return (int) (mixed >>> (64 - FILTER_BITS));
   }
 
-  int windows() {
+  public int windows() {
     return windows.length;
   }
 
-  boolean isIn(byte[] bytes) {
+  public boolean isIn(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at + WINDOW <= bytes.length; at++) {
       long low = in.getLong(at);
@@ -64,7 +64,7 @@ final class ByteSearch {
   }
 
   /** The files below a folder that hold some of them. */
-  List<Path> filesWith(Path folder) throws IOException {
+  public List<Path> filesWith(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path file : files(folder)) {
       if (isIn(Files.readAllBytes(file))) {
@@ -74,7 +74,7 @@ final class ByteSearch {
     return found;
   }
 
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).toList();
     }
