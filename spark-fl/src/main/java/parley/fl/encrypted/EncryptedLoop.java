@@ -150,10 +150,16 @@ final class EncryptedLoop implements AutoCloseable {
 
   private MappedSums gradients(boolean last, int round, int t, List<Ciphertext> state) {
     String step = last ? TrainingSteps.MODEL_GRADIENT : TrainingSteps.GRADIENT;
-    List<Ciphertext> inputs = state;
     if (rowBlocks != null) {
-      inputs = residuals(rowBlocks, last, round, t, state);
-    } else if (watch.due(t) && !last) {
+      List<Ciphertext> residuals = residuals(rowBlocks, last, round, t, state);
+      try {
+        return mapGradients(step, round, residuals);
+      } finally {
+        // Made by several threads, so that no scope of this one closes them.
+        residuals.forEach(Ciphertext::close);
+      }
+    }
+    if (watch.due(t) && !last) {
       try (MappedSums squares =
           federation.mapForSumRefresh(
               TrainingSteps.WATCH,
@@ -165,6 +171,10 @@ final class EncryptedLoop implements AutoCloseable {
         watch(t, federation.sumRefresh(TrainingSteps.WATCH_REFRESH, t, squares, watchCall()));
       }
     }
+    return mapGradients(step, round, state);
+  }
+
+  private MappedSums mapGradients(String step, int round, List<Ciphertext> inputs) {
     return federation.mapForSumRefresh(
         step, round, inputs, argumentBytes, gradientScale, layout.stride());
   }
