@@ -9,6 +9,8 @@ package parley.fl.plan;
  * evaluator's and the protocols' own steps.
  */
 final class CostModel {
+  private static final double PROCESS_BYTES = 3.5e9;
+
   private final PlanRequest request;
   private final MachineCosts machine;
 
@@ -158,7 +160,7 @@ final class CostModel {
 
   /**
    * Bytes of encoded rows of all providers (one JVM holds them in simulation), of keys and of a
-   * round's messages.
+   * round's messages, and of the JVM with Spark, whose heap fills up before it is collected.
    */
   private double memory(Layout l) {
     double polynomial = 8.0 * l.parameters().ringDimension();
@@ -167,7 +169,13 @@ final class CostModel {
         l.packing() == Packing.COLUMN
             ? (double) request.providers() * l.blocks() * l.weights() * polynomial * limbs
             : (double) (l.blocks() + request.providers()) * polynomial * limbs;
-    return rows + 3 * uploadBytes(l) * Math.min(request.cores(), request.providers()) + 1.5e9;
+    int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
+    int special = LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
+    int rotations = l.packing() == Packing.ROW ? 2 * Integer.numberOfTrailingZeros(l.width()) : 0;
+    double keys =
+        2.0 * l.parameters().digits() * (l.topLimbs() + special) * polynomial * (1 + rotations);
+    double messages = 3 * uploadBytes(l) * Math.min(request.cores(), request.providers());
+    return rows + 2 * keys + messages + PROCESS_BYTES;
   }
 
   /**
