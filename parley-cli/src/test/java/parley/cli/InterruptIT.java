@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,7 @@ class InterruptIT {
   void train_interrupted_exitsWith130AndLeavesNothing() throws Exception {
     Path key = Path.of(folder + ".key");
     assertThat(Cli.run("keygen", "--out", key.toString()).code()).isZero();
-    Process process =
+    ProcessBuilder command =
         CliProcess.command(
                 folder.getParent(),
                 "train",
@@ -44,8 +45,10 @@ class InterruptIT {
                 folder.resolve("model").toString(),
                 "--report",
                 folder.resolve("report.html").toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // A test run in the background hands an ignored SIGINT on, which a JVM then keeps ignoring.
+    command.command().addAll(0, List.of("env", "--default-signal=INT"));
+    Process process = command.start();
     StringBuilder rest = new StringBuilder();
     try (BufferedReader err =
         new BufferedReader(
