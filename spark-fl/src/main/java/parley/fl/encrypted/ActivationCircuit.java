@@ -50,12 +50,7 @@ final class ActivationCircuit {
     this.factors = factor(q);
   }
 
-  /** Levels taken. */
-  int depth() {
-    return factors.size() == 1 ? 3 : 4;
-  }
-
-  /** p(u) for the slots of u, {@link #depth()} limbs below it. */
+  /** p(u) for the slots of u, 3 limbs below it for degree 5, 4 for the others. */
   Output apply(Evaluator evaluator, SwitchingKey relinearisationKey, Ciphertext u) {
     try (Scope scope = Scope.open()) {
       Ciphertext y = evaluator.rescale(evaluator.multiply(u, u, relinearisationKey));

@@ -48,9 +48,9 @@ final class EncryptedLoop implements AutoCloseable {
   private final byte[] argumentBytes;
   private final double[] momentum;
   private final Evaluator evaluator;
-  private final Encoder encoder;
   private final @Nullable RowBlockEvaluator rowBlocks;
   private final double gradientScale;
+  private final @Nullable Plaintext rowDecays;
   private final Watch watch;
   private @Nullable RefreshedSums before;
 
@@ -72,9 +72,9 @@ final class EncryptedLoop implements AutoCloseable {
     this.momentum = momentum.clone();
     this.watch = watch;
     this.evaluator = new Evaluator(federation.context());
-    this.encoder = new Encoder(federation.context());
     ActivationCircuit activation = new ActivationCircuit(arguments.activation());
     this.gradientScale = TrainingSteps.gradientScale(federation.context(), layout, activation);
+    this.rowDecays = layout.packing() == Packing.ROW ? encodeRowDecays() : null;
     this.rowBlocks =
         layout.packing() == Packing.ROW
             ? new RowBlockEvaluator(
@@ -229,24 +229,29 @@ final class EncryptedLoop implements AutoCloseable {
    * (1 - eta lambda_j) v_j at the gradient's scale, where a product with a constant costs no level.
    */
   private List<Ciphertext> decayed(List<Ciphertext> state) {
-    double[] decay = arguments.decays();
-    double scale = gradientScale / layout.stateScale();
     List<Ciphertext> out = new ArrayList<>();
     for (int k = 0; k < state.size(); k++) {
       Ciphertext low = evaluator.drop(state.get(k), layout.refreshLimbs());
-      if (layout.packing() == Packing.COLUMN) {
-        out.add(evaluator.multiplyScalar(low, decay[k], scale));
-      } else {
-        double[] slots = new double[layout.parameters().slots()];
-        for (int i = 0; i < slots.length; i++) {
-          slots[i] = i % layout.width() < decay.length ? decay[i % layout.width()] : 0;
-        }
-        try (Plaintext factors = encoder.encode(slots, scale, layout.refreshLimbs())) {
-          out.add(evaluator.multiplyPlain(low, factors));
-        }
-      }
+      out.add(
+          rowDecays == null
+              ? evaluator.multiplyScalar(low, arguments.decays()[k], decayScale())
+              : evaluator.multiplyPlain(low, rowDecays));
     }
     return out;
+  }
+
+  /** The decays of all weights, repeated for every row: the same in each iteration. */
+  private Plaintext encodeRowDecays() {
+    double[] decays = arguments.decays();
+    double[] slots = new double[layout.parameters().slots()];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = i % layout.width() < decays.length ? decays[i % layout.width()] : 0;
+    }
+    return new Encoder(federation.context()).encode(slots, decayScale(), layout.refreshLimbs());
+  }
+
+  private double decayScale() {
+    return gradientScale / layout.stateScale();
   }
 
   private int ringDimension() {
@@ -257,6 +262,9 @@ final class EncryptedLoop implements AutoCloseable {
   public void close() {
     if (rowBlocks != null) {
       rowBlocks.close();
+    }
+    if (rowDecays != null) {
+      rowDecays.close();
     }
   }
 }
