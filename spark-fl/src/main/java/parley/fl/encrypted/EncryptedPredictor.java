@@ -8,6 +8,7 @@ import parley.fl.engine.SealedModel;
 import parley.fl.engine.SealedPredictor;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.KeyException;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
@@ -60,7 +61,7 @@ final class EncryptedPredictor implements SealedPredictor {
     FederationOptions options =
         FederationOptions.builder()
             .timeout(settings.roundTimeout())
-            .keyStore(Path.of(settings.keyStore().orElseThrow()))
+            .home(PartyHome.keyStore(Path.of(settings.keyStore().orElseThrow())))
             .build();
     return OpenSession.open(
         session.plan().parameters(),

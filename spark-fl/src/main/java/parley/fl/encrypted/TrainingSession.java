@@ -11,6 +11,7 @@ import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
@@ -39,7 +40,9 @@ final class TrainingSession {
       RoundListener listener) {
     FederationOptions.Builder options =
         FederationOptions.builder().timeout(settings.roundTimeout()).listener(listener);
-    settings.keyStore().ifPresent(directory -> options.keyStore(Path.of(directory)));
+    settings
+        .keyStore()
+        .ifPresent(directory -> options.home(PartyHome.keyStore(Path.of(directory))));
     PartyPlan plan = plan(context, layout, data, settings);
     return Federation.open(spark, plan, data.rows(), new Programs(), querier, options.build());
   }

@@ -34,7 +34,7 @@ import parley.mhe.random.Seed;
  * repeated gets what it got. The collective protocols are those of Mouchet et al., <a
  * href="https://eprint.iacr.org/2020/304">ePrint 2020/304</a>.
  */
-public final class Party implements AutoCloseable {
+public final class Party implements PartyService {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final PartyPlan plan;
@@ -119,30 +119,22 @@ public final class Party implements AutoCloseable {
     return party;
   }
 
-  /** The plan it accepted. */
+  @Override
   public PartyPlan plan() {
     return plan;
   }
 
-  /** Its name. */
+  @Override
   public String provider() {
     return provider;
   }
 
-  /** The nonce it drew for this session, a copy. */
+  @Override
   public byte[] nonce() {
     return nonce.clone();
   }
 
-  /**
-   * Begins the session: computes its id and makes the share of the secret key. The same call again
-   * changes nothing.
-   *
-   * @param nonces the nonces of all providers of the plan
-   * @param querierKey wire form of the only key that results are switched to
-   * @return the session id
-   * @throws ParleyException when its own nonce is not among them, or a session began with others
-   */
+  @Override
   public synchronized byte[] begin(SortedMap<String, byte[]> nonces, byte[] querierKey) {
     requireOpen();
     if (state == null) {
@@ -227,7 +219,7 @@ public final class Party implements AutoCloseable {
         ledger.toBytes(session.id()));
   }
 
-  /** The session; the party must have begun. */
+  @Override
   public synchronized Session session() {
     return state().session;
   }
@@ -261,13 +253,7 @@ public final class Party implements AutoCloseable {
     }
   }
 
-  /**
-   * Answers a request that was decoded on this provider's side, for several parties in one process.
-   *
-   * @param request built from its content, so that its id is the content's
-   * @return wire form of the share
-   * @throws RefusedException as {@link #answer(byte[])}
-   */
+  @Override
   public synchronized byte[] answer(CollectiveProtocol request) {
     State now = state();
     requireSession(request.session());
@@ -316,15 +302,7 @@ public final class Party implements AutoCloseable {
     return answer;
   }
 
-  /**
-   * Enters an upload and gives the randomness of its re-randomisation, which serves this one upload
-   * only.
-   *
-   * @param request decoded on this provider's side
-   * @param privateInputHash SHA-256 of all private data that the upload depends on
-   * @throws RefusedException when the request deviates from the plan or the ledger, or the private
-   *     data changed since it was made before
-   */
+  @Override
   public synchronized ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash) {
     State now = state();
     requireSession(request.session());
@@ -378,19 +356,17 @@ public final class Party implements AutoCloseable {
     }
   }
 
-  /**
-   * Forgets the answers of a round but for their ids and hashes; a repeat is refused from then on.
-   */
+  @Override
   public synchronized void acknowledge(String step, int attempt, int round) {
     state().ledger.acknowledge(step, attempt, round);
   }
 
-  /** Whether it has answered, or begun to answer, a request of that protocol at that place. */
+  @Override
   public synchronized boolean answered(String protocol, Place where) {
     return !closed && state != null && state.ledger.at(protocol, where) != null;
   }
 
-  /** The round after the last one that it answered in a step; 0 when there was none. */
+  @Override
   public synchronized int nextRound(String step) {
     return state().ledger.nextRound(step);
   }

@@ -3,7 +3,7 @@ package parley.mhe.runtime;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.party.Party;
+import parley.mhe.party.PartyService;
 import parley.mhe.party.UploadRequest;
 import parley.mhe.protocol.CollectiveProtocol;
 
@@ -65,7 +65,7 @@ public final class Delivery implements AutoCloseable {
   }
 
   /** What a message says, decoded in the session of the party that reads it. */
-  static Delivery read(RoundMessage message, Party reader) {
+  static Delivery read(RoundMessage message, PartyService reader) {
     AutoCloseable content =
         switch (message.kind()) {
           case PROTOCOL -> CollectiveProtocol.fromBytes(reader.session(), message.body());

@@ -96,7 +96,7 @@ public final class Federation implements AutoCloseable {
     CkksContext context = context(plan, querier);
     SparkTransport transport = SparkTransport.create(sparkContext, plan, context, options);
     try {
-      SortedMap<String, byte[]> nonces = transport.install(rows, programs, options.keyStore());
+      SortedMap<String, byte[]> nonces = transport.install(rows, programs, options.home());
       Session session = Session.open(context, plan.hash(), querier, nonces);
       Rounds rounds = new Rounds(transport, plan, options.listener());
       begin(rounds, session);
@@ -126,14 +126,7 @@ public final class Federation implements AutoCloseable {
     CkksContext context = context(saved.plan(), querier);
     SparkTransport transport = SparkTransport.create(sparkContext, saved.plan(), context, options);
     try {
-      Map<String, byte[]> stored =
-          transport.resume(
-              options
-                  .keyStore()
-                  .orElseThrow(
-                      () ->
-                          new KeyException(
-                              "cannot continue the session: no key store, expected its directory, got none")));
+      Map<String, byte[]> stored = transport.resume(options.home());
       requireSameSession(saved, stored);
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
       Rounds rounds = new Rounds(transport, saved.plan(), options.listener());

@@ -1,25 +1,23 @@
 package parley.mhe.runtime;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import parley.mhe.party.PartyHome;
 
 /** How a federation runs. Immutable, thread-safe; made by a builder. */
 public final class FederationOptions {
   private final Duration timeout;
-  private final @Nullable Path keyStore;
+  private final PartyHome home;
   private final RoundListener listener;
   private final boolean sharedMemory;
 
   private FederationOptions(Builder from) {
     this.timeout = from.timeout;
-    this.keyStore = from.keyStore;
+    this.home = from.home;
     this.listener = from.listener;
     this.sharedMemory = from.sharedMemory;
   }
 
-  /** 120 seconds a round, no key store, no listener. */
+  /** 120 seconds a round, parties in memory, no listener. */
   public static FederationOptions defaults() {
     return builder().build();
   }
@@ -34,9 +32,9 @@ public final class FederationOptions {
     return timeout;
   }
 
-  /** Directory with one key store a provider; empty when the parties live in memory only. */
-  public Optional<Path> keyStore() {
-    return Optional.ofNullable(keyStore);
+  /** Where the providers' parties live and are kept. */
+  public PartyHome home() {
+    return home;
   }
 
   /** Who hears of the rounds. */
@@ -52,7 +50,7 @@ public final class FederationOptions {
   /** Collects options. Not thread-safe. */
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(120);
-    private @Nullable Path keyStore;
+    private PartyHome home = PartyHome.inMemory();
     private RoundListener listener = round -> {};
     private boolean sharedMemory = true;
 
@@ -68,9 +66,9 @@ public final class FederationOptions {
       return this;
     }
 
-    /** Keeps every provider's share and ledger below this directory. */
-    public Builder keyStore(Path directory) {
-      this.keyStore = directory;
+    /** Where the providers' parties live and are kept; in memory by default. */
+    public Builder home(PartyHome value) {
+      this.home = value;
       return this;
     }
 

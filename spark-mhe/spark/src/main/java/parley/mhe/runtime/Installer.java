@@ -1,16 +1,13 @@
 package parley.mhe.runtime;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.party.KeyStore;
-import parley.mhe.party.Party;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PartyService;
 import scala.Tuple2;
 
 /**
@@ -23,13 +20,13 @@ final class Installer<T> implements Serializable {
   private final String federation;
   private final byte[] plan;
   private final ProgramFactory<T> programs;
-  private final @Nullable String keyStore;
+  private final PartyHome home;
 
-  Installer(String federation, byte[] plan, ProgramFactory<T> programs, Optional<String> keyStore) {
+  Installer(String federation, byte[] plan, ProgramFactory<T> programs, PartyHome home) {
     this.federation = federation;
     this.plan = plan;
     this.programs = programs;
-    this.keyStore = keyStore.orElse(null);
+    this.home = home;
   }
 
   /** A factory for sessions that go on without rows. */
@@ -50,7 +47,7 @@ final class Installer<T> implements Serializable {
   }
 
   private ProviderEndpoint make(String provider, PartyPlan accepted, Iterator<T> rows) {
-    Party party = Party.join(accepted, provider, store(provider));
+    PartyService party = home.join(accepted, provider);
     CkksContext context = CkksContext.open(accepted.parameters());
     try {
       LocalProgram program = programs.create(provider, accepted, context, rows);
@@ -71,23 +68,7 @@ final class Installer<T> implements Serializable {
   }
 
   private ProviderEndpoint reopen(String provider, PartyPlan accepted) {
-    KeyStore store = store(provider);
-    if (store == null) {
-      throw new ParleyException(
-          "cannot resume " + provider + ": no key store, expected its directory, got none");
-    }
-    Party party = Party.resume(store);
-    if (!java.security.MessageDigest.isEqual(party.plan().hash(), accepted.hash())) {
-      party.close();
-      throw new ParleyException(
-          "cannot resume "
-              + provider
-              + ": its store is of another plan, expected the model's, got another");
-    }
+    PartyService party = home.resume(accepted, provider);
     return new ProviderEndpoint(party, null, CkksContext.open(accepted.parameters()));
-  }
-
-  private @Nullable KeyStore store(String provider) {
-    return keyStore == null ? null : KeyStore.of(Path.of(keyStore), provider);
   }
 }

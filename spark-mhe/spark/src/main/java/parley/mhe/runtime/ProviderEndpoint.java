@@ -14,7 +14,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
-import parley.mhe.party.Party;
+import parley.mhe.party.PartyService;
 import parley.mhe.party.PlanStep;
 import parley.mhe.party.RefusedException;
 import parley.mhe.party.Upload;
@@ -31,7 +31,7 @@ import parley.mhe.protocol.ShareSeeds;
 final class ProviderEndpoint implements AutoCloseable {
   private static final long CLOSE_SECONDS = 2;
 
-  private final Party party;
+  private final PartyService party;
   private final @Nullable LocalProgram program;
   private final CkksContext context;
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,13 +39,13 @@ final class ProviderEndpoint implements AutoCloseable {
   private boolean freed;
 
   /** Takes over the party, the program and the context. */
-  ProviderEndpoint(Party party, @Nullable LocalProgram program, CkksContext context) {
+  ProviderEndpoint(PartyService party, @Nullable LocalProgram program, CkksContext context) {
     this.party = party;
     this.program = program;
     this.context = context;
   }
 
-  Party party() {
+  PartyService party() {
     return party;
   }
 

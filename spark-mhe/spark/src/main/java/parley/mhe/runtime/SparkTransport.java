@@ -1,11 +1,9 @@
 package parley.mhe.runtime;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,6 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
 import scala.Tuple2;
 
@@ -73,17 +72,15 @@ final class SparkTransport implements Transport {
 
   /** Makes a party and a program of each partition; returns the parties' nonces. */
   <T> SortedMap<String, byte[]> install(
-      JavaRDD<T> rows, ProgramFactory<T> programs, Optional<Path> keyStore) {
-    Installer<T> installer =
-        new Installer<>(federation, plan.toBytes(), programs, keyStore.map(Path::toString));
+      JavaRDD<T> rows, ProgramFactory<T> programs, PartyHome home) {
+    Installer<T> installer = new Installer<>(federation, plan.toBytes(), programs, home);
     return nonces("join", rows.mapPartitionsWithIndex(installer::install, false)::collect);
   }
 
   /** Makes the parties from their key stores. */
-  SortedMap<String, byte[]> resume(Path keyStore) {
+  SortedMap<String, byte[]> resume(PartyHome home) {
     Installer<String> installer =
-        new Installer<>(
-            federation, plan.toBytes(), Installer.withoutRows(), Optional.of(keyStore.toString()));
+        new Installer<>(federation, plan.toBytes(), Installer.withoutRows(), home);
     return nonces(
         "resume", spark.parallelize(providers, groups.size()).map(installer::resume)::collect);
   }

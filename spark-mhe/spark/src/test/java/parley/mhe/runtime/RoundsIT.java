@@ -21,6 +21,7 @@ import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.random.Seed;
 
@@ -170,7 +171,8 @@ class RoundsIT {
 
   @Test
   void continueSession_fromKeyStores_opensToTheSameQuerierOnly(@TempDir Path stores) {
-    FederationOptions options = FederationOptions.builder().keyStore(stores).build();
+    FederationOptions options =
+        FederationOptions.builder().home(PartyHome.keyStore(stores)).build();
     byte[] saved;
     byte[] ciphertext;
     try (Federation federation = federation(MeanProgram.factory(), options);
@@ -202,7 +204,7 @@ class RoundsIT {
           .hasMessageContaining("the querier's key is another");
     }
     FederationOptions elsewhere =
-        FederationOptions.builder().keyStore(stores.resolve("elsewhere")).build();
+        FederationOptions.builder().home(PartyHome.keyStore(stores.resolve("elsewhere"))).build();
     assertThatThrownBy(
             () -> Federation.continueSession(spark, session, querier.publicKey(), elsewhere))
         .isInstanceOf(ParleyException.class)

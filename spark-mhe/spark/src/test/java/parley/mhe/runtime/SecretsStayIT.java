@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.random.Seed;
 import scala.Option;
@@ -114,7 +115,7 @@ class SecretsStayIT {
       SparkSession spark, CkksContext context, KeyPair querier, Path seen, Path stores)
       throws IOException {
     FederationOptions options =
-        FederationOptions.builder().sharedMemory(false).keyStore(stores).build();
+        FederationOptions.builder().sharedMemory(false).home(PartyHome.keyStore(stores)).build();
     String blocks = seen.toString();
     ProgramFactory<Double> good = MeanProgram.factory();
     try (Federation federation =

@@ -1,0 +1,71 @@
+package parley.mhe.party;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the providers' parties live and are kept. It travels to the providers' processes, so it
+ * names files and holds no secret. Immutable, thread-safe.
+ */
+public final class PartyHome implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable String keyStore;
+
+  private PartyHome(@Nullable String keyStore) {
+    this.keyStore = keyStore;
+  }
+
+  /** Parties that live as long as their process. */
+  public static PartyHome inMemory() {
+    return new PartyHome(null);
+  }
+
+  /** Parties that keep share, session and ledger below a directory, one store a provider. */
+  public static PartyHome keyStore(Path root) {
+    return new PartyHome(root.toString());
+  }
+
+  /** Directory with one key store a provider; empty when the parties live in memory only. */
+  public Optional<Path> keyStore() {
+    return Optional.ofNullable(keyStore).map(Path::of);
+  }
+
+  /**
+   * A party that accepts a plan and begins.
+   *
+   * @throws parley.mhe.ParleyException as {@link Party#join(PartyPlan, String, KeyStore)}
+   */
+  public PartyService join(PartyPlan plan, String provider) {
+    return Party.join(
+        plan, provider, keyStore().map(root -> KeyStore.of(root, provider)).orElse(null));
+  }
+
+  /**
+   * A party that goes on with its session.
+   *
+   * @throws KeyException when there is no store, or it is of another plan
+   */
+  public PartyService resume(PartyPlan plan, String provider) {
+    Path root =
+        keyStore()
+            .orElseThrow(
+                () ->
+                    new KeyException(
+                        "cannot resume "
+                            + provider
+                            + ": no key store, expected its directory, got none"));
+    Party party = Party.resume(KeyStore.of(root, provider));
+    if (!MessageDigest.isEqual(party.plan().hash(), plan.hash())) {
+      party.close();
+      throw new KeyException(
+          "cannot resume "
+              + provider
+              + ": its store is of another plan, expected the model's, got another");
+    }
+    return party;
+  }
+}

@@ -1,0 +1,73 @@
+package parley.mhe.party;
+
+import java.util.SortedMap;
+import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Session;
+import parley.mhe.protocol.ShareSeeds;
+
+/**
+ * A provider's party as the rest of its process sees it: messages in, messages out. {@link Party}
+ * holds the secrets in this process; another implementation can hold them elsewhere on the
+ * provider's host. Thread-safe.
+ */
+public interface PartyService extends AutoCloseable {
+  /** The plan it accepted. */
+  PartyPlan plan();
+
+  /** Its name. */
+  String provider();
+
+  /** The nonce it drew for this session, a copy. */
+  byte[] nonce();
+
+  /**
+   * Begins the session: computes its id and makes the share of the secret key. The same call again
+   * changes nothing.
+   *
+   * @param nonces the nonces of all providers of the plan
+   * @param querierKey wire form of the only key that results are switched to
+   * @return the session id
+   * @throws parley.mhe.ParleyException when its own nonce is not among them, or a session began
+   *     with others
+   */
+  byte[] begin(SortedMap<String, byte[]> nonces, byte[] querierKey);
+
+  /** The session, in a context of this process; the party must have begun. */
+  Session session();
+
+  /**
+   * Answers a request that was decoded on this provider's side.
+   *
+   * @param request built from its content, so that its id is the content's
+   * @return wire form of the share
+   * @throws RefusedException when the request deviates from the plan or the ledger
+   */
+  byte[] answer(CollectiveProtocol request);
+
+  /**
+   * Enters an upload and gives the randomness of its re-randomisation, which serves this one upload
+   * only.
+   *
+   * @param request decoded on this provider's side
+   * @param privateInputHash SHA-256 of all private data that the upload depends on
+   * @throws RefusedException when the request deviates from the plan or the ledger, or the private
+   *     data changed since it was made before
+   */
+  ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash);
+
+  /**
+   * Forgets the answers of a round but for their ids and hashes; a repeat is refused from then on.
+   */
+  void acknowledge(String step, int attempt, int round);
+
+  /** Whether it has answered, or begun to answer, a request of that protocol at that place. */
+  boolean answered(String protocol, Place where);
+
+  /** The round after the last one that it answered in a step; 0 when there was none. */
+  int nextRound(String step);
+
+  /** Frees the share, or what leads to it; idempotent. A store stays as it is. */
+  @Override
+  void close();
+}
