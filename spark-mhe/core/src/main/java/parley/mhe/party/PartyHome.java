@@ -34,6 +34,11 @@ public final class PartyHome implements Serializable {
     return Optional.ofNullable(keyStore).map(Path::of);
   }
 
+  /** Whether a party can come back after its process has ended. */
+  public boolean outlivesProcess() {
+    return keyStore != null;
+  }
+
   /**
    * A party that accepts a plan and begins.
    *

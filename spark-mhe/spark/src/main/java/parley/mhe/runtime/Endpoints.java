@@ -1,6 +1,7 @@
 package parley.mhe.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,15 +17,25 @@ final class Endpoints {
   private static final Map<String, Endpoints> FEDERATIONS = new ConcurrentHashMap<>();
 
   /** How far a provider is with a message. */
-  enum Progress {
+  enum State {
     NOT_REACHED,
     AT_WORK,
-    ANSWERED
+    ANSWERED;
+
+    /** By what its executor says; null when that has said nothing. */
+    static State of(PluginMessage.@Nullable Progress progress, long sequence, String provider) {
+      if (progress == null || progress.sequence() != sequence) {
+        return NOT_REACHED;
+      }
+      return progress.answered().contains(provider)
+          ? ANSWERED
+          : progress.atWork().contains(provider) ? AT_WORK : NOT_REACHED;
+    }
   }
 
   private final Map<String, ProviderEndpoint> endpoints = new ConcurrentHashMap<>();
   private final Map<String, Object> installing = new ConcurrentHashMap<>();
-  private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+  private final Map<String, State> progress = new ConcurrentHashMap<>();
   private final Map<Integer, PartialSum> results = new ConcurrentHashMap<>();
   private long sequence = -1;
   private @Nullable Delivery current;
@@ -44,6 +55,18 @@ final class Endpoints {
     if (removed != null) {
       removed.close();
     }
+  }
+
+  /** Ends all. */
+  static void removeAll() {
+    List.copyOf(FEDERATIONS.keySet()).forEach(Endpoints::remove);
+  }
+
+  /** How far the providers here are, by federation. */
+  static Map<String, PluginMessage.Progress> progress() {
+    Map<String, PluginMessage.Progress> all = new HashMap<>();
+    FEDERATIONS.forEach((id, here) -> all.put(id, here.toProgress()));
+    return all;
   }
 
   /** Registers a provider unless it is there: a task that runs again must not replace a party. */
@@ -82,7 +105,19 @@ final class Endpoints {
    */
   synchronized Delivery delivery(long wanted, Supplier<RoundMessage> message) {
     Delivery known = current;
-    return known != null && sequence == wanted ? known : begin(read(message.get()));
+    if (known != null && sequence == wanted) {
+      return known;
+    }
+    if (wanted < sequence) {
+      // A task that was given up but still runs must not end the message that others work on.
+      throw new ParleyException(
+          "cannot answer message "
+              + wanted
+              + ": a later one has come, expected "
+              + sequence
+              + ", got an old task");
+    }
+    return begin(read(message.get()));
   }
 
   private Delivery read(RoundMessage message) {
@@ -135,14 +170,21 @@ final class Endpoints {
     keysShared = true;
   }
 
-  void mark(String provider, Progress now) {
+  void mark(String provider, State now) {
     progress.put(provider, now);
   }
 
-  synchronized Progress progress(long wanted, String provider) {
+  synchronized State state(long wanted, String provider) {
     return sequence == wanted
-        ? progress.getOrDefault(provider, Progress.NOT_REACHED)
-        : Progress.NOT_REACHED;
+        ? progress.getOrDefault(provider, State.NOT_REACHED)
+        : State.NOT_REACHED;
+  }
+
+  private synchronized PluginMessage.Progress toProgress() {
+    List<String> atWork = new ArrayList<>();
+    List<String> answered = new ArrayList<>();
+    progress.forEach((provider, now) -> (now == State.AT_WORK ? atWork : answered).add(provider));
+    return new PluginMessage.Progress(sequence, atWork, answered);
   }
 
   private synchronized void close() {

@@ -44,7 +44,7 @@ import parley.mhe.protocol.WireWriter;
  * context of the querier's key, which must stay open. Used by one thread at a time.
  */
 public final class Federation implements AutoCloseable {
-  private final Transport transport;
+  private final ProviderTransport transport;
   private final PartyPlan plan;
   private final CkksContext context;
   private final Session session;
@@ -53,7 +53,7 @@ public final class Federation implements AutoCloseable {
   private boolean closed;
 
   private Federation(
-      Transport transport,
+      ProviderTransport transport,
       PartyPlan plan,
       CkksContext context,
       Session session,
@@ -94,9 +94,9 @@ public final class Federation implements AutoCloseable {
     }
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CkksContext context = context(plan, querier);
-    SparkTransport transport = SparkTransport.create(sparkContext, plan, context, options);
+    ProviderTransport transport = ProviderTransport.create(sparkContext, plan, context, options);
     try {
-      SortedMap<String, byte[]> nonces = transport.install(rows, programs, options.home());
+      SortedMap<String, byte[]> nonces = transport.install(rows, programs, false);
       Session session = Session.open(context, plan.hash(), querier, nonces);
       Rounds rounds = new Rounds(transport, plan, options.listener());
       begin(rounds, session);
@@ -124,9 +124,10 @@ public final class Federation implements AutoCloseable {
     }
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CkksContext context = context(saved.plan(), querier);
-    SparkTransport transport = SparkTransport.create(sparkContext, saved.plan(), context, options);
+    ProviderTransport transport =
+        ProviderTransport.create(sparkContext, saved.plan(), context, options);
     try {
-      Map<String, byte[]> stored = transport.resume(options.home());
+      Map<String, byte[]> stored = transport.resume();
       requireSameSession(saved, stored);
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
       Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
@@ -213,6 +214,11 @@ public final class Federation implements AutoCloseable {
   /** The rotation keys. */
   public RotationKeys rotationKeys() {
     return keys.rotationKeys();
+  }
+
+  /** Where the providers live now. */
+  public List<ProviderLocation> locations() {
+    return transport.locations();
   }
 
   /** The rounds so far, for the report. */

@@ -1,6 +1,7 @@
 package parley.mhe.runtime;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import parley.mhe.party.PartyHome;
 
 /** How a federation runs. Immutable, thread-safe; made by a builder. */
@@ -9,12 +10,14 @@ public final class FederationOptions {
   private final PartyHome home;
   private final RoundListener listener;
   private final boolean sharedMemory;
+  private final OptionalLong rpcBytes;
 
   private FederationOptions(Builder from) {
     this.timeout = from.timeout;
     this.home = from.home;
     this.listener = from.listener;
     this.sharedMemory = from.sharedMemory;
+    this.rpcBytes = from.rpcBytes;
   }
 
   /** 120 seconds a round, parties in memory, no listener. */
@@ -47,12 +50,18 @@ public final class FederationOptions {
     return sharedMemory;
   }
 
+  /** Largest message that goes through the plugin's RPC; empty for what Spark was started with. */
+  public OptionalLong rpcBytes() {
+    return rpcBytes;
+  }
+
   /** Collects options. Not thread-safe. */
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(120);
     private PartyHome home = PartyHome.inMemory();
     private RoundListener listener = round -> {};
     private boolean sharedMemory = true;
+    private OptionalLong rpcBytes = OptionalLong.empty();
 
     private Builder() {}
 
@@ -84,6 +93,19 @@ public final class FederationOptions {
      */
     public Builder sharedMemory(boolean value) {
       this.sharedMemory = value;
+      return this;
+    }
+
+    /**
+     * On a cluster, messages up to this size go through the plugin's RPC and larger ones through
+     * Spark jobs; 0 for jobs only. By default {@code spark.parley.rpc.maxBytes}.
+     */
+    public Builder rpcBytes(long value) {
+      if (value < 0) {
+        throw new IllegalArgumentException(
+            "cannot set the size of RPC messages: expected 0 or more, got " + value);
+      }
+      this.rpcBytes = OptionalLong.of(value);
       return this;
     }
 

@@ -21,20 +21,25 @@ final class Installer<T> implements Serializable {
   private final byte[] plan;
   private final ProgramFactory<T> programs;
   private final PartyHome home;
+  private final boolean resume;
 
-  Installer(String federation, byte[] plan, ProgramFactory<T> programs, PartyHome home) {
+  Installer(
+      String federation, byte[] plan, ProgramFactory<T> programs, PartyHome home, boolean resume) {
     this.federation = federation;
     this.plan = plan;
     this.programs = programs;
     this.home = home;
+    this.resume = resume;
   }
 
-  /** A factory for sessions that go on without rows. */
-  static ProgramFactory<String> withoutRows() {
-    return (provider, plan, context, rows) -> {
-      throw new ParleyException(
-          "cannot make a program for " + provider + ": the session goes on without rows");
-    };
+  /** For a session that goes on without rows. */
+  static Installer<String> withoutRows(String federation, byte[] plan, PartyHome home) {
+    ProgramFactory<String> none =
+        (provider, accepted, context, rows) -> {
+          throw new ParleyException(
+              "cannot make a program for " + provider + ": the session goes on without rows");
+        };
+    return new Installer<>(federation, plan, none, home, true);
   }
 
   /** Installs the provider of a partition and returns its name and nonce. */
@@ -47,7 +52,7 @@ final class Installer<T> implements Serializable {
   }
 
   private ProviderEndpoint make(String provider, PartyPlan accepted, Iterator<T> rows) {
-    PartyService party = home.join(accepted, provider);
+    PartyService party = resume ? home.resume(accepted, provider) : home.join(accepted, provider);
     CkksContext context = CkksContext.open(accepted.parameters());
     try {
       LocalProgram program = programs.create(provider, accepted, context, rows);
@@ -59,16 +64,23 @@ final class Installer<T> implements Serializable {
     }
   }
 
-  /** Installs a provider from its key store and returns its name and nonce. */
+  /** Installs a group of providers from their stores and returns their names and nonces. */
+  Iterator<Tuple2<String, byte[]>> resume(ProviderGroup group) {
+    return group.providers().stream().map(this::resume).iterator();
+  }
+
+  /** Installs a provider from its store and returns its name and nonce. */
   Tuple2<String, byte[]> resume(String provider) {
     PartyPlan accepted = PartyPlan.fromBytes(plan);
     ProviderEndpoint endpoint =
-        Endpoints.of(federation).install(provider, () -> reopen(provider, accepted));
+        Endpoints.of(federation)
+            .install(
+                provider,
+                () ->
+                    new ProviderEndpoint(
+                        home.resume(accepted, provider),
+                        null,
+                        CkksContext.open(accepted.parameters())));
     return new Tuple2<>(provider, endpoint.party().nonce());
-  }
-
-  private ProviderEndpoint reopen(String provider, PartyPlan accepted) {
-    PartyService party = home.resume(accepted, provider);
-    return new ProviderEndpoint(party, null, CkksContext.open(accepted.parameters()));
   }
 }

@@ -1,8 +1,11 @@
 package parley.mhe.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import parley.mhe.ParleyException;
+import scala.Tuple2;
 
 /**
  * Runs a round's Spark job under a time-out and a job group of its own, so that it can be
@@ -37,72 +41,116 @@ final class RoundJobs implements AutoCloseable {
   }
 
   /**
-   * The job's result.
+   * A round to run.
    *
    * @param title shown as the job's description
    * @param waitingFor names who has not answered, asked after a time-out
    */
-  <T> T run(String title, Callable<T> job, Supplier<String> waitingFor) {
-    Future<T> result = submit(group, title, job);
-    try {
-      return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      spark.cancelJobGroup(group);
-      throw new ParleyException(
+  Round round(String title, Supplier<String> waitingFor) {
+    return new Round(title, waitingFor);
+  }
+
+  /** Makes the parties of some providers: their answers by name. */
+  SortedMap<String, byte[]> install(
+      String title, Callable<List<Tuple2<String, byte[]>>> job, List<String> providers) {
+    SortedMap<String, byte[]> nonces = new TreeMap<>();
+    round(title, () -> "some of " + providers)
+        .run(job)
+        .forEach(answer -> nonces.put(answer._1(), answer._2()));
+    return nonces;
+  }
+
+  /** Names those who are at work, and those that were not reached behind them. */
+  static String missing(List<Tuple2<String, Endpoints.State>> states) {
+    List<String> atWork = new ArrayList<>();
+    List<String> notReached = new ArrayList<>();
+    for (Tuple2<String, Endpoints.State> state : states) {
+      switch (state._2()) {
+        case AT_WORK -> atWork.add(state._1());
+        case NOT_REACHED -> notReached.add(state._1());
+        case ANSWERED -> {}
+      }
+    }
+    return atWork + (notReached.isEmpty() ? "" : " and, not reached behind them, " + notReached);
+  }
+
+  /** One exchange with the providers, and the words for what goes wrong with it. */
+  final class Round {
+    private final String title;
+    private final Supplier<String> waitingFor;
+
+    private Round(String title, Supplier<String> waitingFor) {
+      this.title = title;
+      this.waitingFor = waitingFor;
+    }
+
+    String title() {
+      return title;
+    }
+
+    Duration timeout() {
+      return timeout;
+    }
+
+    /** The result of the round's Spark job. */
+    <T> T run(Callable<T> job) {
+      Future<T> result = submit(title, job);
+      try {
+        return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        ParleyException error = timedOut(e);
+        spark.cancelJobGroup(group);
+        throw error;
+      } catch (InterruptedException e) {
+        spark.cancelJobGroup(group);
+        throw interrupted(e);
+      } catch (ExecutionException e) {
+        throw failed(e.getCause() == null ? e : e.getCause());
+      }
+    }
+
+    ParleyException interrupted(InterruptedException cause) {
+      Thread.currentThread().interrupt();
+      return new ParleyException("cannot finish " + title + ": it was interrupted", cause);
+    }
+
+    ParleyException timedOut(TimeoutException cause) {
+      return new ParleyException(
           "cannot finish "
               + title
               + ": the time is over, expected all answers within "
               + timeout.toMillis()
               + " ms, got none from "
               + waitingFor.get(),
-          e);
-    } catch (InterruptedException e) {
-      spark.cancelJobGroup(group);
-      Thread.currentThread().interrupt();
-      throw new ParleyException("cannot finish " + title + ": it was interrupted", e);
-    } catch (ExecutionException e) {
-      throw failed(title, e.getCause() == null ? e : e.getCause());
+          cause);
+    }
+
+    /** The provider's own error where Spark kept it, else Spark's. */
+    ParleyException failed(Throwable error) {
+      for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ParleyException refusal) {
+          return new ParleyException(
+              "cannot finish " + title + ": " + refusal.getMessage(), refusal);
+        }
+      }
+      // The first line: Spark's messages go on with the task's stack.
+      String reason = String.valueOf(error.getMessage()).lines().findFirst().orElse("no reason");
+      return new ParleyException("cannot finish " + title + ": " + reason, error);
     }
   }
 
-  /** A short question about providers; no answers when it fails or takes too long. */
-  <T> List<T> status(Duration limit, Callable<List<T>> job) {
-    String name = group + "-status";
-    Future<List<T>> result = submit(name, "who has not answered", job);
-    try {
-      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      spark.cancelJobGroup(name);
-    }
-    return List.of();
-  }
-
-  private <T> Future<T> submit(String name, String title, Callable<T> job) {
+  private <T> Future<T> submit(String title, Callable<T> job) {
     Properties inherited = (Properties) spark.sc().getLocalProperties().clone();
     return threads.submit(
         () -> {
           spark.sc().setLocalProperties(inherited);
-          spark.setJobGroup(name, title, true);
+          spark.setJobGroup(group, title, true);
           try {
             return job.call();
           } finally {
             spark.clearJobGroup();
           }
         });
-  }
-
-  /** The provider's own error where Spark kept it, else Spark's. */
-  private static ParleyException failed(String title, Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ParleyException refusal) {
-        return new ParleyException("cannot finish " + title + ": " + refusal.getMessage(), refusal);
-      }
-    }
-    // The first line: Spark's messages go on with the task's stack.
-    String reason = String.valueOf(error.getMessage()).lines().findFirst().orElse("no reason");
-    return new ParleyException("cannot finish " + title + ": " + reason, error);
   }
 
   @Override

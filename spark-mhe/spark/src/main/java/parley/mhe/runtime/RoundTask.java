@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.protocol.WireReader;
@@ -18,12 +17,17 @@ import parley.mhe.protocol.WireReader;
 final class RoundTask implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Where the message comes from. */
+  interface Source extends Serializable {
+    RoundMessage get();
+  }
+
   private final String federation;
   private final long sequence;
-  private final @Nullable Broadcast<RoundMessage> message;
+  private final @Nullable Source message;
 
-  /** Without a broadcast, the message was handed over in the process. */
-  RoundTask(String federation, long sequence, @Nullable Broadcast<RoundMessage> message) {
+  /** Without a source, the message was handed over in the process. */
+  RoundTask(String federation, long sequence, @Nullable Source message) {
     this.federation = federation;
     this.sequence = sequence;
     this.message = message;
@@ -40,9 +44,10 @@ final class RoundTask implements Serializable {
     try {
       for (String provider : group) {
         ProviderEndpoint endpoint = here.get(provider);
-        here.mark(provider, Endpoints.Progress.AT_WORK);
-        answers.add(answer(endpoint, delivery(here), here.keys()));
-        here.mark(provider, Endpoints.Progress.ANSWERED);
+        Delivery delivery = delivery(here);
+        here.mark(provider, Endpoints.State.AT_WORK);
+        answers.add(answer(endpoint, delivery, here.keys()));
+        here.mark(provider, Endpoints.State.ANSWERED);
       }
     } catch (RuntimeException | InterruptedException e) {
       answers.forEach(PartialSum::close);
@@ -91,12 +96,6 @@ final class RoundTask implements Serializable {
     return endpoint.begin(nonces, querierKey);
   }
 
-  /** How far a provider is with the message of that number. */
-  static byte[] progress(String federation, String provider, long sequence) {
-    int state = Endpoints.of(federation).progress(sequence, provider).ordinal();
-    return ByteBuffer.allocate(Integer.BYTES).putInt(state).array();
-  }
-
   private Delivery delivery(Endpoints here) {
     return here.delivery(
         sequence,
@@ -107,7 +106,7 @@ final class RoundTask implements Serializable {
                     + sequence
                     + ": it was handed over in another process, expected the driver's, got this one");
           }
-          return message.value();
+          return message.get();
         });
   }
 }

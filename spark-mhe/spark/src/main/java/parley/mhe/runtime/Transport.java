@@ -2,6 +2,7 @@ package parley.mhe.runtime;
 
 import java.util.List;
 import java.util.Map;
+import parley.mhe.ParleyException;
 
 /**
  * Carries rounds between the driver and the providers. Every provider answers once; a message that
@@ -16,17 +17,31 @@ public interface Transport extends AutoCloseable {
    *
    * @param title for people: "round 3 of 40: train/refresh"
    * @return the sum, which names the providers in it; the caller owns it
-   * @throws parley.mhe.ParleyException when a provider refuses, or does not answer in time; the
-   *     message names it
+   * @throws ParleyException when a provider refuses, or does not answer in time; the message names
+   *     it
    */
   PartialSum sum(String title, Delivery delivery);
 
   /**
    * Delivers a message to every provider and returns each answer: for small things only.
    *
-   * @throws parley.mhe.ParleyException as {@link #sum}
+   * @throws ParleyException as {@link #sum}
    */
   Map<String, byte[]> gather(String title, Delivery delivery);
+
+  /** Refuses answers that are not each provider's. */
+  default Map<String, byte[]> requireAll(String title, Map<String, byte[]> answers) {
+    if (!List.copyOf(answers.keySet()).equals(providers())) {
+      throw new ParleyException(
+          "cannot finish "
+              + title
+              + ": answers are missing, expected "
+              + providers()
+              + ", got "
+              + answers.keySet());
+    }
+    return answers;
+  }
 
   /** Ends the parties and frees what they hold; idempotent. */
   @Override

@@ -1,0 +1,268 @@
+package parley.mhe.runtime;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.PartyHome;
+import parley.mhe.party.PartyPlan;
+import scala.Tuple2;
+
+/**
+ * Rounds on a cluster: every provider lives in the executor that is its home. Small messages go
+ * through the plugin's RPC, large ones through Spark jobs. When an executor is lost, its providers
+ * come back from their stores in another one, get the session's keys, and are asked again: they
+ * give the very bytes that they gave, or would have given, before. Used by one thread at a time.
+ */
+final class ClusterTransport implements ProviderTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTransport.class);
+  private static final int RECOVERIES = 3;
+
+  private final JavaSparkContext spark;
+  private final String federation = UUID.randomUUID().toString();
+  private final ClusterDriver cluster;
+  private final Homes homes;
+  private final PartyPlan plan;
+  private final FederationOptions options;
+  private final RoundJobs jobs;
+  private final JobRounds jobRounds;
+  private final RpcRounds rpcRounds;
+  private final Map<String, Long> answerBytes = new HashMap<>();
+  private SortedMap<String, byte[]> nonces = new TreeMap<>();
+  private @Nullable JavaRDD<Tuple2<String, byte[]>> returning;
+  private @Nullable Delivery keys;
+  private boolean closed;
+
+  private ClusterTransport(
+      JavaSparkContext spark,
+      ClusterDriver cluster,
+      PartyPlan plan,
+      CkksContext context,
+      FederationOptions options) {
+    this.spark = spark;
+    this.cluster = cluster;
+    this.plan = plan;
+    this.options = options;
+    this.homes = cluster.homes(spark.sc(), plan.providers());
+    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout());
+    this.jobRounds = new JobRounds(spark, federation, context, cluster);
+    this.rpcRounds = new RpcRounds(cluster.mailbox(), federation, context);
+  }
+
+  /**
+   * @throws ParleyException without the plugin, with a time-out beyond the locality wait, or when a
+   *     provider has no home
+   */
+  static ClusterTransport create(
+      JavaSparkContext spark, PartyPlan plan, CkksContext context, FederationOptions options) {
+    ClusterDriver cluster = ClusterDriver.onCluster(spark.sc()).orElseThrow();
+    if (options.timeout().compareTo(cluster.settings().roundTimeout()) > 0) {
+      throw new ParleyException(
+          "cannot run a federation: a round may take longer than Spark keeps tasks at their executors, expected "
+              + ClusterSettings.ROUND_TIMEOUT
+              + " of at least "
+              + options.timeout().toSeconds()
+              + "s when Spark starts, got "
+              + cluster.settings().roundTimeout().toSeconds()
+              + "s");
+    }
+    return new ClusterTransport(spark, cluster, plan, context, options);
+  }
+
+  @Override
+  public <T> SortedMap<String, byte[]> install(
+      JavaRDD<T> rows, ProgramFactory<T> programs, boolean resume) {
+    JavaRDD<T> pinned = PinnedRdd.of(rows, plan.providers(), homes);
+    PartyHome home = options.home();
+    Installer<T> first = new Installer<>(federation, plan.toBytes(), programs, home, resume);
+    Installer<T> later = new Installer<>(federation, plan.toBytes(), programs, home, true);
+    returning = pinned.mapPartitionsWithIndex(later::install, false);
+    nonces =
+        jobs.install(
+            resume ? "resume" : "join",
+            () ->
+                ProviderJobs.collect(
+                    pinned.mapPartitionsWithIndex(first::install, false), plan.providers()),
+            plan.providers());
+    return nonces;
+  }
+
+  @Override
+  public SortedMap<String, byte[]> resume() {
+    Installer<String> installer = Installer.withoutRows(federation, plan.toBytes(), options.home());
+    returning =
+        PinnedRdd.of(
+                spark.parallelize(plan.providers(), plan.providers().size()),
+                plan.providers(),
+                homes)
+            .map(installer::resume);
+    JavaRDD<Tuple2<String, byte[]>> parties = returning;
+    nonces =
+        jobs.install(
+            "resume", () -> ProviderJobs.collect(parties, plan.providers()), plan.providers());
+    return nonces;
+  }
+
+  @Override
+  public List<String> providers() {
+    return plan.providers();
+  }
+
+  @Override
+  public List<ProviderLocation> locations() {
+    return plan.providers().stream()
+        .map(
+            provider -> {
+              ProviderGroup.Home home = homes.of(provider);
+              return new ProviderLocation(provider, home.executor(), home.host(), home.pid());
+            })
+        .toList();
+  }
+
+  @Override
+  public PartialSum sum(String title, Delivery delivery) {
+    RoundJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
+    RoundMessage message = delivery.toMessage();
+    String kind = title.substring(title.indexOf(':') + 1);
+    PartialSum sum =
+        reliably(
+            title,
+            () ->
+                isSmall(message, answerBytes.getOrDefault(kind, 0L))
+                    ? rpcRounds.sum(round, message, groups())
+                    : jobRounds.sum(round, message, groups()));
+    answerBytes.put(kind, sum.bytesUp());
+    return sum;
+  }
+
+  @Override
+  public Map<String, byte[]> gather(String title, Delivery delivery) {
+    if (delivery.kind() == RoundMessage.Kind.KEYS) {
+      keys = delivery;
+    }
+    RoundJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
+    RoundMessage message = delivery.toMessage();
+    return requireAll(
+        title,
+        reliably(
+            title,
+            () ->
+                isSmall(message, 0)
+                    ? rpcRounds.gather(round, message, groups())
+                    : jobRounds.gather(round, message, groups())));
+  }
+
+  private boolean isSmall(RoundMessage message, long answer) {
+    return Math.max(message.body().length, answer)
+        <= options.rpcBytes().orElse(cluster.settings().rpcBytes());
+  }
+
+  private List<ProviderGroup> groups() {
+    return cluster.groups(homes, plan.providers());
+  }
+
+  /** Runs a round again once the providers of lost executors are back. */
+  private <T> T reliably(String title, Supplier<T> round) {
+    for (int recoveries = 0; ; recoveries++) {
+      try {
+        return round.get();
+      } catch (ParleyException e) {
+        List<String> lost = lost(e);
+        if (lost.isEmpty() || recoveries == RECOVERIES) {
+          throw e;
+        }
+        recover(title, lost, e);
+      }
+    }
+  }
+
+  /** The providers whose executor is gone; an error may come before Spark's word of it. */
+  private List<String> lost(ParleyException error) {
+    cluster.awaitWordOf(error, homes, plan.providers());
+    return plan.providers().stream().filter(p -> !cluster.isLive(homes.of(p))).toList();
+  }
+
+  private void recover(String title, List<String> lost, ParleyException cause) {
+    String reason = cluster.executors().reason(homes.of(lost.get(0)).executor());
+    JavaRDD<Tuple2<String, byte[]>> parties = returning;
+    if (!options.home().outlivesProcess() || parties == null) {
+      throw new ParleyException(
+          "cannot finish "
+              + title
+              + ": the executor of "
+              + lost
+              + " was lost ("
+              + reason
+              + ") and with it their key shares, expected key stores or vaults to come back from, got none",
+          cause);
+    }
+    LOG.warn(
+        "{}: the executor of {} was lost ({}); they come back from their stores",
+        title,
+        lost,
+        reason);
+    cluster.replace(spark.sc(), homes, plan.providers(), lost, options.timeout());
+    jobs.install(
+            "bring back " + lost, () -> ProviderJobs.collect(parties, plan.providers(), lost), lost)
+        .forEach(
+            (provider, nonce) -> {
+              if (!MessageDigest.isEqual(nonce, nonces.get(provider))) {
+                throw new ParleyException(
+                    "cannot bring back "
+                        + provider
+                        + ": its store is of another session, expected this one's, got another");
+              }
+            });
+    sendKeys(lost);
+  }
+
+  private void sendKeys(List<String> back) {
+    Delivery known = keys;
+    if (known == null) {
+      return;
+    }
+    List<ProviderGroup> groups = cluster.groups(homes, back);
+    RoundJobs.Round round =
+        jobs.round("send the session's keys to " + back, () -> "any of " + back);
+    jobRounds.gather(round, known.toMessage(), groups);
+  }
+
+  private String waitingFor(long sequence) {
+    List<Tuple2<String, Endpoints.State>> states = new ArrayList<>();
+    for (String provider : plan.providers()) {
+      PluginMessage.Progress progress = cluster.progress(homes.of(provider).executor(), federation);
+      states.add(new Tuple2<>(provider, Endpoints.State.of(progress, sequence, provider)));
+    }
+    return RoundJobs.missing(states);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (!spark.sc().isStopped()) {
+      List<ProviderGroup> there =
+          groups().stream().filter(g -> cluster.isLive(g.homeOrThrow())).toList();
+      try {
+        rpcRounds.end(jobs.round("end the session", () -> "some executors"), there);
+      } catch (ParleyException e) {
+        LOG.warn("executors may keep parties until they end: {}", e.getMessage());
+      }
+    }
+    jobs.close();
+  }
+}

@@ -1,0 +1,27 @@
+package parley.mhe.runtime;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where the providers live now. The driver changes it when an executor is lost; RDDs hold it, so
+ * that each job goes by what was true when it was submitted. Thread-safe.
+ */
+final class Homes implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Map<String, ProviderGroup.Home> byProvider = new ConcurrentHashMap<>();
+
+  void put(String provider, ProviderGroup.Home home) {
+    byProvider.put(provider, home);
+  }
+
+  ProviderGroup.Home of(String provider) {
+    ProviderGroup.Home home = byProvider.get(provider);
+    if (home == null) {
+      throw new IllegalStateException("cannot find the home of " + provider + ": it has none");
+    }
+    return home;
+  }
+}

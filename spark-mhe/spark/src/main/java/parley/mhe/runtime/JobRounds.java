@@ -1,0 +1,107 @@
+package parley.mhe.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import scala.Tuple2;
+
+/**
+ * Rounds as Spark jobs: one job a round, one task a group of providers, the message as a broadcast,
+ * the answers added up by {@code treeReduce}. Used by one thread at a time.
+ */
+final class JobRounds {
+  private static final int TREE_DEPTH = 2;
+
+  private final JavaSparkContext spark;
+  private final String federation;
+  private final CkksContext context;
+  private final boolean enforced;
+
+  /**
+   * @param cluster null with a local master
+   */
+  JobRounds(
+      JavaSparkContext spark,
+      String federation,
+      CkksContext context,
+      @Nullable ClusterDriver cluster) {
+    this.enforced = cluster != null && cluster.enforced();
+    this.spark = spark;
+    this.federation = federation;
+    this.context = context;
+  }
+
+  /** The sum of all answers. */
+  PartialSum sum(RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+    Broadcast<RoundMessage> sent = spark.broadcast(message);
+    RoundTask task = new RoundTask(federation, message.sequence(), sent::value);
+    byte[] ring = context.parameters().toBytes();
+    try {
+      JavaRDD<PartialSum.Wire> partials =
+          ProviderGroupsRdd.of(spark.sc(), groups)
+              .map(
+                  group -> {
+                    try (PartialSum sum = task.sum(group.providers())) {
+                      return sum.toWire();
+                    }
+                  });
+      if (enforced) {
+        return PartialSum.sum(
+            round.run(() -> collect(partials, groups)).stream()
+                .map(wire -> PartialSum.fromWire(context, wire))
+                .toList());
+      }
+      PartialSum.Wire total =
+          round.run(() -> partials.treeReduce((a, b) -> combine(ring, a, b), TREE_DEPTH));
+      return PartialSum.fromWire(context, total);
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static PartialSum.Wire combine(byte[] ring, PartialSum.Wire a, PartialSum.Wire b) {
+    try (CkksContext context = CkksContext.open(CkksParameters.fromBytes(ring));
+        PartialSum sum =
+            PartialSum.sum(
+                List.of(PartialSum.fromWire(context, a), PartialSum.fromWire(context, b)))) {
+      return sum.toWire();
+    }
+  }
+
+  /** A group's providers share an executor, so the first one's resources will do. */
+  private static <T> List<T> collect(JavaRDD<T> answers, List<ProviderGroup> groups) {
+    return ProviderJobs.collect(
+        answers, groups.stream().map(group -> group.providers().get(0)).toList());
+  }
+
+  /** Every provider's answer to a message. */
+  Map<String, byte[]> gather(
+      RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+    Broadcast<RoundMessage> sent = spark.broadcast(message);
+    try {
+      return gather(round, new RoundTask(federation, message.sequence(), sent::value), groups);
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  /** Every provider's answer in a task. */
+  Map<String, byte[]> gather(RoundJobs.Round round, RoundTask task, List<ProviderGroup> groups) {
+    JavaRDD<Tuple2<String, byte[]>> answers =
+        ProviderGroupsRdd.of(spark.sc(), groups)
+            .flatMap(
+                group ->
+                    group.providers().stream()
+                        .map(provider -> new Tuple2<>(provider, task.answer(provider)))
+                        .iterator());
+    Map<String, byte[]> gathered = new TreeMap<>();
+    round.run(() -> collect(answers, groups)).forEach(a -> gathered.put(a._1(), a._2()));
+    return gathered;
+  }
+}

@@ -1,0 +1,12 @@
+package parley.mhe.runtime;
+
+import parley.mhe.ParleyException;
+
+/** A task landed in another executor than its provider's. */
+final class MisplacedException extends ParleyException {
+  private static final long serialVersionUID = 1L;
+
+  MisplacedException(String message) {
+    super(message);
+  }
+}

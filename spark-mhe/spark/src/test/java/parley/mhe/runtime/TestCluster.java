@@ -1,0 +1,63 @@
+package parley.mhe.runtime;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Spark with executors in JVMs of their own. Spark starts them from {@code SPARK_HOME/jars}, which
+ * is filled with links to the jars that the test itself runs with.
+ */
+public final class TestCluster {
+  private TestCluster() {}
+
+  /** A session on a {@code local-cluster} or standalone master, with the plugin. */
+  public static SparkSession start(String master, Map<String, String> conf) {
+    List<String> own = new ArrayList<>();
+    linkJars(own);
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master(master)
+            .appName("test")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.plugins", ParleyPlugin.class.getName())
+            .config("spark.executor.extraClassPath", String.join(File.pathSeparator, own))
+            .config("spark.executor.extraJavaOptions", "-Dparley.insecure=true -XX:+UseSerialGC");
+    conf.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** Where Spark's workers keep their executors' files. */
+  public static Path sparkHome() {
+    return Path.of(System.getenv("SPARK_HOME"));
+  }
+
+  /** Links all jars but our own, which are returned with the folders of classes. */
+  private static void linkJars(List<String> own) {
+    try {
+      Path jars = Files.createDirectories(sparkHome().resolve("jars"));
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        Path path = Path.of(entry).toAbsolutePath();
+        if (Files.isDirectory(path) || path.toString().contains("SNAPSHOT")) {
+          own.add(path.toString());
+          continue;
+        }
+        Path link = jars.resolve(path.getFileName());
+        if (!Files.exists(link)) {
+          Files.deleteIfExists(link);
+          Files.createSymbolicLink(link, path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
