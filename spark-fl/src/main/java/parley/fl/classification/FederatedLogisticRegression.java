@@ -148,6 +148,15 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
     return this;
   }
 
+  /**
+   * Without a provider column: the name of each partition's provider, sorted; by default their
+   * numbers. On a cluster the partition is then read where its provider lives, and nowhere else.
+   */
+  public FederatedLogisticRegression setPartitionProviders(String[] value) {
+    set(partitionProviders(), value);
+    return this;
+  }
+
   /** Column for predictions; default {@code prediction}. */
   public FederatedLogisticRegression setPredictionCol(String value) {
     set(predictionCol(), value);

@@ -2,6 +2,7 @@ package parley.fl.classification;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayArrayParam;
@@ -11,6 +12,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.engine.Defaults;
@@ -57,6 +59,7 @@ abstract class LogisticRegressionParams extends Estimator {
   private final Param<String> approximation;
   private final Param<String> algorithm;
   private final Param<String> protection;
+  private final StringArrayParam partitionProviders;
   private final Param<String> querierKey;
   private final Param<String> keyStore;
   private final BooleanParam revealWeights;
@@ -73,6 +76,12 @@ abstract class LogisticRegressionParams extends Estimator {
     weightCol = text("weightCol", "column of row weights; every row counts 1 if it is not set");
     providerCol =
         text("providerCol", "column that names a row's provider; without it partitions do");
+    partitionProviders =
+        new StringArrayParam(
+            this,
+            "partitionProviders",
+            "without providerCol: the name of each partition's provider, sorted; their numbers if it"
+                + " is not set");
     predictionCol = text("predictionCol", "column for predictions");
     probabilityCol = text("probabilityCol", "column for the probabilities of 0 and 1");
     rawPredictionCol = text("rawPredictionCol", "column for margins (-m, m)");
@@ -265,7 +274,11 @@ abstract class LogisticRegressionParams extends Estimator {
 
   final InputColumns inputColumns() {
     return new InputColumns(
-        value(featuresCol), value(labelCol), optional(weightCol), optional(providerCol));
+        value(featuresCol),
+        value(labelCol),
+        optional(weightCol),
+        optional(providerCol),
+        isDefined(partitionProviders) ? List.of(value(partitionProviders)) : List.of());
   }
 
   final OutputColumns outputColumns() {
@@ -295,6 +308,10 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public Param<String> providerCol() {
     return providerCol;
+  }
+
+  public StringArrayParam partitionProviders() {
+    return partitionProviders;
   }
 
   public Param<String> predictionCol() {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ProviderRows;
+import parley.mhe.runtime.ProviderJobs;
 import scala.Tuple2;
 
 /**
@@ -22,24 +23,27 @@ public final class ProviderDataset implements AutoCloseable {
   private final List<String> providers;
   private final List<String> featureNames;
   private final boolean weighted;
+  private final boolean moved;
   private final JavaRDD<LoadedRows> loaded;
 
   private ProviderDataset(
       List<String> providers,
       List<String> featureNames,
       boolean weighted,
+      boolean moved,
       JavaRDD<LoadedRows> loaded) {
     this.providers = providers;
     this.featureNames = featureNames;
     this.weighted = weighted;
+    this.moved = moved;
     this.loaded = loaded;
   }
 
   /**
    * Reads and checks the rows.
    *
-   * <p>With a provider column the providers are its values, sorted as strings; without one each
-   * partition is a provider, named by its number.
+   * <p>With a provider column the providers are its values, sorted as strings, and Spark moves the
+   * rows to them; without one each partition is a provider, and its rows stay in its executor.
    *
    * @throws IllegalArgumentException if a column is missing or of the wrong type
    * @throws InvalidDataException if a provider has no rows or a value cannot be used
@@ -62,10 +66,14 @@ public final class ProviderDataset implements AutoCloseable {
                 .as("provider"));
     List<String> providers =
         columns.provider() == null
-            ? partitions(selected)
+            ? partitions(selected, columns.partitionProviders())
             : providers(selected.select("provider"), columns.provider());
     JavaRDD<Row> rows =
-        columns.provider() == null ? selected.javaRDD() : regroup(selected.javaRDD(), providers);
+        ProviderJobs.pin(
+            columns.provider() == null
+                ? selected.javaRDD()
+                : regroup(selected.javaRDD(), providers),
+            providers);
     RowLoader loader = new RowLoader(names, weighted);
     JavaRDD<LoadedRows> loaded =
         rows.mapPartitionsWithIndex(
@@ -74,7 +82,8 @@ public final class ProviderDataset implements AutoCloseable {
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     loaded.setName("rows of the providers");
-    ProviderDataset dataset = new ProviderDataset(providers, names, weighted, loaded);
+    ProviderDataset dataset =
+        new ProviderDataset(providers, names, weighted, columns.provider() != null, loaded);
     try {
       dataset.refuse(loaded.map(LoadedRows::problem));
     } catch (RuntimeException e) {
@@ -91,7 +100,7 @@ public final class ProviderDataset implements AutoCloseable {
 
   /** One element a partition; the values are on the input scale and checked. */
   public JavaRDD<ProviderRows> rows() {
-    return loaded.map(LoadedRows::orThrow);
+    return ProviderJobs.pin(loaded.map(LoadedRows::orThrow), providers);
   }
 
   public int features() {
@@ -108,9 +117,18 @@ public final class ProviderDataset implements AutoCloseable {
     return weighted;
   }
 
+  /** Whether Spark moved the rows to their providers, by the column that names them. */
+  public boolean moved() {
+    return moved;
+  }
+
   /** How many blocks of so many rows the provider with most rows fills: no finer than that. */
   public int largestBlocks(int rowsPerBlock) {
-    return rows().map(r -> (r.rows() + rowsPerBlock - 1) / rowsPerBlock).reduce(Math::max);
+    return ProviderJobs.collect(
+            rows().map(r -> (r.rows() + rowsPerBlock - 1) / rowsPerBlock), providers)
+        .stream()
+        .max(Integer::compare)
+        .orElseThrow();
   }
 
   /**
@@ -138,7 +156,8 @@ public final class ProviderDataset implements AutoCloseable {
 
   private void refuse(JavaRDD<@Nullable String> problems) {
     Function<@Nullable String, Boolean> found = problem -> problem != null;
-    List<@Nullable String> first = problems.filter(found).collect();
+    List<@Nullable String> first =
+        ProviderJobs.collect(ProviderJobs.pin(problems.filter(found), providers), providers);
     if (!first.isEmpty()) {
       throw new InvalidDataException(String.valueOf(first.get(0)));
     }
@@ -164,13 +183,24 @@ public final class ProviderDataset implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static List<String> partitions(Dataset<Row> selected) {
-    List<String> names = new ArrayList<>();
-    for (int k = 0; k < selected.javaRDD().getNumPartitions(); k++) {
-      names.add(String.valueOf(k));
-    }
-    if (names.isEmpty()) {
+  private static List<String> partitions(Dataset<Row> selected, List<String> given) {
+    List<String> names = new ArrayList<>(given);
+    int partitions = selected.javaRDD().getNumPartitions();
+    if (partitions == 0) {
       throw new InvalidDataException("cannot train: the data set has no rows, expected some");
+    }
+    // As wide as the largest, so that they sort as the partitions do.
+    int width = String.valueOf(partitions - 1).length();
+    for (int k = 0; k < partitions && given.isEmpty(); k++) {
+      names.add(String.format("%0" + width + "d", k));
+    }
+    if (names.size() != partitions) {
+      throw new InvalidDataException(
+          "cannot tell the providers apart: expected a partition for each of "
+              + given
+              + ", got "
+              + partitions
+              + " partitions");
     }
     return List.copyOf(names);
   }

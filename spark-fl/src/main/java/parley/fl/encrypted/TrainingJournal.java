@@ -1,6 +1,8 @@
 package parley.fl.encrypted;
 
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.PlanWords;
@@ -18,6 +20,7 @@ import parley.fl.report.FitRound;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.ProviderLocation;
 import parley.mhe.runtime.RoundListener;
 import parley.mhe.runtime.RoundRecord;
 
@@ -48,6 +51,11 @@ final class TrainingJournal implements RoundListener {
     if (simulated) {
       report.warning(
           "simulation: all providers lived in one process, so that nothing was protected from its owner");
+    }
+    if (!simulated && data.moved()) {
+      report.warning(
+          "Spark moved the rows to their providers by the provider column: other executors held them before;"
+              + " partitions of their own (partitionProviders) keep rows where they are");
     }
     Roster.warning(data.providers()).ifPresent(report::warning);
   }
@@ -106,10 +114,26 @@ final class TrainingJournal implements RoundListener {
         "row places",
         layout.capacity(),
         "the largest provider's rows, rounded up to 16; public, as they lay out the blocks");
+    if (!federation.simulated()) {
+      report.parameter("executors", executors(federation), "one home a provider");
+    }
     PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
     describeOpened();
     describeRoles();
     settings.listener().prepared(report.build());
+  }
+
+  private static String executors(Federation federation) {
+    return federation.locations().stream()
+        .collect(
+            Collectors.groupingBy(
+                at -> at.executor() + " on " + at.host(),
+                TreeMap::new,
+                Collectors.mapping(ProviderLocation::provider, Collectors.joining(", "))))
+        .entrySet()
+        .stream()
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private void describeOpened() {

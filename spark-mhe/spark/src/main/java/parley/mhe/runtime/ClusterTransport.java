@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -56,7 +57,7 @@ final class ClusterTransport implements ProviderTransport {
     this.plan = plan;
     this.options = options;
     this.homes = cluster.homes(spark.sc(), plan.providers());
-    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout());
+    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout(), this::loss);
     this.jobRounds = new JobRounds(spark, federation, context, cluster);
     this.rpcRounds = new RpcRounds(cluster.mailbox(), federation, context);
   }
@@ -121,6 +122,11 @@ final class ClusterTransport implements ProviderTransport {
   }
 
   @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
   public List<ProviderLocation> locations() {
     return plan.providers().stream()
         .map(
@@ -173,13 +179,30 @@ final class ClusterTransport implements ProviderTransport {
     return cluster.groups(homes, plan.providers());
   }
 
+  private Optional<String> loss() {
+    List<String> lost = lost();
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the executor of " + lost + " was lost (" + reason(lost) + ")");
+  }
+
+  /** The providers whose executor is gone. */
+  private List<String> lost() {
+    return plan.providers().stream().filter(p -> !cluster.isLive(homes.of(p))).toList();
+  }
+
+  private String reason(List<String> lost) {
+    return cluster.executors().reason(homes.of(lost.get(0)).executor());
+  }
+
   /** Runs a round again once the providers of lost executors are back. */
   private <T> T reliably(String title, Supplier<T> round) {
     for (int recoveries = 0; ; recoveries++) {
       try {
         return round.get();
       } catch (ParleyException e) {
-        List<String> lost = lost(e);
+        cluster.awaitWordOf(e, homes, plan.providers());
+        List<String> lost = lost();
         if (lost.isEmpty() || recoveries == RECOVERIES) {
           throw e;
         }
@@ -188,14 +211,8 @@ final class ClusterTransport implements ProviderTransport {
     }
   }
 
-  /** The providers whose executor is gone; an error may come before Spark's word of it. */
-  private List<String> lost(ParleyException error) {
-    cluster.awaitWordOf(error, homes, plan.providers());
-    return plan.providers().stream().filter(p -> !cluster.isLive(homes.of(p))).toList();
-  }
-
   private void recover(String title, List<String> lost, ParleyException cause) {
-    String reason = cluster.executors().reason(homes.of(lost.get(0)).executor());
+    String reason = reason(lost);
     JavaRDD<Tuple2<String, byte[]>> parties = returning;
     if (!options.home().outlivesProcess() || parties == null) {
       throw new ParleyException(

@@ -216,6 +216,11 @@ public final class Federation implements AutoCloseable {
     return keys.rotationKeys();
   }
 
+  /** Whether driver and providers are one process, so that nothing is protected from its owner. */
+  public boolean simulated() {
+    return transport.simulated();
+  }
+
   /** Where the providers live now. */
   public List<ProviderLocation> locations() {
     return transport.locations();

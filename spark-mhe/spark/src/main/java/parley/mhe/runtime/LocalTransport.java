@@ -3,6 +3,7 @@ package parley.mhe.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,7 +38,7 @@ final class LocalTransport implements ProviderTransport {
     this.home = options.home();
     this.sharedMemory = options.sharedMemory();
     this.groups = groups(sharedMemory ? spark.defaultParallelism() : plan.providers().size());
-    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout());
+    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout(), Optional::empty);
     this.memoryRounds = new MemoryRounds(spark, federation);
     this.jobRounds = new JobRounds(spark, federation, context, null);
   }
@@ -74,6 +75,11 @@ final class LocalTransport implements ProviderTransport {
   @Override
   public List<String> providers() {
     return plan.providers();
+  }
+
+  @Override
+  public boolean simulated() {
+    return true;
   }
 
   @Override

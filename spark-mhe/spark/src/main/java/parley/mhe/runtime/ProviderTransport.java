@@ -22,6 +22,9 @@ interface ProviderTransport extends Transport {
   /** Makes the parties from their stores, without rows; returns their nonces. */
   SortedMap<String, byte[]> resume();
 
+  /** Whether driver and providers are one process. */
+  boolean simulated();
+
   /** Where the providers live now. */
   List<ProviderLocation> locations();
 

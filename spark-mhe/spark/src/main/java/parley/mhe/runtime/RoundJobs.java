@@ -3,6 +3,7 @@ package parley.mhe.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,9 +24,12 @@ import scala.Tuple2;
  * cancelled, and gives the provider's own error where there is one. Thread-safe.
  */
 final class RoundJobs implements AutoCloseable {
+  private static final long SLICE_NANOS = 100_000_000L;
+
   private final JavaSparkContext spark;
   private final String group;
   private final Duration timeout;
+  private final Supplier<Optional<String>> loss;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -34,10 +38,16 @@ final class RoundJobs implements AutoCloseable {
             return thread;
           });
 
-  RoundJobs(JavaSparkContext spark, String group, Duration timeout) {
+  /**
+   * @param loss says which executor is lost, if one is that a round needs: its tasks would wait for
+   *     it as long as Spark's locality wait
+   */
+  RoundJobs(
+      JavaSparkContext spark, String group, Duration timeout, Supplier<Optional<String>> loss) {
     this.spark = spark;
     this.group = group;
     this.timeout = timeout;
+    this.loss = loss;
   }
 
   /**
@@ -94,9 +104,10 @@ final class RoundJobs implements AutoCloseable {
 
     /** The result of the round's Spark job. */
     <T> T run(Callable<T> job) {
+      requireNoLoss();
       Future<T> result = submit(title, job);
       try {
-        return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return await(result);
       } catch (TimeoutException e) {
         ParleyException error = timedOut(e);
         spark.cancelJobGroup(group);
@@ -106,6 +117,40 @@ final class RoundJobs implements AutoCloseable {
         throw interrupted(e);
       } catch (ExecutionException e) {
         throw failed(e.getCause() == null ? e : e.getCause());
+      }
+    }
+
+    /** In slices, between which it looks for losses. */
+    private <T> T await(Future<T> result)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      long end = System.nanoTime() + timeout.toNanos();
+      while (true) {
+        long left = end - System.nanoTime();
+        try {
+          return result.get(Math.max(0, Math.min(left, SLICE_NANOS)), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          if (left <= SLICE_NANOS) {
+            throw e;
+          }
+        }
+        try {
+          requireNoLoss();
+        } catch (ParleyException e) {
+          spark.cancelJobGroup(group);
+          throw e;
+        }
+      }
+    }
+
+    /**
+     * Refuses to wait for an executor that is gone.
+     *
+     * @throws ParleyException when one is
+     */
+    void requireNoLoss() {
+      Optional<String> lost = loss.get();
+      if (lost.isPresent()) {
+        throw new ParleyException("cannot finish " + title + ": " + lost.get());
       }
     }
 

@@ -57,6 +57,7 @@ final class RpcRounds {
       Task task,
       @Nullable RoundMessage message,
       List<ProviderGroup> groups) {
+    round.requireNoLoss();
     Map<String, List<List<String>>> addressees = new TreeMap<>();
     for (ProviderGroup group : groups) {
       addressees

@@ -1,0 +1,207 @@
+package parley.mhe.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.PartyHome;
+import parley.mhe.random.Seed;
+
+/** Executors that are killed at each step of a session, key generation included. */
+class ExecutorFaultsIT {
+  private static final int PROVIDERS = 3;
+  private static final int ROWS = 50;
+
+  /** All rounds of key generation and of {@link #requireRightResult}. */
+  private static final int ROUNDS = 11;
+
+  private static final byte[] NO_ARGS = new byte[0];
+
+  /** Between the sizes of the messages, so that some go through RPC and some through jobs. */
+  private static final long RPC_BYTES = 300_000;
+
+  private static SparkSession spark;
+  private static CkksContext context;
+  private static KeyPair querier;
+
+  @BeforeAll
+  static void open() {
+    System.setProperty("parley.insecure", "true");
+    spark =
+        TestCluster.start(
+            "local-cluster[3,1,1024]",
+            // Executors are killed more often here than Spark takes for an accident.
+            Map.of("spark.deploy.maxExecutorRetries", "-1", "spark.task.maxFailures", "2"));
+    context = CkksContext.open(TestFederations.PARAMETERS);
+    querier = KeyPair.generate(context, Seed.fresh());
+  }
+
+  @AfterAll
+  static void close() {
+    querier.close();
+    context.close();
+    spark.stop();
+  }
+
+  private static Federation federation(Path traces, FederationOptions options) {
+    String folder = traces.toString();
+    ProgramFactory<Double> good = MeanProgram.factory();
+    return Federation.open(
+        spark,
+        TestFederations.plan(context, PROVIDERS),
+        TestFederations.rows(spark, PROVIDERS, ROWS),
+        (provider, plan, ring, rows) -> {
+          leavePid(Path.of(folder, provider));
+          return good.create(provider, plan, ring, rows);
+        },
+        querier.publicKey(),
+        options);
+  }
+
+  private static void leavePid(Path trace) {
+    try {
+      Path sibling = Files.writeString(Path.of(trace + ".new"), "" + ProcessHandle.current().pid());
+      Files.move(sibling, trace, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long pid(Path traces, int provider) {
+    try {
+      String name = TestFederations.providers(PROVIDERS).get(provider);
+      return Long.parseLong(Files.readString(traces.resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+
+  /** All kinds of rounds; the result must be right whatever happened on the way. */
+  private static void requireRightResult(Federation federation) {
+    double total = TestFederations.total(PROVIDERS, ROWS);
+    double inClear = total / context.parameters().slots();
+    BigInteger[] sums = federation.openSums("prepare/sums", "prepare/open", 0, NO_ARGS);
+    assertThat(sums[0]).isEqualTo(PROVIDERS * ROWS);
+    assertThat(sums[1].doubleValue()).isCloseTo(total * 1000, within(2.0));
+    try (Ciphertext opened = FederationIT.squareOfMean(federation)) {
+      assertThat(querier.decrypt(opened)[0]).isCloseTo(inClear * inClear, within(0x1p-20));
+    }
+  }
+
+  /** After the driver has the shares, before the next message brings the acknowledgement. */
+  @Test
+  void federation_executorKilledBetweenShareAndAcknowledgement_resultRight(
+      @TempDir Path stores, @TempDir Path traces) {
+    List<Long> killed = new ArrayList<>();
+    FederationOptions options =
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores))
+            .rpcBytes(RPC_BYTES)
+            .listener(
+                round -> {
+                  killed.add(pid(traces, killed.size() % PROVIDERS));
+                  kill(killed.get(killed.size() - 1));
+                })
+            .build();
+    try (Federation federation = federation(traces, options)) {
+      requireRightResult(federation);
+      assertThat(killed).hasSize(ROUNDS).doesNotHaveDuplicates();
+    }
+  }
+
+  /** When the ledger is written: the share is made, and may or may not leave. */
+  @Test
+  void federation_executorKilledWhileAnswering_resultRight(
+      @TempDir Path stores, @TempDir Path traces) throws InterruptedException {
+    AtomicInteger round = new AtomicInteger();
+    List<Long> killed = new ArrayList<>();
+    Thread killer = new Thread(() -> killWhenAnswering(stores, traces, round, killed));
+    FederationOptions options =
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores))
+            .rpcBytes(RPC_BYTES)
+            .listener(done -> round.incrementAndGet())
+            .build();
+    killer.start();
+    try (Federation federation = federation(traces, options)) {
+      requireRightResult(federation);
+    } finally {
+      killer.interrupt();
+      killer.join();
+    }
+    assertThat(killed).hasSizeBetween(ROUNDS - 2, ROUNDS).doesNotHaveDuplicates();
+  }
+
+  private static void killWhenAnswering(
+      Path stores, Path traces, AtomicInteger round, List<Long> killed) {
+    int seen = -1;
+    long before = 0;
+    while (!Thread.interrupted()) {
+      int now = round.get();
+      int provider = now % PROVIDERS;
+      Path ledger =
+          stores.resolve(TestFederations.providers(PROVIDERS).get(provider)).resolve("ledger");
+      long size = ledger.toFile().length();
+      if (now > seen) {
+        if (size > 0 && before > 0 && size != before) {
+          killed.add(pid(traces, provider));
+          kill(killed.get(killed.size() - 1));
+          seen = now;
+          size = 0;
+        }
+        before = size;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void map_executorKilledWithoutStore_errorNamesProviderAtOnce(@TempDir Path traces) {
+    FederationOptions options = FederationOptions.builder().build();
+    try (Federation federation = federation(traces, options)) {
+      kill(pid(traces, 1));
+      assertThatThrownBy(() -> federation.map("train/map", 0, List.of(), NO_ARGS))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("cannot finish round 1 of 10: train/map")
+          .hasMessageContaining("the executor of [provider-01] was lost")
+          .hasMessageContaining("expected key stores or vaults to come back from, got none");
+    }
+  }
+
+  @Test
+  void map_executorKilledAndStoreGone_errorNamesProvider(@TempDir Path stores, @TempDir Path traces)
+      throws IOException {
+    FederationOptions options =
+        FederationOptions.builder().home(PartyHome.keyStore(stores)).build();
+    try (Federation federation = federation(traces, options)) {
+      Files.delete(stores.resolve("provider-02").resolve("ledger"));
+      kill(pid(traces, 2));
+      assertThatThrownBy(() -> federation.map("train/map", 0, List.of(), NO_ARGS))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("cannot finish bring back [provider-02]")
+          .hasMessageContaining("the ledger is missing");
+    }
+  }
+}
