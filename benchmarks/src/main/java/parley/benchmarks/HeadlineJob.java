@@ -1,0 +1,205 @@
+package parley.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.InputColumns;
+import parley.fl.data.ProviderDataset;
+import parley.fl.engine.Engines;
+import parley.fl.engine.PredictionSettings;
+import parley.fl.engine.Protection;
+import parley.fl.engine.SealedModel;
+import parley.fl.engine.TrainingResult;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.evaluation.BinaryMetrics;
+import parley.fl.optim.LinearWeights;
+import parley.fl.optim.SigmoidPolynomial;
+import parley.fl.plan.Packing;
+import parley.fl.report.FitReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * SPINDLE's headline job on made-up rows: many providers in one process train a sealed model under
+ * 128-bit encryption. Prints one line of JSON: seconds of each phase, step and iteration, peak
+ * memory, and accuracy on rows that nobody trained on, beside the same algorithm in clear and
+ * Spark's own logistic regression.
+ */
+@Command(name = "HeadlineJob", mixinStandardHelpOptions = true, sortOptions = false)
+public final class HeadlineJob implements Callable<Integer> {
+  @Option(names = "--rows", defaultValue = "1000000", description = "rows of all providers")
+  private int rows;
+
+  @Option(names = "--features", defaultValue = "32", description = "features, without intercept")
+  private int features;
+
+  @Option(names = "--providers", defaultValue = "160", description = "data providers")
+  private int providers;
+
+  @Option(names = "--degree", defaultValue = "5", description = "5, 9 or 13")
+  private int degree;
+
+  @Option(names = "--half-width", defaultValue = "8", description = "of the sigmoid's interval")
+  private double halfWidth;
+
+  @Option(names = "--clip", defaultValue = "4", description = "in standard deviations")
+  private double clip;
+
+  @Option(names = "--iterations", defaultValue = "6", description = "global iterations")
+  private int iterations;
+
+  @Option(names = "--watch-every", defaultValue = "0", description = "iterations; 0 for never")
+  private int watchEvery;
+
+  @Option(names = "--packing", description = "${COMPLETION-CANDIDATES}; the planner's without")
+  private @Nullable Packing packing;
+
+  @Option(names = "--test-rows", defaultValue = "20000", description = "rows to predict")
+  private int testRows;
+
+  @Option(names = "--cores", defaultValue = "2", description = "of Spark's local master")
+  private int cores;
+
+  private HeadlineJob() {}
+
+  /** Runs the job. */
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new HeadlineJob()).setCaseInsensitiveEnumValuesAllowed(true);
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[" + cores + "]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .getOrCreate();
+    spark.sparkContext().setLogLevel("ERROR");
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("rows", rows);
+    out.put("features", features);
+    out.put("providers", providers);
+    out.put("degree", degree);
+    out.put("iterations", iterations);
+    MadeUpRows source = new MadeUpRows(features);
+    Dataset<Row> frame = source.frame(spark, rows, providers);
+    double[][] x = source.features(rows, testRows);
+    double[] y = source.labels(rows, testRows);
+    long start = System.nanoTime();
+    try (ProviderDataset data = ProviderDataset.of(frame, InputColumns.of("features", "label"))) {
+      out.put("loadSeconds", seconds(start));
+      double[] encrypted = encrypted(spark, data, x, out);
+      double[] plain = plain(spark, data, x);
+      Map<String, Object> accuracy = new LinkedHashMap<>();
+      accuracy.put("encrypted", quality(encrypted, y));
+      accuracy.put("plain", quality(plain, y));
+      accuracy.put("sparkConverged", quality(converged(frame, x), y));
+      out.put("quality", accuracy);
+      out.put("largestMarginDifference", largestDifference(encrypted, plain));
+    }
+    spark.stop();
+    System.out.println(new ObjectMapper().writeValueAsString(out));
+    return 0;
+  }
+
+  private TrainingSettings.Builder settings() {
+    TrainingSettings.Builder settings =
+        TrainingSettings.builder()
+            .maxIter(iterations)
+            .watchEvery(watchEvery)
+            .featureClip(clip)
+            .sigmoid(SigmoidPolynomial.leastSquares(degree, halfWidth))
+            .roundTimeout(Duration.ofMinutes(15));
+    if (packing != null) {
+      settings.packing(packing);
+    }
+    return settings;
+  }
+
+  private double[] encrypted(
+      SparkSession spark, ProviderDataset data, double[][] x, Map<String, Object> out) {
+    HeadlineClock clock = new HeadlineClock();
+    TrainingSettings settings = settings().protection(Protection.ENCRYPTED).listener(clock).build();
+    TrainingResult result = Engines.trainer(Protection.ENCRYPTED).train(spark, data, settings);
+    FitReport report = result.report();
+    out.put("residentPeakGb", rounded(ProcessMemory.peakResidentGb()));
+    out.put("heapPeakGb", rounded(ProcessMemory.peakHeapGb()));
+    out.put("heapCommittedGb", rounded(ProcessMemory.committedHeapGb()));
+    out.put("encryption", report.encryption());
+    report.parameters().stream()
+        .filter(choice -> choice.name().equals("layout"))
+        .forEach(choice -> System.err.println(choice.value() + ": " + choice.why()));
+    double train = report.seconds().getOrDefault("train", Double.NaN);
+    out.put("prepareSeconds", rounded(report.seconds().getOrDefault("prepare", Double.NaN)));
+    out.put("trainSeconds", rounded(train));
+    out.put("iterationSeconds", clock.iterations().stream().map(HeadlineJob::rounded).toList());
+    clock.steps().replaceAll((step, seconds) -> rounded(seconds));
+    out.put("stepSeconds", clock.steps());
+    out.put("driverSeconds", rounded(train - clock.secondsInRounds()));
+    out.put("megabytesPerProvider", rounded(report.bytesPerProvider() / 1e6));
+    SealedModel model = result.sealed().orElseThrow();
+    long start = System.nanoTime();
+    double[] margins =
+        Engines.predictor()
+            .margins(spark, model, x, new PredictionSettings(null, null, settings.roundTimeout()));
+    out.put("predictSeconds", seconds(start));
+    Engines.predictor().release(model);
+    return margins;
+  }
+
+  private double[] plain(SparkSession spark, ProviderDataset data, double[][] x) {
+    LinearWeights weights =
+        Engines.trainer(Protection.PLAIN)
+            .train(spark, data, settings().protection(Protection.PLAIN).build())
+            .weights()
+            .orElseThrow();
+    return Arrays.stream(x).mapToDouble(weights::margin).toArray();
+  }
+
+  private double[] converged(Dataset<Row> frame, double[][] x) {
+    LogisticRegressionModel model =
+        new LogisticRegression().setMaxIter(100).setRegParam(1.0 / rows).fit(frame);
+    return Arrays.stream(x)
+        .mapToDouble(row -> model.predictRaw(Vectors.dense(row)).apply(1))
+        .toArray();
+  }
+
+  private static Map<String, Object> quality(double[] margins, double[] labels) {
+    BinaryMetrics metrics = BinaryMetrics.of(margins, labels, 0);
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("accuracy", metrics.accuracy());
+    out.put("auc", Double.parseDouble(String.format(Locale.ROOT, "%.6f", metrics.auc())));
+    return out;
+  }
+
+  private static double largestDifference(double[] a, double[] b) {
+    double largest = 0;
+    for (int k = 0; k < a.length; k++) {
+      largest = Math.max(largest, Math.abs(a[k] - b[k]));
+    }
+    return largest;
+  }
+
+  private static double seconds(long start) {
+    return rounded((System.nanoTime() - start) / 1e9);
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+}
