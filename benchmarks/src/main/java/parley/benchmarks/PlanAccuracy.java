@@ -39,13 +39,13 @@ public final class PlanAccuracy {
   private static final List<Point> POINTS =
       List.of(
           new Point(3, 300, 10, 9, Packing.ROW),
-          new Point(3, 3000, 10, 9, Packing.COLUMN),
+          new Point(3, 3000, 10, 9, Packing.DIAGONAL),
           new Point(10, 450, 30, 9, Packing.ROW),
           new Point(10, 450, 30, 5, Packing.ROW),
           new Point(10, 450, 30, 13, Packing.ROW),
-          new Point(10, 3000, 8, 9, Packing.COLUMN),
-          new Point(10, 3000, 23, 5, Packing.COLUMN),
-          new Point(10, 24000, 23, 9, Packing.COLUMN),
+          new Point(10, 3000, 8, 9, Packing.DIAGONAL),
+          new Point(10, 3000, 23, 5, Packing.DIAGONAL),
+          new Point(10, 24000, 23, 9, Packing.DIAGONAL),
           new Point(5, 300, 100, 9, Packing.ROW),
           new Point(20, 2000, 12, 9, Packing.ROW));
 

@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "where the polynomial is fitted")
   private double[] interval = {-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH};
 
-  @Option(names = "--packing", paramLabel = "P", description = "column or row (default: cheaper)")
+  @Option(names = "--packing", paramLabel = "P", description = "diagonal or row (default: cheaper)")
   private @Nullable Packing packing;
 
   @Option(names = "--ring", paramLabel = "N", description = "ring dimension, a power of two")

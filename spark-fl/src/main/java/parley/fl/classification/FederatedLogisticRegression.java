@@ -289,7 +289,7 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
     return this;
   }
 
-  /** {@code auto} (default), {@code column} or {@code row}. */
+  /** {@code auto} (default), {@code diagonal} or {@code row}. */
   public FederatedLogisticRegression setPacking(String value) {
     set(packing(), value);
     return this;

@@ -154,7 +154,7 @@ abstract class LogisticRegressionParams extends Estimator {
     packing =
         text(
             "packing",
-            "how rows lie in ciphertexts: auto (the cheaper one), column (a feature of many rows)"
+            "how rows lie in ciphertexts: auto (the cheaper one), diagonal (a slot a row)"
                 + " or row (whole rows, for wide data); no effect in clear");
     logRingDimension =
         new IntParam(
@@ -245,11 +245,11 @@ abstract class LogisticRegressionParams extends Estimator {
 
   private static Packing packing(String name) {
     return switch (name) {
-      case "column" -> Packing.COLUMN;
+      case "diagonal" -> Packing.DIAGONAL;
       case "row" -> Packing.ROW;
       default ->
           throw new IllegalArgumentException(
-              "cannot pack the rows: expected auto, column or row, got " + name);
+              "cannot pack the rows: expected auto, diagonal or row, got " + name);
     };
   }
 

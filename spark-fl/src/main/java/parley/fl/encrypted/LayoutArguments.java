@@ -18,7 +18,9 @@ final class LayoutArguments {
     Map<String, String> out = new LinkedHashMap<>();
     out.put("packing", l.packing().name());
     out.put("weights", Integer.toString(l.weights()));
+    out.put("intercept", Boolean.toString(l.intercept()));
     out.put("width", Integer.toString(l.width()));
+    out.put("babySteps", Integer.toString(l.babySteps()));
     out.put("blocks", Integer.toString(l.blocks()));
     out.put("capacity", Integer.toString(l.capacity()));
     out.put("topLimbs", Integer.toString(l.topLimbs()));
@@ -40,7 +42,9 @@ final class LayoutArguments {
           parameters,
           Packing.valueOf(arguments.getOrDefault("packing", "")),
           number(arguments, "weights"),
+          Boolean.parseBoolean(arguments.get("intercept")),
           number(arguments, "width"),
+          number(arguments, "babySteps"),
           number(arguments, "blocks"),
           number(arguments, "capacity"),
           number(arguments, "topLimbs"),

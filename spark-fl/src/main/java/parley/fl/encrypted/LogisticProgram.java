@@ -30,11 +30,10 @@ import parley.mhe.runtime.SessionKeys;
 final class LogisticProgram implements LocalProgram {
   private final CkksContext context;
   private final Layout layout;
-  private final boolean intercept;
   private final long firstPlace;
   private final ProviderRows rows;
   private byte[] argumentBytes = new byte[0];
-  private @Nullable ColumnKernel columns;
+  private @Nullable DiagonalKernel diagonals;
   private @Nullable RowKernel packedRows;
 
   /**
@@ -44,12 +43,7 @@ final class LogisticProgram implements LocalProgram {
    * @param rowBound agreed bound on all rows' weights; infinite where there is none
    */
   LogisticProgram(
-      CkksContext context,
-      Layout layout,
-      boolean intercept,
-      int index,
-      double rowBound,
-      ProviderRows rows) {
+      CkksContext context, Layout layout, int index, double rowBound, ProviderRows rows) {
     if (rows.rows() > layout.capacity()) {
       throw new ParleyException(
           "cannot take the rows of "
@@ -68,7 +62,6 @@ final class LogisticProgram implements LocalProgram {
     }
     this.context = context;
     this.layout = layout;
-    this.intercept = intercept;
     this.firstPlace = (long) index * layout.capacity();
     this.rows = rows;
   }
@@ -93,9 +86,8 @@ final class LogisticProgram implements LocalProgram {
       case TrainingSteps.GRADIENT, TrainingSteps.MODEL_GRADIENT ->
           layout.packing() == Packing.ROW
               ? List.of(rowKernel().gradient(inputs))
-              : new ArrayList<>(columnKernel().gradient(inputs, keys.relinearisationKey()));
-      case TrainingSteps.WATCH ->
-          List.of(columnKernel().squares(inputs, keys.relinearisationKey()));
+              : new ArrayList<>(diagonalKernel().gradient(inputs, keys));
+      case TrainingSteps.WATCH -> List.of(diagonalKernel().squares(inputs, keys));
       default ->
           throw new ParleyException(
               "cannot take the step " + step + ": this program has none of that name");
@@ -141,11 +133,11 @@ final class LogisticProgram implements LocalProgram {
     boolean withHessian = in.integer("fixed Hessian", 0, 1) == 1;
     ProviderRows standardised = rows.standardized(readStandardization(in));
     in.end();
-    double[] hessian = withHessian ? standardised.hessianSums(intercept) : new double[0];
+    double[] hessian = withHessian ? standardised.hessianSums(layout.intercept()) : new double[0];
     double[] out = new double[hessian.length + 3];
     out[0] = standardised.rows();
     out[1] = standardised.weightSum();
-    out[2] = LargestEigenvalue.of(standardised, intercept);
+    out[2] = LargestEigenvalue.of(standardised, layout.intercept());
     System.arraycopy(hessian, 0, out, 3, hessian.length);
     return out;
   }
@@ -208,21 +200,21 @@ final class LogisticProgram implements LocalProgram {
     if (layout.packing() == Packing.ROW) {
       packedRows = new RowKernel(context, layout, standardised, arguments, firstPlace);
     } else {
-      columns = new ColumnKernel(context, layout, standardised, arguments, circuit);
+      diagonals = new DiagonalKernel(context, layout, standardised, arguments, circuit);
     }
     argumentBytes = args.clone();
   }
 
-  private ColumnKernel columnKernel() {
-    if (columns == null) {
-      throw new ParleyException("cannot take a step with columns: the plan packs rows");
+  private DiagonalKernel diagonalKernel() {
+    if (diagonals == null) {
+      throw new ParleyException("cannot take a step with diagonals: the plan packs rows");
     }
-    return columns;
+    return diagonals;
   }
 
   private RowKernel rowKernel() {
     if (packedRows == null) {
-      throw new ParleyException("cannot take a step with rows: the plan packs columns");
+      throw new ParleyException("cannot take a step with rows: the plan packs diagonals");
     }
     return packedRows;
   }
@@ -244,9 +236,9 @@ final class LogisticProgram implements LocalProgram {
   @Override
   public void close() {
     argumentBytes = new byte[0];
-    if (columns != null) {
-      columns.close();
-      columns = null;
+    if (diagonals != null) {
+      diagonals.close();
+      diagonals = null;
     }
     if (packedRows != null) {
       packedRows.close();

@@ -1,6 +1,7 @@
 package parley.fl.encrypted;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
@@ -18,9 +19,9 @@ import parley.mhe.random.Seed;
 /**
  * Encrypted margins of encrypted rows under a sealed model, laid out like the training's rows.
  *
- * <p>Every slot that is not a margin is zero: with columns because the column of ones is a mask of
- * the rows that exist, with rows because of a product with a 0/1 plaintext, since row packing
- * leaves partial sums. Products are summed first and relinearised once.
+ * <p>Every slot that is not a margin is zero: with diagonals because the ones that the intercept
+ * meets are a mask of the rows that exist, with rows because of a product with a 0/1 plaintext,
+ * since row packing leaves partial sums. Products are summed first and relinearised once.
  *
  * <p>Thread-safe.
  */
@@ -49,14 +50,12 @@ final class ObliviousPredictor {
    * Encrypts up to {@link Layout#rowsPerBlock()} rows.
    *
    * @param rows standardised rows, the intercept's one at the end where there is one
-   * @return a ciphertext a weight (columns) or one (rows), owned by the caller
+   * @return a ciphertext for each of {@link #factors}, owned by the caller
    */
   List<Ciphertext> encrypt(PublicKey collectiveKey, double[][] rows) {
-    int count = layout.packing() == Packing.COLUMN ? layout.weights() : 1;
     List<Ciphertext> out = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
+    for (double[] slots : layout.packing() == Packing.DIAGONAL ? diagonals(rows) : rowSlots(rows)) {
       try (Scope scope = Scope.open()) {
-        double[] slots = layout.packing() == Packing.COLUMN ? column(rows, k) : rowSlots(rows);
         Plaintext m = encoder.encode(slots, Layout.modelScale(), layout.modelLimbs());
         out.add(scope.keep(collectiveKey.encrypt(m, Seed.fresh())));
       }
@@ -64,12 +63,26 @@ final class ObliviousPredictor {
     return out;
   }
 
+  /**
+   * What rows are multiplied with: the model itself, or with diagonals its rotations by 0 .. B - 1
+   * and the intercept, see {@link Diagonals}. Owned by the caller, in no scope.
+   */
+  List<Ciphertext> factors(List<Ciphertext> model) {
+    if (layout.packing() == Packing.ROW) {
+      return model.stream().map(c -> Scope.detach(c.share())).toList();
+    }
+    List<Ciphertext> out =
+        new SlotRotations(evaluator, rotationKeys).allInParallel(model.get(0), layout.width());
+    model.stream().skip(1).forEach(c -> out.add(Scope.detach(c.share())));
+    return out;
+  }
+
   /** Margins divided by the half-width of the activation's interval; owned by the caller. */
-  Ciphertext predict(List<Ciphertext> model, List<Ciphertext> query) {
+  Ciphertext predict(List<Ciphertext> factors, List<Ciphertext> query) {
     try (Scope scope = Scope.open()) {
-      Ciphertext products = evaluator.innerProductCiphertexts(query, model);
+      Ciphertext products = evaluator.innerProductCiphertexts(query, factors);
       Ciphertext sums = evaluator.rescale(evaluator.relinearise(products, relinearisationKey));
-      if (layout.packing() == Packing.COLUMN) {
+      if (layout.packing() == Packing.DIAGONAL) {
         return scope.keep(sums);
       }
       Ciphertext rows = RowBlockEvaluator.sumRows(evaluator, rotationKeys, layout.width(), sums);
@@ -83,30 +96,39 @@ final class ObliviousPredictor {
   /** Picks the margins of {@code count} rows from decrypted slots. */
   double[] margins(double[] slots, int count, double halfWidth) {
     double[] out = new double[count];
+    int slotsPerRow = layout.parameters().slots() / layout.rowsPerBlock();
     for (int row = 0; row < count; row++) {
-      out[row] = slots[row * layout.width()] * halfWidth;
+      out[row] = slots[row * slotsPerRow] * halfWidth;
     }
     return out;
   }
 
   /** Limbs of what {@link #predict} returns. */
   static int resultLimbs(Layout layout) {
-    return layout.modelLimbs() - (layout.packing() == Packing.COLUMN ? 1 : 2);
+    return layout.modelLimbs() - (layout.packing() == Packing.DIAGONAL ? 1 : 2);
   }
 
-  private static double[] column(double[][] rows, int k) {
-    double[] slots = new double[rows.length];
-    for (int row = 0; row < rows.length; row++) {
-      slots[row] = rows[row][k];
+  private List<double[]> diagonals(double[][] rows) {
+    List<double[]> out = new ArrayList<>();
+    for (int k = 0; k < layout.width(); k++) {
+      double[] slots = new double[rows.length];
+      for (int row = 0; row < rows.length; row++) {
+        int j = (row + k) % layout.width();
+        slots[row] = j < layout.features() ? rows[row][j] : 0;
+      }
+      out.add(slots);
     }
-    return slots;
+    if (layout.intercept()) {
+      out.add(Arrays.stream(rows).mapToDouble(row -> row[layout.features()]).toArray());
+    }
+    return out;
   }
 
-  private double[] rowSlots(double[][] rows) {
+  private List<double[]> rowSlots(double[][] rows) {
     double[] slots = new double[layout.parameters().slots()];
     for (int row = 0; row < rows.length; row++) {
       System.arraycopy(rows[row], 0, slots, row * layout.width(), rows[row].length);
     }
-    return slots;
+    return List.of(slots);
   }
 }

@@ -3,14 +3,11 @@ package parley.fl.encrypted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import parley.fl.data.InvalidDataException;
 import parley.fl.engine.SealedModel;
 import parley.fl.plan.Layout;
-import parley.fl.plan.Packing;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.ckks.RotationKeys;
 import parley.mhe.runtime.Federation;
 
 /**
@@ -34,11 +31,9 @@ final class Prediction {
         LayoutArguments.read(federation.plan().parameters(), federation.plan().arguments());
     this.halfWidth =
         Double.parseDouble(model.attributes().getOrDefault(SealedModels.HALF_WIDTH, ""));
-    RotationKeys rotations =
-        layout.packing() == Packing.ROW ? federation.rotationKeys() : RotationKeys.of(Map.of());
     this.predictor =
         new ObliviousPredictor(
-            session.context(), layout, federation.relinearisationKey(), rotations);
+            session.context(), layout, federation.relinearisationKey(), federation.rotationKeys());
   }
 
   /** A margin for each row on the input scale. */
@@ -46,8 +41,7 @@ final class Prediction {
     int blocks = (rows.length + layout.rowsPerBlock() - 1) / layout.rowsPerBlock();
     requireBudget(blocks, rows.length);
     double[] out = new double[rows.length];
-    List<Ciphertext> weights =
-        model.ciphertexts().stream().map(b -> Ciphertext.fromBytes(session.context(), b)).toList();
+    List<Ciphertext> weights = factors();
     try {
       for (int first = 0; first < blocks; first += TrainingSteps.PREDICT_OBJECTS) {
         predict(weights, rows, first, Math.min(TrainingSteps.PREDICT_OBJECTS, blocks - first), out);
@@ -56,6 +50,16 @@ final class Prediction {
       weights.forEach(Ciphertext::close);
     }
     return out;
+  }
+
+  private List<Ciphertext> factors() {
+    List<Ciphertext> sealed =
+        model.ciphertexts().stream().map(b -> Ciphertext.fromBytes(session.context(), b)).toList();
+    try {
+      return predictor.factors(sealed);
+    } finally {
+      sealed.forEach(Ciphertext::close);
+    }
   }
 
   private void requireBudget(int blocks, int rows) {

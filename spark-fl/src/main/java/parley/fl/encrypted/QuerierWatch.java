@@ -9,7 +9,7 @@ import parley.mhe.ckks.KeyPair;
  * Opens the mean of z^2 with the querier's key and hands it to the convergence watch. For one
  * thread.
  */
-final class QuerierWatch implements EncryptedLoop.Watch {
+final class QuerierWatch implements MeanWatch.Observer {
   private final ConvergenceWatch watch;
   private final KeyPair querier;
   private final double halfWidth;

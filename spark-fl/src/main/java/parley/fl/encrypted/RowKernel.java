@@ -57,7 +57,7 @@ final class RowKernel implements AutoCloseable {
     }
     for (int block = block(0); block <= block(rows.rows() - 1); block++) {
       forward.put(
-          block, encoder.encode(slots(block, this::forwardEntry), forwardScale, layout.topLimbs()));
+          block, encoder.encode(slots(block, this::entry), forwardScale, layout.topLimbs()));
       gradient.put(
           block,
           encoder.encode(slots(block, this::gradientEntry), gradientScale, layout.refreshLimbs()));
@@ -108,14 +108,13 @@ final class RowKernel implements AutoCloseable {
     double at(int row, int column);
   }
 
-  private double forwardEntry(int row, int column) {
-    return ColumnKernel.entry(rows, row, column);
+  /** A row's entry; the column after the last feature is the intercept's ones. */
+  private double entry(int row, int column) {
+    return column < rows.features() ? rows.column(column)[row] : 1;
   }
 
   private double gradientEntry(int row, int column) {
-    return rows.weight(row)
-        * ColumnKernel.entry(rows, row, column)
-        * arguments.gradientEntry(layout, column);
+    return rows.weight(row) * entry(row, column) * arguments.gradientEntry(layout, column);
   }
 
   private double[] slots(int block, Entry entry) {

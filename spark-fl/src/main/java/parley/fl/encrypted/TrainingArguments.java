@@ -45,11 +45,12 @@ record TrainingArguments(
   }
 
   /**
-   * What a row of weight 1 contributes to the gradient's plaintext in column j, per unit of x; B is
-   * the rows of a block.
+   * What a row of weight 1 contributes to the gradient's plaintext in column j, per unit of x; the
+   * refresh takes the mean over the slots of a class, of which a ciphertext has as many as it
+   * repeats the model.
    */
   double gradientEntry(Layout layout, int column) {
-    return -gradientFactors[column] * layout.rowsPerBlock() / halfWidth;
+    return -gradientFactors[column] * layout.repeats() / halfWidth;
   }
 
   byte[] toBytes() {

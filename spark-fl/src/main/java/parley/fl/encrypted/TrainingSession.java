@@ -25,7 +25,6 @@ import parley.mhe.runtime.RoundListener;
  */
 final class TrainingSession {
   private static final String ALGORITHM = "logistic-regression/1";
-  private static final String INTERCEPT = "intercept";
   private static final String ROW_BOUND = "rowBound";
 
   private TrainingSession() {}
@@ -52,8 +51,7 @@ final class TrainingSession {
     PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context);
     plan.providers(data.providers()).allowTwoProviders(settings.allowTwoProviders());
     LayoutArguments.write(layout).forEach(plan::argument);
-    plan.argument(INTERCEPT, Boolean.toString(settings.fitIntercept()))
-        .argument("algorithm", settings.algorithm().parameterName())
+    plan.argument("algorithm", settings.algorithm().parameterName())
         .argument("iterations", Integer.toString(settings.maxIter()))
         .argument("sigmoid", settings.sigmoid().toString())
         .argument("standardization", settings.standardization().parameterName());
@@ -109,10 +107,9 @@ final class TrainingSession {
         String provider, PartyPlan plan, CkksContext context, Iterator<ProviderRows> rows) {
       Map<String, String> arguments = plan.arguments();
       Layout layout = LayoutArguments.read(plan.parameters(), arguments);
-      boolean intercept = Boolean.parseBoolean(arguments.get(INTERCEPT));
       double bound = Double.parseDouble(arguments.getOrDefault(ROW_BOUND, "Infinity"));
       return new LogisticProgram(
-          context, layout, intercept, plan.providers().indexOf(provider), bound, rows.next());
+          context, layout, plan.providers().indexOf(provider), bound, rows.next());
     }
   }
 }

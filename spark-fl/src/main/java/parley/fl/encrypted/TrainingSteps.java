@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.util.Arrays;
 import java.util.List;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
@@ -78,14 +79,19 @@ final class TrainingSteps {
   /** Adds the session's keys. */
   static void addKeys(PartyPlan.Builder plan, CkksContext context, Layout layout) {
     plan.publicKey().relinearisationKey();
-    if (layout.packing() == Packing.ROW) {
-      int[] steps = RowBlockEvaluator.rotationSteps(layout.width());
-      int[] elements = new int[steps.length];
-      for (int k = 0; k < steps.length; k++) {
-        elements[k] = Evaluator.galoisElement(steps[k], context.parameters().ringDimension());
-      }
+    int[] elements =
+        Arrays.stream(rotationSteps(layout))
+            .map(step -> Evaluator.galoisElement(step, context.parameters().ringDimension()))
+            .toArray();
+    if (elements.length > 0) {
       plan.rotationKeys(elements);
     }
+  }
+
+  private static int[] rotationSteps(Layout layout) {
+    return layout.packing() == Packing.ROW
+        ? RowBlockEvaluator.rotationSteps(layout.width())
+        : SlotRotations.steps(layout.width());
   }
 
   /** Adds statistics that all providers agree to open: {@code values} numbers. */
@@ -145,11 +151,13 @@ final class TrainingSteps {
       }
       double input = row ? log2(residualScale(context, layout, activation)) : state;
       plan.step(
-          PlanStep.builder(last ? MODEL_GRADIENT : GRADIENT, ProtocolKind.SUM_UPLOAD)
+          PlanStep.builder(
+                  last ? MODEL_GRADIENT : GRADIENT,
+                  row ? ProtocolKind.SUM_UPLOAD : ProtocolKind.UPLOAD)
               .rounds(rounds)
               .limbs(row ? layout.refreshLimbs() : layout.topLimbs(), layout.refreshLimbs())
               .logScales(input, gradient)
-              .values(layout.stateSize())
+              .values(layout.uploads())
               .build());
       plan.step(
           PlanStep.builder(last ? MODEL_REFRESH : REFRESH, ProtocolKind.SUM_REFRESH)
@@ -166,7 +174,7 @@ final class TrainingSteps {
   private static void addWatch(
       PartyPlan.Builder plan, CkksContext context, Layout layout, int iterations) {
     double square = log2(squareScale(context, layout));
-    if (layout.packing() == Packing.COLUMN) {
+    if (layout.packing() == Packing.DIAGONAL) {
       plan.step(
           PlanStep.builder(WATCH, ProtocolKind.SUM_UPLOAD)
               .rounds(iterations)
@@ -238,15 +246,24 @@ final class TrainingSteps {
 
   /**
    * Bound on the standard deviation of a coefficient's noise in a prediction, with a factor 8 of
-   * reserve: sum_j (x_j e_wj + w_j e_xj) of the refreshed weights' and the queries' fresh noise,
-   * after one limb is dropped; relinearisation and rounding are far below.
+   * reserve: sum_j (x_j e_wj + w_j e_xj) of the refreshed weights' noise, which rotations add to
+   * with diagonals, and the queries' fresh noise, after one limb is dropped; relinearisation and
+   * rounding are far below.
    */
   static double predictionDeviation(CkksContext context, Layout layout, double rowNorm) {
     int n = layout.parameters().ringDimension();
     double noise =
-        rowNorm * NoiseBounds.sumRefresh(layout.providers())
+        rowNorm * weightDeviation(context, layout)
             + weightNorm(layout) * NoiseBounds.freshEncryption(n, layout.providers());
     return 8 * Layout.modelScale() * noise / context.primes()[layout.modelLimbs() - 1];
+  }
+
+  /** Of the weights that rows are multiplied with: rotated as often as their number has ones. */
+  private static double weightDeviation(CkksContext context, Layout layout) {
+    double fresh = NoiseBounds.sumRefresh(layout.providers());
+    int most = layout.packing() == Packing.ROW ? 0 : Integer.numberOfTrailingZeros(layout.width());
+    return Math.hypot(
+        fresh, NoiseBounds.sum(NoiseBounds.rotation(context, layout.providers()), most));
   }
 
   private static double freshDeviation(Layout layout) {

@@ -5,7 +5,6 @@ import parley.fl.optim.IterationPlan;
 import parley.fl.optim.LinearWeights;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
-import parley.fl.plan.Packing;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.runtime.Federation;
@@ -29,10 +28,10 @@ final class WeightRelease {
     for (int k = 0; k < switched.size(); k++) {
       try (Ciphertext ciphertext = switched.get(k)) {
         double[] slots = querier.decrypt(ciphertext);
-        if (layout.packing() == Packing.COLUMN) {
-          weights[k] = slots[0];
+        if (k == 0) {
+          System.arraycopy(slots, 0, weights, 0, Math.min(weights.length, layout.width()));
         } else {
-          System.arraycopy(slots, 0, weights, 0, weights.length);
+          weights[layout.features()] = slots[0];
         }
       }
     }

@@ -25,41 +25,64 @@ final class CostModel {
     double driver = driverStep(layout);
     int parallel = Math.min(request.cores(), request.providers());
     double waves = Math.ceil((double) request.providers() / parallel);
-    int jobs = layout.packing() == Packing.COLUMN ? 2 : 3;
+    int jobs = layout.packing() == Packing.DIAGONAL ? 2 : 3;
     double round = provider * waves + driver + jobs * machine.job() + transport(layout);
+    double saved =
+        layout.packing() == Packing.DIAGONAL ? products(layout) * waves + rotations(layout) : 0;
     return new PlanCost(
         prepare(layout, waves),
         round,
-        round * request.iterations(),
+        round * request.iterations() - saved,
         uploadBytes(layout) * request.iterations(),
         memory(layout));
   }
 
   private double providerStep(Layout l) {
     int n = l.parameters().ringDimension();
-    int weights = l.weights();
-    if (l.packing() == Packing.COLUMN) {
-      double predictor = weights * products(n, 2.0 * l.topLimbs()) + rescale(n, l.topLimbs());
-      double gradient =
-          weights
-              * (products(n, 2.0 * l.refreshLimbs()) * l.blocks() + upload(n, l.refreshLimbs()));
-      double shares = weights * (products(n, l.refreshLimbs()) + outputShare(n, l.topLimbs()));
-      return l.blocks() * (predictor + activation(l)) + gradient + shares;
+    double share =
+        l.stateSize()
+            * (products(n, l.refreshLimbs())
+                + transforms(n, 1, l.refreshLimbs())
+                + outputShare(n, l.topLimbs()));
+    if (l.packing() == Packing.DIAGONAL) {
+      return products(l) + l.uploads() * encryptZero(n, l.refreshLimbs()) + share;
     }
     int touched = Math.max(1, (int) Math.ceil((double) l.capacity() / l.rowsPerBlock()));
     double forward = touched * (products(n, 2.0 * l.topLimbs()) + encryptZero(n, l.topLimbs()));
     double gradient = touched * products(n, 2.0 * l.refreshLimbs()) + upload(n, l.refreshLimbs());
-    double share =
-        products(n, l.refreshLimbs())
-            + transforms(n, 1, l.refreshLimbs())
-            + outputShare(n, l.topLimbs());
     return forward + gradient + share;
+  }
+
+  /** What a provider computes on its rows with diagonals: nothing at the model 0. */
+  private double products(Layout l) {
+    int n = l.parameters().ringDimension();
+    int terms = diagonals(l);
+    double block =
+        terms * products(n, 2.0 * l.topLimbs())
+            + rescale(n, l.topLimbs())
+            + activation(l)
+            + (l.babySteps() - 1) * keySwitch(l, l.refreshLimbs())
+            + terms * products(n, 2.0 * l.refreshLimbs());
+    return l.blocks() * block;
+  }
+
+  /** The driver's rotations of the model with diagonals. */
+  private double rotations(Layout l) {
+    double waves = Math.ceil((l.width() - 1.0) / request.cores());
+    return waves * keySwitch(l, l.topLimbs());
+  }
+
+  private static int diagonals(Layout l) {
+    return l.width() + (l.intercept() ? 1 : 0);
   }
 
   private double driverStep(Layout l) {
     int n = l.parameters().ringDimension();
-    if (l.packing() == Packing.COLUMN) {
-      return l.weights() * (products(n, 4.0 * l.refreshLimbs()) + transforms(n, 1, l.topLimbs()));
+    double common = l.stateSize() * (transforms(n, 1, l.topLimbs()) + uniforms(n, l.topLimbs()));
+    if (l.packing() == Packing.DIAGONAL) {
+      int giants = l.width() / l.babySteps();
+      int sums = l.intercept() ? Integer.numberOfTrailingZeros(l.width()) : 0;
+      return common + rotations(l) + (giants - 1 + sums) * keySwitch(l, l.refreshLimbs());
     }
     int steps = Integer.numberOfTrailingZeros(l.width());
     double perBlock =
@@ -69,7 +92,7 @@ final class CostModel {
             + steps * keySwitch(l, l.topLimbs() - 2)
             + activation(l);
     double waves = Math.ceil((double) l.blocks() / Math.min(l.blocks(), request.cores()));
-    return waves * perBlock + transforms(n, 1, l.topLimbs());
+    return waves * perBlock + common;
   }
 
   private double activation(Layout l) {
@@ -109,44 +132,48 @@ final class CostModel {
     return transforms(n, 3, limbs) + products(n, 4.0 * limbs) + 3 * samples(n);
   }
 
+  private static int rotationKeys(Layout l) {
+    return (l.packing() == Packing.ROW ? 2 : 1) * Integer.numberOfTrailingZeros(l.width());
+  }
+
   /** A re-randomised upload for a sum refresh: of the first polynomial only a few coefficients. */
   private double upload(int n, int limbs) {
     return transforms(n, 2, limbs) + products(n, 3.0 * limbs) + 2 * samples(n);
   }
 
   private double outputShare(int n, int limbs) {
-    return transforms(n, 2, limbs) + products(n, 3.0 * limbs) + uniforms(n, limbs) + samples(n);
+    return transforms(n, 2, limbs) + products(n, 3.0 * limbs) + samples(n);
   }
 
   private double prepare(Layout l, double waves) {
     int n = l.parameters().ringDimension();
     int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
     int all = l.topLimbs() + LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
-    int rotations = l.packing() == Packing.ROW ? 2 * Integer.numberOfTrailingZeros(l.width()) : 0;
+    int rotations = rotationKeys(l);
     double keyDigit =
-        uniforms(n, all)
-            + transforms(n, 1, l.topLimbs())
+        transforms(n, 1, l.topLimbs())
             + wide(n, all - l.topLimbs())
             + products(n, 4.0 * all)
             + samples(n);
     double keys = l.parameters().digits() * keyDigit * (5 + rotations);
     long encoded =
-        l.packing() == Packing.COLUMN
-            ? (long) l.blocks() * l.weights()
+        l.packing() == Packing.DIAGONAL
+            ? (long) l.blocks() * diagonals(l)
             : (l.capacity() + l.rowsPerBlock() - 1) / l.rowsPerBlock();
     double encoding =
         encoded
             * (transforms(n, 1, l.topLimbs())
                 + transforms(n, 1, l.refreshLimbs())
                 + 2 * machine.encode() * n);
-    return waves * (keys + encoding) + (8 + rotations) * machine.job();
+    double commonStrings = l.parameters().digits() * uniforms(n, all) * (2 + rotations);
+    return waves * (keys + encoding) + commonStrings + (8 + rotations) * machine.job();
   }
 
   /** Bytes one provider sends in an iteration. */
   private double uploadBytes(Layout l) {
     double polynomial = 8.0 * l.parameters().ringDimension();
-    return l.packing() == Packing.COLUMN
-        ? l.weights() * polynomial * (2 * l.refreshLimbs() + l.topLimbs())
+    return l.packing() == Packing.DIAGONAL
+        ? polynomial * (2.0 * l.uploads() * l.refreshLimbs() + l.stateSize() * l.topLimbs())
         : polynomial * (2 * l.topLimbs() + 2 * l.refreshLimbs() + l.topLimbs());
   }
 
@@ -166,16 +193,21 @@ final class CostModel {
     double polynomial = 8.0 * l.parameters().ringDimension();
     int limbs = l.topLimbs() + l.refreshLimbs();
     double rows =
-        l.packing() == Packing.COLUMN
-            ? (double) request.providers() * l.blocks() * l.weights() * polynomial * limbs
+        l.packing() == Packing.DIAGONAL
+            ? (double) request.providers() * l.blocks() * diagonals(l) * polynomial * limbs
             : (double) (l.blocks() + request.providers()) * polynomial * limbs;
     int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
     int special = LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
-    int rotations = l.packing() == Packing.ROW ? 2 * Integer.numberOfTrailingZeros(l.width()) : 0;
     double keys =
-        2.0 * l.parameters().digits() * (l.topLimbs() + special) * polynomial * (1 + rotations);
+        2.0
+            * l.parameters().digits()
+            * (l.topLimbs() + special)
+            * polynomial
+            * (1 + rotationKeys(l));
+    double rotated =
+        l.packing() == Packing.DIAGONAL ? 2.0 * diagonals(l) * l.topLimbs() * polynomial : 0;
     double messages = 3 * uploadBytes(l) * Math.min(request.cores(), request.providers());
-    return rows + 2 * keys + messages + PROCESS_BYTES;
+    return rows + 2 * keys + rotated + messages + PROCESS_BYTES;
   }
 
   /**

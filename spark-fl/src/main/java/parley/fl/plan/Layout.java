@@ -12,8 +12,13 @@ import parley.mhe.ckks.CkksParameters;
  * @param parameters ring, primes and key switching digits
  * @param packing how rows and weights lie in slots
  * @param weights weights of the model, the intercept counted
- * @param width slots a row takes: 1 for columns, a power of two not below {@code weights} for rows
- * @param blocks ciphertexts that the rows of one provider (columns) or of all together (rows) fill
+ * @param intercept whether the last weight is an intercept
+ * @param width slots after which the model repeats, a power of two: not below the number of
+ *     features for diagonals, nor below {@code weights} for rows
+ * @param babySteps rotations of a residual that a provider makes, the one by 0 counted: a power of
+ *     two that divides {@code width}; 1 for rows
+ * @param blocks ciphertexts that the rows of one provider (diagonals) or of all together (rows)
+ *     fill
  * @param capacity row places kept for each provider
  * @param topLimbs limbs of the model when it is sent to the providers
  * @param refreshLimbs limbs of the aggregated gradient when it is refreshed
@@ -30,7 +35,9 @@ public record Layout(
     CkksParameters parameters,
     Packing packing,
     int weights,
+    boolean intercept,
     int width,
+    int babySteps,
     int blocks,
     int capacity,
     int topLimbs,
@@ -52,24 +59,37 @@ public record Layout(
 
   /** Row places in a block. */
   public int rowsPerBlock() {
+    return packing == Packing.DIAGONAL ? parameters.slots() : parameters.slots() / width;
+  }
+
+  /** How often the model is repeated in a ciphertext. */
+  public int repeats() {
     return parameters.slots() / width;
+  }
+
+  /** Number of features, the intercept left out. */
+  public int features() {
+    return weights - (intercept ? 1 : 0);
   }
 
   /** Distance of the coefficients that the training's refresh masks: all rows are summed by it. */
   public int stride() {
-    return packing == Packing.COLUMN
-        ? parameters.ringDimension()
-        : parameters.ringDimension() / (2 * width);
+    return parameters.ringDimension() / (2 * width);
   }
 
   /** Limbs of the linear predictor when the activation starts. */
   public int predictorLimbs() {
-    return topLimbs - (packing == Packing.COLUMN ? 1 : 2);
+    return topLimbs - (packing == Packing.DIAGONAL ? 1 : 2);
   }
 
-  /** Ciphertexts that the model takes. */
+  /** Ciphertexts that the model takes; with diagonals the intercept has one of its own. */
   public int stateSize() {
-    return packing == Packing.COLUMN ? weights : 1;
+    return packing == Packing.DIAGONAL && intercept ? 2 : 1;
+  }
+
+  /** Ciphertexts of a gradient that a provider sends. */
+  public int uploads() {
+    return packing == Packing.DIAGONAL ? width / babySteps + stateSize() - 1 : 1;
   }
 
   /** Scale of the model during training. */

@@ -28,6 +28,12 @@ final class LayoutRules {
    */
   private static final double AMPLIFICATION = 256;
 
+  /**
+   * The same for an error of the linear predictor, which reaches a weight through the rows: much
+   * where the features vary, so that the weight settles at once, and little where it does not.
+   */
+  private static final double PREDICTOR_AMPLIFICATION = 8;
+
   private LayoutRules() {}
 
   /**
@@ -53,17 +59,18 @@ final class LayoutRules {
       int logN,
       int scaleBits,
       int gradientScaleBits,
-      int digits) {
+      int digits,
+      int babySteps) {
     int weights = request.weights();
     int n = 1 << logN;
-    int width = packing == Packing.COLUMN ? 1 : Integer.highestOneBit(Math.max(1, 2 * weights - 1));
-    if (n / 2 < width) {
+    int width = width(request, packing);
+    if (n / 2 < width || babySteps > width) {
       return Optional.empty();
     }
-    int rowsPerBlock = n / 2 / width;
+    int rowsPerBlock = packing == Packing.DIAGONAL ? n / 2 : n / 2 / width;
     int capacity = roundUp(request.maxRowsPerProvider(), PlanRequest.PLACES);
     long places =
-        packing == Packing.COLUMN
+        packing == Packing.DIAGONAL
             ? request.maxRowsPerProvider()
             : (long) capacity * request.providers();
     int blocks = Math.toIntExact((places + rowsPerBlock - 1) / rowsPerBlock);
@@ -87,7 +94,7 @@ final class LayoutRules {
     if (!request.insecure() && logQP(topLimbs, scaleBits, perDigit) > limit) {
       return Optional.empty();
     }
-    double precision = precisionBits(request, n, scaleBits, gradientScaleBits, rowsPerBlock);
+    double precision = precisionBits(request, packing, n, scaleBits, gradientScaleBits);
     if (precision < MIN_PRECISION_BITS) {
       return Optional.empty();
     }
@@ -105,7 +112,9 @@ final class LayoutRules {
             parameters,
             packing,
             weights,
+            request.intercept(),
             width,
+            babySteps,
             blocks,
             capacity,
             topLimbs,
@@ -142,19 +151,42 @@ final class LayoutRules {
     return 1 + (int) Math.ceil(Math.max(0, bits - (FIRST_PRIME_BITS - 1)) / scaleBits);
   }
 
+  /** Slots after which the model repeats. */
+  static int width(PlanRequest request, Packing packing) {
+    int classes = packing == Packing.DIAGONAL ? request.features() : request.weights();
+    return Integer.highestOneBit(2 * classes - 1);
+  }
+
   /**
-   * Estimated relative error of a weight, as bits. An iteration's errors are the refresh's noise,
-   * 3.2 sqrt(N) a coefficient, seen in a slot, and the rounding of the encoded rows, sqrt(n/12) a
-   * slot, which averages over the rows; both times the half-width, as the state is the weights
-   * divided by it. The iteration then amplifies them.
+   * Estimated relative error of a weight, as bits. An iteration's errors are independent: the
+   * refresh's noise, 3.2 sqrt(N) a coefficient, seen in a slot; the rounding of the encoded rows,
+   * sqrt(n/12) a slot, times the activation's odd part, at most 1/2, in the mean that the refresh
+   * takes; and the predictor's. All times the half-width, as the state is the weights divided by
+   * it. The iteration then amplifies them.
    */
   private static double precisionBits(
-      PlanRequest r, int n, int scaleBits, int gradientScaleBits, int rowsPerBlock) {
+      PlanRequest r, Packing packing, int n, int scaleBits, int gradientScaleBits) {
     double refresh = 3.2 * Math.sqrt(r.providers()) * Math.sqrt(n / 2.0);
     double rows = (double) r.maxRowsPerProvider() * r.providers();
-    double encoding = Math.sqrt(n / 12.0) * Math.sqrt(rows) / rowsPerBlock;
-    double error = Math.scalb(refresh, -scaleBits) + Math.scalb(encoding, -gradientScaleBits);
-    return -log2(error * r.halfWidth() * AMPLIFICATION);
+    int repeats = n / 2 / width(r, packing);
+    double encoding = 0.5 * Math.sqrt(n / 12.0) * Math.sqrt(rows) / repeats;
+    double state =
+        Math.hypot(Math.scalb(refresh, -scaleBits), Math.scalb(encoding, -gradientScaleBits));
+    double predictor =
+        packing == Packing.DIAGONAL ? Math.scalb(rotationError(r, n), -scaleBits) : 0;
+    return -log2(
+        Math.hypot(AMPLIFICATION * state, PREDICTOR_AMPLIFICATION * predictor) * r.halfWidth());
+  }
+
+  /**
+   * Noise of the model's rotations in a gradient: of a key switch with the first prime as large as
+   * P, and of its rounding; it averages over the rows of one provider, as all see the same.
+   */
+  private static double rotationError(PlanRequest r, int n) {
+    int depth = Integer.numberOfTrailingZeros(width(r, Packing.DIAGONAL));
+    double coefficient = Math.sqrt(depth * r.providers() * (n / 12.0 * 3.2 * 3.2 + n / 18.0));
+    double averaged = Math.sqrt((double) r.features() / Math.min(n / 2, r.maxRowsPerProvider()));
+    return coefficient * Math.sqrt(n / 2.0) * averaged;
   }
 
   static int roundUp(int value, int multiple) {

@@ -3,11 +3,12 @@ package parley.fl.plan;
 /** How rows and weights lie in the slots of ciphertexts. */
 public enum Packing {
   /**
-   * A plaintext holds one feature of up to n/2 rows and every weight fills a ciphertext of its own.
-   * No rotations; one upload a weight. For many rows and few features. The activation runs at each
-   * provider.
+   * A slot a row, n/2 rows a block. One ciphertext repeats the features' weights with a period B, a
+   * power of two, and a plaintext holds a diagonal: of row i the feature (i + k) mod B. The driver
+   * rotates the model B times, once for all providers; a provider sends a few ciphertexts whatever
+   * the number of features. For many rows. The activation runs at each provider.
    */
-  COLUMN,
+  DIAGONAL,
   /**
    * A plaintext holds whole rows, one after the other, each padded to a power of two; one
    * ciphertext holds all weights, repeated for every row. Two times log2(width) rotations a block,

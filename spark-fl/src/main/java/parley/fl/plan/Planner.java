@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Searches ring dimension, scale, limbs, key switching digits, packing and the refresh point for
@@ -16,7 +15,9 @@ public final class Planner {
   private static final int[] INSECURE_LOG_RING_DIMENSIONS = {11, 12};
   private static final int MIN_SCALE_BITS = 34;
   private static final int MAX_SCALE_BITS = 45;
-  private static final int[] GRADIENT_SCALE_BITS = {25, 30, 35, 40, 45};
+  private static final int MIN_GRADIENT_SCALE_BITS = 25;
+  private static final int MAX_GRADIENT_SCALE_BITS = 45;
+  private static final int MAX_DIGITS = 12;
 
   /** Among layouts within this factor of the least cost, the most precise one is taken. */
   private static final double SAME_COST = 1.02;
@@ -93,11 +94,15 @@ public final class Planner {
       int logN,
       int scale,
       List<Candidate> found) {
-    for (int gradientScale : GRADIENT_SCALE_BITS) {
-      for (int digits = 1; digits <= 12; digits++) {
-        Optional<Layout> layout =
-            LayoutRules.layout(request, packing, logN, scale, gradientScale, digits);
-        layout.ifPresent(l -> found.add(new Candidate(l, costs.cost(l))));
+    for (int gradientScale = MIN_GRADIENT_SCALE_BITS;
+        gradientScale <= MAX_GRADIENT_SCALE_BITS;
+        gradientScale++) {
+      for (int digits = 1; digits <= MAX_DIGITS; digits++) {
+        int most = packing == Packing.ROW ? 1 : LayoutRules.width(request, packing);
+        for (int babySteps = 1; babySteps <= most; babySteps *= 2) {
+          LayoutRules.layout(request, packing, logN, scale, gradientScale, digits, babySteps)
+              .ifPresent(l -> found.add(new Candidate(l, costs.cost(l))));
+        }
       }
     }
   }
@@ -158,10 +163,12 @@ public final class Planner {
 
   private static String packingReason(Layout l, Candidate best, List<Candidate> all) {
     String what =
-        l.packing() == Packing.COLUMN
+        l.packing() == Packing.DIAGONAL
             ? String.format(
                 Locale.ROOT,
-                "column packing: a ciphertext a weight, %d block(s) of %d rows a provider",
+                "diagonal packing: period %d, %d ciphertexts of a gradient, %d block(s) of %d rows a provider",
+                l.width(),
+                l.uploads(),
                 l.blocks(),
                 l.rowsPerBlock())
             : String.format(

@@ -24,7 +24,7 @@ class FederatedLogisticRegressionParamsTest {
         bad("algorithm", e -> e.setAlgorithm("adam"), "got adam"),
         bad("protection", e -> e.setProtection("masked"), "got masked"),
         bad("standardization", e -> e.setStandardization("minmax"), "got minmax"),
-        bad("packing", e -> e.setPacking("diagonal"), "expected auto, column or row, got diagonal"),
+        bad("packing", e -> e.setPacking("column"), "expected auto, diagonal or row, got column"),
         bad("approximation", e -> e.setApproximation("taylor"), "got taylor"),
         bad("ranges without ranges", e -> e.setStandardization("ranges"), "got no ranges"),
         bad(

@@ -208,10 +208,10 @@ class EncryptedTrainerIT {
 
   /**
    * On a ring of 2^11 the three providers' places fill two blocks with rows, and 1,100 rows each
-   * two with columns.
+   * two with diagonals.
    */
   @ParameterizedTest
-  @CsvSource({"ROW, 90", "COLUMN, 3300"})
+  @CsvSource({"ROW, 90", "DIAGONAL, 3300"})
   void train_severalBlocks_equalsPlain(Packing packing, int rows) {
     Dataset<Row> many = frame(features(rows));
     TrainingSettings.Builder chosen =

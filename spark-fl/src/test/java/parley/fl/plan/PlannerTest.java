@@ -41,9 +41,9 @@ class PlannerTest {
   }
 
   @Test
-  void choose_manyRowsFewFeatures_packsColumns() {
+  void choose_manyRowsFewFeatures_packsDiagonals() {
     PlanRequest request = PlanRequest.builder(10, 8).maxRowsPerProvider(20_000).build();
-    assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.COLUMN);
+    assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.DIAGONAL);
   }
 
   @Test
@@ -60,11 +60,11 @@ class PlannerTest {
     PlanRequest request =
         PlanRequest.builder(10, 30)
             .maxRowsPerProvider(46)
-            .packing(Packing.COLUMN)
+            .packing(Packing.DIAGONAL)
             .logRingDimension(16)
             .build();
     Layout l = planner.choose(request).layout();
-    assertThat(l.packing()).isEqualTo(Packing.COLUMN);
+    assertThat(l.packing()).isEqualTo(Packing.DIAGONAL);
     assertThat(l.parameters().logRingDimension()).isEqualTo(16);
   }
 
