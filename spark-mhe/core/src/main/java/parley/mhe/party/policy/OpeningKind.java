@@ -1,0 +1,40 @@
+package parley.mhe.party.policy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names for what the plans of this version open, as a policy uses them. */
+public enum OpeningKind {
+  /** Row count, sums and sums of squares of the features, to all. */
+  SUMS("prepare/moments-open"),
+  /** Row count and what sets the step: eigenvalues, or sums of the Hessian's bound; to all. */
+  CURVATURE("prepare/curvature-open"),
+  /** Mean of the squared linear predictor in some iterations, to the querier. */
+  WATCH("train/watch-open"),
+  /** The model's weights, to the querier. */
+  WEIGHTS("model/reveal"),
+  /** Predictions for the querier's rows, to the querier. */
+  MARGINS("predict/margins");
+
+  private final String step;
+
+  OpeningKind(String step) {
+    this.step = step;
+  }
+
+  /** Name of the plan's step. */
+  public String step() {
+    return step;
+  }
+
+  /** The word that a policy uses. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind with that word. */
+  static Optional<OpeningKind> ofWord(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * What a provider allows, in a file that it owns: who may be querier, what may be opened, how many
+ * rows of predictions, which plans and which jars.
+ *
+ * <p><b>Policy</b>: that file. <b>Row budget</b>: rows that may be switched to the querier's key
+ * over a key's life. <b>Opening kind</b>: a name for the openings of a plan.
+ *
+ * <pre>{@code
+ * List<ProviderPolicy> policies = PolicyPlaces.ofThisProcess().policies("hospital-a", driversFolder);
+ * for (ProviderPolicy policy : policies) {
+ *   policy.mayOpen("predict/margins");
+ * }
+ * }</pre>
+ *
+ * <p>Here a policy is read; the party holds a plan against it. Nothing here knows of parties.
+ */
+@NullMarked
+package parley.mhe.party.policy;
+
+import org.jspecify.annotations.NullMarked;
