@@ -259,6 +259,11 @@ final class Ledger {
         .orElse(null);
   }
 
+  /** Requests of a step that were answered. */
+  int answers(String step) {
+    return (int) entries.keySet().stream().filter(key -> key.where.step().equals(step)).count();
+  }
+
   int nextRound(String step) {
     return entries.keySet().stream()
         .filter(key -> key.where.step().equals(step))

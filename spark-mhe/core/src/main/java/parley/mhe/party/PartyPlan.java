@@ -30,7 +30,7 @@ public final class PartyPlan {
   /** Step of the rotation and automorphism keys. */
   public static final String ROTATION = "keys/rotation";
 
-  private static final String MAGIC = "parley/plan/1";
+  private static final String MAGIC = "parley/plan/2";
   private static final String INSECURE_PROPERTY = "parley.insecure";
 
   private final String algorithm;
@@ -121,10 +121,7 @@ public final class PartyPlan {
 
   /** Decryptions and key switches that the plan allows in all: the tau of the smudging rule. */
   public long openings() {
-    return steps.values().stream()
-        .filter(step -> step.protocol().opens())
-        .mapToLong(step -> (long) step.rounds() * step.objects())
-        .sum();
+    return steps.values().stream().mapToLong(PlanStep::openings).sum();
   }
 
   /** Requests that the plan allows in all. */

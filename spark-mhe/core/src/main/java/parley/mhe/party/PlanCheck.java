@@ -41,10 +41,12 @@ final class PlanCheck {
     } else if (request instanceof SumRefresh refresh) {
       requireSumRefresh(step, refresh);
     } else if (request instanceof CollectiveDecryption decryption) {
+      requireOpening(step);
       requireLimbs(step, request.transcript());
       requireSmudging(step, decryption.smudging());
       requirePositions(step, decryption.positions());
     } else if (request instanceof CollectiveKeySwitch keySwitch) {
+      requireOpening(step);
       requireLimbs(step, request.transcript());
       requireScale(step, "the scale", step.logScaleIn(), request.transcript().scaleIn());
       requireSmudging(step, keySwitch.smudging());
@@ -143,6 +145,12 @@ final class PlanCheck {
 
   private void requireLimbs(PlanStep step, Transcript transcript) {
     require(step, "the limbs that go in", step.limbsIn(), transcript.limbsIn());
+  }
+
+  private void requireOpening(PlanStep step) {
+    if (ledger.answers(step.name()) >= step.openings()) {
+      throw refuse(step, "the number of openings", step.openings() + " at most", "one more");
+    }
   }
 
   private void requireSmudging(PlanStep step, Smudging smudging) {

@@ -26,6 +26,9 @@ import parley.mhe.protocol.WireWriter;
  *     uploads for a sum refresh; 0 when that is not fixed, and for an opening of all coefficients
  * @param opens who learns the value
  * @param maxAbs bound on the absolute value of what goes in, in the value's own unit
+ * @param openings openings at most, over all rounds and objects; 0 where nothing is opened
+ * @param rows rows of the querier's that one key switch carries at most, 0 for every slot; the rest
+ *     of the slots is 0 because the driver multiplies by a mask, which no party can see from c1
  */
 public record PlanStep(
     String name,
@@ -40,7 +43,9 @@ public record PlanStep(
     double ciphertextDeviation,
     int values,
     Opens opens,
-    double maxAbs) {
+    double maxAbs,
+    int openings,
+    int rows) {
   /** Difference of log2 of two scales that still count as equal. */
   static final double SCALE_TOLERANCE = 0x1p-20;
 
@@ -84,6 +89,13 @@ public record PlanStep(
     }
     if ((protocol == ProtocolKind.SUMS || protocol == ProtocolKind.SUM_UPLOAD) && values == 0) {
       throw invalid(name, "the number of values", "at least 1", "0");
+    }
+    int most = protocol.opens() ? rounds * objects : 0;
+    if (openings > most || openings < Math.min(most, 1)) {
+      throw invalid(name, "the number of openings", "1 to " + most, String.valueOf(openings));
+    }
+    if (rows < 0 || (rows > 0 && protocol != ProtocolKind.KEY_SWITCH)) {
+      throw invalid(name, "rows a key switch", "0, or more in a key switch", String.valueOf(rows));
     }
     Opens expected =
         switch (protocol) {
@@ -140,6 +152,16 @@ public record PlanStep(
     return Smudging.of(plan.openings(), values == 0 ? all : values, ciphertextDeviation);
   }
 
+  /**
+   * Rows that one opening to the querier counts: those stated, else all slots; 0 in other steps.
+   */
+  public int rowsPerOpening(PartyPlan plan) {
+    if (protocol != ProtocolKind.KEY_SWITCH) {
+      return 0;
+    }
+    return rows > 0 ? rows : plan.parameters().slots();
+  }
+
   private static int boundBits(double maxAbs, double logScale) {
     return Math.max(0, (int) Math.ceil(Math.log(maxAbs) / Math.log(2) + logScale));
   }
@@ -162,7 +184,9 @@ public record PlanStep(
         .add(ciphertextDeviation)
         .add(values)
         .add(opens.name())
-        .add(maxAbs);
+        .add(maxAbs)
+        .add(openings)
+        .add(rows);
   }
 
   static PlanStep readFrom(WireReader in) {
@@ -179,7 +203,9 @@ public record PlanStep(
         in.number("deviation"),
         in.integer("values"),
         Opens.valueOf(in.text("opens")),
-        in.number("bound"));
+        in.number("bound"),
+        in.integer("openings"),
+        in.integer("rows"));
   }
 
   /** Collects a step. Not thread-safe. */
@@ -196,6 +222,8 @@ public record PlanStep(
     private double ciphertextDeviation;
     private int values;
     private double maxAbs;
+    private int openings;
+    private int rows;
 
     private Builder(String name, ProtocolKind protocol) {
       this.name = name;
@@ -252,6 +280,18 @@ public record PlanStep(
       return this;
     }
 
+    /** Openings at most, where they are fewer than rounds x objects. */
+    public Builder openings(int most) {
+      this.openings = most;
+      return this;
+    }
+
+    /** Rows of the querier's that one key switch carries at most. */
+    public Builder rows(int most) {
+      this.rows = most;
+      return this;
+    }
+
     /** The finished step. */
     public PlanStep build() {
       Opens opens =
@@ -278,7 +318,9 @@ public record PlanStep(
           ciphertextDeviation,
           values,
           opens,
-          maxAbs);
+          maxAbs,
+          openings == 0 && protocol.opens() ? rounds * objects : openings,
+          rows);
     }
   }
 }
