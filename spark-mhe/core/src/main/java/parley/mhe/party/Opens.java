@@ -3,9 +3,20 @@ package parley.mhe.party;
 /** Who learns a value from a step. */
 public enum Opens {
   /** No one: what leaves the step is still encrypted under the collective key. */
-  NOTHING,
+  NOTHING("no one"),
   /** The querier alone. */
-  TO_QUERIER,
+  TO_QUERIER("querier"),
   /** Every provider, the driver and the querier. */
-  TO_ALL
+  TO_ALL("all");
+
+  private final String words;
+
+  Opens(String words) {
+    this.words = words;
+  }
+
+  /** Who, in the words of reports and logs. */
+  public String words() {
+    return words;
+  }
 }

@@ -1,5 +1,6 @@
 package parley.mhe.party;
 
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
@@ -11,6 +12,8 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
+import parley.mhe.party.policy.PolicyPlaces;
+import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.PartySecrets;
 import parley.mhe.protocol.Place;
@@ -42,6 +45,7 @@ public final class Party implements PartyService {
   private final byte[] nonce;
   private final Seed key;
   private final @Nullable KeyStore store;
+  private final PartyGuard guard;
   private @Nullable State state;
   private boolean closed;
 
@@ -53,12 +57,14 @@ public final class Party implements PartyService {
       PartySecrets secrets,
       Ledger ledger) {}
 
-  private Party(PartyPlan plan, String provider, byte[] nonce, Seed key, @Nullable KeyStore store) {
+  private Party(
+      PartyPlan plan, byte[] nonce, Seed key, @Nullable KeyStore store, PartyGuard guard) {
     this.plan = plan;
-    this.provider = provider;
+    this.provider = guard.provider();
     this.nonce = nonce;
     this.key = key;
     this.store = store;
+    this.guard = guard;
   }
 
   /**
@@ -78,6 +84,16 @@ public final class Party implements PartyService {
    * @throws ParleyException when the store holds a session already
    */
   public static Party join(PartyPlan plan, String provider, @Nullable KeyStore store) {
+    return join(plan, provider, store, PolicyPlaces.ofThisProcess().policies(provider, null));
+  }
+
+  /**
+   * As {@link #join(PartyPlan, String, KeyStore)}, under these policies.
+   *
+   * @throws parley.mhe.party.policy.PolicyException when one of them does not allow the plan
+   */
+  public static Party join(
+      PartyPlan plan, String provider, @Nullable KeyStore store, List<ProviderPolicy> policies) {
     if (!plan.providers().contains(provider)) {
       throw new RefusedException(
           "cannot join: the plan does not name the provider, expected one of "
@@ -88,9 +104,11 @@ public final class Party implements PartyService {
     if (store != null) {
       store.requireEmpty();
     }
+    PartyGuard guard = new PartyGuard(provider, policies);
+    guard.requirePlan(plan, true);
     byte[] nonce = new byte[32];
     RANDOM.nextBytes(nonce);
-    return new Party(plan, provider, nonce, Seed.fresh(), store);
+    return new Party(plan, nonce, Seed.fresh(), store, guard);
   }
 
   /**
@@ -99,6 +117,16 @@ public final class Party implements PartyService {
    * @throws ParleyException when the key or the ledger is missing, altered or another session's
    */
   public static Party resume(KeyStore store) {
+    return resume(store, null);
+  }
+
+  /**
+   * As {@link #resume(KeyStore)}, under the policies of this process and one that the driver named.
+   *
+   * @param driversPolicy a policy file, or a folder with one for each provider; or null
+   * @throws parley.mhe.party.policy.PolicyException when a policy does not allow the session
+   */
+  public static Party resume(KeyStore store, @Nullable Path driversPolicy) {
     KeyStore.Content content = store.read();
     WireReader in = new WireReader(content.session(), "stored session");
     TreeMap<String, byte[]> nonces = new TreeMap<>();
@@ -112,8 +140,12 @@ public final class Party implements PartyService {
       throw in.refuse(
           "the provider is not in its session, expected " + content.provider() + ", got none");
     }
-    Party party =
-        new Party(content.plan(), content.provider(), nonce, Seed.of(content.key()), store);
+    PartyGuard guard =
+        new PartyGuard(
+            content.provider(),
+            PolicyPlaces.ofThisProcess().policies(content.provider(), driversPolicy));
+    guard.requirePlan(content.plan(), false);
+    Party party = new Party(content.plan(), nonce, Seed.of(content.key()), store, guard);
     byte[] ledger = store.readLedger(content.key());
     party.open(nonces, querierKey, content.share(), ledger);
     return party;
@@ -149,7 +181,7 @@ public final class Party implements PartyService {
       return session().id();
     }
     Session repeated = Session.open(state.context, plan.hash(), state.querierKey, nonces);
-    byte[] fingerprint = WireWriter.sha256Digest().digest(querierKey);
+    byte[] fingerprint = sha256(QuerierCredential.fromBytes(querierKey).publicKey());
     if (!MessageDigest.isEqual(repeated.id(), session().id())
         || !MessageDigest.isEqual(fingerprint, state.querierKey.fingerprint())) {
       throw new RefusedException(
@@ -163,6 +195,8 @@ public final class Party implements PartyService {
       byte[] querierKeyBytes,
       byte @Nullable [] exportedShare,
       byte @Nullable [] storedLedger) {
+    QuerierCredential credential = QuerierCredential.fromBytes(querierKeyBytes);
+    guard.requireQuerier(plan, credential);
     CkksContext context = CkksContext.open(plan.parameters());
     PublicKey querierKey = null;
     SecretKeyShare share = null;
@@ -172,7 +206,7 @@ public final class Party implements PartyService {
             "cannot begin the session: the plan's ring is not this library's, expected the same primes and roots, got"
                 + " others");
       }
-      querierKey = PublicKey.fromBytes(context, querierKeyBytes);
+      querierKey = PublicKey.fromBytes(context, credential.publicKey());
       Session session = Session.open(context, plan.hash(), querierKey, nonces);
       session.requireNonce(provider, nonce);
       share =
@@ -184,6 +218,7 @@ public final class Party implements PartyService {
           storedLedger == null
               ? new Ledger(plan)
               : Ledger.fromBytes(plan, session.id(), storedLedger);
+      guard.began(session, credential, exportedShare == null);
       if (store != null && exportedShare == null) {
         create(store, nonces, querierKeyBytes, session, share, ledger);
       }
@@ -256,12 +291,17 @@ public final class Party implements PartyService {
   @Override
   public synchronized byte[] answer(CollectiveProtocol request) {
     State now = state();
+    return guard.watched(now.session, plan, request.transcript(), () -> answerOnce(now, request));
+  }
+
+  private byte[] answerOnce(State now, CollectiveProtocol request) {
     requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
     Ledger.Entry before =
         now.ledger.replay(transcript.protocol(), transcript.where(), transcript.id());
     if (before != null) {
+      guard.answered(now.session, plan, transcript, before.answerHash);
       byte[] kept = before.answer();
       return kept != null ? kept : again(now, request, before);
     }
@@ -269,6 +309,7 @@ public final class Party implements PartyService {
     check.require(step, request);
     byte[] opened = step.protocol().opens() ? transcript.inputHash() : Ledger.none();
     now.ledger.requireFree(step, transcript.where(), opened);
+    guard.requireRows(plan, step, now.ledger);
     byte[] answer = share(now, request);
     enter(
         now,
@@ -281,6 +322,7 @@ public final class Party implements PartyService {
             opened,
             check.masks(request)),
         answer);
+    guard.answered(now.session, plan, transcript, sha256(answer));
     return answer;
   }
 
@@ -305,6 +347,11 @@ public final class Party implements PartyService {
   @Override
   public synchronized ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash) {
     State now = state();
+    return guard.watched(
+        now.session, plan, request.transcript(), () -> seedsOnce(now, request, privateInputHash));
+  }
+
+  private ShareSeeds seedsOnce(State now, UploadRequest request, byte[] privateInputHash) {
     requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
@@ -331,6 +378,7 @@ public final class Party implements PartyService {
               + transcript.where()
               + " again: the private data changed, expected the same rows, got others");
     }
+    guard.answered(now.session, plan, transcript, null);
     return ShareSeeds.of(now.secrets, transcript.id(), privateInputHash);
   }
 
@@ -369,6 +417,12 @@ public final class Party implements PartyService {
   @Override
   public synchronized int nextRound(String step) {
     return state().ledger.nextRound(step);
+  }
+
+  @Override
+  public synchronized PartyStatus status() {
+    requireOpen();
+    return guard.status(plan, state == null ? null : state.ledger);
   }
 
   /** Entries in the ledger. */

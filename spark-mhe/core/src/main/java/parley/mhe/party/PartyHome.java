@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.party.policy.PolicyPlaces;
 
 /**
  * Where the providers' parties live and are kept. It travels to the providers' processes, so it
@@ -14,19 +15,36 @@ public final class PartyHome implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String keyStore;
+  private final @Nullable String policy;
 
-  private PartyHome(@Nullable String keyStore) {
+  private PartyHome(@Nullable String keyStore, @Nullable String policy) {
     this.keyStore = keyStore;
+    this.policy = policy;
   }
 
   /** Parties that live as long as their process. */
   public static PartyHome inMemory() {
-    return new PartyHome(null);
+    return new PartyHome(null, null);
   }
 
   /** Parties that keep share, session and ledger below a directory, one store a provider. */
   public static PartyHome keyStore(Path root) {
-    return new PartyHome(root.toString());
+    return new PartyHome(root.toString(), null);
+  }
+
+  /**
+   * The same parties under one more policy than those that the provider's own process names: it can
+   * only make things stricter.
+   *
+   * @param place a policy file, or a folder with a file {@code PROVIDER.json} for each provider
+   */
+  public PartyHome withPolicy(Path place) {
+    return new PartyHome(keyStore, place.toString());
+  }
+
+  /** The policy that the driver named; empty for none. */
+  public Optional<Path> policy() {
+    return Optional.ofNullable(policy).map(Path::of);
   }
 
   /** Directory with one key store a provider; empty when the parties live in memory only. */
@@ -46,7 +64,10 @@ public final class PartyHome implements Serializable {
    */
   public PartyService join(PartyPlan plan, String provider) {
     return Party.join(
-        plan, provider, keyStore().map(root -> KeyStore.of(root, provider)).orElse(null));
+        plan,
+        provider,
+        keyStore().map(root -> KeyStore.of(root, provider)).orElse(null),
+        PolicyPlaces.ofThisProcess().policies(provider, policy().orElse(null)));
   }
 
   /**
@@ -63,7 +84,7 @@ public final class PartyHome implements Serializable {
                         "cannot resume "
                             + provider
                             + ": no key store, expected its directory, got none"));
-    Party party = Party.resume(KeyStore.of(root, provider));
+    Party party = Party.resume(KeyStore.of(root, provider), policy().orElse(null));
     if (!MessageDigest.isEqual(party.plan().hash(), plan.hash())) {
       party.close();
       throw new KeyException(

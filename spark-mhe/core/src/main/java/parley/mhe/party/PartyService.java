@@ -26,10 +26,11 @@ public interface PartyService extends AutoCloseable {
    * changes nothing.
    *
    * @param nonces the nonces of all providers of the plan
-   * @param querierKey wire form of the only key that results are switched to
+   * @param querierKey wire form of the only key that results are switched to, or of a {@link
+   *     QuerierCredential}, which also says whose it is
    * @return the session id
    * @throws parley.mhe.ParleyException when its own nonce is not among them, or a session began
-   *     with others
+   *     with others, or a policy does not name the querier
    */
   byte[] begin(SortedMap<String, byte[]> nonces, byte[] querierKey);
 
@@ -66,6 +67,9 @@ public interface PartyService extends AutoCloseable {
 
   /** The round after the last one that it answered in a step; 0 when there was none. */
   int nextRound(String step);
+
+  /** Under which policies it answers, and how many rows of its budget are used. */
+  PartyStatus status();
 
   /** Frees the share, or what leads to it; idempotent. A store stays as it is. */
   @Override

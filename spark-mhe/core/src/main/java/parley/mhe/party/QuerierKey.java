@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.random.Seed;
 
@@ -94,6 +95,20 @@ public final class QuerierKey {
   /** The key pair for these parameters: the same each time. The caller closes it. */
   public KeyPair open(CkksContext context) {
     return KeyPair.generate(context, seed.derive("parley/querier-key/1", context.fingerprint()));
+  }
+
+  /** Who the querier is: SHA-256 of its signing key in hex, for the providers' policies. */
+  public String fingerprint() {
+    return QuerierIdentity.of(seed).fingerprint();
+  }
+
+  /**
+   * Signs one of this key's public keys, so that providers can tell whose it is.
+   *
+   * @param publicKey of a key pair that {@link #open} gave
+   */
+  public QuerierCredential credential(PublicKey publicKey) {
+    return QuerierIdentity.of(seed).sign(publicKey);
   }
 
   /** Says only what it is. */

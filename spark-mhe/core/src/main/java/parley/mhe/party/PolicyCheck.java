@@ -1,0 +1,150 @@
+package parley.mhe.party;
+
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import parley.mhe.party.policy.DeployedJars;
+import parley.mhe.party.policy.OpeningKind;
+import parley.mhe.party.policy.PolicyException;
+import parley.mhe.party.policy.ProviderPolicy;
+
+/** Holds a plan, a querier and a key switch against one policy. Immutable, thread-safe. */
+final class PolicyCheck {
+  private final ProviderPolicy policy;
+  private final String provider;
+
+  PolicyCheck(ProviderPolicy policy, String provider) {
+    this.policy = policy;
+    this.provider = provider;
+  }
+
+  /** Refuses a plan that the policy does not allow. */
+  void requirePlan(PartyPlan plan) {
+    if (plan.providers().size() < policy.leastProviders()) {
+      throw refuse(
+          "join",
+          "too few providers",
+          "at least " + policy.leastProviders(),
+          Integer.toString(plan.providers().size()));
+    }
+    requireOne("join", "the algorithm is not allowed", policy.algorithms(), plan.algorithm());
+    for (PlanStep step : plan.steps()) {
+      requireStep(step);
+    }
+    requireJars();
+    String hash = HexFormat.of().formatHex(plan.hash());
+    if (!policy.plans().isEmpty() && !policy.plans().contains(hash)) {
+      throw refuse(
+          "join",
+          "the plan is not one that was approved (who agrees with it adds its hash to 'plans', and"
+              + " the run is started again)",
+          "one of " + policy.plans(),
+          hash + ", which is " + PlanSummary.of(plan));
+    }
+  }
+
+  private void requireStep(PlanStep step) {
+    if (step.protocol().opens() && !policy.mayOpen(step.name())) {
+      throw refuse(
+          "join",
+          "the plan opens what the policy does not allow",
+          "openings of " + List.copyOf(new java.util.TreeSet<>(policy.openings())),
+          step.name() + " " + step.opens());
+    }
+    if (step.maskBits() > 0 && step.maskRule().lambda() < policy.leastMaskBits()) {
+      throw refuse(
+          "join",
+          "the masks of " + step.name() + " are too narrow",
+          "at least " + policy.leastMaskBits() + " bits",
+          Integer.toString(step.maskRule().lambda()));
+    }
+  }
+
+  private void requireJars() {
+    if (policy.jars().isEmpty()) {
+      return;
+    }
+    for (DeployedJars.Jar jar : DeployedJars.all()) {
+      if (!policy.jars().contains(jar.sha256())) {
+        throw refuse(
+            "join",
+            "the jar " + jar.name() + " is another one",
+            "one with a fingerprint of " + policy.jars(),
+            jar.sha256());
+      }
+    }
+  }
+
+  /**
+   * Refuses, before any work, a plan whose own openings do not fit into the row budget, or of whose
+   * predictions not even one would.
+   */
+  void requireRowsFor(PartyPlan plan) {
+    long own = 0;
+    long least = 0;
+    for (PlanStep step : plan.steps()) {
+      if (step.protocol() != ProtocolKind.KEY_SWITCH) {
+        continue;
+      }
+      if (step.name().equals(OpeningKind.MARGINS.step())) {
+        least = step.rowsPerOpening(plan);
+      } else {
+        own += (long) step.openings() * step.rowsPerOpening(plan);
+      }
+    }
+    if (own + least > policy.rows()) {
+      throw refuse(
+          "join",
+          "the row budget is too small for the plan",
+          "at least " + own + " rows for its own openings and " + least + " for one prediction",
+          Long.toString(policy.rows()));
+    }
+  }
+
+  /** Refuses a querier that the policy does not name. */
+  void requireQuerier(QuerierCredential credential) {
+    String querier = credential.querier().orElse("a key that nobody signed");
+    requireOne("begin", "the querier is not in the policy", policy.queriers(), querier);
+  }
+
+  /** Refuses a key switch that the budget has no rows for. */
+  void requireRows(PlanStep step, long needed, long used) {
+    if (used + needed > policy.rows()) {
+      throw refuse(
+          "answer at " + step.name(),
+          "the row budget is used up",
+          "at most "
+              + Math.max(0, policy.rows() - used)
+              + " rows that are left of "
+              + policy.rows(),
+          Long.toString(needed));
+    }
+  }
+
+  private void requireOne(String verb, String what, Set<String> allowed, String got) {
+    if (!allowed.isEmpty() && !allowed.contains(got)) {
+      throw refuse(verb, what, "one of " + sorted(allowed), got);
+    }
+  }
+
+  private static String sorted(Collection<String> names) {
+    return names.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private PolicyException refuse(String verb, String what, String expected, String got) {
+    return new PolicyException(
+        provider
+            + " cannot "
+            + verb
+            + ": "
+            + what
+            + ", by the policy "
+            + policy.file()
+            + " expected "
+            + expected
+            + ", got "
+            + got);
+  }
+}
