@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -19,8 +20,10 @@ import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
 import parley.mhe.party.KeyException;
 import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PartyStatus;
 import parley.mhe.party.PlanStep;
 import parley.mhe.party.ProtocolKind;
+import parley.mhe.party.QuerierCredential;
 import parley.mhe.party.UploadRequest;
 import parley.mhe.protocol.CollectiveDecryption;
 import parley.mhe.protocol.CollectiveKeySwitch;
@@ -99,7 +102,7 @@ public final class Federation implements AutoCloseable {
       SortedMap<String, byte[]> nonces = transport.install(rows, programs, false);
       Session session = Session.open(context, plan.hash(), querier, nonces);
       Rounds rounds = new Rounds(transport, plan, options.listener());
-      begin(rounds, session);
+      begin(rounds, session, options);
       SessionKeys keys = KeyGeneration.run(rounds, plan, session);
       rounds.send(keys);
       return new Federation(transport, plan, context, session, rounds, keys);
@@ -131,7 +134,7 @@ public final class Federation implements AutoCloseable {
       requireSameSession(saved, stored);
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
       Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
-      begin(rounds, session);
+      begin(rounds, session, options);
       SessionKeys keys = SessionKeys.fromBytes(context, saved.keys());
       rounds.send(keys);
       return new Federation(transport, saved.plan(), context, session, rounds, keys);
@@ -169,10 +172,16 @@ public final class Federation implements AutoCloseable {
     return context;
   }
 
-  private static void begin(Rounds rounds, Session session) {
+  private static void begin(Rounds rounds, Session session, FederationOptions options) {
     WireWriter body = new WireWriter().add(session.nonces().size());
     session.nonces().forEach((provider, nonce) -> body.add(provider).add(nonce));
-    body.add(session.querierKey().toBytes());
+    byte[] querierKey = session.querierKey().toBytes();
+    QuerierCredential credential = options.credential().orElse(null);
+    if (credential != null && !MessageDigest.isEqual(credential.publicKey(), querierKey)) {
+      throw new IllegalArgumentException(
+          "cannot begin the session: the credential is of another key, expected the querier's");
+    }
+    body.add(credential == null ? querierKey : credential.toBytes());
     Map<String, byte[]> ids =
         rounds.gather("begin the session", RoundMessage.Kind.BEGIN, body.toBytes());
     ids.forEach(
@@ -439,6 +448,20 @@ public final class Federation implements AutoCloseable {
         .mapToInt(answer -> java.nio.ByteBuffer.wrap(answer).getInt())
         .max()
         .orElse(0);
+  }
+
+  /** Under which policies each provider answers, and what it has left; asks all of them. */
+  public SortedMap<String, PartyStatus> statuses() {
+    TreeMap<String, PartyStatus> statuses = new TreeMap<>();
+    rounds
+        .gather("ask for the policies", RoundMessage.Kind.STATUS, new byte[0])
+        .forEach((provider, answer) -> statuses.put(provider, PartyStatus.fromBytes(answer)));
+    return statuses;
+  }
+
+  /** The 32-byte session id, a copy. */
+  public byte[] sessionId() {
+    return session.id();
   }
 
   /** What is public of the session, to be saved with a model. */

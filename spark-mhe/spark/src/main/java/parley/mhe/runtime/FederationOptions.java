@@ -1,8 +1,11 @@
 package parley.mhe.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.QuerierCredential;
 
 /** How a federation runs. Immutable, thread-safe; made by a builder. */
 public final class FederationOptions {
@@ -11,6 +14,7 @@ public final class FederationOptions {
   private final RoundListener listener;
   private final boolean sharedMemory;
   private final OptionalLong rpcBytes;
+  private final @Nullable QuerierCredential credential;
 
   private FederationOptions(Builder from) {
     this.timeout = from.timeout;
@@ -18,6 +22,7 @@ public final class FederationOptions {
     this.listener = from.listener;
     this.sharedMemory = from.sharedMemory;
     this.rpcBytes = from.rpcBytes;
+    this.credential = from.credential;
   }
 
   /** 120 seconds a round, parties in memory, no listener. */
@@ -55,6 +60,11 @@ public final class FederationOptions {
     return rpcBytes;
   }
 
+  /** Who the querier is; empty for a key that nobody signed. */
+  public Optional<QuerierCredential> credential() {
+    return Optional.ofNullable(credential);
+  }
+
   /** Collects options. Not thread-safe. */
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(120);
@@ -62,6 +72,7 @@ public final class FederationOptions {
     private RoundListener listener = round -> {};
     private boolean sharedMemory = true;
     private OptionalLong rpcBytes = OptionalLong.empty();
+    private @Nullable QuerierCredential credential;
 
     private Builder() {}
 
@@ -106,6 +117,12 @@ public final class FederationOptions {
             "cannot set the size of RPC messages: expected 0 or more, got " + value);
       }
       this.rpcBytes = OptionalLong.of(value);
+      return this;
+    }
+
+    /** Who the querier is, for providers whose policy names those who may be. */
+    public Builder credential(QuerierCredential value) {
+      this.credential = value;
       return this;
     }
 

@@ -21,7 +21,9 @@ public final class RoundMessage implements Serializable {
     /** A request for values computed on the rows. */
     UPLOAD,
     /** Names a step: which of its rounds is next? */
-    NEXT_ROUND
+    NEXT_ROUND,
+    /** Asks for policies and what is left. */
+    STATUS
   }
 
   /** A round that the driver has the result of. */

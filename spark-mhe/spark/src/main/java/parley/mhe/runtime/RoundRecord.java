@@ -17,6 +17,10 @@ import parley.mhe.party.ProtocolKind;
  * @param limbsBefore limbs of what went in; 0 when nothing did
  * @param limbsAfter limbs of what came out; 0 when it was opened
  * @param opened who learned the value
+ * @param attempt from 0; a round that had to be started over has the next one
+ * @param object number of the request in its round, from 0
+ * @param request hex of the request's id, which each provider computed from its content
+ * @param rows rows that it counts against the providers' budgets
  */
 public record RoundRecord(
     String step,
@@ -28,5 +32,9 @@ public record RoundRecord(
     long bytesDown,
     int limbsBefore,
     int limbsAfter,
-    Opens opened)
+    Opens opened,
+    int attempt,
+    int object,
+    String request,
+    long rows)
     implements Serializable {}

@@ -74,6 +74,7 @@ final class RoundTask implements Serializable {
       case BEGIN -> begin(here.get(provider), delivery.body());
       case KEYS -> new byte[0];
       case NEXT_ROUND -> nextRound(here.get(provider), delivery.body());
+      case STATUS -> here.get(provider).party().status().toBytes();
       default ->
           throw new ParleyException(
               "cannot gather answers: expected a small message, got " + delivery.kind());

@@ -2,6 +2,7 @@ package parley.mhe.runtime;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -110,7 +111,11 @@ final class Rounds {
             polynomialsDown * polynomial,
             transcript.limbsIn(),
             step.protocol().opens() ? 0 : transcript.limbsOut(),
-            step.opens());
+            step.opens(),
+            transcript.where().attempt(),
+            transcript.where().object(),
+            HexFormat.of().formatHex(transcript.id()),
+            step.rowsPerOpening(plan));
     records.add(record);
     listener.onRound(record);
   }
