@@ -265,6 +265,24 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
     return this;
   }
 
+  /**
+   * A policy beside those that the providers' processes name: a file, or a folder with {@code
+   * PROVIDER.json} for each; default none. It can only make things stricter.
+   */
+  public FederatedLogisticRegression setPolicy(String value) {
+    set(policy(), value);
+    return this;
+  }
+
+  /**
+   * Rows that one opening of predictions carries at most, and counts; default as many as there is
+   * room.
+   */
+  public FederatedLogisticRegression setRowsPerOpening(int value) {
+    set(rowsPerOpening(), value);
+    return this;
+  }
+
   /** Whether the querier gets the weights; default false: a sealed model. */
   public FederatedLogisticRegression setRevealWeights(boolean value) {
     set(revealWeights(), value);

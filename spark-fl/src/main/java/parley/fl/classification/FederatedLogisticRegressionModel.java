@@ -24,6 +24,7 @@ import parley.fl.data.InputColumns;
 import parley.fl.data.InvalidDataException;
 import parley.fl.engine.Defaults;
 import parley.fl.engine.Engines;
+import parley.fl.engine.PredictionResult;
 import parley.fl.engine.PredictionSettings;
 import parley.fl.engine.SealedModel;
 import parley.fl.report.FitReport;
@@ -42,6 +43,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private final String uid;
   private final @Nullable SealedModel sealed;
   private final @Nullable FitReport report;
+  private @Nullable FitReport lastPrediction;
   private final Param<String> featuresCol;
   private final Param<String> predictionCol;
   private final Param<String> probabilityCol;
@@ -49,6 +51,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private final DoubleParam threshold;
   private final Param<String> querierKey;
   private final Param<String> keyStore;
+  private final Param<String> policy;
   private final IntParam roundTimeout;
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
@@ -73,6 +76,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
             ParamValidators.inRange(0, 1));
     querierKey = new Param<>(uid, "querierKey", "path of the file with the querier's key");
     keyStore = new Param<>(uid, "keyStore", "directory with a store for each provider");
+    policy =
+        new Param<>(
+            uid,
+            "policy",
+            "a policy beside those that the providers' processes name: file or folder");
     roundTimeout =
         new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
     setDefault(featuresCol, "features");
@@ -117,6 +125,14 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return Optional.ofNullable(report);
   }
 
+  /**
+   * What the last prediction of this object asked of the providers: rounds, openings, and their
+   * policies at its end. Empty before there was one.
+   */
+  public Optional<FitReport> predictionReport() {
+    return Optional.ofNullable(lastPrediction);
+  }
+
   public int numFeatures() {
     return sealedModel().features();
   }
@@ -136,11 +152,13 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     for (int i = 0; i < features.length; i++) {
       features[i] = features(rows.get(i), column, i);
     }
-    double[] margins =
-        features.length == 0
-            ? new double[0]
-            : Engines.predictor()
-                .margins(dataset.sparkSession(), sealedModel(), features, settings());
+    double[] margins = new double[0];
+    if (features.length > 0) {
+      PredictionResult result =
+          Engines.predictor().predict(dataset.sparkSession(), sealedModel(), features, settings());
+      margins = result.margins();
+      lastPrediction = result.report();
+    }
     OutputColumns output = outputColumns();
     List<Row> predicted = new ArrayList<>(rows.size());
     for (int i = 0; i < margins.length; i++) {
@@ -216,6 +234,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return new PredictionSettings(
         optional(querierKey),
         optional(keyStore),
+        optional(policy),
         Duration.ofSeconds((Integer) getOrDefault(roundTimeout)));
   }
 
@@ -265,6 +284,12 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return this;
   }
 
+  /** A policy beside the providers' own: a file, or a folder with one for each provider. */
+  public FederatedLogisticRegressionModel setPolicy(String place) {
+    set(policy, place);
+    return this;
+  }
+
   /** Seconds a round may take. */
   public FederatedLogisticRegressionModel setRoundTimeout(int seconds) {
     set(roundTimeout, seconds);
@@ -297,6 +322,10 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   public Param<String> keyStore() {
     return keyStore;
+  }
+
+  public Param<String> policy() {
+    return policy;
   }
 
   public IntParam roundTimeout() {

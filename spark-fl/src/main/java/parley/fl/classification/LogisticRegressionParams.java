@@ -62,6 +62,8 @@ abstract class LogisticRegressionParams extends Estimator {
   private final StringArrayParam partitionProviders;
   private final Param<String> querierKey;
   private final Param<String> keyStore;
+  private final Param<String> policy;
+  private final IntParam rowsPerOpening;
   private final BooleanParam revealWeights;
   private final BooleanParam allowTwoProviders;
   private final IntParam watchEvery;
@@ -139,6 +141,18 @@ abstract class LogisticRegressionParams extends Estimator {
             "keyStore",
             "directory with a new store for each provider; one training a"
                 + " directory, so not for CrossValidator");
+    policy =
+        text(
+            "policy",
+            "a policy beside those that the providers' processes name, which it cannot replace: a"
+                + " file, or a folder with PROVIDER.json for each provider");
+    rowsPerOpening =
+        new IntParam(
+            uid,
+            "rowsPerOpening",
+            "rows that one opening of a sealed model's predictions carries, and counts against the"
+                + " providers' row budgets; as many as there is room unless set",
+            ParamValidators.gt(0));
     revealWeights =
         flag("revealWeights", "whether the querier gets the weights instead of a sealed model");
     allowTwoProviders =
@@ -239,6 +253,13 @@ abstract class LogisticRegressionParams extends Estimator {
     String store = optional(keyStore);
     if (store != null) {
       b.keyStore(store);
+    }
+    String place = optional(policy);
+    if (place != null) {
+      b.policy(place);
+    }
+    if (isDefined(rowsPerOpening)) {
+      b.rowsPerOpening((Integer) value(rowsPerOpening));
     }
     return b;
   }
@@ -384,6 +405,14 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public Param<String> keyStore() {
     return keyStore;
+  }
+
+  public Param<String> policy() {
+    return policy;
+  }
+
+  public IntParam rowsPerOpening() {
+    return rowsPerOpening;
   }
 
   public BooleanParam revealWeights() {

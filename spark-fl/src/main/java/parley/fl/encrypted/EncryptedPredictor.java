@@ -3,6 +3,7 @@ package parley.fl.encrypted;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.apache.spark.sql.SparkSession;
+import parley.fl.engine.PredictionResult;
 import parley.fl.engine.PredictionSettings;
 import parley.fl.engine.SealedModel;
 import parley.fl.engine.SealedPredictor;
@@ -20,7 +21,7 @@ import parley.mhe.runtime.SavedSession;
  */
 final class EncryptedPredictor implements SealedPredictor {
   @Override
-  public double[] margins(
+  public PredictionResult predict(
       SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
     SavedSession session = SavedSession.fromBytes(model.session());
     QuerierKey key = QuerierKeys.of(settings.querierKey());
@@ -29,14 +30,14 @@ final class EncryptedPredictor implements SealedPredictor {
       OpenSession open = OpenSessions.find(session).orElse(null);
       if (open != null) {
         requireSameKey(open, session, key);
-        return new Prediction(open, model).margins(rows);
+        return new Prediction(spark, open, model).run(rows);
       }
       if (settings.keyStore().isEmpty()) {
         throw new KeyException(
             "cannot predict: the providers of this model are gone, expected their key stores or the process that trained it, got neither");
       }
       try (OpenSession resumed = resume(spark, session, key, settings)) {
-        return new Prediction(resumed, model).margins(rows);
+        return new Prediction(spark, resumed, model).run(rows);
       }
     }
   }
@@ -58,14 +59,16 @@ final class EncryptedPredictor implements SealedPredictor {
 
   private static OpenSession resume(
       SparkSession spark, SavedSession session, QuerierKey key, PredictionSettings settings) {
-    FederationOptions options =
+    PartyHome home = PartyHome.keyStore(Path.of(settings.keyStore().orElseThrow()));
+    FederationOptions.Builder options =
         FederationOptions.builder()
             .timeout(settings.roundTimeout())
-            .home(PartyHome.keyStore(Path.of(settings.keyStore().orElseThrow())))
-            .build();
+            .home(settings.policy().map(place -> home.withPolicy(Path.of(place))).orElse(home));
     return OpenSession.open(
         session.plan().parameters(),
         key,
-        (context, publicKey) -> Federation.continueSession(spark, session, publicKey, options));
+        (context, publicKey, credential) ->
+            Federation.continueSession(
+                spark, session, publicKey, options.credential(credential).build()));
   }
 }

@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Roster;
@@ -11,7 +12,10 @@ import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.mhe.party.PartyHome;
 import parley.mhe.party.QuerierKey;
+import parley.mhe.runtime.FederationOptions;
+import parley.mhe.runtime.RoundListener;
 
 /**
  * Trains a logistic regression whose model no one sees: chooses parameters, opens a federation,
@@ -34,9 +38,15 @@ final class EncryptedTrainer implements Trainer {
         OpenSession.open(
             choice.layout().parameters(),
             querier,
-            (context, key) ->
+            (context, key, credential) ->
                 TrainingSession.open(
-                    spark, context, choice.layout(), data, settings, key, journal));
+                    spark,
+                    context,
+                    choice.layout(),
+                    data,
+                    settings,
+                    key,
+                    options(settings, journal).credential(credential).build()));
     boolean kept = false;
     try {
       TrainingResult result =
@@ -49,6 +59,19 @@ final class EncryptedTrainer implements Trainer {
       }
       spark.sparkContext().setJobDescription(null);
     }
+  }
+
+  private static FederationOptions.Builder options(
+      TrainingSettings settings, RoundListener listener) {
+    PartyHome home =
+        settings
+            .keyStore()
+            .map(directory -> PartyHome.keyStore(Path.of(directory)))
+            .orElseGet(PartyHome::inMemory);
+    return FederationOptions.builder()
+        .timeout(settings.roundTimeout())
+        .listener(listener)
+        .home(settings.policy().map(place -> home.withPolicy(Path.of(place))).orElse(home));
   }
 
   /**

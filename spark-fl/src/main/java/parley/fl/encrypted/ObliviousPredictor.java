@@ -19,8 +19,9 @@ import parley.mhe.random.Seed;
 /**
  * Encrypted margins of encrypted rows under a sealed model, laid out like the training's rows.
  *
- * <p>Every slot that is not a margin is zero: with diagonals because the ones that the intercept
- * meets are a mask of the rows that exist, with rows because of a product with a 0/1 plaintext,
+ * <p>Every slot that is not a margin of a row that was asked for is zero: with diagonals because the
+ * ones that the intercept meets are a mask of these rows, with rows because of a product with a 0/1
+ * plaintext,
  * since row packing leaves partial sums. Products are summed first and relinearised once.
  *
  * <p>Thread-safe.
@@ -77,8 +78,11 @@ final class ObliviousPredictor {
     return out;
   }
 
-  /** Margins divided by the half-width of the activation's interval; owned by the caller. */
-  Ciphertext predict(List<Ciphertext> factors, List<Ciphertext> query) {
+  /**
+   * Margins of the first rows divided by the half-width of the activation's interval; owned by the
+   * caller.
+   */
+  Ciphertext predict(List<Ciphertext> factors, List<Ciphertext> query, int count) {
     try (Scope scope = Scope.open()) {
       Ciphertext products = evaluator.innerProductCiphertexts(query, factors);
       Ciphertext sums = evaluator.rescale(evaluator.relinearise(products, relinearisationKey));
@@ -88,7 +92,8 @@ final class ObliviousPredictor {
       Ciphertext rows = RowBlockEvaluator.sumRows(evaluator, rotationKeys, layout.width(), sums);
       int limbs = rows.limbs();
       Plaintext first =
-          encoder.encode(RowBlockEvaluator.firstSlots(layout), context.primes()[limbs - 1], limbs);
+          encoder.encode(
+              RowBlockEvaluator.firstSlots(layout, count), context.primes()[limbs - 1], limbs);
       return scope.keep(evaluator.rescale(evaluator.multiplyPlain(rows, first)));
     }
   }

@@ -39,14 +39,15 @@ final class RowBlockEvaluator implements AutoCloseable {
     this.rotationKeys = rotationKeys;
     int limbs = layout.topLimbs() - 1;
     this.firstSlots =
-        new Encoder(context).encode(firstSlots(layout), context.primes()[limbs - 1], limbs);
+        new Encoder(context)
+            .encode(firstSlots(layout, layout.rowsPerBlock()), context.primes()[limbs - 1], limbs);
   }
 
-  /** 1 in the first slot of each row, 0 elsewhere. */
-  static double[] firstSlots(Layout layout) {
+  /** 1 in the first slot of each of so many rows, 0 elsewhere. */
+  static double[] firstSlots(Layout layout, int rows) {
     double[] mask = new double[layout.parameters().slots()];
-    for (int k = 0; k < mask.length; k += layout.width()) {
-      mask[k] = 1;
+    for (int row = 0; row < rows; row++) {
+      mask[row * layout.width()] = 1;
     }
     return mask;
   }

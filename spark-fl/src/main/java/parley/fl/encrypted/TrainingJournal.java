@@ -66,19 +66,7 @@ final class TrainingJournal implements RoundListener {
       refreshes.addAndGet(
           round.step().equals(TrainingSteps.WATCH_REFRESH) ? 1 : choice.layout().stateSize());
     }
-    FitRound told =
-        new FitRound(
-            round.step(),
-            iteration(round),
-            round.seconds(),
-            round.limbsBefore(),
-            round.limbsAfter(),
-            round.bytesUp(),
-            switch (round.opened()) {
-              case NOTHING -> "no one";
-              case TO_QUERIER -> "querier";
-              case TO_ALL -> "all";
-            });
+    FitRound told = ReportedRounds.round(round, iteration(round));
     report.round(told);
     settings.listener().roundDone(told, settings.maxIter());
   }
@@ -91,9 +79,10 @@ final class TrainingJournal implements RoundListener {
   }
 
   /** PREPARE is over. */
-  void prepared(Federation federation, IterationPlan plan, Standardization scaling, long start) {
+  void prepared(OpenSession session, IterationPlan plan, Standardization scaling, long start) {
     Layout layout = choice.layout();
-    CkksContext context = federation.context();
+    CkksContext context = session.context();
+    report.session(ReportedRounds.session(session));
     report.seconds("prepare", secondsSince(start));
     report.encryption(
         new FitReport.Encryption(
@@ -141,13 +130,15 @@ final class TrainingJournal implements RoundListener {
       report.opened(
           "row count, sums and sums of squares for the standardisation",
           Audience.ALL,
-          Statistics.momentCount(data.features()));
+          Statistics.momentCount(data.features()),
+          TrainingSteps.MOMENTS_OPEN);
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
       report.opened(
           "row count and largest eigenvalues for the step",
           Audience.ALL,
-          Statistics.curvatureCount(settings, data.features()));
+          Statistics.curvatureCount(settings, data.features()),
+          TrainingSteps.CURVATURE_OPEN);
     }
   }
 
@@ -170,8 +161,9 @@ final class TrainingJournal implements RoundListener {
   }
 
   /** The training is over. */
-  FitReport done(IterationPlan plan, ConvergenceWatch watch, long trainStart) {
+  FitReport done(OpenSession session, IterationPlan plan, ConvergenceWatch watch, long trainStart) {
     report
+        .session(ReportedRounds.session(session))
         .seconds("train", secondsSince(trainStart))
         .iterations(plan.iterations())
         .refreshes(refreshes.get())
@@ -183,10 +175,11 @@ final class TrainingJournal implements RoundListener {
       report.opened(
           "mean of the squared margins, to watch convergence",
           Audience.QUERIER,
-          watch.readings().size());
+          watch.readings().size(),
+          TrainingSteps.WATCH_OPEN);
     }
     if (settings.revealWeights()) {
-      report.opened("the weights", Audience.QUERIER, plan.columns());
+      report.opened("the weights", Audience.QUERIER, plan.columns(), TrainingSteps.MODEL_REVEAL);
     }
     FitReport built = report.build();
     settings.listener().done(built);

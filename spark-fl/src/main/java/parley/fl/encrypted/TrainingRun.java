@@ -44,7 +44,7 @@ final class TrainingRun {
   /** Trains; {@code start} is when PREPARE began, by {@link System#nanoTime}. */
   TrainingResult train(long start) {
     Statistics statistics = Statistics.agree(federation, data, settings);
-    journal.prepared(federation, statistics.plan(), statistics.standardization(), start);
+    journal.prepared(session, statistics.plan(), statistics.standardization(), start);
     long trainStart = System.nanoTime();
     ConvergenceWatch readings = settings.newWatch();
     List<Ciphertext> model = iterate(statistics, readings);
@@ -77,10 +77,10 @@ final class TrainingRun {
       LinearWeights weights =
           WeightRelease.reveal(
               federation, layout, model, session.querier(), plan, statistics.standardization());
-      return TrainingResult.known(weights, journal.done(plan, readings, trainStart));
+      return TrainingResult.known(weights, journal.done(session, plan, readings, trainStart));
     }
     return TrainingResult.sealed(
         SealedModels.seal(spark.sparkContext(), session, model, plan, statistics.standardization()),
-        journal.done(plan, readings, trainStart));
+        journal.done(session, plan, readings, trainStart));
   }
 }

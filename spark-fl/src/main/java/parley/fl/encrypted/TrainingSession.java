@@ -1,23 +1,22 @@
 package parley.fl.encrypted;
 
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
-import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
 import parley.mhe.runtime.LocalProgram;
 import parley.mhe.runtime.ProgramFactory;
-import parley.mhe.runtime.RoundListener;
 
 /**
  * Writes the plan that providers of a training accept, and opens their federation. Stateless and
@@ -36,14 +35,9 @@ final class TrainingSession {
       ProviderDataset data,
       TrainingSettings settings,
       PublicKey querier,
-      RoundListener listener) {
-    FederationOptions.Builder options =
-        FederationOptions.builder().timeout(settings.roundTimeout()).listener(listener);
-    settings
-        .keyStore()
-        .ifPresent(directory -> options.home(PartyHome.keyStore(Path.of(directory))));
+      FederationOptions options) {
     PartyPlan plan = plan(context, layout, data, settings);
-    return Federation.open(spark, plan, data.rows(), new Programs(), querier, options.build());
+    return Federation.open(spark, plan, data.rows(), new Programs(), querier, options);
   }
 
   private static PartyPlan plan(
@@ -77,13 +71,24 @@ final class TrainingSession {
     }
     ActivationCircuit activation = new ActivationCircuit(settings.sigmoid().unitCoefficients());
     TrainingSteps.addTraining(
-        plan, context, layout, activation, settings.maxIter(), settings.watchEvery() > 0);
+        plan, context, layout, activation, settings.maxIter(), looks(settings));
     if (settings.revealWeights()) {
       TrainingSteps.addReveal(plan, layout);
     } else {
-      TrainingSteps.addPredictions(plan, context, layout, rowNorm(layout, settings));
+      TrainingSteps.addPredictions(
+          plan, context, layout, rowNorm(layout, settings), rowsPerOpening(layout, settings));
     }
     return plan.build();
+  }
+
+  /** How often the watch looks; the last iteration has no watch. */
+  private static int looks(TrainingSettings settings) {
+    ConvergenceWatch watch = settings.newWatch();
+    return (int) IntStream.range(0, settings.maxIter() - 1).filter(watch::due).count();
+  }
+
+  private static int rowsPerOpening(Layout layout, TrainingSettings settings) {
+    return Math.min(layout.rowsPerBlock(), settings.rowsPerOpening().orElse(layout.rowsPerBlock()));
   }
 
   /** Bound on the norm of a standardised row, over the rows of a block in the mean. */

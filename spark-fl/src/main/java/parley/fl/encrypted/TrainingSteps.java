@@ -120,14 +120,14 @@ final class TrainingSteps {
             .build());
   }
 
-  /** Adds the iterations, the convergence watch if it is wanted, and the finished model. */
+  /** Adds the iterations, the convergence watch if it looks at all, and the finished model. */
   static void addTraining(
       PartyPlan.Builder plan,
       CkksContext context,
       Layout layout,
       ActivationCircuit activation,
       int iterations,
-      boolean watch) {
+      int looks) {
     double state = log2(layout.stateScale());
     double gradient = log2(gradientScale(context, layout, activation));
     for (boolean last : List.of(false, true)) {
@@ -146,8 +146,8 @@ final class TrainingSteps {
                 .values(layout.blocks())
                 .build());
       }
-      if (watch && !last) {
-        addWatch(plan, context, layout, rounds);
+      if (looks > 0 && !last) {
+        addWatch(plan, context, layout, rounds, looks);
       }
       double input = row ? log2(residualScale(context, layout, activation)) : state;
       plan.step(
@@ -172,7 +172,7 @@ final class TrainingSteps {
   }
 
   private static void addWatch(
-      PartyPlan.Builder plan, CkksContext context, Layout layout, int iterations) {
+      PartyPlan.Builder plan, CkksContext context, Layout layout, int iterations, int looks) {
     double square = log2(squareScale(context, layout));
     if (layout.packing() == Packing.DIAGONAL) {
       plan.step(
@@ -194,40 +194,49 @@ final class TrainingSteps {
             .build());
     plan.step(
         opening(
-            WATCH_OPEN,
-            layout.modelLimbs(),
-            Layout.MODEL_SCALE_BITS,
-            iterations,
-            1,
-            freshDeviation(layout),
-            WATCH_BOUND));
+                WATCH_OPEN,
+                layout.modelLimbs(),
+                Layout.MODEL_SCALE_BITS,
+                freshDeviation(layout),
+                WATCH_BOUND)
+            .rounds(iterations)
+            .openings(looks)
+            .rows(1)
+            .build());
   }
 
   /** Adds the release of the weights to the querier. */
   static void addReveal(PartyPlan.Builder plan, Layout layout) {
     plan.step(
         opening(
-            MODEL_REVEAL,
-            layout.modelLimbs(),
-            Layout.MODEL_SCALE_BITS,
-            1,
-            layout.stateSize(),
-            freshDeviation(layout),
-            layout.stateBound()));
+                MODEL_REVEAL,
+                layout.modelLimbs(),
+                Layout.MODEL_SCALE_BITS,
+                freshDeviation(layout),
+                layout.stateBound())
+            .objects(layout.stateSize())
+            .rows(layout.packing() == Packing.COLUMN ? 1 : layout.weights())
+            .build());
   }
 
-  /** Adds the predictions that the querier may ask for. */
+  /**
+   * Adds the predictions that the querier may ask for.
+   *
+   * @param rows that one opening carries at most
+   */
   static void addPredictions(
-      PartyPlan.Builder plan, CkksContext context, Layout layout, double rowNorm) {
+      PartyPlan.Builder plan, CkksContext context, Layout layout, double rowNorm, int rows) {
     plan.step(
         opening(
-            PREDICT,
-            ObliviousPredictor.resultLimbs(layout),
-            log2(predictionScale(context, layout)),
-            PREDICT_ROUNDS,
-            PREDICT_OBJECTS,
-            predictionDeviation(context, layout, rowNorm),
-            rowNorm * weightNorm(layout)));
+                PREDICT,
+                ObliviousPredictor.resultLimbs(layout),
+                log2(predictionScale(context, layout)),
+                predictionDeviation(context, layout, rowNorm),
+                rowNorm * weightNorm(layout))
+            .rounds(PREDICT_ROUNDS)
+            .objects(PREDICT_OBJECTS)
+            .rows(rows)
+            .build());
   }
 
   /** Back from the bound that {@link #addPredictions} states. */
@@ -270,21 +279,12 @@ final class TrainingSteps {
     return NoiseBounds.sumRefresh(layout.providers());
   }
 
-  private static PlanStep opening(
-      String name,
-      int limbs,
-      double logScale,
-      int rounds,
-      int objects,
-      double deviation,
-      double bound) {
+  private static PlanStep.Builder opening(
+      String name, int limbs, double logScale, double deviation, double bound) {
     return PlanStep.builder(name, ProtocolKind.KEY_SWITCH)
-        .rounds(rounds)
-        .objects(objects)
         .limbs(limbs, limbs)
         .logScales(logScale, logScale)
         .ciphertextDeviation(deviation)
-        .maxAbs(bound)
-        .build();
+        .maxAbs(bound);
   }
 }

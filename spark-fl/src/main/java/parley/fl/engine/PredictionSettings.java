@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param querierKeyPath file with the querier's key; null for the key of this run
  * @param keyStorePath directory of the providers' stores; null if they live in this process
+ * @param policyPath a policy beside the providers' own; null for none
  * @param roundTimeout what a round may take
  */
 public record PredictionSettings(
-    @Nullable String querierKeyPath, @Nullable String keyStorePath, Duration roundTimeout) {
+    @Nullable String querierKeyPath,
+    @Nullable String keyStorePath,
+    @Nullable String policyPath,
+    Duration roundTimeout) {
 
   public Optional<String> querierKey() {
     return Optional.ofNullable(querierKeyPath);
@@ -20,5 +24,9 @@ public record PredictionSettings(
 
   public Optional<String> keyStore() {
     return Optional.ofNullable(keyStorePath);
+  }
+
+  public Optional<String> policy() {
+    return Optional.ofNullable(policyPath);
   }
 }

@@ -10,10 +10,11 @@ public interface SealedPredictor {
    * with the querier's key. Runs at once and in this process, the querier's.
    *
    * @param rows features on the input scale, a row each; without NaN or infinity
-   * @return a margin for each row
-   * @throws parley.mhe.ParleyException if the key does not fit, or the providers' shares are gone
+   * @return a margin for each row, and what was asked of the providers
+   * @throws parley.mhe.ParleyException if the key does not fit, the providers' shares are gone, or
+   *     a provider's row budget has too few rows left
    */
-  double[] margins(
+  PredictionResult predict(
       SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings);
 
   /**

@@ -84,6 +84,16 @@ public final class TrainingSettings {
     return Optional.ofNullable(b.keyStore);
   }
 
+  /** A policy beside the providers' own: a file, or a folder with one for each provider. */
+  public Optional<String> policy() {
+    return Optional.ofNullable(b.policy);
+  }
+
+  /** Rows that one opening of predictions carries at most; empty for as many as there is room. */
+  public OptionalInt rowsPerOpening() {
+    return b.rowsPerOpening;
+  }
+
   public boolean revealWeights() {
     return b.revealWeights;
   }
@@ -135,6 +145,8 @@ public final class TrainingSettings {
         SigmoidPolynomial.leastSquares(Defaults.DEGREE, Defaults.HALF_WIDTH);
     private @Nullable String querierKey;
     private @Nullable String keyStore;
+    private @Nullable String policy;
+    private OptionalInt rowsPerOpening = OptionalInt.empty();
     private boolean revealWeights;
     private boolean allowTwoProviders;
     private int watchEvery = Defaults.WATCH_EVERY;
@@ -158,6 +170,8 @@ public final class TrainingSettings {
       sigmoid = other.sigmoid;
       querierKey = other.querierKey;
       keyStore = other.keyStore;
+      policy = other.policy;
+      rowsPerOpening = other.rowsPerOpening;
       revealWeights = other.revealWeights;
       allowTwoProviders = other.allowTwoProviders;
       watchEvery = other.watchEvery;
@@ -224,6 +238,16 @@ public final class TrainingSettings {
 
     public Builder keyStore(String directory) {
       keyStore = directory;
+      return this;
+    }
+
+    public Builder policy(String place) {
+      policy = place;
+      return this;
+    }
+
+    public Builder rowsPerOpening(int value) {
+      rowsPerOpening = OptionalInt.of(value);
       return this;
     }
 

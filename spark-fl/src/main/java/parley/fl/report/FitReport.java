@@ -34,6 +34,7 @@ import parley.mhe.ParleyException;
  * @param precisionBits estimated: errors of weights are below 2^-bits; null where not estimated
  * @param watch readings of the convergence watch
  * @param warnings what the user should know
+ * @param session the providers' session and policies; null where nothing was encrypted
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -54,7 +55,8 @@ public record FitReport(
     long bytesPerProvider,
     @Nullable Double precisionBits,
     List<Reading> watch,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable SessionTerms session) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,9 +80,10 @@ public record FitReport(
    * Numbers that left the encryption.
    *
    * @param count how many numbers, over the whole fit
+   * @param step name of the rounds that opened them; null where nothing is encrypted
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Opening(String what, Audience to, long count) {}
+  public record Opening(String what, Audience to, long count, @Nullable String step) {}
 
   /** The scheme's parameters, with the names of the command line's output. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -126,6 +129,41 @@ public record FitReport(
     return openings.stream().filter(o -> o.to() == to).mapToLong(Opening::count).sum();
   }
 
+  /**
+   * This report with what a later one of the same session adds: rounds, openings, seconds, and the
+   * providers' words at its end.
+   */
+  public FitReport with(FitReport later) {
+    Map<String, Double> both = new LinkedHashMap<>(seconds);
+    later.seconds.forEach((phase, value) -> both.merge(phase, value, Double::sum));
+    return new FitReport(
+        title,
+        protection,
+        simulated,
+        sealed,
+        providers,
+        features,
+        iterations,
+        refreshes,
+        parameters,
+        encryption,
+        security,
+        concat(openings, later.openings),
+        concat(rounds, later.rounds),
+        both,
+        bytesPerProvider + later.bytesPerProvider,
+        precisionBits,
+        watch,
+        warnings,
+        later.session == null ? session : later.session);
+  }
+
+  private static <T> List<T> concat(List<T> one, List<T> other) {
+    List<T> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
   /** One line of JSON. */
   public String toJson() {
     try {
@@ -165,6 +203,7 @@ public record FitReport(
     private @Nullable Double precisionBits;
     private List<Reading> watch = List.of();
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable SessionTerms session;
 
     private Builder(String title, String protection) {
       this.title = title;
@@ -218,9 +257,15 @@ public record FitReport(
       return this;
     }
 
-    /** Adds numbers that left the encryption. */
+    /** Adds numbers that were never encrypted. */
     public Builder opened(String what, Audience to, long count) {
-      openings.add(new Opening(what, to, count));
+      openings.add(new Opening(what, to, count, null));
+      return this;
+    }
+
+    /** Adds numbers that left the encryption in the rounds of that name. */
+    public Builder opened(String what, Audience to, long count, String step) {
+      openings.add(new Opening(what, to, count, step));
       return this;
     }
 
@@ -256,6 +301,12 @@ public record FitReport(
       return this;
     }
 
+    /** The providers' session; the last one set stands. */
+    public Builder session(SessionTerms value) {
+      session = value;
+      return this;
+    }
+
     /** The report so far. */
     public FitReport build() {
       long bytes =
@@ -280,7 +331,8 @@ public record FitReport(
           bytes,
           precisionBits,
           watch,
-          warnings);
+          warnings,
+          session);
     }
   }
 }

@@ -1,6 +1,7 @@
 package parley.fl.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange of messages between driver and providers. Immutable, so safe for use by several
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param limbsAfter limbs of what came out; 0 where nothing is encrypted
  * @param bytesPerProvider what a provider sent, the largest
  * @param opened "no one", "querier" or "all": who could read the result
+ * @param request what each provider was asked; null where nothing is encrypted
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitRound(
@@ -22,10 +24,23 @@ public record FitRound(
     int limbsBefore,
     int limbsAfter,
     long bytesPerProvider,
-    String opened) {
+    String opened,
+    @Nullable Request request) {
+
+  /**
+   * What each provider was asked, as its log has it.
+   *
+   * @param id hex of the request's id, the hash of its content
+   * @param attempt from 0
+   * @param round number of the round in its step, from 0
+   * @param object number of the request in its round, from 0
+   * @param rows rows that it counts against the providers' budgets
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Request(String id, int attempt, int round, int object, long rows) {}
 
   /** A round in which nothing is encrypted, so that the driver sees the sums. */
   public static FitRound plain(String name, int iteration, double seconds, long bytesPerProvider) {
-    return new FitRound(name, iteration, seconds, 0, 0, bytesPerProvider, "all");
+    return new FitRound(name, iteration, seconds, 0, 0, bytesPerProvider, "all", null);
   }
 }

@@ -50,6 +50,22 @@ final class HtmlPage {
         List.of("what", "to", "numbers"),
         r.openings(),
         o -> List.of(o.what(), TextPage.audience(o.to()), String.valueOf(o.count())));
+    SessionTerms session = r.session();
+    if (session != null) {
+      table(
+          page,
+          "Providers' policies",
+          List.of("provider", "policy", "rows to the querier", "jars", "log's last line"),
+          session.providers(),
+          p ->
+              List.of(
+                  p.name(),
+                  ReportWords.policy(p),
+                  ReportWords.rows(p),
+                  ReportWords.shortened(p.jars()),
+                  String.join(", ", p.logHeads())));
+      paragraph(page, ReportWords.session(session));
+    }
     table(
         page,
         "Seconds",

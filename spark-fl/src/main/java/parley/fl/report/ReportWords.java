@@ -1,9 +1,13 @@
 package parley.fl.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Sentences that every form of the report has. */
 final class ReportWords {
+  private static final int SHOWN = 16;
+
   private ReportWords() {}
 
   static String protection(FitReport r) {
@@ -43,6 +47,31 @@ final class ReportWords {
         e.securityBits(),
         e.scaleBits(),
         e.limbs());
+  }
+
+  static String session(SessionTerms session) {
+    return "session "
+        + session.id()
+        + ", plan "
+        + session.plan()
+        + ", querier "
+        + session.querier();
+  }
+
+  static String policy(SessionTerms.Provider provider) {
+    return provider.policies().isEmpty() ? "none" : shortened(provider.policies());
+  }
+
+  static String rows(SessionTerms.Provider provider) {
+    Long budget = provider.rowBudget();
+    return provider.rowsUsed() + (budget == null ? ", no budget" : " of " + budget);
+  }
+
+  /** The first digits tell fingerprints apart; the JSON form has all. */
+  static String shortened(List<String> fingerprints) {
+    return fingerprints.stream()
+        .map(f -> f.length() > SHOWN ? f.substring(0, SHOWN) + "..." : f)
+        .collect(Collectors.joining(", "));
   }
 
   static String bytes(long count) {

@@ -26,6 +26,22 @@ final class TextPage {
     r.openings()
         .forEach(
             o -> lines.add("  " + o.what() + ": " + o.count() + " numbers to " + audience(o.to())));
+    SessionTerms session = r.session();
+    if (session != null) {
+      lines.add("Providers' policies");
+      session
+          .providers()
+          .forEach(
+              p ->
+                  lines.add(
+                      "  "
+                          + p.name()
+                          + ": "
+                          + ReportWords.policy(p)
+                          + "; rows to the querier: "
+                          + ReportWords.rows(p)));
+      lines.add("  " + ReportWords.session(session));
+    }
     lines.add("Seconds");
     r.seconds().forEach((k, v) -> lines.add(String.format(Locale.ROOT, "  %-10s %8.2f", k, v)));
     r.warnings().forEach(w -> lines.add("Warning: " + w));

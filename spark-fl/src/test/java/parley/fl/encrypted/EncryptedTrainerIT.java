@@ -141,11 +141,12 @@ class EncryptedTrainerIT {
     TrainingResult sealed = train(settings().packing(packing).build());
     double[] margins =
         Engines.predictor()
-            .margins(
+            .predict(
                 spark,
                 sealed.sealed().orElseThrow(),
                 x,
-                new PredictionSettings(null, null, Duration.ofSeconds(120)));
+                new PredictionSettings(null, null, null, Duration.ofSeconds(120)))
+            .margins();
     for (int i = 0; i < ROWS; i++) {
       assertThat(margins[i]).as("row %d", i).isCloseTo(plain.margin(x[i]), within(2e-3));
     }

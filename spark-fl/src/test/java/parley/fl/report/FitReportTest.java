@@ -82,7 +82,7 @@ class FitReportTest {
         .opened("standardisation", FitReport.Audience.ALL, 61)
         .opened("mean squared margins", FitReport.Audience.QUERIER, 3)
         .opened("margins", FitReport.Audience.QUERIER, 114)
-        .round(new FitRound("train/map", 0, 1.5, 10, 4, 2_000_000, "no one"))
+        .round(new FitRound("train/map", 0, 1.5, 10, 4, 2_000_000, "no one", null))
         .seconds("prepare", 2)
         .seconds("train", 60)
         .bytesPerProvider(12_345_678)
