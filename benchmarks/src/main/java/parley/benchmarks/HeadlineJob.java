@@ -156,7 +156,8 @@ public final class HeadlineJob implements Callable<Integer> {
     long start = System.nanoTime();
     double[] margins =
         Engines.predictor()
-            .margins(spark, model, x, new PredictionSettings(null, null, settings.roundTimeout()));
+            .margins(
+                spark, model, x, new PredictionSettings(null, null, null, settings.roundTimeout()));
     out.put("predictSeconds", seconds(start));
     Engines.predictor().release(model);
     return margins;

@@ -19,10 +19,10 @@ import parley.mhe.random.Seed;
 /**
  * Encrypted margins of encrypted rows under a sealed model, laid out like the training's rows.
  *
- * <p>Every slot that is not a margin of a row that was asked for is zero: with diagonals because the
- * ones that the intercept meets are a mask of these rows, with rows because of a product with a 0/1
- * plaintext,
- * since row packing leaves partial sums. Products are summed first and relinearised once.
+ * <p>Every slot that is not a margin of a row that was asked for is zero: with diagonals because
+ * the ones that the intercept meets are a mask of these rows, with rows because of a product with a
+ * 0/1 plaintext, since row packing leaves partial sums. Products are summed first and relinearised
+ * once.
  *
  * <p>Thread-safe.
  */

@@ -103,6 +103,7 @@ final class TrainingJournal implements RoundListener {
         "row places",
         layout.capacity(),
         "the largest provider's rows, rounded up to 16; public, as they lay out the blocks");
+    Federation federation = session.federation();
     if (!federation.simulated()) {
       report.parameter("executors", executors(federation), "one home a provider");
     }

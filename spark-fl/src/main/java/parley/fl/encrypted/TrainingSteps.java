@@ -215,7 +215,7 @@ final class TrainingSteps {
                 freshDeviation(layout),
                 layout.stateBound())
             .objects(layout.stateSize())
-            .rows(layout.packing() == Packing.COLUMN ? 1 : layout.weights())
+            .rows(layout.weights())
             .build());
   }
 
