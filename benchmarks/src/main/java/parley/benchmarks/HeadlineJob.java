@@ -156,8 +156,9 @@ public final class HeadlineJob implements Callable<Integer> {
     long start = System.nanoTime();
     double[] margins =
         Engines.predictor()
-            .margins(
-                spark, model, x, new PredictionSettings(null, null, null, settings.roundTimeout()));
+            .predict(
+                spark, model, x, new PredictionSettings(null, null, null, settings.roundTimeout()))
+            .margins();
     out.put("predictSeconds", seconds(start));
     Engines.predictor().release(model);
     return margins;

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,7 @@ import parley.mhe.random.Seed;
 
 /** A provider's secrets are in its own executor's memory and nowhere else that Spark reaches. */
 class ClusterSecretsIT {
-  private static final int PROVIDERS = 3;
+  private static final int PROVIDERS = 6;
   private static final int CHUNK = 1 << 20;
 
   @TempDir private Path folder;
@@ -36,7 +39,7 @@ class ClusterSecretsIT {
     Path seen = Files.createDirectories(folder.resolve("seen"));
     SparkSession spark =
         TestCluster.start(
-            "local-cluster[3,1,1024]",
+            "local-cluster[3,2,1024]",
             Map.of(
                 "spark.eventLog.enabled", "true",
                 "spark.eventLog.compress", "false",
@@ -57,7 +60,7 @@ class ClusterSecretsIT {
                 querier.publicKey(),
                 FederationOptions.builder()
                     .home(PartyHome.keyStore(stores))
-                    .rpcBytes(300_000)
+                    .rpcBytes(100_000)
                     .build())) {
       federation.openSums("prepare/sums", "prepare/open", 0, new byte[0]);
       try (Ciphertext opened = FederationIT.squareOfMean(federation)) {
@@ -68,49 +71,49 @@ class ClusterSecretsIT {
       assertThat(ByteSearch.files(seen))
           .extracting(Path::toString)
           .anyMatch(name -> name.contains("events"))
-          .anyMatch(name -> name.contains("broadcast") || name.contains("shuffle"));
+          .anyMatch(name -> name.contains("shuffle"));
     } finally {
       spark.stop();
     }
   }
 
-  private static ByteSearch secretsOf(CkksContext context, Path stores, String provider) {
+  private static List<byte[]> secretsOf(CkksContext context, Path stores, String provider) {
     byte[] share = StoredSecrets.shareInEvaluationForm(context, stores, provider);
     // Without the header, which all polynomials of a session share.
-    return ByteSearch.of(
-        List.of(Arrays.copyOfRange(share, 128, share.length), StoredSecrets.key(stores, provider)));
+    return List.of(
+        Arrays.copyOfRange(share, 128, share.length), StoredSecrets.key(stores, provider));
   }
 
+  /** A process of its own searches, before the secrets come into this one. */
   private static void requireSecretsAtHome(Federation federation, Path stores) throws IOException {
-    Map<Long, List<String>> found = new HashMap<>();
-    List<Long> processes = new ArrayList<>(List.of(ProcessHandle.current().pid()));
-    federation.locations().forEach(at -> processes.add(at.pid()));
-    // Before the search itself brings the secrets into this process, this process is searched.
     Path memory = Path.of("/proc", "self", "mem");
     assumeTrue(Files.isReadable(memory), "the memory of processes cannot be read here");
+    Map<String, Set<String>> homes = new TreeMap<>();
     for (ProviderLocation at : federation.locations()) {
-      ProcessBuilder search =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx1g",
-              "-Dparley.insecure=true",
-              "-cp",
-              System.getProperty("java.class.path"),
-              MemorySearch.class.getName(),
-              stores.toString(),
-              at.provider());
-      processes.forEach(pid -> search.command().add(pid.toString()));
-      String printed = output(search);
-      printed
-          .lines()
-          .filter(line -> line.startsWith("found "))
-          .map(line -> Long.parseLong(line.substring("found ".length())))
-          .forEach(pid -> found.computeIfAbsent(pid, any -> new ArrayList<>()).add(at.provider()));
-      assertThat(printed).contains("searched " + processes.size());
+      homes.computeIfAbsent(String.valueOf(at.pid()), pid -> new TreeSet<>()).add(at.provider());
     }
-    assertThat(federation.locations())
-        .allSatisfy(at -> assertThat(found.get(at.pid())).containsExactly(at.provider()));
-    assertThat(found).hasSize(PROVIDERS);
+    ProcessBuilder search =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx1g",
+            "-Dparley.insecure=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            MemorySearch.class.getName(),
+            stores.toString(),
+            String.valueOf(ProcessHandle.current().pid()));
+    search.command().addAll(homes.keySet());
+    Map<String, Set<String>> found = new TreeMap<>();
+    List<String> lines = output(search).lines().toList();
+    for (String line : lines) {
+      if (line.startsWith("found ")) {
+        String[] words = line.split(" ");
+        found.computeIfAbsent(words[1], pid -> new TreeSet<>()).add(words[2]);
+      }
+    }
+    assertThat(lines).contains("searched " + (homes.size() + 1));
+    assertThat(homes).hasSize(3);
+    assertThat(found).isEqualTo(homes);
   }
 
   private static String output(ProcessBuilder search) throws IOException {
@@ -123,64 +126,78 @@ class ClusterSecretsIT {
   private static void requireNoSecretsIn(CkksContext context, Path stores, List<Path> folders)
       throws IOException {
     for (String provider : TestFederations.providers(PROVIDERS)) {
-      ByteSearch secrets = secretsOf(context, stores, provider);
+      ByteSearch secrets = ByteSearch.of(secretsOf(context, stores, provider));
       for (Path searched : folders) {
         assertThat(secrets.filesWith(searched)).isEmpty();
       }
     }
   }
 
-  /** Run as a program of its own: {@code STORES PROVIDER PID..}. */
+  /** Run as a program of its own: {@code STORES PID..}. */
   static final class MemorySearch {
     private MemorySearch() {}
 
     public static void main(String[] arguments) throws IOException {
       try (CkksContext context = CkksContext.open(TestFederations.PARAMETERS)) {
-        ByteSearch secrets = secretsOf(context, Path.of(arguments[0]), arguments[1]);
-        int searched = 0;
-        for (String pid : List.of(arguments).subList(2, arguments.length)) {
-          searched++;
-          if (isIn(secrets, pid)) {
-            System.out.println("found " + pid);
-          }
+        Map<String, ByteSearch> secrets = new TreeMap<>();
+        List<byte[]> all = new ArrayList<>();
+        for (String provider : TestFederations.providers(PROVIDERS)) {
+          List<byte[]> own = secretsOf(context, Path.of(arguments[0]), provider);
+          secrets.put(provider, ByteSearch.of(own));
+          all.addAll(own);
         }
-        System.out.println("searched " + searched);
+        ByteSearch any = ByteSearch.of(all);
+        List<String> pids = List.of(arguments).subList(1, arguments.length);
+        for (String pid : pids) {
+          Set<String> found = new TreeSet<>();
+          eachChunk(
+              pid,
+              chunk -> {
+                if (any.isIn(chunk)) {
+                  secrets.forEach(
+                      (provider, search) -> {
+                        if (search.isIn(chunk)) {
+                          found.add(provider);
+                        }
+                      });
+                }
+              });
+          found.forEach(provider -> System.out.println("found " + pid + " " + provider));
+        }
+        System.out.println("searched " + pids.size());
       }
     }
 
-    private static boolean isIn(ByteSearch secrets, String pid) throws IOException {
+    private static void eachChunk(String pid, Consumer<byte[]> search) throws IOException {
       try (RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r")) {
         for (String line : Files.readAllLines(Path.of("/proc", pid, "maps"))) {
           String[] range = line.split("[- ]");
-          boolean ordinary = range[2].startsWith("rw") && !line.contains("[v");
-          if (ordinary
-              && isIn(
-                  secrets,
-                  memory,
-                  Long.parseUnsignedLong(range[0], 16),
-                  Long.parseUnsignedLong(range[1], 16))) {
-            return true;
+          if (range[2].startsWith("rw") && !line.contains("[v")) {
+            eachChunk(
+                memory,
+                Long.parseUnsignedLong(range[0], 16),
+                Long.parseUnsignedLong(range[1], 16),
+                search);
           }
         }
       }
-      return false;
     }
 
     /** In chunks that overlap by more than the search's window. */
-    private static boolean isIn(ByteSearch secrets, RandomAccessFile memory, long from, long to) {
+    private static void eachChunk(
+        RandomAccessFile memory, long from, long to, Consumer<byte[]> search) {
       byte[] chunk = new byte[CHUNK + 64];
       for (long at = from; at < to; at += CHUNK) {
         try {
           memory.seek(at);
           int read = memory.read(chunk, 0, (int) Math.min(chunk.length, to - at));
-          if (read > 0 && secrets.isIn(Arrays.copyOf(chunk, read))) {
-            return true;
+          if (read > 0) {
+            search.accept(Arrays.copyOf(chunk, read));
           }
         } catch (IOException e) {
           // A page that is not there.
         }
       }
-      return false;
     }
   }
 }
