@@ -144,6 +144,7 @@ final class TrainingSteps {
                 .limbs(layout.topLimbs(), layout.topLimbs())
                 .logScales(state, products)
                 .values(layout.blocks())
+                .attempts(PlanStep.MOST_ATTEMPTS)
                 .build());
       }
       if (looks > 0 && !last) {
@@ -158,6 +159,7 @@ final class TrainingSteps {
               .limbs(row ? layout.refreshLimbs() : layout.topLimbs(), layout.refreshLimbs())
               .logScales(input, gradient)
               .values(layout.uploads())
+              .attempts(PlanStep.MOST_ATTEMPTS)
               .build());
       plan.step(
           PlanStep.builder(last ? MODEL_REFRESH : REFRESH, ProtocolKind.SUM_REFRESH)
@@ -181,6 +183,7 @@ final class TrainingSteps {
               .limbs(layout.topLimbs(), layout.refreshLimbs())
               .logScales(log2(layout.stateScale()), square)
               .values(1)
+              .attempts(PlanStep.MOST_ATTEMPTS)
               .build());
     }
     plan.step(
@@ -200,7 +203,8 @@ final class TrainingSteps {
                 freshDeviation(layout),
                 WATCH_BOUND)
             .rounds(iterations)
-            .openings(looks)
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .openings(looks * PlanStep.MOST_ATTEMPTS)
             .rows(1)
             .build());
   }
@@ -215,6 +219,7 @@ final class TrainingSteps {
                 freshDeviation(layout),
                 layout.stateBound())
             .objects(layout.stateSize())
+            .attempts(PlanStep.MOST_ATTEMPTS)
             .rows(layout.weights())
             .build());
   }

@@ -19,13 +19,10 @@ import parley.mhe.protocol.WireWriter;
  * until the round is acknowledged; another id there is refused. A ciphertext that was opened is
  * known by its hash, whatever place names it later. Not thread-safe: the party that owns it locks.
  *
- * <p>Bounded: entries by the plan (every place, at most {@value #MAX_ATTEMPTS} attempts), bytes by
+ * <p>Bounded: entries by the plan (every place, in as many attempts as its step allows), bytes by
  * the {@value #MAX_OPEN_ROUNDS} rounds that may be unacknowledged.
  */
 final class Ledger {
-  /** Attempts of one round. */
-  static final int MAX_ATTEMPTS = 4;
-
   /** Rounds whose answers may wait for their acknowledgement. */
   static final int MAX_OPEN_ROUNDS = 4;
 
@@ -71,7 +68,9 @@ final class Ledger {
   private final PartyPlan plan;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Entry> openedBy = new LinkedHashMap<>();
-  private int[] last = {0, 0, 0};
+
+  /** For each attempt, the furthest position of it or of a later one. */
+  private final int[][] furthest = new int[PlanStep.MOST_ATTEMPTS][3];
 
   Ledger(PartyPlan plan) {
     this.plan = plan;
@@ -136,11 +135,9 @@ final class Ledger {
   }
 
   private void requireOrder(PlanStep step, Place where) {
-    boolean again = where.attempt() > 0;
-    int attempts = step.protocol().opens() || step.protocol().uploads() ? 1 : MAX_ATTEMPTS;
     if (where.round() >= step.rounds()
         || where.object() >= step.objects()
-        || where.attempt() >= attempts) {
+        || where.attempt() >= step.attempts()) {
       throw new RefusedException(
           "cannot answer at "
               + where
@@ -149,7 +146,7 @@ final class Ledger {
               + " rounds, "
               + step.objects()
               + " objects and "
-              + attempts
+              + step.attempts()
               + " attempts, got round "
               + where.round()
               + ", object "
@@ -174,8 +171,9 @@ final class Ledger {
               + where.attempt());
     }
     int[] position = position(step, where);
-    boolean back = Arrays.compare(position, last) < 0;
-    if (back && !(again && position[0] == last[0])) {
+    // A new attempt may go back behind earlier ones, which it supersedes, but not behind its own.
+    int[] last = furthest[where.attempt()];
+    if (Arrays.compare(position, last) < 0) {
       throw new RefusedException(
           "cannot answer at "
               + where
@@ -207,8 +205,7 @@ final class Ledger {
     if (entry.opened.length > 0) {
       openedBy.put(hex(entry.opened), entry);
     }
-    int[] position = position(step, entry.where);
-    last = Arrays.compare(position, last) > 0 ? position : last;
+    advance(step, entry.where);
     return entry;
   }
 
@@ -216,14 +213,17 @@ final class Ledger {
   void withdraw(Entry entry) {
     entries.remove(new Key(entry.protocol, entry.where));
     openedBy.remove(hex(entry.opened));
-    last = new int[] {0, 0, 0};
-    entries
-        .values()
-        .forEach(
-            e -> {
-              int[] position = position(plan.step(e.where.step()), e.where);
-              last = Arrays.compare(position, last) > 0 ? position : last;
-            });
+    Arrays.setAll(furthest, attempt -> new int[3]);
+    entries.values().forEach(e -> advance(plan.step(e.where.step()), e.where));
+  }
+
+  private void advance(PlanStep step, Place where) {
+    int[] position = position(step, where);
+    for (int attempt = 0; attempt <= where.attempt(); attempt++) {
+      if (Arrays.compare(position, furthest[attempt]) > 0) {
+        furthest[attempt] = position;
+      }
+    }
   }
 
   /** Keeps the bytes of an answer that was made again. */

@@ -126,7 +126,9 @@ public final class PartyPlan {
 
   /** Requests that the plan allows in all. */
   long requests() {
-    return steps.values().stream().mapToLong(s -> (long) s.rounds() * s.objects()).sum();
+    return steps.values().stream()
+        .mapToLong(s -> (long) s.rounds() * s.objects() * s.attempts())
+        .sum();
   }
 
   /** Index of a step in the plan's order, and of its phase among the phases. */

@@ -29,6 +29,8 @@ import parley.mhe.protocol.WireWriter;
  * @param openings openings at most, over all rounds and objects; 0 where nothing is opened
  * @param rows rows of the querier's that one key switch carries at most, 0 for every slot; the rest
  *     of the slots is 0 because the driver multiplies by a mask, which no party can see from c1
+ * @param attempts how often a round may be asked anew, with other common strings and masks, after a
+ *     driver lost its answers: 1 to {@value #MOST_ATTEMPTS}
  */
 public record PlanStep(
     String name,
@@ -45,7 +47,11 @@ public record PlanStep(
     Opens opens,
     double maxAbs,
     int openings,
-    int rows) {
+    int rows,
+    int attempts) {
+  /** Attempts of one round at most. */
+  public static final int MOST_ATTEMPTS = 4;
+
   /** Difference of log2 of two scales that still count as equal. */
   static final double SCALE_TOLERANCE = 0x1p-20;
 
@@ -90,7 +96,10 @@ public record PlanStep(
     if ((protocol == ProtocolKind.SUMS || protocol == ProtocolKind.SUM_UPLOAD) && values == 0) {
       throw invalid(name, "the number of values", "at least 1", "0");
     }
-    int most = protocol.opens() ? rounds * objects : 0;
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+      throw invalid(name, "attempts", "1 to " + MOST_ATTEMPTS, String.valueOf(attempts));
+    }
+    int most = protocol.opens() ? rounds * objects * attempts : 0;
     if (openings > most || openings < Math.min(most, 1)) {
       throw invalid(name, "the number of openings", "1 to " + most, String.valueOf(openings));
     }
@@ -186,7 +195,8 @@ public record PlanStep(
         .add(opens.name())
         .add(maxAbs)
         .add(openings)
-        .add(rows);
+        .add(rows)
+        .add(attempts);
   }
 
   static PlanStep readFrom(WireReader in) {
@@ -205,7 +215,8 @@ public record PlanStep(
         Opens.valueOf(in.text("opens")),
         in.number("bound"),
         in.integer("openings"),
-        in.integer("rows"));
+        in.integer("rows"),
+        in.integer("attempts"));
   }
 
   /** Collects a step. Not thread-safe. */
@@ -224,6 +235,7 @@ public record PlanStep(
     private double maxAbs;
     private int openings;
     private int rows;
+    private int attempts;
 
     private Builder(String name, ProtocolKind protocol) {
       this.name = name;
@@ -292,6 +304,15 @@ public record PlanStep(
       return this;
     }
 
+    /**
+     * How often a round may be asked anew; unless set, once where something is opened or uploaded,
+     * else {@value PlanStep#MOST_ATTEMPTS} times. Openings count each time.
+     */
+    public Builder attempts(int most) {
+      this.attempts = most;
+      return this;
+    }
+
     /** The finished step. */
     public PlanStep build() {
       Opens opens =
@@ -305,6 +326,8 @@ public record PlanStep(
           masked && maskBits == 0
               ? MaskRule.DEFAULT_LAMBDA + boundBits(maxAbs, logScaleIn)
               : maskBits;
+      int usual = protocol.opens() || protocol.uploads() ? 1 : MOST_ATTEMPTS;
+      int allowed = attempts == 0 ? usual : attempts;
       return new PlanStep(
           name,
           protocol,
@@ -319,8 +342,9 @@ public record PlanStep(
           values,
           opens,
           maxAbs,
-          openings == 0 && protocol.opens() ? rounds * objects : openings,
-          rows);
+          openings == 0 && protocol.opens() ? rounds * objects * allowed : openings,
+          rows,
+          allowed);
     }
   }
 }

@@ -147,6 +147,26 @@ class PartyTest {
   }
 
   @Test
+  void answer_laterAttempt_goesBackButNotBehindItself() {
+    party.answer(refresh(3, 0));
+    party.answer(refresh(1, 1));
+    party.answer(refresh(2, 1));
+    assertThatThrownBy(() -> party.answer(refresh(0, 1)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("the plan is beyond it");
+    assertThatThrownBy(() -> party.answer(refresh(2, 0)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("a later attempt has begun");
+    party.answer(refresh(0, 2));
+  }
+
+  private SumRefresh refresh(int round, int attempt) {
+    Place where = Place.of("train/refresh", round).withAttempt(attempt);
+    SumRefreshOutput output = SumRefreshOutput.single(0, 1, 0x1p45, 5, 0x1p45);
+    return world.refreshBuilder(where, world.ciphertext(4, 0x1p45)).output(output).build();
+  }
+
+  @Test
   void answer_placeBeyondPlan_refused() {
     Ciphertext input = world.ciphertext(4, 0x1p45);
     SumRefreshOutput output = SumRefreshOutput.single(0, 1, 0x1p45, 5, 0x1p45);
@@ -154,7 +174,7 @@ class PartyTest {
         List.of(
             Place.of("train/refresh", 9),
             Place.of("train/refresh").withObject(2),
-            Place.of("train/refresh").withAttempt(Ledger.MAX_ATTEMPTS))) {
+            Place.of("train/refresh").withAttempt(PlanStep.MOST_ATTEMPTS))) {
       SumRefresh request = world.refreshBuilder(where, input).output(output).build();
       assertThatThrownBy(() -> party.answer(request))
           .isInstanceOf(RefusedException.class)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +54,7 @@ public final class Federation implements AutoCloseable {
   private final Session session;
   private final Rounds rounds;
   private final SessionKeys keys;
+  private final int attempt;
   private boolean closed;
 
   private Federation(
@@ -61,13 +63,15 @@ public final class Federation implements AutoCloseable {
       CkksContext context,
       Session session,
       Rounds rounds,
-      SessionKeys keys) {
+      SessionKeys keys,
+      int attempt) {
     this.transport = transport;
     this.plan = plan;
     this.context = context;
     this.session = session;
     this.rounds = rounds;
     this.keys = keys;
+    this.attempt = attempt;
   }
 
   /**
@@ -88,13 +92,7 @@ public final class Federation implements AutoCloseable {
       ProgramFactory<T> programs,
       PublicKey querier,
       FederationOptions options) {
-    if (rows.getNumPartitions() != plan.providers().size()) {
-      throw new ParleyException(
-          "cannot open the federation: expected a partition for each of "
-              + plan.providers().size()
-              + " providers, got "
-              + rows.getNumPartitions());
-    }
+    requirePartitions(plan, rows);
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CkksContext context = context(plan, querier);
     ProviderTransport transport = ProviderTransport.create(sparkContext, plan, context, options);
@@ -105,7 +103,7 @@ public final class Federation implements AutoCloseable {
       begin(rounds, session, options);
       SessionKeys keys = KeyGeneration.run(rounds, plan, session);
       rounds.send(keys);
-      return new Federation(transport, plan, context, session, rounds, keys);
+      return new Federation(transport, plan, context, session, rounds, keys, 0);
     } catch (RuntimeException e) {
       transport.close();
       throw e;
@@ -121,6 +119,42 @@ public final class Federation implements AutoCloseable {
    */
   public static Federation continueSession(
       SparkSession spark, SavedSession saved, PublicKey querier, FederationOptions options) {
+    return goOn(spark, saved, querier, options, 0, ProviderTransport::resume);
+  }
+
+  /**
+   * As {@link #continueSession}, with the providers' rows: a training whose driver was lost goes on
+   * from what it had saved. What the lost driver asked since then is asked anew, as a later attempt
+   * with other common strings and masks; openings count again.
+   *
+   * @param rows as in {@link #open}; the same as before
+   * @param attempt more than any before, and less than the steps' attempts
+   */
+  public static <T> Federation resume(
+      SparkSession spark,
+      SavedSession saved,
+      JavaRDD<T> rows,
+      ProgramFactory<T> programs,
+      PublicKey querier,
+      FederationOptions options,
+      int attempt) {
+    requirePartitions(saved.plan(), rows);
+    return goOn(
+        spark,
+        saved,
+        querier,
+        options,
+        attempt,
+        transport -> transport.install(rows, programs, true));
+  }
+
+  private static Federation goOn(
+      SparkSession spark,
+      SavedSession saved,
+      PublicKey querier,
+      FederationOptions options,
+      int attempt,
+      Function<ProviderTransport, Map<String, byte[]>> parties) {
     if (!MessageDigest.isEqual(saved.querierKeyFingerprint(), querier.fingerprint())) {
       throw new KeyException(
           "cannot continue the session: the querier's key is another, expected the one that the model was trained for");
@@ -130,17 +164,26 @@ public final class Federation implements AutoCloseable {
     ProviderTransport transport =
         ProviderTransport.create(sparkContext, saved.plan(), context, options);
     try {
-      Map<String, byte[]> stored = transport.resume();
-      requireSameSession(saved, stored);
+      requireSameSession(saved, parties.apply(transport));
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
       Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
       begin(rounds, session, options);
       SessionKeys keys = SessionKeys.fromBytes(context, saved.keys());
       rounds.send(keys);
-      return new Federation(transport, saved.plan(), context, session, rounds, keys);
+      return new Federation(transport, saved.plan(), context, session, rounds, keys, attempt);
     } catch (RuntimeException e) {
       transport.close();
       throw e;
+    }
+  }
+
+  private static void requirePartitions(PartyPlan plan, JavaRDD<?> rows) {
+    if (rows.getNumPartitions() != plan.providers().size()) {
+      throw new ParleyException(
+          "cannot open the federation: expected a partition for each of "
+              + plan.providers().size()
+              + " providers, got "
+              + rows.getNumPartitions());
     }
   }
 
@@ -225,6 +268,12 @@ public final class Federation implements AutoCloseable {
     return keys.rotationKeys();
   }
 
+  /** The place of a round; steps that may be asked once only are always at their first attempt. */
+  private Place place(String step, int round) {
+    Place first = Place.of(step, round);
+    return plan.step(step).attempts() == 1 ? first : first.withAttempt(attempt);
+  }
+
   /** Whether driver and providers are one process, so that nothing is protected from its owner. */
   public boolean simulated() {
     return transport.simulated();
@@ -254,7 +303,7 @@ public final class Federation implements AutoCloseable {
     UploadRequest.Shape shape =
         new UploadRequest.Shape(
             ProtocolKind.UPLOAD, planned.values(), planned.limbsOut(), scale, 0);
-    return upload(Place.of(step, round), shape, inputs, args);
+    return upload(place(step, round), shape, inputs, args);
   }
 
   private List<Ciphertext> upload(
@@ -283,7 +332,7 @@ public final class Federation implements AutoCloseable {
     UploadRequest.Shape shape =
         new UploadRequest.Shape(
             ProtocolKind.SUM_UPLOAD, planned.values(), planned.limbsOut(), scale, stride);
-    Place where = Place.of(step, round);
+    Place where = place(step, round);
     UploadRequest request = UploadRequest.of(session, where, shape, inputs, args);
     PartialSum sum = rounds.ask(request);
     rounds.acknowledge(where);
@@ -305,8 +354,8 @@ public final class Federation implements AutoCloseable {
     UploadRequest.Shape shape =
         new UploadRequest.Shape(ProtocolKind.SUMS, planned.values(), planned.limbsOut(), scale, 0);
     try (Scope scope = Scope.open()) {
-      Ciphertext sums = upload(Place.of(uploadStep, round), shape, List.of(), args).get(0);
-      Place where = Place.of(openStep, round);
+      Ciphertext sums = upload(place(uploadStep, round), shape, List.of(), args).get(0);
+      Place where = place(openStep, round);
       BigInteger[] opened;
       try (CollectiveDecryption request =
           CollectiveDecryption.ofCoefficients(
@@ -338,7 +387,7 @@ public final class Federation implements AutoCloseable {
       List<Polynomial> second = inputs.stream().map(Ciphertext::c1).toList();
       int stride = call.stride() == 0 ? plan.parameters().ringDimension() : call.stride();
       SumRefreshBuilder builder =
-          SumRefresh.builder(session, Place.of(step, round))
+          SumRefresh.builder(session, place(step, round))
               .inputs(second, inputs.get(0).scale())
               .stride(stride);
       try (SumRefresh request = finish(builder, step, call)) {
@@ -351,7 +400,7 @@ public final class Federation implements AutoCloseable {
 
   /** As {@link #sumRefresh(String, int, List, SumRefreshCall)}; the stride is the upload's. */
   public RefreshedSums sumRefresh(String step, int round, MappedSums inputs, SumRefreshCall call) {
-    Place where = Place.of(step, round);
+    Place where = place(step, round);
     try (Scope scope = Scope.open();
         SumRefresh request = finish(inputs.request().refresh(inputs.sum(), where), step, call)) {
       return answer(request, inputs.request().firstCoefficients(inputs.sum()), call, scope);
@@ -393,7 +442,7 @@ public final class Federation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       for (int object = 0; object < inputs.size(); object++) {
         Ciphertext input = inputs.get(object);
-        Place where = Place.of(step, round).withObject(object);
+        Place where = place(step, round).withObject(object);
         try (Refresh request =
             Refresh.of(
                 session,
@@ -408,7 +457,7 @@ public final class Federation implements AutoCloseable {
       }
       results.forEach(scope::keep);
     }
-    rounds.acknowledge(Place.of(step, round));
+    rounds.acknowledge(place(step, round));
     return results;
   }
 
@@ -419,7 +468,7 @@ public final class Federation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       for (int object = 0; object < inputs.size(); object++) {
         Ciphertext input = inputs.get(object);
-        Place where = Place.of(step, round).withObject(object);
+        Place where = place(step, round).withObject(object);
         double largest = planned.maxAbs() * input.scale();
         try (CollectiveKeySwitch request =
             CollectiveKeySwitch.of(
@@ -429,7 +478,7 @@ public final class Federation implements AutoCloseable {
       }
       results.forEach(scope::keep);
     }
-    rounds.acknowledge(Place.of(step, round));
+    rounds.acknowledge(place(step, round));
     return results;
   }
 

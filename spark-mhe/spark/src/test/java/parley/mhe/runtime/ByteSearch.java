@@ -55,7 +55,9 @@ public final class ByteSearch {
     for (int at = 0; at + WINDOW <= bytes.length; at++) {
       long low = in.getLong(at);
       long high = in.getLong(at + 8);
-      if (filter.get(slot(low, high))
+      // Memory is mostly zero, and windows of one byte are never searched for.
+      if (low != high
+          && filter.get(slot(low, high))
           && Arrays.binarySearch(windows, new long[] {low, high}, Arrays::compare) >= 0) {
         return true;
       }

@@ -41,6 +41,7 @@ class ClusterSecretsIT {
         TestCluster.start(
             "local-cluster[3,2,1024]",
             Map.of(
+                "spark.executor.memory", "512m",
                 "spark.eventLog.enabled", "true",
                 "spark.eventLog.compress", "false",
                 "spark.eventLog.dir",
