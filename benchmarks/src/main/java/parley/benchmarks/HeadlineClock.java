@@ -14,12 +14,14 @@ final class HeadlineClock implements FitListener {
   private final List<Double> iterations = new ArrayList<>();
   private long last = System.nanoTime();
   private double inRounds;
+  private double cpuWhenPrepared;
   private boolean training;
 
   @Override
   public void prepared(FitReport soFar) {
     last = System.nanoTime();
     training = true;
+    cpuWhenPrepared = ProcessUse.cpuSeconds();
   }
 
   @Override
@@ -44,6 +46,11 @@ final class HeadlineClock implements FitListener {
   /** Seconds of each iteration, the driver's own work included. */
   List<Double> iterations() {
     return iterations;
+  }
+
+  /** The process's seconds of work when PREPARE was over. */
+  double cpuWhenPrepared() {
+    return cpuWhenPrepared;
   }
 
   /** Seconds of the training in which providers were asked; the rest is the driver's own work. */

@@ -135,16 +135,20 @@ public final class HeadlineJob implements Callable<Integer> {
       SparkSession spark, ProviderDataset data, double[][] x, Map<String, Object> out) {
     HeadlineClock clock = new HeadlineClock();
     TrainingSettings settings = settings().protection(Protection.ENCRYPTED).listener(clock).build();
+    double cpuBefore = ProcessUse.cpuSeconds();
     TrainingResult result = Engines.trainer(Protection.ENCRYPTED).train(spark, data, settings);
     FitReport report = result.report();
-    out.put("residentPeakGb", rounded(ProcessMemory.peakResidentGb()));
-    out.put("heapPeakGb", rounded(ProcessMemory.peakHeapGb()));
-    out.put("heapCommittedGb", rounded(ProcessMemory.committedHeapGb()));
+    out.put("residentPeakGb", rounded(ProcessUse.peakResidentGb()));
+    out.put("heapPeakGb", rounded(ProcessUse.peakHeapGb()));
+    out.put("heapCommittedGb", rounded(ProcessUse.committedHeapGb()));
     out.put("encryption", report.encryption());
     report.parameters().stream()
         .filter(choice -> choice.name().equals("layout"))
         .forEach(choice -> System.err.println(choice.value() + ": " + choice.why()));
     double train = report.seconds().getOrDefault("train", Double.NaN);
+    double cpu = ProcessUse.cpuSeconds();
+    out.put("prepareCpuSeconds", rounded(clock.cpuWhenPrepared() - cpuBefore));
+    out.put("trainCpuSeconds", rounded(cpu - clock.cpuWhenPrepared()));
     out.put("prepareSeconds", rounded(report.seconds().getOrDefault("prepare", Double.NaN)));
     out.put("trainSeconds", rounded(train));
     out.put("iterationSeconds", clock.iterations().stream().map(HeadlineJob::rounded).toList());

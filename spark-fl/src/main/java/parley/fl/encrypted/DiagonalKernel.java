@@ -122,7 +122,7 @@ final class DiagonalKernel implements AutoCloseable {
   }
 
   private List<Ciphertext> products(List<Ciphertext> model, SessionKeys keys) {
-    SlotRotations rotations = new SlotRotations(evaluator, keys.rotationKeys());
+    SlotRotations rotations = new SlotRotations(evaluator, keys.rotationKeys(), layout);
     List<Ciphertext> residuals = new ArrayList<>();
     List<Ciphertext> rotated = new ArrayList<>();
     try {
@@ -131,7 +131,7 @@ final class DiagonalKernel implements AutoCloseable {
         ActivationCircuit.Output a = activation.apply(evaluator, keys.relinearisationKey(), u);
         Ciphertext r = evaluator.drop(a.value(), layout.refreshLimbs());
         residuals.add(r);
-        rotated.addAll(rotations.all(r, layout.babySteps()));
+        rotated.addAll(rotations.babySteps(r));
       }
       List<Ciphertext> out = new ArrayList<>();
       for (int upload = 0; upload < layout.uploads(); upload++) {

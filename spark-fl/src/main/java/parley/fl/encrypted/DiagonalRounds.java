@@ -36,7 +36,7 @@ final class DiagonalRounds implements TrainingRounds {
     this.argumentBytes = arguments.toBytes();
     this.watch = watch;
     this.evaluator = new Evaluator(federation.context());
-    this.rotations = new SlotRotations(evaluator, federation.rotationKeys());
+    this.rotations = new SlotRotations(evaluator, federation.rotationKeys(), layout);
     this.decays = new DecayedState(federation.context(), layout, arguments, gradientScale);
   }
 
@@ -81,7 +81,7 @@ final class DiagonalRounds implements TrainingRounds {
 
   /** The weights rotated by 0 .. B - 1, then the intercept; made by several threads. */
   private List<Ciphertext> rotated(List<Ciphertext> state) {
-    List<Ciphertext> model = rotations.allInParallel(state.get(0), layout.width());
+    List<Ciphertext> model = rotations.all(state.get(0));
     if (layout.intercept()) {
       model.add(Scope.detach(state.get(1).share()));
     }
@@ -91,9 +91,9 @@ final class DiagonalRounds implements TrainingRounds {
   private List<Ciphertext> combine(List<Ciphertext> uploads) {
     int giants = layout.width() / layout.babySteps();
     List<Ciphertext> sums = new ArrayList<>();
-    sums.add(rotations.giantSteps(uploads.subList(0, giants), layout.babySteps()));
+    sums.add(rotations.sumOfGiantSteps(uploads.subList(0, giants)));
     if (layout.intercept()) {
-      sums.add(rotations.sum(uploads.get(giants), layout.width()));
+      sums.add(rotations.sum(uploads.get(giants)));
     }
     return sums;
   }

@@ -3,6 +3,7 @@ package parley.fl.encrypted;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ final class LogisticProgram implements LocalProgram {
   private final long firstPlace;
   private final ProviderRows rows;
   private byte[] argumentBytes = new byte[0];
+  private byte @Nullable [] rowsHash;
   private @Nullable DiagonalKernel diagonals;
   private @Nullable RowKernel packedRows;
 
@@ -221,16 +223,31 @@ final class LogisticProgram implements LocalProgram {
 
   @Override
   public byte[] privateInputHash() {
+    byte[] known = rowsHash;
+    if (known == null) {
+      known = hash(rows);
+      rowsHash = known;
+    }
+    return known.clone();
+  }
+
+  /** SHA-256 of all that the rows say, column by column. */
+  private static byte[] hash(ProviderRows rows) {
     WireWriter out = new WireWriter().add(rows.provider()).add(rows.rows()).add(rows.features());
     for (int j = 0; j < rows.features(); j++) {
-      for (double x : rows.column(j)) {
-        out.add(x);
-      }
+      out.add(sha256(rows.column(j)));
     }
-    for (int row = 0; row < rows.rows(); row++) {
-      out.add(rows.label(row)).add(rows.weight(row));
-    }
-    return out.sha256();
+    double[] labels = new double[rows.rows()];
+    Arrays.setAll(labels, rows::label);
+    double[] weights = new double[rows.rows()];
+    Arrays.setAll(weights, rows::weight);
+    return out.add(sha256(labels)).add(sha256(weights)).sha256();
+  }
+
+  private static byte[] sha256(double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    return WireWriter.sha256Digest().digest(bytes.array());
   }
 
   @Override

@@ -72,8 +72,7 @@ final class ObliviousPredictor {
     if (layout.packing() == Packing.ROW) {
       return model.stream().map(c -> Scope.detach(c.share())).toList();
     }
-    List<Ciphertext> out =
-        new SlotRotations(evaluator, rotationKeys).allInParallel(model.get(0), layout.width());
+    List<Ciphertext> out = new SlotRotations(evaluator, rotationKeys, layout).all(model.get(0));
     model.stream().skip(1).forEach(c -> out.add(Scope.detach(c.share())));
     return out;
   }

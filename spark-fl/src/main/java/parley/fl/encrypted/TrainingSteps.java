@@ -91,7 +91,7 @@ final class TrainingSteps {
   private static int[] rotationSteps(Layout layout) {
     return layout.packing() == Packing.ROW
         ? RowBlockEvaluator.rotationSteps(layout.width())
-        : SlotRotations.steps(layout.width());
+        : SlotRotations.steps(layout);
   }
 
   /** Adds statistics that all providers agree to open: {@code values} numbers. */
@@ -272,10 +272,10 @@ final class TrainingSteps {
     return 8 * Layout.modelScale() * noise / context.primes()[layout.modelLimbs() - 1];
   }
 
-  /** Of the weights that rows are multiplied with: rotated as often as their number has ones. */
+  /** Of the weights that rows are multiplied with, after the most hops of their rotations. */
   private static double weightDeviation(CkksContext context, Layout layout) {
     double fresh = NoiseBounds.sumRefresh(layout.providers());
-    int most = layout.packing() == Packing.ROW ? 0 : Integer.numberOfTrailingZeros(layout.width());
+    int most = layout.packing() == Packing.ROW ? 0 : layout.mostHops();
     return Math.hypot(
         fresh, NoiseBounds.sum(NoiseBounds.rotation(context, layout.providers()), most));
   }

@@ -68,8 +68,10 @@ final class CostModel {
 
   /** The driver's rotations of the model with diagonals. */
   private double rotations(Layout l) {
-    double waves = Math.ceil((l.width() - 1.0) / request.cores());
-    return waves * keySwitch(l, l.topLimbs());
+    int chains = l.babySteps();
+    double waves = Math.ceil((double) chains / Math.min(chains, request.cores()));
+    double hops = chains - 1 + waves * (l.width() / chains - 1);
+    return hops * keySwitch(l, l.topLimbs());
   }
 
   private static int diagonals(Layout l) {
@@ -80,9 +82,8 @@ final class CostModel {
     int n = l.parameters().ringDimension();
     double common = l.stateSize() * (transforms(n, 1, l.topLimbs()) + uniforms(n, l.topLimbs()));
     if (l.packing() == Packing.DIAGONAL) {
-      int giants = l.width() / l.babySteps();
-      int sums = l.intercept() ? Integer.numberOfTrailingZeros(l.width()) : 0;
-      return common + rotations(l) + (giants - 1 + sums) * keySwitch(l, l.refreshLimbs());
+      int hops = l.width() / l.babySteps() - 1 + (l.intercept() ? l.mostHops() : 0);
+      return common + rotations(l) + hops * keySwitch(l, l.refreshLimbs());
     }
     int steps = Integer.numberOfTrailingZeros(l.width());
     double perBlock =
@@ -133,7 +134,11 @@ final class CostModel {
   }
 
   private static int rotationKeys(Layout l) {
-    return (l.packing() == Packing.ROW ? 2 : 1) * Integer.numberOfTrailingZeros(l.width());
+    if (l.packing() == Packing.ROW) {
+      return 2 * Integer.numberOfTrailingZeros(l.width());
+    }
+    boolean oneStep = l.babySteps() == 1 || l.babySteps() == l.width();
+    return l.width() == 1 ? 0 : oneStep ? 1 : 2;
   }
 
   /** A re-randomised upload for a sum refresh: of the first polynomial only a few coefficients. */

@@ -72,6 +72,11 @@ public record Layout(
     return weights - (intercept ? 1 : 0);
   }
 
+  /** Key switches one after the other that the farthest rotation within a period takes. */
+  public int mostHops() {
+    return babySteps - 1 + width / babySteps - 1;
+  }
+
   /** Distance of the coefficients that the training's refresh masks: all rows are summed by it. */
   public int stride() {
     return parameters.ringDimension() / (2 * width);

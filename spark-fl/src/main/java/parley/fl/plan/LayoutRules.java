@@ -94,7 +94,7 @@ final class LayoutRules {
     if (!request.insecure() && logQP(topLimbs, scaleBits, perDigit) > limit) {
       return Optional.empty();
     }
-    double precision = precisionBits(request, packing, n, scaleBits, gradientScaleBits);
+    double precision = precisionBits(request, packing, babySteps, n, scaleBits, gradientScaleBits);
     if (precision < MIN_PRECISION_BITS) {
       return Optional.empty();
     }
@@ -165,7 +165,7 @@ final class LayoutRules {
    * it. The iteration then amplifies them.
    */
   private static double precisionBits(
-      PlanRequest r, Packing packing, int n, int scaleBits, int gradientScaleBits) {
+      PlanRequest r, Packing packing, int babySteps, int n, int scaleBits, int gradientScaleBits) {
     double refresh = 3.2 * Math.sqrt(r.providers()) * Math.sqrt(n / 2.0);
     double rows = (double) r.maxRowsPerProvider() * r.providers();
     int repeats = n / 2 / width(r, packing);
@@ -173,18 +173,19 @@ final class LayoutRules {
     double state =
         Math.hypot(Math.scalb(refresh, -scaleBits), Math.scalb(encoding, -gradientScaleBits));
     double predictor =
-        packing == Packing.DIAGONAL ? Math.scalb(rotationError(r, n), -scaleBits) : 0;
+        packing == Packing.DIAGONAL ? Math.scalb(rotationError(r, babySteps, n), -scaleBits) : 0;
     return -log2(
         Math.hypot(AMPLIFICATION * state, PREDICTOR_AMPLIFICATION * predictor) * r.halfWidth());
   }
 
   /**
-   * Noise of the model's rotations in a gradient: of a key switch with the first prime as large as
-   * P, and of its rounding; it averages over the rows of one provider, as all see the same.
+   * Noise of the model's rotations in a gradient: of key switches with the first prime as large as
+   * P, and of their rounding, half of the most hops in the mean; it averages over the rows of one
+   * provider, as all see the same.
    */
-  private static double rotationError(PlanRequest r, int n) {
-    int depth = Integer.numberOfTrailingZeros(width(r, Packing.DIAGONAL));
-    double coefficient = Math.sqrt(depth * r.providers() * (n / 12.0 * 3.2 * 3.2 + n / 18.0));
+  private static double rotationError(PlanRequest r, int babySteps, int n) {
+    int most = babySteps - 1 + width(r, Packing.DIAGONAL) / babySteps - 1;
+    double coefficient = Math.sqrt(most / 2.0 * r.providers() * (n / 12.0 * 3.2 * 3.2 + n / 18.0));
     double averaged = Math.sqrt((double) r.features() / Math.min(n / 2, r.maxRowsPerProvider()));
     return coefficient * Math.sqrt(n / 2.0) * averaged;
   }

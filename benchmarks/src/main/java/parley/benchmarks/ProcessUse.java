@@ -7,20 +7,15 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process has used of the machine's memory, from Linux and the JVM. Stateless. */
-final class ProcessMemory {
+/** What this process has used of the machine, from Linux and the JVM. Stateless. */
+final class ProcessUse {
   private static final double KIB_PER_GB = 1e9 / 1024;
 
-  private ProcessMemory() {}
+  private ProcessUse() {}
 
   /** Largest resident set so far, in GB of 10^9 bytes: the JVM and all native memory. */
   static double peakResidentGb() {
     return status("VmHWM") / KIB_PER_GB;
-  }
-
-  /** Resident set now, in the same unit. */
-  static double residentGb() {
-    return status("VmRSS") / KIB_PER_GB;
   }
 
   /** Sum of the heap's pools' largest uses, an upper bound of the heap's. */
@@ -35,6 +30,14 @@ final class ProcessMemory {
   /** Memory that the JVM has taken for its heap, whether used or not. */
   static double committedHeapGb() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1e9;
+  }
+
+  /** Seconds that all threads of this process have worked, whatever else the machine did. */
+  static double cpuSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime() / 1e9
+        : Double.NaN;
   }
 
   private static double status(String name) {
