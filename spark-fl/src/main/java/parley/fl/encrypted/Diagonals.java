@@ -12,9 +12,9 @@ import parley.fl.plan.Layout;
  * rot_k(v)_i}, k = 0 .. B - 1, rot_k a rotation to the left. Gradient: with {@code y_m(i) = x_(i,
  * (i - m) mod B)} slot i of {@code rot_m(y_m r)} belongs to class i, so that the sum over m has the
  * partial sums of feature j in the slots of class j. Baby steps b and giant steps g, after Halevi
- * and Shoup (<a href="https://eprint.iacr.org/2018/244">ePrint 2018/244</a>, section 4): m = g B' +
- * b, {@code sum_g rot_(g B')(sum_b rot_b(y_m) rot_b(r))}; the outer rotations are linear, so the
- * driver makes them once for the sum over all providers.
+ * and Shoup (<a href="https://eprint.iacr.org/2018/244">ePrint 2018/244</a>): m = g B' + b, {@code
+ * sum_g rot_(g B')(sum_b rot_b(y_m) rot_b(r))}; the outer rotations are linear, so the driver makes
+ * them once for the sum over all providers.
  *
  * <p>Rows and classes that do not exist are zero.
  */

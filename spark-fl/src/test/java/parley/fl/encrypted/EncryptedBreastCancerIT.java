@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.BreastCancer;
 import parley.fl.SparkForTests;
 import parley.fl.classification.FederatedLogisticRegression;
@@ -80,12 +82,13 @@ class EncryptedBreastCancerIT {
     assertThat(OpenSessions.count()).isEqualTo(before);
   }
 
-  @Test
-  void fit_revealed_equalsPlain() {
+  @ParameterizedTest
+  @ValueSource(strings = {"diagonal", "row"})
+  void fit_revealed_equalsPlain(String packing) {
     LogisticRegressionModel plain =
         (LogisticRegressionModel) estimator().setProtection("plain").fit(frame);
     LogisticRegressionModel revealed =
-        (LogisticRegressionModel) estimator().setRevealWeights(true).fit(frame);
+        (LogisticRegressionModel) estimator().setPacking(packing).setRevealWeights(true).fit(frame);
     double largest =
         Math.max(
             Math.abs(plain.intercept()),

@@ -14,6 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +207,25 @@ class EncryptedTrainerIT {
     TrainingSettings encrypted =
         chosen.protection(Protection.ENCRYPTED).revealWeights(true).build();
     assertSame(train(encrypted).weights().orElseThrow(), plain);
+  }
+
+  /** The first provider has 60 of the rows, the last one 5; the fifth feature makes B 8. */
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void train_unevenRowsWithoutIntercept_equalsPlain(Packing packing) {
+    Dataset<Row> uneven =
+        frame
+            .withColumn("row", functions.monotonically_increasing_id())
+            .withColumn("n", functions.row_number().over(Window.orderBy("row")))
+            .withColumn(
+                "hospital",
+                functions.expr("case when n <= 60 then 'a' when n <= 85 then 'b' else 'c' end"));
+    TrainingSettings.Builder chosen = settings().fitIntercept(false).packing(packing);
+    LinearWeights plain =
+        train(uneven, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingResult encrypted =
+        train(uneven, chosen.protection(Protection.ENCRYPTED).revealWeights(true).build());
+    assertSame(encrypted.weights().orElseThrow(), plain);
   }
 
   /**
