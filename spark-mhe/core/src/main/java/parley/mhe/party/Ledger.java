@@ -20,11 +20,19 @@ import parley.mhe.protocol.WireWriter;
  * known by its hash, whatever place names it later. Not thread-safe: the party that owns it locks.
  *
  * <p>Bounded: entries by the plan (every place, in as many attempts as its step allows), bytes by
- * the {@value #MAX_OPEN_ROUNDS} rounds that may be unacknowledged.
+ * the {@value #MAX_OPEN_ROUNDS} rounds that may be unacknowledged and by {@value #MOST_KEPT_BYTES}
+ * an answer.
  */
 final class Ledger {
   /** Rounds whose answers may wait for their acknowledgement. */
   static final int MAX_OPEN_ROUNDS = 4;
+
+  /**
+   * Longest answer whose bytes are kept. A longer one, such as a share of a key, is made again when
+   * it is asked for again: it is a function of the request and the party's secrets, and its hash
+   * tells.
+   */
+  static final int MOST_KEPT_BYTES = 1 << 18;
 
   private static final String MAGIC = "parley/ledger/1";
   private static final byte[] NONE = new byte[0];
@@ -201,7 +209,7 @@ final class Ledger {
       throw new IllegalStateException(
           "cannot enter an answer at " + entry.where + ": there is one");
     }
-    entry.answer = answer;
+    keep(entry, answer);
     if (entry.opened.length > 0) {
       openedBy.put(hex(entry.opened), entry);
     }
@@ -228,7 +236,11 @@ final class Ledger {
 
   /** Keeps the bytes of an answer that was made again. */
   void restore(Entry entry, byte[] answer) {
-    entry.answer = answer;
+    keep(entry, answer);
+  }
+
+  private static void keep(Entry entry, byte @Nullable [] answer) {
+    entry.answer = answer == null || answer.length > MOST_KEPT_BYTES ? null : answer;
   }
 
   /** Forgets the answers of a round but for their ids and hashes. */

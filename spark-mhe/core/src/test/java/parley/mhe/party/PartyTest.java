@@ -262,6 +262,17 @@ class PartyTest {
   }
 
   @Test
+  void answer_longShareAgain_isMadeAgainAndEqual() {
+    try (RelinearisationRoundOne request =
+        RelinearisationRoundOne.of(world.session, Place.of(PartyPlan.RELINEARISATION))) {
+      byte[] share = party.answer(request);
+      assertThat(share.length).isGreaterThan(Ledger.MOST_KEPT_BYTES);
+      assertThat(party.ledgerBytes()).isZero();
+      assertThat(party.answer(request)).isEqualTo(share);
+    }
+  }
+
+  @Test
   void answer_manyRounds_ledgerIsBounded() {
     for (int round = 0; round < 9; round++) {
       party.answer(world.refresh(round, world.ciphertext(4, 0x1p45)));
