@@ -161,7 +161,10 @@ public final class HeadlineJob implements Callable<Integer> {
     double[] margins =
         Engines.predictor()
             .predict(
-                spark, model, x, new PredictionSettings(null, null, null, settings.roundTimeout()))
+                spark,
+                model,
+                x,
+                new PredictionSettings(null, null, null, null, settings.roundTimeout()))
             .margins();
     out.put("predictSeconds", seconds(start));
     Engines.predictor().release(model);

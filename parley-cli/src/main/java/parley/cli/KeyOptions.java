@@ -23,8 +23,16 @@ final class KeyOptions {
       description = "where each provider keeps its key share, one folder a provider")
   private @Nullable Path keyStore;
 
+  @Option(
+      names = "--vault",
+      paramLabel = "DIR",
+      description =
+          "in place of --key-store: folder with the sockets of the vaults that hold the key shares")
+  private @Nullable Path vault;
+
+  /** Whether a sealed model can be used after this run. */
   boolean hasBoth() {
-    return querierKey != null && keyStore != null;
+    return querierKey != null && (keyStore != null || vault != null);
   }
 
   boolean hasQuerierKey() {
@@ -49,8 +57,19 @@ final class KeyOptions {
     }
   }
 
+  /** Hands the vaults' folder over, if one was given. */
+  void ifVault(Consumer<String> setter) {
+    if (vault != null) {
+      setter.accept(vault.toAbsolutePath().toString());
+    }
+  }
+
   /** Refuses a key file that is missing, damaged or something else. */
   void check() {
+    if (vault != null && keyStore != null) {
+      throw new InputException(
+          "cannot choose where key shares are kept: expected --key-store or --vault, got both");
+    }
     if (querierKey != null) {
       try {
         QuerierKey.read(querierKey);
@@ -62,11 +81,11 @@ final class KeyOptions {
 
   /** Both, where a sealed model is predicted with. */
   void checkForSealedModel() {
-    if (querierKey == null || keyStore == null) {
+    if (!hasBoth()) {
       throw new InputException(
-          "cannot predict with a sealed model: expected --querier-key and --key-store");
+          "cannot predict with a sealed model: expected --querier-key and --key-store (or --vault)");
     }
-    if (!Files.isDirectory(keyStore)) {
+    if (keyStore != null && !Files.isDirectory(keyStore)) {
       throw new InputException(
           "cannot predict: the providers' shares are gone, there is no folder " + keyStore);
     }

@@ -93,6 +93,7 @@ final class LogisticJob {
             .setRevealWeights(reveal);
     keys.ifQuerierKey(estimator::setQuerierKey);
     keys.ifKeyStore(estimator::setKeyStore);
+    keys.ifVault(estimator::setVault);
     options.applyTo(estimator, features);
     return estimator;
   }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
  * The command {@code parley}, and the main class for {@code spark-submit}.
  *
  * <p>Exit codes: 0 done, 1 failed while running, 2 usage or input, 3 a check asked for did not
- * hold, 130 interrupted. Results go to standard output, all else to standard error. Commands of one
- * process run one at a time.
+ * hold, 130 interrupted, 143 ended by SIGTERM. Results go to standard output, all else to standard
+ * error. Commands of one process run one at a time.
  */
 @Command(
     name = "parley",
@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       InspectCommand.class,
       KeygenCommand.class,
+      VaultCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

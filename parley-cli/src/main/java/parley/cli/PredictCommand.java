@@ -76,7 +76,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     keys.checkForSealedModel();
     keys.ifQuerierKey(sealed::setQuerierKey);
-    keys.ifKeyStore(sealed::setKeyStore);
+    // One goes before the other that the model was saved with.
+    keys.ifKeyStore(directory -> sealed.setKeyStore(directory).setVault(""));
+    keys.ifVault(directory -> sealed.setVault(directory).setKeyStore(""));
     return sealed;
   }
 

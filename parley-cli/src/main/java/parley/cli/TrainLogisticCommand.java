@@ -36,7 +36,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
   @Option(
       names = "--model-out",
       paramLabel = "DIR",
-      description = "save the model; a sealed one needs --querier-key and --key-store")
+      description = "save the model; a sealed one needs --querier-key, and --key-store or --vault")
   private @Nullable String modelOut;
 
   @Option(
@@ -96,7 +96,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     if (modelOut != null && sealed && !keys.hasBoth()) {
       throw new InputException(
           "cannot save a sealed model: nobody could use it without its keys, expected --querier-key"
-              + " and --key-store (or --reveal-weights)");
+              + " and --key-store or --vault (or --reveal-weights)");
     }
   }
 

@@ -10,7 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Dependencies point down only: command line, estimators, runtime, party, protocols, CKKS, binding.
+ * Dependencies point down only: command line, estimators, runtime, vault, party, protocols, CKKS,
+ * binding.
  */
 @AnalyzeClasses(packages = "parley", importOptions = DoNotIncludeTests.class)
 class DependencyDirectionTest {
@@ -20,7 +21,8 @@ class DependencyDirectionTest {
     "parley.mhe.ckks..",
     "parley.mhe.random..",
     "parley.mhe.protocol..",
-    "parley.mhe.party.."
+    "parley.mhe.party..",
+    "parley.mhe.vault.."
   };
 
   @ArchTest
@@ -35,6 +37,8 @@ class DependencyDirectionTest {
           .definedBy("parley.mhe.protocol..")
           .layer("party")
           .definedBy("parley.mhe.party..")
+          .layer("vault")
+          .definedBy("parley.mhe.vault..")
           .layer("runtime")
           .definedBy("parley.mhe.runtime..")
           .layer("fl")
@@ -46,10 +50,12 @@ class DependencyDirectionTest {
           .whereLayer("binding")
           .mayOnlyBeAccessedByLayers("ckks", "cli")
           .whereLayer("ckks")
-          .mayOnlyBeAccessedByLayers("protocol", "party", "runtime", "fl", "cli")
+          .mayOnlyBeAccessedByLayers("protocol", "party", "vault", "runtime", "fl", "cli")
           .whereLayer("protocol")
-          .mayOnlyBeAccessedByLayers("party", "runtime", "fl", "cli")
+          .mayOnlyBeAccessedByLayers("party", "vault", "runtime", "fl", "cli")
           .whereLayer("party")
+          .mayOnlyBeAccessedByLayers("vault", "runtime", "fl", "cli")
+          .whereLayer("vault")
           .mayOnlyBeAccessedByLayers("runtime", "fl", "cli")
           .whereLayer("runtime")
           .mayOnlyBeAccessedByLayers("fl", "cli")
@@ -91,6 +97,21 @@ class DependencyDirectionTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.net.ServerSocket")
           .because("a party is bytes in and bytes out; the runtime carries them");
+
+  @ArchTest
+  static final ArchRule sockets_onlyInTheVault =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.mhe..")
+          .and()
+          .resideOutsideOfPackage("parley.mhe.vault..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.nio.channels.SocketChannel")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.nio.channels.ServerSocketChannel")
+          .because("a party is bytes in and bytes out; the vault alone listens");
 
   @ArchTest
   static final ArchRule javacpp_onlyInTheBinding =

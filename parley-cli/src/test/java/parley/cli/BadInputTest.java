@@ -237,7 +237,43 @@ class BadInputTest {
             2,
             "there is no such folder"),
         row("not a model", "inspect @", 2, "columns.json"),
-        row("key exists", "keygen --out @notakey", 2, "--force replaces it"));
+        row("key exists", "keygen --out @notakey", 2, "--force replaces it"),
+        row(
+            "key store and vault",
+            train("good.csv") + site + " --key-store @keys --vault @run",
+            2,
+            "expected --key-store or --vault, got both"),
+        row("vault of no one", "vault --sockets @run --key-store @keys", 2, "--provider"),
+        row(
+            "vault of one provider twice",
+            "vault --provider a,a --sockets @run --key-store @keys",
+            2,
+            "expected the names of its providers, each once"),
+        row(
+            "vault with too long a socket",
+            "vault --provider a --sockets @" + "r".repeat(110) + " --key-store @keys",
+            2,
+            "its path is too long, expected at most 106 bytes"),
+        row(
+            "vault with a file in the place of its socket",
+            "vault --provider notakey --sockets @ --key-store @keys",
+            2,
+            "something else is there"),
+        row(
+            "vault with a file in the place of its sockets' folder",
+            "vault --provider a --sockets @notakey --key-store @keys",
+            2,
+            "cannot use the folder"),
+        row(
+            "vault with a file in the place of its key store",
+            "vault --provider a --sockets @run --key-store @notakey",
+            2,
+            "expected a folder that this user may write to"),
+        row(
+            "vault for an unknown group",
+            "vault --provider a --sockets @run --key-store @keys --group no-such-group",
+            2,
+            "expected a group of this system"));
   }
 
   private static String train(String file) {

@@ -2,12 +2,16 @@ package parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -78,19 +82,44 @@ class DocumentSamplesIT {
         + "\n} }\n";
   }
 
-  /** Each line in a process of its own, in a folder that has the repository's examples. */
+  /**
+   * Each line in a process of its own, in a folder that has the repository's examples; one that
+   * ends in {@code &} runs beside those after it, from the first line that it prints.
+   */
   @ParameterizedTest
   @MethodSource("shellSamples")
   void shellSample_run_exitsWithZero(DocumentSamples.Sample sample) throws Exception {
     Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
-    for (String line : sample.code().lines().filter(l -> l.startsWith("./parley")).toList()) {
-      if (!ELSEWHERE.contains(line.strip())) {
+    List<Process> beside = new ArrayList<>();
+    try {
+      for (String line : sample.code().lines().filter(l -> l.startsWith("./parley")).toList()) {
         List<String> words = List.of(line.strip().split("\\s+"));
-        Cli.Run run = CliProcess.run(folder, words.subList(1, words.size()).toArray(String[]::new));
-        assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
-        assertThat(run.out()).as(line).isNotBlank();
+        if (words.get(words.size() - 1).equals("&")) {
+          beside.add(start(words.subList(1, words.size() - 1)));
+        } else if (!ELSEWHERE.contains(line.strip())) {
+          Cli.Run run =
+              CliProcess.run(folder, words.subList(1, words.size()).toArray(String[]::new));
+          assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
+          assertThat(run.out()).as(line).isNotBlank();
+        }
       }
+      assertThat(beside).allMatch(Process::isAlive);
+    } finally {
+      beside.forEach(Process::destroyForcibly);
     }
+  }
+
+  private Process start(List<String> words) throws IOException {
+    Process process =
+        CliProcess.command(folder, words.toArray(String[]::new))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(
+            new BufferedReader(
+                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                .readLine())
+        .isNotBlank();
+    return process;
   }
 
   @Test

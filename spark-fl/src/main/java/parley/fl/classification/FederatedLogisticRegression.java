@@ -266,6 +266,15 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
   }
 
   /**
+   * Folder with the sockets of the vaults that hold the providers' key shares, in place of a key
+   * store: processes of their own that no code which Spark ships can look into.
+   */
+  public FederatedLogisticRegression setVault(String value) {
+    set(vault(), value);
+    return this;
+  }
+
+  /**
    * A policy beside those that the providers' processes name: a file, or a folder with {@code
    * PROVIDER.json} for each; default none. It can only make things stricter.
    */

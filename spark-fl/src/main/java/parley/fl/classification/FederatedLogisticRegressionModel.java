@@ -51,6 +51,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private final DoubleParam threshold;
   private final Param<String> querierKey;
   private final Param<String> keyStore;
+  private final Param<String> vault;
   private final Param<String> policy;
   private final IntParam roundTimeout;
 
@@ -76,6 +77,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
             ParamValidators.inRange(0, 1));
     querierKey = new Param<>(uid, "querierKey", "path of the file with the querier's key");
     keyStore = new Param<>(uid, "keyStore", "directory with a store for each provider");
+    vault =
+        new Param<>(
+            uid,
+            "vault",
+            "folder with the sockets of the vaults that hold the providers' key shares");
     policy =
         new Param<>(
             uid,
@@ -234,6 +240,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return new PredictionSettings(
         optional(querierKey),
         optional(keyStore),
+        optional(vault),
         optional(policy),
         Duration.ofSeconds((Integer) getOrDefault(roundTimeout)));
   }
@@ -284,6 +291,12 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return this;
   }
 
+  /** Folder with the sockets of the vaults that hold the providers' key shares. */
+  public FederatedLogisticRegressionModel setVault(String directory) {
+    set(vault, directory);
+    return this;
+  }
+
   /** A policy beside the providers' own: a file, or a folder with one for each provider. */
   public FederatedLogisticRegressionModel setPolicy(String place) {
     set(policy, place);
@@ -322,6 +335,10 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   public Param<String> keyStore() {
     return keyStore;
+  }
+
+  public Param<String> vault() {
+    return vault;
   }
 
   public Param<String> policy() {

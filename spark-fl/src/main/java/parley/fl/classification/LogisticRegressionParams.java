@@ -62,6 +62,7 @@ abstract class LogisticRegressionParams extends Estimator {
   private final StringArrayParam partitionProviders;
   private final Param<String> querierKey;
   private final Param<String> keyStore;
+  private final Param<String> vault;
   private final Param<String> policy;
   private final IntParam rowsPerOpening;
   private final BooleanParam revealWeights;
@@ -141,6 +142,12 @@ abstract class LogisticRegressionParams extends Estimator {
             "keyStore",
             "directory with a new store for each provider; one training a"
                 + " directory, so not for CrossValidator");
+    vault =
+        text(
+            "vault",
+            "folder with the sockets of the vaults that hold the providers' key shares, in place of"
+                + " keyStore; a provider's process whose environment has PARLEY_VAULT_DIR uses that"
+                + " folder");
     policy =
         text(
             "policy",
@@ -253,6 +260,10 @@ abstract class LogisticRegressionParams extends Estimator {
     String store = optional(keyStore);
     if (store != null) {
       b.keyStore(store);
+    }
+    String sockets = optional(vault);
+    if (sockets != null) {
+      b.vault(sockets);
     }
     String place = optional(policy);
     if (place != null) {
@@ -405,6 +416,10 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public Param<String> keyStore() {
     return keyStore;
+  }
+
+  public Param<String> vault() {
+    return vault;
   }
 
   public Param<String> policy() {

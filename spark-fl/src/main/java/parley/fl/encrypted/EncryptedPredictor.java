@@ -1,6 +1,5 @@
 package parley.fl.encrypted;
 
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.engine.PredictionResult;
@@ -9,7 +8,6 @@ import parley.fl.engine.SealedModel;
 import parley.fl.engine.SealedPredictor;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.KeyException;
-import parley.mhe.party.PartyHome;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
@@ -32,9 +30,9 @@ final class EncryptedPredictor implements SealedPredictor {
         requireSameKey(open, session, key);
         return new Prediction(spark, open, model).run(rows);
       }
-      if (settings.keyStore().isEmpty()) {
+      if (settings.keyStore().isEmpty() && settings.vault().isEmpty()) {
         throw new KeyException(
-            "cannot predict: the providers of this model are gone, expected their key stores or the process that trained it, got neither");
+            "cannot predict: the providers of this model are gone, expected their vault, their key stores or the process that trained it, got none");
       }
       try (OpenSession resumed = resume(spark, session, key, settings)) {
         return new Prediction(spark, resumed, model).run(rows);
@@ -59,11 +57,8 @@ final class EncryptedPredictor implements SealedPredictor {
 
   private static OpenSession resume(
       SparkSession spark, SavedSession session, QuerierKey key, PredictionSettings settings) {
-    PartyHome home = PartyHome.keyStore(Path.of(settings.keyStore().orElseThrow()));
     FederationOptions.Builder options =
-        FederationOptions.builder()
-            .timeout(settings.roundTimeout())
-            .home(settings.policy().map(place -> home.withPolicy(Path.of(place))).orElse(home));
+        FederationOptions.builder().timeout(settings.roundTimeout()).home(PartyPlaces.of(settings));
     return OpenSession.open(
         session.plan().parameters(),
         key,

@@ -1,6 +1,5 @@
 package parley.fl.encrypted;
 
-import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Roster;
@@ -12,7 +11,6 @@ import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
-import parley.mhe.party.PartyHome;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.FederationOptions;
 import parley.mhe.runtime.RoundListener;
@@ -63,15 +61,10 @@ final class EncryptedTrainer implements Trainer {
 
   private static FederationOptions.Builder options(
       TrainingSettings settings, RoundListener listener) {
-    PartyHome home =
-        settings
-            .keyStore()
-            .map(directory -> PartyHome.keyStore(Path.of(directory)))
-            .orElseGet(PartyHome::inMemory);
     return FederationOptions.builder()
         .timeout(settings.roundTimeout())
         .listener(listener)
-        .home(settings.policy().map(place -> home.withPolicy(Path.of(place))).orElse(home));
+        .home(PartyPlaces.of(settings));
   }
 
   /**

@@ -107,6 +107,12 @@ final class TrainingJournal implements RoundListener {
     if (!federation.simulated()) {
       report.parameter("executors", executors(federation), "one home a provider");
     }
+    settings
+        .vault()
+        .ifPresent(
+            place ->
+                report.parameter(
+                    "key shares", "in vaults", "processes that run no code of the driver's"));
     PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
     describeOpened();
     describeRoles();

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param querierKeyPath file with the querier's key; null for the key of this run
  * @param keyStorePath directory of the providers' stores; null if they live in this process
+ * @param vaultPath folder with the sockets of the vaults that hold the parties; null for none
  * @param policyPath a policy beside the providers' own; null for none
  * @param roundTimeout what a round may take
  */
 public record PredictionSettings(
     @Nullable String querierKeyPath,
     @Nullable String keyStorePath,
+    @Nullable String vaultPath,
     @Nullable String policyPath,
     Duration roundTimeout) {
 
@@ -24,6 +26,10 @@ public record PredictionSettings(
 
   public Optional<String> keyStore() {
     return Optional.ofNullable(keyStorePath);
+  }
+
+  public Optional<String> vault() {
+    return Optional.ofNullable(vaultPath);
   }
 
   public Optional<String> policy() {

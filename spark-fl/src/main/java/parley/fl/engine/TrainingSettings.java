@@ -84,6 +84,11 @@ public final class TrainingSettings {
     return Optional.ofNullable(b.keyStore);
   }
 
+  /** Folder with the sockets of the vaults that hold the parties. */
+  public Optional<String> vault() {
+    return Optional.ofNullable(b.vault);
+  }
+
   /** A policy beside the providers' own: a file, or a folder with one for each provider. */
   public Optional<String> policy() {
     return Optional.ofNullable(b.policy);
@@ -145,6 +150,7 @@ public final class TrainingSettings {
         SigmoidPolynomial.leastSquares(Defaults.DEGREE, Defaults.HALF_WIDTH);
     private @Nullable String querierKey;
     private @Nullable String keyStore;
+    private @Nullable String vault;
     private @Nullable String policy;
     private OptionalInt rowsPerOpening = OptionalInt.empty();
     private boolean revealWeights;
@@ -170,6 +176,7 @@ public final class TrainingSettings {
       sigmoid = other.sigmoid;
       querierKey = other.querierKey;
       keyStore = other.keyStore;
+      vault = other.vault;
       policy = other.policy;
       rowsPerOpening = other.rowsPerOpening;
       revealWeights = other.revealWeights;
@@ -238,6 +245,11 @@ public final class TrainingSettings {
 
     public Builder keyStore(String directory) {
       keyStore = directory;
+      return this;
+    }
+
+    public Builder vault(String directory) {
+      vault = directory;
       return this;
     }
 

@@ -259,6 +259,11 @@ public final class Party implements PartyService {
     return state().session;
   }
 
+  /** Whether its session has begun. */
+  public synchronized boolean begun() {
+    return state != null;
+  }
+
   private State state() {
     requireOpen();
     if (state == null) {
@@ -345,13 +350,13 @@ public final class Party implements PartyService {
   }
 
   @Override
-  public synchronized ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash) {
+  public synchronized ShareSeeds uploadSeeds(UploadDigest request, byte[] privateInputHash) {
     State now = state();
     return guard.watched(
         now.session, plan, request.transcript(), () -> seedsOnce(now, request, privateInputHash));
   }
 
-  private ShareSeeds seedsOnce(State now, UploadRequest request, byte[] privateInputHash) {
+  private ShareSeeds seedsOnce(State now, UploadDigest request, byte[] privateInputHash) {
     requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());

@@ -1,6 +1,5 @@
 package parley.mhe.party;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -8,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 import parley.mhe.party.policy.PolicyPlaces;
 
 /**
- * Where the providers' parties live and are kept. It travels to the providers' processes, so it
- * names files and holds no secret. Immutable, thread-safe.
+ * Parties that live in the provider's own process, and where they are kept. Immutable, thread-safe.
  */
-public final class PartyHome implements Serializable {
+public final class PartyHome implements PartySource {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String keyStore;
@@ -52,16 +50,12 @@ public final class PartyHome implements Serializable {
     return Optional.ofNullable(keyStore).map(Path::of);
   }
 
-  /** Whether a party can come back after its process has ended. */
+  @Override
   public boolean outlivesProcess() {
     return keyStore != null;
   }
 
-  /**
-   * A party that accepts a plan and begins.
-   *
-   * @throws parley.mhe.ParleyException as {@link Party#join(PartyPlan, String, KeyStore)}
-   */
+  @Override
   public PartyService join(PartyPlan plan, String provider) {
     return Party.join(
         plan,
@@ -70,11 +64,7 @@ public final class PartyHome implements Serializable {
         PolicyPlaces.ofThisProcess().policies(provider, policy().orElse(null)));
   }
 
-  /**
-   * A party that goes on with its session.
-   *
-   * @throws KeyException when there is no store, or it is of another plan
-   */
+  @Override
   public PartyService resume(PartyPlan plan, String provider) {
     Path root =
         keyStore()

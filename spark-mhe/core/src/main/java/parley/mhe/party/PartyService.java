@@ -55,7 +55,7 @@ public interface PartyService extends AutoCloseable {
    * @throws RefusedException when the request deviates from the plan or the ledger, or the private
    *     data changed since it was made before
    */
-  ShareSeeds uploadSeeds(UploadRequest request, byte[] privateInputHash);
+  ShareSeeds uploadSeeds(UploadDigest request, byte[] privateInputHash);
 
   /**
    * Forgets the answers of a round but for their ids and hashes; a repeat is refused from then on.

@@ -2,7 +2,6 @@ package parley.mhe.party;
 
 import java.util.Arrays;
 import java.util.Objects;
-import parley.mhe.ckks.Ciphertext;
 import parley.mhe.protocol.CollectiveDecryption;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectiveProtocol;
@@ -54,9 +53,9 @@ final class PlanCheck {
   }
 
   /** Refuses an upload whose kind or inputs deviate. */
-  void require(PlanStep step, UploadRequest request) {
+  void require(PlanStep step, UploadDigest request) {
     require(step, "the protocol", step.protocol(), request.shape().kind());
-    for (Ciphertext input : request.inputs()) {
+    for (UploadDigest.Input input : request.inputs()) {
       require(step, "the limbs of an input", step.limbsIn(), input.limbs());
       requireScale(step, "the scale of an input", step.logScaleIn(), input.scale());
     }

@@ -105,7 +105,7 @@ public final class QuerierCredential {
    *
    * @throws parley.mhe.ParleyException when it is cut off
    */
-  static QuerierCredential fromBytes(byte[] bytes) {
+  public static QuerierCredential fromBytes(byte[] bytes) {
     if (bytes.length < START.length || !Arrays.equals(START, Arrays.copyOf(bytes, START.length))) {
       return unsigned(bytes);
     }

@@ -21,6 +21,8 @@ public final class UploadRequest implements AutoCloseable {
 
   private static final String MAGIC = "parley/upload-request/1";
 
+  static final int MOST_INPUTS = 1 << 16;
+
   /**
    * What every provider sends back.
    *
@@ -33,12 +35,9 @@ public final class UploadRequest implements AutoCloseable {
    */
   public record Shape(ProtocolKind kind, int values, int limbs, double scale, int stride) {}
 
-  private final Session session;
-  private final Transcript transcript;
-  private final Shape shape;
+  private final UploadDigest digest;
   private final List<Ciphertext> inputs;
   private final byte[] args;
-  private final byte[] inputHash;
   private final boolean owner;
 
   private UploadRequest(
@@ -52,28 +51,12 @@ public final class UploadRequest implements AutoCloseable {
       throw new IllegalArgumentException(
           "cannot ask for an upload: expected a kind that uploads, got " + shape.kind());
     }
-    this.session = session;
-    this.shape = shape;
     this.inputs = List.copyOf(inputs);
     this.args = args.clone();
     this.owner = owner;
-    WireWriter content =
-        new WireWriter()
-            .add("parley/upload-input/1")
-            .add(shape.kind().name())
-            .add(args)
-            .add(inputs.size());
-    inputs.forEach(input -> content.add(input.hash()));
-    this.inputHash = content.sha256();
-    int limbs = inputs.isEmpty() ? 0 : inputs.get(0).limbs();
-    double scale = inputs.isEmpty() ? 0 : inputs.get(0).scale();
-    this.transcript =
-        Transcript.builder(session, NAME, where)
-            .limbs(limbs, shape.limbs())
-            .scales(scale, shape.scale())
-            .map(new WireWriter().add(shape.values()).add(shape.stride()).toBytes())
-            .inputHash(inputHash)
-            .build();
+    this.digest =
+        new UploadDigest(
+            session, where, shape, inputs.stream().map(UploadDigest.Input::of).toList(), this.args);
   }
 
   /** A request; the inputs are borrowed. */
@@ -84,29 +67,35 @@ public final class UploadRequest implements AutoCloseable {
 
   /** The session. */
   public Session session() {
-    return session;
+    return digest.session();
   }
 
   /** What every provider sends back. */
   public Shape shape() {
-    return shape;
+    return digest.shape();
   }
 
   /** The part of it that {@link ProtocolKind#SUM_UPLOAD} follows. */
   public SumUpload sumUpload() {
+    Shape shape = shape();
     return SumUpload.of(
-        session,
-        transcript.where(),
-        inputHash,
+        session(),
+        transcript().where(),
+        digest.inputHash(),
         shape.values(),
         shape.limbs(),
         shape.scale(),
         shape.stride());
   }
 
+  /** What a party has to know of it. */
+  public UploadDigest digest() {
+    return digest;
+  }
+
   /** Place and content. */
   public Transcript transcript() {
-    return transcript;
+    return digest.transcript();
   }
 
   /** The encrypted inputs; they stay this object's. */
@@ -121,21 +110,9 @@ public final class UploadRequest implements AutoCloseable {
 
   /** The wire form. */
   public byte[] toBytes() {
-    Place where = transcript.where();
-    WireWriter out =
-        new WireWriter()
-            .add(MAGIC)
-            .add(where.step())
-            .add(where.attempt())
-            .add(where.round())
-            .add(where.object())
-            .add(shape.kind().name())
-            .add(shape.values())
-            .add(shape.limbs())
-            .add(shape.scale())
-            .add(shape.stride())
-            .add(args)
-            .add(inputs.size());
+    WireWriter out = new WireWriter().add(MAGIC);
+    writeHead(out, transcript().where(), shape(), args);
+    out.add(inputs.size());
     inputs.forEach(input -> out.add(input.toBytes()));
     return out.toBytes();
   }
@@ -147,29 +124,42 @@ public final class UploadRequest implements AutoCloseable {
    */
   public static UploadRequest fromBytes(Session session, byte[] bytes) {
     WireReader in = new WireReader(bytes, "upload request");
-    String magic = in.text("magic");
-    if (!magic.equals(MAGIC)) {
-      throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
-    }
-    Place where =
-        new Place(
-            in.text("step"),
-            in.integer("attempt", 0, Integer.MAX_VALUE),
-            in.integer("round", 0, Integer.MAX_VALUE),
-            in.integer("object", 0, Integer.MAX_VALUE));
-    Shape shape = readShape(in);
-    byte[] args = in.bytes("arguments");
+    requireMagic(in, MAGIC);
+    Head head = readHead(in);
     List<Ciphertext> inputs = new ArrayList<>();
     try {
-      for (int i = in.integer("inputs", 0, 1 << 16); i > 0; i--) {
+      for (int i = in.integer("inputs", 0, MOST_INPUTS); i > 0; i--) {
         inputs.add(Ciphertext.fromBytes(session.context(), in.bytes("input")));
       }
       in.end();
-      return new UploadRequest(session, where, shape, inputs, args, true);
+      return new UploadRequest(session, head.where(), head.shape(), inputs, head.args(), true);
     } catch (RuntimeException e) {
       inputs.forEach(Ciphertext::close);
       throw e;
     }
+  }
+
+  /** All but the inputs. */
+  record Head(Place where, Shape shape, byte[] args) {}
+
+  static void requireMagic(WireReader in, String expected) {
+    if (!in.text("magic").equals(expected)) {
+      throw in.refuse("it is something else, expected " + expected + ", got other bytes");
+    }
+  }
+
+  static void writeHead(WireWriter out, Place where, Shape shape, byte[] args) {
+    where.writeTo(out);
+    out.add(shape.kind().name())
+        .add(shape.values())
+        .add(shape.limbs())
+        .add(shape.scale())
+        .add(shape.stride())
+        .add(args);
+  }
+
+  static Head readHead(WireReader in) {
+    return new Head(Place.readFrom(in), readShape(in), in.bytes("arguments"));
   }
 
   private static Shape readShape(WireReader in) {

@@ -47,11 +47,17 @@ public record Place(String step, int attempt, int round, int object) {
     return new Place(step, otherAttempt, round, object);
   }
 
-  void writeTo(WireWriter out) {
+  /** Appends its four fields. */
+  public void writeTo(WireWriter out) {
     out.add(step).add(attempt).add(round).add(object);
   }
 
-  static Place readFrom(WireReader in) {
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @throws ProtocolException when a field is out of range
+   */
+  public static Place readFrom(WireReader in) {
     return new Place(
         readStep(in),
         in.integer("attempt", 0, Integer.MAX_VALUE),

@@ -6,7 +6,8 @@ import parley.mhe.ParleyException;
 public final class ProtocolException extends ParleyException {
   private static final long serialVersionUID = 1L;
 
-  ProtocolException(String message) {
+  /** A refusal; the message says what was expected and what came. */
+  public ProtocolException(String message) {
     super(message);
   }
 

@@ -1,6 +1,7 @@
 package parley.mhe.protocol;
 
 import java.nio.ByteBuffer;
+import parley.mhe.ckks.SecretAccess;
 import parley.mhe.random.Samplers;
 import parley.mhe.random.Seed;
 
@@ -42,6 +43,23 @@ public final class ShareSeeds {
                 requestId,
                 secrets.shareDigest(),
                 privateInputHash));
+  }
+
+  /**
+   * The seeds of one share from what {@link #export} gave.
+   *
+   * @param base {@value Seed#BYTES} bytes
+   */
+  public static ShareSeeds restore(byte[] base) {
+    return new ShareSeeds(Seed.of(base));
+  }
+
+  /**
+   * What the variables of this one share derive from, for the process that makes the share. Nothing
+   * of the party's key or of other shares follows from it.
+   */
+  public byte[] export(SecretAccess token) {
+    return base.export(token);
   }
 
   /** The seed of one variable; indices tell its copies apart. */

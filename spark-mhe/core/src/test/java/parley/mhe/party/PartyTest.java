@@ -295,7 +295,7 @@ class PartyTest {
 
   @Test
   void uploadSeeds_sameRows_sameSeed() {
-    UploadRequest request = upload(0);
+    UploadDigest request = upload(0);
     assertThat(party.uploadSeeds(request, new byte[] {1}).seed("zero", 0))
         .isEqualTo(party.uploadSeeds(request, new byte[] {1}).seed("zero", 0));
     assertThatThrownBy(() -> party.uploadSeeds(request, new byte[] {2}))
@@ -305,13 +305,14 @@ class PartyTest {
         .hasMessageContaining("another request was answered there");
   }
 
-  private UploadRequest upload(int round) {
+  private UploadDigest upload(int round) {
     return UploadRequest.of(
-        world.session,
-        Place.of("train/map", round),
-        new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, 4, 0x1p45, 0),
-        List.of(world.ciphertext(5, 0x1p45)),
-        new byte[0]);
+            world.session,
+            Place.of("train/map", round),
+            new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, 4, 0x1p45, 0),
+            List.of(world.ciphertext(5, 0x1p45)),
+            new byte[0])
+        .digest();
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -17,30 +18,34 @@ import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.random.Seed;
 
 /** Three parties of one session in one process, and the driver's side of it. */
-final class TestParties implements AutoCloseable {
-  static final List<String> NAMES = List.of("a", "b", "c");
+public final class TestParties implements AutoCloseable {
+  public static final List<String> NAMES = List.of("a", "b", "c");
 
-  final CkksContext context;
-  final KeyPair querier;
-  final PartyPlan plan;
-  final SortedMap<String, byte[]> nonces = new TreeMap<>();
+  public final CkksContext context;
+  public final KeyPair querier;
+  public final PartyPlan plan;
+  public final SortedMap<String, byte[]> nonces = new TreeMap<>();
+  public final Session session;
+
+  /** All of them; {@link #parties} those that live in this process. */
+  public final List<PartyService> services = new ArrayList<>();
+
   final List<Party> parties = new ArrayList<>();
-  final Session session;
 
-  private TestParties(CkksContext context, List<KeyStore> stores) {
+  private TestParties(CkksContext context, BiFunction<PartyPlan, String, PartyService> join) {
     this.context = context;
     this.querier = KeyPair.generate(context, Seed.of(new byte[32]));
     this.plan = plan(context).build();
-    for (int i = 0; i < NAMES.size(); i++) {
-      Party party =
-          stores.isEmpty()
-              ? Party.join(plan, NAMES.get(i))
-              : Party.join(plan, NAMES.get(i), stores.get(i));
-      parties.add(party);
-      nonces.put(NAMES.get(i), party.nonce());
+    for (String name : NAMES) {
+      PartyService service = join.apply(plan, name);
+      services.add(service);
+      nonces.put(name, service.nonce());
+      if (service instanceof Party party) {
+        parties.add(party);
+      }
     }
     byte[] querierKey = querier.publicKey().toBytes();
-    parties.forEach(party -> party.begin(nonces, querierKey));
+    services.forEach(party -> party.begin(nonces, querierKey));
     this.session = Session.open(context, plan.hash(), querier.publicKey(), nonces);
   }
 
@@ -49,11 +54,20 @@ final class TestParties implements AutoCloseable {
   }
 
   static TestParties with(List<KeyStore> stores) {
-    System.setProperty("parley.insecure", "true");
-    return new TestParties(CkksContext.open(CkksParameters.INSECURE_TOY), stores);
+    return with(
+        (plan, name) ->
+            stores.isEmpty()
+                ? Party.join(plan, name)
+                : Party.join(plan, name, stores.get(NAMES.indexOf(name))));
   }
 
-  static PartyPlan.Builder plan(CkksContext context) {
+  /** Parties from elsewhere. */
+  public static TestParties with(BiFunction<PartyPlan, String, PartyService> join) {
+    System.setProperty("parley.insecure", "true");
+    return new TestParties(CkksContext.open(CkksParameters.INSECURE_TOY), join);
+  }
+
+  public static PartyPlan.Builder plan(CkksContext context) {
     return PartyPlan.builder("test", context)
         .providers(NAMES)
         .publicKey()
@@ -84,7 +98,7 @@ final class TestParties implements AutoCloseable {
   }
 
   /** A ciphertext that stands for an aggregate. */
-  Ciphertext ciphertext(int limbs, double scale) {
+  public Ciphertext ciphertext(int limbs, double scale) {
     return querier.publicKey().encryptZero(limbs, scale, Seed.fresh());
   }
 
@@ -95,14 +109,14 @@ final class TestParties implements AutoCloseable {
   }
 
   /** A sum refresh as the plan has it. */
-  SumRefresh refresh(int round, Ciphertext input) {
+  public SumRefresh refresh(int round, Ciphertext input) {
     return refreshBuilder(Place.of("train/refresh", round), input)
         .output(SumRefreshOutput.single(0, 1, input.scale(), 5, 0x1p45))
         .build();
   }
 
   /** A key switch as the plan has it. */
-  CollectiveKeySwitch keySwitch(int round, Ciphertext input) {
+  public CollectiveKeySwitch keySwitch(int round, Ciphertext input) {
     return CollectiveKeySwitch.of(
         session,
         Place.of("model/open", round),
@@ -118,7 +132,7 @@ final class TestParties implements AutoCloseable {
 
   @Override
   public void close() {
-    parties.forEach(Party::close);
+    services.forEach(PartyService::close);
     querier.close();
     context.close();
   }

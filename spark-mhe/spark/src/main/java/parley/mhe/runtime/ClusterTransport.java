@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PartySource;
 import scala.Tuple2;
 
 /**
@@ -86,7 +86,7 @@ final class ClusterTransport implements ProviderTransport {
   public <T> SortedMap<String, byte[]> install(
       JavaRDD<T> rows, ProgramFactory<T> programs, boolean resume) {
     JavaRDD<T> pinned = PinnedRdd.of(rows, plan.providers(), homes);
-    PartyHome home = options.home();
+    PartySource home = options.home();
     Installer<T> first = new Installer<>(federation, plan.toBytes(), programs, home, resume);
     Installer<T> later = new Installer<>(federation, plan.toBytes(), programs, home, true);
     returning = pinned.mapPartitionsWithIndex(later::install, false);

@@ -162,7 +162,8 @@ public final class Federation implements AutoCloseable {
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CkksContext context = context(saved.plan(), querier);
     ProviderTransport transport =
-        ProviderTransport.create(sparkContext, saved.plan(), context, options);
+        ProviderTransport.create(
+            sparkContext, saved.plan(), context, options.ofSession(saved.nonces()));
     try {
       requireSameSession(saved, parties.apply(transport));
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());

@@ -3,14 +3,16 @@ package parley.mhe.runtime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PartySource;
 import parley.mhe.party.QuerierCredential;
 
 /** How a federation runs. Immutable, thread-safe; made by a builder. */
 public final class FederationOptions {
   private final Duration timeout;
-  private final PartyHome home;
+  private final PartySource home;
   private final RoundListener listener;
   private final boolean sharedMemory;
   private final OptionalLong rpcBytes;
@@ -41,7 +43,7 @@ public final class FederationOptions {
   }
 
   /** Where the providers' parties live and are kept. */
-  public PartyHome home() {
+  public PartySource home() {
     return home;
   }
 
@@ -65,10 +67,22 @@ public final class FederationOptions {
     return Optional.ofNullable(credential);
   }
 
+  /** The same, with the parties of a known session. */
+  FederationOptions ofSession(SortedMap<String, byte[]> nonces) {
+    Builder same = new Builder();
+    same.timeout = timeout;
+    same.home = home.ofSession(nonces);
+    same.listener = listener;
+    same.sharedMemory = sharedMemory;
+    same.rpcBytes = rpcBytes;
+    same.credential = credential;
+    return same.build();
+  }
+
   /** Collects options. Not thread-safe. */
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(120);
-    private PartyHome home = PartyHome.inMemory();
+    private PartySource home = PartyHome.inMemory();
     private RoundListener listener = round -> {};
     private boolean sharedMemory = true;
     private OptionalLong rpcBytes = OptionalLong.empty();
@@ -87,7 +101,7 @@ public final class FederationOptions {
     }
 
     /** Where the providers' parties live and are kept; in memory by default. */
-    public Builder home(PartyHome value) {
+    public Builder home(PartySource value) {
       this.home = value;
       return this;
     }

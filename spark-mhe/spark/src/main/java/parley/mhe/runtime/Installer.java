@@ -5,9 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
+import parley.mhe.party.PartySource;
+import parley.mhe.vault.VaultHome;
 import scala.Tuple2;
 
 /**
@@ -20,11 +21,15 @@ final class Installer<T> implements Serializable {
   private final String federation;
   private final byte[] plan;
   private final ProgramFactory<T> programs;
-  private final PartyHome home;
+  private final PartySource home;
   private final boolean resume;
 
   Installer(
-      String federation, byte[] plan, ProgramFactory<T> programs, PartyHome home, boolean resume) {
+      String federation,
+      byte[] plan,
+      ProgramFactory<T> programs,
+      PartySource home,
+      boolean resume) {
     this.federation = federation;
     this.plan = plan;
     this.programs = programs;
@@ -33,7 +38,7 @@ final class Installer<T> implements Serializable {
   }
 
   /** For a session that goes on without rows. */
-  static Installer<String> withoutRows(String federation, byte[] plan, PartyHome home) {
+  static Installer<String> withoutRows(String federation, byte[] plan, PartySource home) {
     ProgramFactory<String> none =
         (provider, accepted, context, rows) -> {
           throw new ParleyException(
@@ -52,7 +57,8 @@ final class Installer<T> implements Serializable {
   }
 
   private ProviderEndpoint make(String provider, PartyPlan accepted, Iterator<T> rows) {
-    PartyService party = resume ? home.resume(accepted, provider) : home.join(accepted, provider);
+    PartySource here = VaultHome.preferredTo(home);
+    PartyService party = resume ? here.resume(accepted, provider) : here.join(accepted, provider);
     CkksContext context = CkksContext.open(accepted.parameters());
     try {
       LocalProgram program = programs.create(provider, accepted, context, rows);
@@ -78,7 +84,7 @@ final class Installer<T> implements Serializable {
                 provider,
                 () ->
                     new ProviderEndpoint(
-                        home.resume(accepted, provider),
+                        VaultHome.preferredTo(home).resume(accepted, provider),
                         null,
                         CkksContext.open(accepted.parameters())));
     return new Tuple2<>(provider, endpoint.party().nonce());

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PartySource;
 import scala.Tuple2;
 
 /**
@@ -23,7 +23,7 @@ final class LocalTransport implements ProviderTransport {
   private final JavaSparkContext spark;
   private final String federation = UUID.randomUUID().toString();
   private final PartyPlan plan;
-  private final PartyHome home;
+  private final PartySource home;
   private final List<ProviderGroup> groups;
   private final boolean sharedMemory;
   private final RoundJobs jobs;

@@ -85,7 +85,7 @@ final class ProviderEndpoint implements AutoCloseable {
           "cannot upload: this session was continued without rows, expected no upload, got "
               + request.transcript().where());
     }
-    ShareSeeds seeds = party.uploadSeeds(request, program.privateInputHash());
+    ShareSeeds seeds = party.uploadSeeds(request.digest(), program.privateInputHash());
     return switch (request.shape().kind()) {
       case SUMS -> PartialSum.of(sums(program, request, keys, seeds), size(1, request));
       case SUM_UPLOAD -> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +26,6 @@ import parley.mhe.random.Seed;
 /** A provider's secrets are in its own executor's memory and nowhere else that Spark reaches. */
 class ClusterSecretsIT {
   private static final int PROVIDERS = 6;
-  private static final int CHUNK = 1 << 20;
 
   @TempDir private Path folder;
 
@@ -151,53 +148,21 @@ class ClusterSecretsIT {
         List<String> pids = List.of(arguments).subList(1, arguments.length);
         for (String pid : pids) {
           Set<String> found = new TreeSet<>();
-          eachChunk(
-              pid,
-              chunk -> {
-                if (any.isIn(chunk)) {
-                  secrets.forEach(
-                      (provider, search) -> {
-                        if (search.isIn(chunk)) {
-                          found.add(provider);
-                        }
-                      });
-                }
-              });
+          new ProcessMemory(Long.parseLong(pid))
+              .eachChunk(
+                  chunk -> {
+                    if (any.isIn(chunk)) {
+                      secrets.forEach(
+                          (provider, search) -> {
+                            if (search.isIn(chunk)) {
+                              found.add(provider);
+                            }
+                          });
+                    }
+                  });
           found.forEach(provider -> System.out.println("found " + pid + " " + provider));
         }
         System.out.println("searched " + pids.size());
-      }
-    }
-
-    private static void eachChunk(String pid, Consumer<byte[]> search) throws IOException {
-      try (RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r")) {
-        for (String line : Files.readAllLines(Path.of("/proc", pid, "maps"))) {
-          String[] range = line.split("[- ]");
-          if (range[2].startsWith("rw") && !line.contains("[v")) {
-            eachChunk(
-                memory,
-                Long.parseUnsignedLong(range[0], 16),
-                Long.parseUnsignedLong(range[1], 16),
-                search);
-          }
-        }
-      }
-    }
-
-    /** In chunks that overlap by more than the search's window. */
-    private static void eachChunk(
-        RandomAccessFile memory, long from, long to, Consumer<byte[]> search) {
-      byte[] chunk = new byte[CHUNK + 64];
-      for (long at = from; at < to; at += CHUNK) {
-        try {
-          memory.seek(at);
-          int read = memory.read(chunk, 0, (int) Math.min(chunk.length, to - at));
-          if (read > 0) {
-            search.accept(Arrays.copyOf(chunk, read));
-          }
-        } catch (IOException e) {
-          // A page that is not there.
-        }
       }
     }
   }

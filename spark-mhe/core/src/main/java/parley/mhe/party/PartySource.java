@@ -1,0 +1,37 @@
+package parley.mhe.party;
+
+import java.io.Serializable;
+import java.util.SortedMap;
+
+/**
+ * From where a provider's process gets its party. It travels there from the driver, so it names
+ * places and holds no secret. Implementations are immutable and thread-safe.
+ */
+public interface PartySource extends Serializable {
+  /**
+   * A party that accepts a plan and begins.
+   *
+   * @throws RefusedException when the provider is not in the plan
+   * @throws parley.mhe.ParleyException when its store holds a session already or cannot be written
+   */
+  PartyService join(PartyPlan plan, String provider);
+
+  /**
+   * A party that goes on with its session of this plan.
+   *
+   * @throws KeyException when there is none, or it is of another plan
+   */
+  PartyService resume(PartyPlan plan, String provider);
+
+  /** Whether a party can come back after the process that uses it has ended. */
+  boolean outlivesProcess();
+
+  /**
+   * The same source, for those of a known session: {@link #resume} gives no other of the same plan.
+   *
+   * @param nonces the nonces of all its providers
+   */
+  default PartySource ofSession(SortedMap<String, byte[]> nonces) {
+    return this;
+  }
+}

@@ -1,0 +1,25 @@
+package parley.mhe.vault;
+
+/** What a client may ask of a vault; the first message of a connection is one of the first two. */
+enum Operation {
+  /** Provider and plan: a new party. Answered with its nonce. */
+  JOIN,
+  /** Provider, plan and nonce, or an empty one for the newest: a party of a kept session. */
+  RESUME,
+  /** Nonces and the querier's key: begins the session. Answered with the session id. */
+  BEGIN,
+  /**
+   * SHA-256 of a protocol's request, which follows if the vault wants it. Answered with a share.
+   */
+  ANSWER,
+  /** Digest of an upload request, hash of the private input. Answered with that upload's seed. */
+  UPLOAD_SEEDS,
+  /** Step, attempt and round. */
+  ACKNOWLEDGE,
+  /** Protocol and place. Answered with 0 or 1. */
+  ANSWERED,
+  /** A step. Answered with the number of its next round. */
+  NEXT_ROUND,
+  /** Answered with what its policies allow, and what it has answered. */
+  STATUS
+}

@@ -1,0 +1,72 @@
+package parley.mhe.vault;
+
+import java.util.function.Function;
+import parley.mhe.ParleyException;
+import parley.mhe.party.KeyException;
+import parley.mhe.party.RefusedException;
+import parley.mhe.party.policy.PolicyException;
+import parley.mhe.protocol.ProtocolException;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * Errors as they travel: kind and message, never a stack trace. Messages of this library hold no
+ * secrets; of anything else only the class is named. Stateless.
+ */
+final class RemoteErrors {
+  private static final int LONGEST = 1 << 14;
+
+  /** Most special first. */
+  private enum Kind {
+    REFUSED(RefusedException.class, RefusedException::new),
+    KEY(KeyException.class, KeyException::new),
+    PROTOCOL(ProtocolException.class, ProtocolException::new),
+    POLICY(PolicyException.class, PolicyException::new),
+    VAULT(VaultException.class, VaultException::new),
+    OTHER(ParleyException.class, ParleyException::new),
+    ARGUMENT(IllegalArgumentException.class, IllegalArgumentException::new),
+    STATE(IllegalStateException.class, IllegalStateException::new);
+
+    private final Class<? extends RuntimeException> type;
+    private final Function<String, RuntimeException> maker;
+
+    Kind(Class<? extends RuntimeException> type, Function<String, RuntimeException> maker) {
+      this.type = type;
+      this.maker = maker;
+    }
+  }
+
+  private RemoteErrors() {}
+
+  static byte[] toBytes(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    for (Kind kind : Kind.values()) {
+      if (kind.type.isInstance(error)
+          && (error instanceof ParleyException || message.startsWith("cannot "))) {
+        return write(kind, message);
+      }
+    }
+    return write(
+        Kind.VAULT,
+        "cannot answer: something failed in the vault, see its log, expected an answer, got "
+            + error.getClass().getName());
+  }
+
+  private static byte[] write(Kind kind, String message) {
+    String text = message.length() <= LONGEST ? message : message.substring(0, LONGEST);
+    return new WireWriter().add(kind.name()).add(text).toBytes();
+  }
+
+  static RuntimeException fromBytes(byte[] bytes) {
+    WireReader in = new WireReader(bytes, "error of a vault");
+    String name = in.text("kind");
+    String message = in.text("message");
+    in.end();
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind.maker.apply(message);
+      }
+    }
+    return new VaultException(message);
+  }
+}
