@@ -11,6 +11,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.ProviderDataset;
+import parley.fl.engine.Defaults;
 import parley.fl.engine.Engines;
 import parley.fl.engine.SealedModel;
 import parley.fl.engine.TrainingResult;
@@ -262,6 +263,22 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
   /** Directory with a store for each provider; by default memory only. */
   public FederatedLogisticRegression setKeyStore(String value) {
     set(keyStore(), value);
+    return this;
+  }
+
+  /**
+   * Folder, on any of Hadoop's file systems, that the training is saved to now and then. When its
+   * driver is lost, the same fit again goes on from there; when it ends, the folder is emptied.
+   * What is in it is encrypted, masked or public. Needs a querier key and key stores or vaults.
+   */
+  public FederatedLogisticRegression setCheckpointPath(String value) {
+    set(checkpointPath(), value);
+    return this;
+  }
+
+  /** Iterations between two checkpoints; default {@value Defaults#CHECKPOINT_INTERVAL}. */
+  public FederatedLogisticRegression setCheckpointInterval(int value) {
+    set(checkpointInterval(), value);
     return this;
   }
 

@@ -65,6 +65,8 @@ abstract class LogisticRegressionParams extends Estimator {
   private final Param<String> vault;
   private final Param<String> policy;
   private final IntParam rowsPerOpening;
+  private final Param<String> checkpointPath;
+  private final IntParam checkpointInterval;
   private final BooleanParam revealWeights;
   private final BooleanParam allowTwoProviders;
   private final IntParam watchEvery;
@@ -160,6 +162,14 @@ abstract class LogisticRegressionParams extends Estimator {
             "rows that one opening of a sealed model's predictions carries, and counts against the"
                 + " providers' row budgets; as many as there is room unless set",
             ParamValidators.gt(0));
+    checkpointPath =
+        text(
+            "checkpointPath",
+            "folder that the training is saved to now and then, and resumed from when its driver was"
+                + " lost; needs querierKey and keyStore (or vault)");
+    checkpointInterval =
+        new IntParam(
+            uid, "checkpointInterval", "iterations between two checkpoints", ParamValidators.gt(0));
     revealWeights =
         flag("revealWeights", "whether the querier gets the weights instead of a sealed model");
     allowTwoProviders =
@@ -203,6 +213,7 @@ abstract class LogisticRegressionParams extends Estimator {
     setDefault(approximation, "leastSquares");
     setDefault(algorithm, Algorithm.NESTEROV.parameterName());
     setDefault(protection, Protection.ENCRYPTED.parameterName());
+    setDefault(checkpointInterval, Defaults.CHECKPOINT_INTERVAL);
     setDefault(revealWeights, false);
     setDefault(allowTwoProviders, false);
     setDefault(watchEvery, Defaults.WATCH_EVERY);
@@ -234,6 +245,7 @@ abstract class LogisticRegressionParams extends Estimator {
             .standardization(StandardizationMode.of(value(standardization)))
             .featureClip((Double) value(featureClip))
             .sigmoid(sigmoid())
+            .checkpointInterval((Integer) value(checkpointInterval))
             .revealWeights((Boolean) value(revealWeights))
             .allowTwoProviders((Boolean) value(allowTwoProviders))
             .watchEvery((Integer) value(watchEvery))
@@ -260,6 +272,10 @@ abstract class LogisticRegressionParams extends Estimator {
     String store = optional(keyStore);
     if (store != null) {
       b.keyStore(store);
+    }
+    String checkpoint = optional(checkpointPath);
+    if (checkpoint != null) {
+      b.checkpoint(checkpoint);
     }
     String sockets = optional(vault);
     if (sockets != null) {
@@ -428,6 +444,14 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public IntParam rowsPerOpening() {
     return rowsPerOpening;
+  }
+
+  public Param<String> checkpointPath() {
+    return checkpointPath;
+  }
+
+  public IntParam checkpointInterval() {
+    return checkpointInterval;
   }
 
   public BooleanParam revealWeights() {

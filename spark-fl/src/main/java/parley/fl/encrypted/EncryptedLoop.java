@@ -52,10 +52,17 @@ final class EncryptedLoop implements AutoCloseable {
             : new DiagonalRounds(federation, layout, arguments, gradientScale, watch);
   }
 
-  /** Trains and returns the model at the model's scale, owned by the caller. */
-  List<Ciphertext> run() {
-    List<Ciphertext> state = initial();
-    for (int t = 0; t < momentum.length; t++) {
+  /**
+   * Trains and returns the model at the model's scale, owned by the caller.
+   *
+   * @param from where to go on; null for the beginning. Taken over
+   */
+  List<Ciphertext> run(@Nullable LoopState from, LoopState.Listener listener) {
+    LoopState now = from == null ? new LoopState(0, initial(), null) : from;
+    before = now.before();
+    List<Ciphertext> state = now.state();
+    for (int t = now.iteration(); t < momentum.length; t++) {
+      listener.reached(new LoopState(t, state, before));
       List<Ciphertext> next = iterate(t, t == momentum.length - 1, state);
       state.forEach(Ciphertext::close);
       state = next;

@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Roster;
@@ -7,13 +8,18 @@ import parley.fl.engine.Trainer;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.QuerierKey;
+import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
 import parley.mhe.runtime.RoundListener;
+import parley.mhe.runtime.SavedSession;
 
 /**
  * Trains a logistic regression whose model no one sees: chooses parameters, opens a federation,
@@ -30,25 +36,37 @@ final class EncryptedTrainer implements Trainer {
       data.checkRanges(settings.featureRanges());
     }
     long start = System.nanoTime();
-    PlanChoice choice = new Planner(MachineCosts.measured()).choose(request(data, settings));
-    TrainingJournal journal = new TrainingJournal(spark, data, settings, choice);
+    TrainingProgress progress = TrainingProgress.of(spark, settings);
+    SavedSession saved = progress.session();
+    Layout layout;
+    List<String> reasons;
+    if (saved == null) {
+      PlanChoice choice = new Planner(MachineCosts.measured()).choose(request(data, settings));
+      layout = choice.layout();
+      reasons = choice.reasons();
+    } else {
+      layout = LayoutArguments.read(saved.plan().parameters(), saved.plan().arguments());
+      reasons = List.of("layout: as before the restart");
+    }
+    TrainingJournal journal = new TrainingJournal(spark, data, settings, layout, reasons, progress);
     OpenSession session =
         OpenSession.open(
-            choice.layout().parameters(),
+            layout.parameters(),
             querier,
             (context, key, credential) ->
-                TrainingSession.open(
+                open(
                     spark,
                     context,
-                    choice.layout(),
+                    layout,
                     data,
                     settings,
                     key,
-                    options(settings, journal).credential(credential).build()));
+                    options(settings, journal).credential(credential).build(),
+                    progress));
     boolean kept = false;
     try {
       TrainingResult result =
-          new TrainingRun(spark, session, data, settings, choice.layout(), journal).train(start);
+          new TrainingRun(spark, session, data, settings, layout, journal, progress).train(start);
       kept = result.sealed().isPresent();
       return result;
     } finally {
@@ -57,6 +75,23 @@ final class EncryptedTrainer implements Trainer {
       }
       spark.sparkContext().setJobDescription(null);
     }
+  }
+
+  private static Federation open(
+      SparkSession spark,
+      CkksContext context,
+      Layout layout,
+      ProviderDataset data,
+      TrainingSettings settings,
+      PublicKey key,
+      FederationOptions options,
+      TrainingProgress progress) {
+    SavedSession saved = progress.session();
+    Checkpoint found = progress.found();
+    return saved == null || found == null
+        ? TrainingSession.open(spark, context, layout, data, settings, key, options)
+        : TrainingSession.resume(
+            spark, context, layout, data, settings, key, options, saved, found.attempt());
   }
 
   private static FederationOptions.Builder options(

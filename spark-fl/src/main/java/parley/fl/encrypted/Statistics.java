@@ -19,8 +19,10 @@ import parley.mhe.runtime.Federation;
  * @param standardization how features become what is trained on
  * @param plan the iteration's numbers
  * @param rows rows of all providers, or the agreed bound
+ * @param curvature the numbers that were opened for the step; empty where ranges are agreed
  */
-record Statistics(Standardization standardization, IterationPlan plan, double rows) {
+record Statistics(
+    Standardization standardization, IterationPlan plan, double rows, double[] curvature) {
 
   /** Numbers opened for the standardisation: row count, weights' sum, sums and sums of squares. */
   static int momentCount(int features) {
@@ -40,9 +42,11 @@ record Statistics(Standardization standardization, IterationPlan plan, double ro
 
   static Statistics agree(Federation federation, ProviderDataset data, TrainingSettings settings) {
     if (settings.standardization() == StandardizationMode.RANGES) {
-      IterationPlan plan = PlanFactory.fromRanges(settings, data.features());
-      return new Statistics(
-          Standardization.ranges(settings.featureRanges()), plan, plan.weightSum());
+      return of(
+          Standardization.ranges(settings.featureRanges()),
+          new double[0],
+          settings,
+          data.features());
     }
     Standardization scaling =
         settings.standardization() == StandardizationMode.COLLECTIVE
@@ -55,10 +59,20 @@ record Statistics(Standardization standardization, IterationPlan plan, double ro
             TrainingSteps.CURVATURE_OPEN,
             LogisticProgram.curvatureArguments(
                 scaling, settings.algorithm() == Algorithm.FIXED_HESSIAN));
-    double[] hessian = Arrays.copyOfRange(opened, 3, opened.length);
+    return of(scaling, opened, settings, data.features());
+  }
+
+  /** From what was opened, now or before a restart. */
+  static Statistics of(
+      Standardization scaling, double[] curvature, TrainingSettings settings, int features) {
+    if (settings.standardization() == StandardizationMode.RANGES) {
+      IterationPlan plan = PlanFactory.fromRanges(settings, features);
+      return new Statistics(scaling, plan, plan.weightSum(), curvature);
+    }
+    double[] hessian = Arrays.copyOfRange(curvature, 3, curvature.length);
     IterationPlan plan =
-        PlanFactory.fromSums(settings, data.features(), opened[1], opened[2], hessian);
-    return new Statistics(scaling, plan, opened[0]);
+        PlanFactory.fromSums(settings, features, curvature[1], curvature[2], hessian);
+    return new Statistics(scaling, plan, curvature[0], curvature);
   }
 
   private static Standardization collective(Federation federation, TrainingSettings settings) {

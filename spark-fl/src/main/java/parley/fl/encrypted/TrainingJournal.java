@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -13,7 +14,6 @@ import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
-import parley.fl.plan.PlanChoice;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
@@ -31,15 +31,24 @@ import parley.mhe.runtime.RoundRecord;
 final class TrainingJournal implements RoundListener {
   private final ProviderDataset data;
   private final TrainingSettings settings;
-  private final PlanChoice choice;
+  private final Layout layout;
+  private final List<String> reasons;
+  private final TrainingProgress progress;
   private final FitReport.Builder report;
   private final AtomicInteger refreshes = new AtomicInteger();
 
   TrainingJournal(
-      SparkSession spark, ProviderDataset data, TrainingSettings settings, PlanChoice choice) {
+      SparkSession spark,
+      ProviderDataset data,
+      TrainingSettings settings,
+      Layout layout,
+      List<String> reasons,
+      TrainingProgress progress) {
+    this.progress = progress;
     this.data = data;
     this.settings = settings;
-    this.choice = choice;
+    this.layout = layout;
+    this.reasons = List.copyOf(reasons);
     boolean simulated = spark.sparkContext().isLocal();
     this.report =
         FitReport.builder("Federated logistic regression", settings.protection().parameterName())
@@ -47,7 +56,7 @@ final class TrainingJournal implements RoundListener {
             .sealed(!settings.revealWeights())
             .providers(data.providers())
             .features(data.features())
-            .precisionBits(choice.layout().precisionBits());
+            .precisionBits(layout.precisionBits());
     if (simulated) {
       report.warning(
           "simulation: all providers lived in one process, so that nothing was protected from its owner");
@@ -58,17 +67,34 @@ final class TrainingJournal implements RoundListener {
               + " partitions of their own (partitionProviders) keep rows where they are");
     }
     Roster.warning(data.providers()).ifPresent(report::warning);
+    Checkpoint found = progress.found();
+    if (found != null) {
+      report.warning(
+          "resumed at iteration "
+              + found.iteration()
+              + " as attempt "
+              + found.attempt()
+              + ": the driver was lost, and what it had asked since its checkpoint was asked anew;"
+              + " openings since then count twice, and the providers' logs have rounds that are not"
+              + " in this report");
+      found.rounds().forEach(round -> report.round(counted(round)));
+    }
   }
 
   @Override
   public void onRound(RoundRecord round) {
-    if (round.protocol() == ProtocolKind.SUM_REFRESH) {
-      refreshes.addAndGet(
-          round.step().equals(TrainingSteps.WATCH_REFRESH) ? 1 : choice.layout().stateSize());
-    }
-    FitRound told = ReportedRounds.round(round, iteration(round));
+    progress.add(round);
+    FitRound told = counted(round);
     report.round(told);
     settings.listener().roundDone(told, settings.maxIter());
+  }
+
+  private FitRound counted(RoundRecord round) {
+    if (round.protocol() == ProtocolKind.SUM_REFRESH) {
+      refreshes.addAndGet(
+          round.step().equals(TrainingSteps.WATCH_REFRESH) ? 1 : layout.stateSize());
+    }
+    return ReportedRounds.round(round, iteration(round));
   }
 
   private int iteration(RoundRecord round) {
@@ -80,7 +106,6 @@ final class TrainingJournal implements RoundListener {
 
   /** PREPARE is over. */
   void prepared(OpenSession session, IterationPlan plan, Standardization scaling, long start) {
-    Layout layout = choice.layout();
     CkksContext context = session.context();
     report.session(ReportedRounds.session(session));
     report.seconds("prepare", secondsSince(start));
@@ -92,7 +117,7 @@ final class TrainingJournal implements RoundListener {
             layout.parameters().scaleBits(),
             layout.topLimbs()));
     PlanWords.describe(report, settings, plan);
-    for (String reason : choice.reasons()) {
+    for (String reason : reasons) {
       int colon = reason.indexOf(':');
       report.parameter(
           "layout",

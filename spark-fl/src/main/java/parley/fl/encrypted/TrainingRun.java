@@ -24,6 +24,7 @@ final class TrainingRun {
   private final TrainingSettings settings;
   private final Layout layout;
   private final TrainingJournal journal;
+  private final TrainingProgress progress;
 
   TrainingRun(
       SparkSession spark,
@@ -31,7 +32,8 @@ final class TrainingRun {
       ProviderDataset data,
       TrainingSettings settings,
       Layout layout,
-      TrainingJournal journal) {
+      TrainingJournal journal,
+      TrainingProgress progress) {
     this.spark = spark;
     this.session = session;
     this.federation = session.federation();
@@ -39,17 +41,20 @@ final class TrainingRun {
     this.settings = settings;
     this.layout = layout;
     this.journal = journal;
+    this.progress = progress;
   }
 
   /** Trains; {@code start} is when PREPARE began, by {@link System#nanoTime}. */
   TrainingResult train(long start) {
-    Statistics statistics = Statistics.agree(federation, data, settings);
+    Statistics statistics = progress.statistics(session, data, settings);
     journal.prepared(session, statistics.plan(), statistics.standardization(), start);
     long trainStart = System.nanoTime();
-    ConvergenceWatch readings = settings.newWatch();
+    ConvergenceWatch readings = progress.watch(settings);
     List<Ciphertext> model = iterate(statistics, readings);
     try {
-      return finish(model, statistics, readings, trainStart);
+      TrainingResult result = finish(model, statistics, readings, trainStart);
+      progress.done();
+      return result;
     } finally {
       model.forEach(Ciphertext::close);
     }
@@ -66,7 +71,10 @@ final class TrainingRun {
         new QuerierWatch(
             readings, session.querier(), plan.sigmoid().halfWidth(), statistics.rows());
     try (EncryptedLoop loop = new EncryptedLoop(federation, layout, arguments, momentum, watch)) {
-      return loop.run();
+      Checkpoint found = progress.found();
+      return loop.run(
+          found == null ? null : found.loop(federation.context()),
+          progress.saving(session, statistics, readings));
     }
   }
 

@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
+import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.PartyPlan;
@@ -17,6 +19,7 @@ import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
 import parley.mhe.runtime.LocalProgram;
 import parley.mhe.runtime.ProgramFactory;
+import parley.mhe.runtime.SavedSession;
 
 /**
  * Writes the plan that providers of a training accept, and opens their federation. Stateless and
@@ -38,6 +41,34 @@ final class TrainingSession {
       FederationOptions options) {
     PartyPlan plan = plan(context, layout, data, settings);
     return Federation.open(spark, plan, data.rows(), new Programs(), querier, options);
+  }
+
+  /**
+   * Goes on with the session of a training whose driver was lost.
+   *
+   * @throws ParleyException when the settings, providers or rows would give another plan
+   */
+  static Federation resume(
+      SparkSession spark,
+      CkksContext context,
+      Layout layout,
+      ProviderDataset data,
+      TrainingSettings settings,
+      PublicKey querier,
+      FederationOptions options,
+      SavedSession saved,
+      int attempt) {
+    PartyPlan plan = plan(context, layout, data, settings);
+    if (!MessageDigest.isEqual(plan.hash(), saved.plan().hash())) {
+      throw new ParleyException(
+          "cannot resume from the checkpoint: it is of another training, expected the same providers,"
+              + " features and settings ("
+              + saved.plan().arguments()
+              + " over "
+              + saved.plan().providers()
+              + "), got others; delete the checkpoint to train anew");
+    }
+    return Federation.resume(spark, saved, data.rows(), new Programs(), querier, options, attempt);
   }
 
   private static PartyPlan plan(

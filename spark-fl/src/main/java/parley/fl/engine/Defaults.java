@@ -23,5 +23,8 @@ public final class Defaults {
   /** Seconds that a round may take. */
   public static final int ROUND_TIMEOUT_SECONDS = 120;
 
+  /** Iterations between two checkpoints. */
+  public static final int CHECKPOINT_INTERVAL = 5;
+
   private Defaults() {}
 }

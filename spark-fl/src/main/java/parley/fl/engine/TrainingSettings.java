@@ -99,6 +99,16 @@ public final class TrainingSettings {
     return b.rowsPerOpening;
   }
 
+  /** Folder that an interrupted training is resumed from. */
+  public Optional<String> checkpoint() {
+    return Optional.ofNullable(b.checkpoint);
+  }
+
+  /** Iterations between two checkpoints. */
+  public int checkpointInterval() {
+    return b.checkpointInterval;
+  }
+
   public boolean revealWeights() {
     return b.revealWeights;
   }
@@ -153,6 +163,8 @@ public final class TrainingSettings {
     private @Nullable String vault;
     private @Nullable String policy;
     private OptionalInt rowsPerOpening = OptionalInt.empty();
+    private @Nullable String checkpoint;
+    private int checkpointInterval = Defaults.CHECKPOINT_INTERVAL;
     private boolean revealWeights;
     private boolean allowTwoProviders;
     private int watchEvery = Defaults.WATCH_EVERY;
@@ -179,6 +191,8 @@ public final class TrainingSettings {
       vault = other.vault;
       policy = other.policy;
       rowsPerOpening = other.rowsPerOpening;
+      checkpoint = other.checkpoint;
+      checkpointInterval = other.checkpointInterval;
       revealWeights = other.revealWeights;
       allowTwoProviders = other.allowTwoProviders;
       watchEvery = other.watchEvery;
@@ -263,6 +277,16 @@ public final class TrainingSettings {
       return this;
     }
 
+    public Builder checkpoint(String folder) {
+      checkpoint = folder;
+      return this;
+    }
+
+    public Builder checkpointInterval(int iterations) {
+      checkpointInterval = iterations;
+      return this;
+    }
+
     public Builder revealWeights(boolean value) {
       revealWeights = value;
       return this;
@@ -303,7 +327,8 @@ public final class TrainingSettings {
     /**
      * The settings.
      *
-     * @throws IllegalArgumentException if ranges are asked for without ranges or a row bound
+     * @throws IllegalArgumentException if ranges are asked for without ranges or a row bound, or a
+     *     checkpoint without what outlives this process
      */
     public TrainingSettings build() {
       if (standardization == StandardizationMode.RANGES
@@ -311,6 +336,12 @@ public final class TrainingSettings {
         throw new IllegalArgumentException(
             "cannot standardise by ranges: expected featureRanges and rowBound, got"
                 + (featureRanges.length == 0 ? " no ranges" : " no bound"));
+      }
+      if (checkpoint != null && (querierKey == null || (keyStore == null && vault == null))) {
+        throw new IllegalArgumentException(
+            "cannot resume from a checkpoint later: expected querierKey and keyStore (or vault), since"
+                + " all keys would be gone with this process, got "
+                + (querierKey == null ? "no querierKey" : "neither keyStore nor vault"));
       }
       return new TrainingSettings(new Builder(this));
     }

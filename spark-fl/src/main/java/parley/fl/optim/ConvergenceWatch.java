@@ -77,6 +77,11 @@ public final class ConvergenceWatch {
     }
   }
 
+  /** Takes over a look of before a restart. */
+  public void remember(Reading reading) {
+    readings.add(reading);
+  }
+
   /** All looks so far, in order. */
   public List<Reading> readings() {
     return List.copyOf(readings);

@@ -1,0 +1,124 @@
+package parley.fl.encrypted;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.ProviderDataset;
+import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.ConvergenceWatch.Reading;
+import parley.mhe.ParleyException;
+import parley.mhe.party.PlanStep;
+import parley.mhe.runtime.RoundRecord;
+import parley.mhe.runtime.SavedSession;
+
+/**
+ * What a training has saved, and saves from time to time, so that a restarted driver goes on from
+ * it. Without a checkpoint folder nothing is read or written. For one thread.
+ */
+final class TrainingProgress {
+  private final @Nullable CheckpointStore store;
+  private final int interval;
+  private final @Nullable SavedSession session;
+  private final @Nullable Checkpoint found;
+  private final List<RoundRecord> rounds = new ArrayList<>();
+
+  private TrainingProgress(@Nullable CheckpointStore store, int interval) {
+    this.store = store;
+    this.interval = interval;
+    if (store != null && store.exists()) {
+      this.session = store.session();
+      this.found = next(store.progress());
+    } else {
+      this.session = null;
+      this.found = null;
+    }
+    if (found != null) {
+      rounds.addAll(found.rounds());
+    }
+  }
+
+  /**
+   * Looks for a checkpoint.
+   *
+   * @throws ParleyException when it is altered, or was resumed as often as a session allows
+   */
+  static TrainingProgress of(SparkSession spark, TrainingSettings settings) {
+    return new TrainingProgress(
+        settings.checkpoint().map(folder -> new CheckpointStore(folder, spark)).orElse(null),
+        settings.checkpointInterval());
+  }
+
+  private static Checkpoint next(Checkpoint saved) {
+    Checkpoint next = saved.nextAttempt();
+    if (next.attempt() >= PlanStep.MOST_ATTEMPTS) {
+      throw new ParleyException(
+          "cannot resume the training: its driver was lost too often, expected at most "
+              + (PlanStep.MOST_ATTEMPTS - 1)
+              + " restarts, got one more; delete the checkpoint to train anew");
+    }
+    return next;
+  }
+
+  /** The session to go on with; null for a new training. */
+  @Nullable SavedSession session() {
+    return session;
+  }
+
+  /** Where the training stood, for its next attempt; null for a new one. */
+  @Nullable Checkpoint found() {
+    return found;
+  }
+
+  /** Takes down a round for the report of a restarted driver. */
+  void add(RoundRecord round) {
+    rounds.add(round);
+  }
+
+  /** What the providers agreed on, now or before the restart. */
+  Statistics statistics(OpenSession open, ProviderDataset data, TrainingSettings settings) {
+    return found == null
+        ? Statistics.agree(open.federation(), data, settings)
+        : Statistics.of(found.scaling(), found.curvature(), settings, data.features());
+  }
+
+  /** A watch with the readings so far. */
+  ConvergenceWatch watch(TrainingSettings settings) {
+    ConvergenceWatch watch = settings.newWatch();
+    if (found != null) {
+      for (Reading reading : found.readings()) {
+        watch.remember(reading);
+      }
+    }
+    return watch;
+  }
+
+  /**
+   * Saves states when they are due; the first at once, so that a restart after it is a later
+   * attempt.
+   */
+  LoopState.Listener saving(OpenSession open, Statistics statistics, ConvergenceWatch watch) {
+    CheckpointStore target = store;
+    if (target == null) {
+      return state -> {};
+    }
+    int first = found == null ? 0 : found.iteration();
+    int attempt = found == null ? 0 : found.attempt();
+    return state -> {
+      if (state.iteration() == first && found == null) {
+        target.writeSession(open.federation().save());
+      }
+      if ((state.iteration() - first) % interval == 0) {
+        target.writeProgress(Checkpoint.of(attempt, state, statistics, rounds, watch.readings()));
+      }
+    };
+  }
+
+  /** The training is over: there is nothing to resume. */
+  void done() {
+    if (store != null) {
+      store.delete();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package parley.fl.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parley.fl.SparkForTests;
+import parley.fl.report.FitListener;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReports;
+import parley.fl.report.FitRound;
+import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.QuerierKey;
+
+/** Drivers that are killed during a training, and restarted; insecure ring. */
+class ResumedTrainingIT {
+  private static final int ROWS = 91;
+  private static final int KILLED = 9;
+
+  @TempDir private Path folder;
+
+  private static SparkSession spark;
+  private static LogisticRegressionModel plain;
+
+  @BeforeAll
+  static void open() {
+    System.setProperty(SealedRows.INSECURE_RING, "true");
+    spark = SparkForTests.session();
+    plain =
+        (LogisticRegressionModel)
+            estimator(SealedRows.plain()).fit(SealedRows.vectors(spark, ROWS));
+  }
+
+  @AfterAll
+  static void close() {
+    spark.stop();
+    System.clearProperty(SealedRows.INSECURE_RING);
+  }
+
+  private static FederatedLogisticRegression estimator(FederatedLogisticRegression from) {
+    return from.setMaxIter(6).setWatchEvery(1);
+  }
+
+  private static FederatedLogisticRegression resumable(Path folder, String packing) {
+    return estimator(SealedRows.insecure())
+        .setPacking(packing)
+        .setRevealWeights(true)
+        .setQuerierKey(folder.resolve("querier.key").toString())
+        .setKeyStore(folder.resolve("stores").toString())
+        .setCheckpointPath(folder.resolve("checkpoint").toString())
+        .setCheckpointInterval(2);
+  }
+
+  /** Trains until a round is done, and dies. Arguments: folder, packing, step, iteration. */
+  static final class DyingDriver implements FitListener {
+    private final String step;
+    private final int iteration;
+
+    private DyingDriver(String step, int iteration) {
+      this.step = step;
+      this.iteration = iteration;
+    }
+
+    public static void main(String[] args) {
+      SparkSession other = SparkForTests.session();
+      resumable(Path.of(args[0]), args[1])
+          .setListener(new DyingDriver(args[2], Integer.parseInt(args[3])))
+          .fit(SealedRows.vectors(other, ROWS));
+    }
+
+    @Override
+    public void roundDone(FitRound round, int iterations) {
+      if (round.name().equals(step) && round.iteration() == iteration) {
+        Runtime.getRuntime().halt(KILLED);
+      }
+    }
+  }
+
+  private void dieAt(String packing, String step, int iteration)
+      throws IOException, InterruptedException {
+    Path key = folder.resolve("querier.key");
+    if (!Files.exists(key)) {
+      Files.write(key, QuerierKey.generate().export(SecretAccess.forKeyStore()));
+    }
+    OtherProcess.run(
+        DyingDriver.class,
+        folder.resolve("driver.log"),
+        KILLED,
+        folder.toString(),
+        packing,
+        step,
+        String.valueOf(iteration));
+  }
+
+  private LogisticRegressionModel resume(String packing) {
+    return (LogisticRegressionModel)
+        resumable(folder, packing).fit(SealedRows.vectors(spark, ROWS));
+  }
+
+  private static void requireAsPlain(LogisticRegressionModel model) {
+    assertThat(model.coefficients().toArray())
+        .containsExactly(plain.coefficients().toArray(), within(1e-3));
+    assertThat(model.intercept()).isCloseTo(plain.intercept(), within(0.05));
+  }
+
+  @ParameterizedTest(name = "{0}, killed after {1} of iteration {2}")
+  @CsvSource({
+    "diagonal, train/gradient, 0, 0",
+    "diagonal, train/watch-open, 3, 2",
+    "row, train/refresh, 3, 4",
+    "row, train/forward, 3, 2",
+    "diagonal, model/refresh, 5, 4"
+  })
+  void fit_driverKilledAndRestarted_modelAsInClear(
+      String packing, String step, int iteration, int from)
+      throws IOException, InterruptedException {
+    dieAt(packing, step, iteration);
+    LogisticRegressionModel model = resume(packing);
+    requireAsPlain(model);
+    FitReport report = FitReports.of(model).orElseThrow();
+    assertThat(report.warnings())
+        .anyMatch(w -> w.startsWith("resumed at iteration " + from + " as attempt 1"));
+    assertThat(report.rounds())
+        .filteredOn(r -> r.name().equals("train/refresh"))
+        .extracting(FitRound::iteration)
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(folder.resolve("checkpoint").toFile().list()).noneMatch(n -> !n.startsWith("."));
+  }
+
+  @Test
+  void fit_driverKilledAgainAndAgain_resumedThreeTimesThenRefused()
+      throws IOException, InterruptedException {
+    for (int restart = 0; restart < 4; restart++) {
+      dieAt("row", "train/gradient", 3);
+    }
+    assertThatThrownBy(() -> resume("row"))
+        .hasMessageContaining("its driver was lost too often, expected at most 3 restarts");
+  }
+
+  @Test
+  void fit_checkpointOfAnotherTrainingOrAltered_refused() throws IOException, InterruptedException {
+    dieAt("row", "train/gradient", 3);
+    refused(e -> e.setMaxIter(7), "it is of another training, expected the same providers");
+    refused(e -> e.setDegree(5), "it is of another training");
+    Path progress = folder.resolve("checkpoint").resolve("progress");
+    byte[] good = Files.readAllBytes(progress);
+    byte[] bad = good.clone();
+    bad[good.length / 2] ^= 1;
+    Files.write(progress, bad);
+    refused(e -> {}, "its progress was altered or cut off");
+    Files.write(progress, good);
+    Files.delete(folder.resolve("checkpoint").resolve("session"));
+    refused(e -> {}, "its session is missing");
+  }
+
+  private void refused(Consumer<FederatedLogisticRegression> change, String message) {
+    FederatedLogisticRegression changed = resumable(folder, "row");
+    change.accept(changed);
+    assertThatThrownBy(() -> changed.fit(SealedRows.vectors(spark, ROWS)))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void fit_checkpointWithoutLastingKeys_refused() {
+    for (FederatedLogisticRegression incomplete :
+        List.of(
+            SealedRows.insecure().setCheckpointPath("c"),
+            SealedRows.insecure().setCheckpointPath("c").setQuerierKey("k"))) {
+      assertThatThrownBy(() -> incomplete.fit(SealedRows.vectors(spark, ROWS)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected querierKey and keyStore (or vault)");
+    }
+  }
+}
