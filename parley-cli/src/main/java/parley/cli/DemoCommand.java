@@ -2,8 +2,6 @@ package parley.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,11 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private ProviderOptions providers;
   @Mixin private ModelOptions model;
 
-  @Option(
-      names = "--report",
-      paramLabel = "F.html",
-      description = "write the report as one HTML page")
-  private @Nullable Path report;
+  @Mixin private ReportOptions reports;
 
   @Option(names = "--force", description = "replace what --report names")
   private boolean force;
@@ -56,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Console console = Console.of(spec);
     providers.check();
-    OutputFile page = report == null ? null : OutputFile.at(report, force);
+    ReportOptions.Writer report = reports.at(force);
     LabelledRows rows =
         new ColumnChoice("diagnosis", "malignant", List.of(), List.of(), null).read(table());
     TrainTestSplit split = TrainTestSplit.every(rows, TEST_EVERY, 0);
@@ -68,9 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             .run(spark, new Progress(console, true), start);
     console.say("training in clear, for comparison");
     console.result(comparison(spark, split, assigned, outcome) + "\n\n" + outcome.toText());
-    if (page != null) {
-      page.write(outcome.report().toHtml().getBytes(StandardCharsets.UTF_8));
-    }
+    report.write(outcome.written());
     return ExitCode.DONE;
   }
 

@@ -6,6 +6,8 @@ import parley.cli.table.InputException;
 import parley.fl.data.InvalidDataException;
 import parley.fl.plan.PlanException;
 import parley.mhe.party.KeyException;
+import parley.mhe.party.log.LogException;
+import parley.mhe.party.policy.PolicyException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -38,7 +40,7 @@ final class Failures {
       e.printStackTrace(command.getErr());
     }
     command.getErr().flush();
-    return isInput(cause) || isAboutKeys(e) ? ExitCode.USAGE : ExitCode.FAILED;
+    return isInput(cause) || isAboutFiles(e) ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   /** Caller's mistakes, wherever they were found: here, or by the estimator's own checks. */
@@ -49,10 +51,12 @@ final class Failures {
         || e instanceof IllegalArgumentException;
   }
 
-  /** A task or a round may have met it first. */
-  private static boolean isAboutKeys(Throwable e) {
+  /** Keys, policies and logs: a task or a round may have met them first. */
+  private static boolean isAboutFiles(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof KeyException) {
+      if (at instanceof KeyException
+          || at instanceof PolicyException
+          || at instanceof LogException) {
         return true;
       }
     }

@@ -30,6 +30,13 @@ final class KeyOptions {
           "in place of --key-store: folder with the sockets of the vaults that hold the key shares")
   private @Nullable Path vault;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "PLACE",
+      description =
+          "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
+  private @Nullable Path policy;
+
   /** Whether a sealed model can be used after this run. */
   boolean hasBoth() {
     return querierKey != null && (keyStore != null || vault != null);
@@ -64,6 +71,13 @@ final class KeyOptions {
     }
   }
 
+  /** Hands the policy's path over, if one was given. */
+  void ifPolicy(Consumer<String> setter) {
+    if (policy != null) {
+      setter.accept(policy.toAbsolutePath().toString());
+    }
+  }
+
   /** Refuses a key file that is missing, damaged or something else. */
   void check() {
     if (vault != null && keyStore != null) {
@@ -76,6 +90,10 @@ final class KeyOptions {
       } catch (ParleyException e) {
         throw new InputException(String.valueOf(e.getMessage()), e);
       }
+    }
+    if (policy != null && !Files.exists(policy)) {
+      throw new InputException(
+          "cannot read the policy " + policy + ": there is no such file or folder");
     }
   }
 

@@ -1,6 +1,7 @@
 package parley.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
@@ -10,6 +11,7 @@ import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
 import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
@@ -72,6 +74,7 @@ final class LogisticJob {
       return new LogisticOutcome(
           model,
           report,
+          predicted(model).map(report::with).orElse(report),
           split.train().rows().size(),
           split.test() == null ? 0 : split.test().rows().size(),
           score,
@@ -94,6 +97,7 @@ final class LogisticJob {
     keys.ifQuerierKey(estimator::setQuerierKey);
     keys.ifKeyStore(estimator::setKeyStore);
     keys.ifVault(estimator::setVault);
+    keys.ifPolicy(estimator::setPolicy);
     options.applyTo(estimator, features);
     return estimator;
   }
@@ -101,6 +105,13 @@ final class LogisticJob {
   private static LogisticOutcome.Score score(
       SparkSession spark, Model<?> model, LabelledRows test) {
     return Scores.of(model.transform(Frames.test(spark, test)));
+  }
+
+  /** What predicting for the test rows asked of the providers. */
+  private static Optional<FitReport> predicted(Model<?> model) {
+    return model instanceof FederatedLogisticRegressionModel sealed
+        ? sealed.predictionReport()
+        : Optional.empty();
   }
 
   private static RevealedWeights compare(

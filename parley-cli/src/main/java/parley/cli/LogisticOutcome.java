@@ -15,6 +15,7 @@ import parley.fl.report.FitReport;
  *
  * @param model what was trained
  * @param report what the training did
+ * @param written that, and what the predictions for the test rows did: for files
  * @param trainRows rows learnt from
  * @param testRows rows measured on
  * @param score accuracy and AUC on them; null without any
@@ -25,6 +26,7 @@ import parley.fl.report.FitReport;
 record LogisticOutcome(
     Model<?> model,
     FitReport report,
+    FitReport written,
     int trainRows,
     int testRows,
     @Nullable Score score,

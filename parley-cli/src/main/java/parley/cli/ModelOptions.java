@@ -80,6 +80,14 @@ final class ModelOptions {
       description = "cut standardised features to [-C, C] (default: " + Defaults.FEATURE_CLIP + ")")
   private @Nullable Double featureClip;
 
+  @Option(
+      names = "--rows-per-opening",
+      paramLabel = "R",
+      description =
+          "rows that one opening of a sealed model's predictions carries, and counts against the"
+              + " providers' row budgets (default: as many as there is room)")
+  private @Nullable Integer rowsPerOpening;
+
   boolean plain() {
     return "plain".equals(word(protection));
   }
@@ -96,6 +104,7 @@ final class ModelOptions {
     ifGiven(featureRanges(features), estimator::setFeatureRanges);
     ifGiven(rowBound, estimator::setRowBound);
     ifGiven(featureClip, estimator::setFeatureClip);
+    ifGiven(rowsPerOpening, estimator::setRowsPerOpening);
   }
 
   private static <T> void ifGiven(@Nullable T value, Consumer<T> setter) {

@@ -26,6 +26,9 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       KeygenCommand.class,
       VaultCommand.class,
+      PolicyCommand.class,
+      LogCommand.class,
+      VerifyReportCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -42,6 +42,11 @@ final class PredictCommand implements Callable<Integer> {
   private Path data;
 
   @Mixin private KeyOptions keys;
+  @Mixin private ReportOptions reports;
+
+  @Option(names = "--force", description = "replace what --report names")
+  private boolean force;
+
   @Mixin private Output output;
 
   /** One answer; {@code row} is the row's place in the file, from 0. */
@@ -51,6 +56,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.of(spec);
     keys.check();
+    ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     SavedModel saved = SavedModel.load(folder, spark);
     LabelledRows rows = LabelledRows.unlabelled(CsvTable.read(data), saved.columns().features());
@@ -66,6 +72,9 @@ final class PredictCommand implements Callable<Integer> {
       Vector probability = row.getAs(1);
       answers.add(new Answer(row.getInt(0), probability.apply(1), row.getDouble(2)));
     }
+    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
+      sealed.predictionReport().ifPresent(report::write);
+    }
     console.result(output.json() ? json(answers, saved, rows) : text(answers));
     return ExitCode.DONE;
   }
@@ -76,9 +85,14 @@ final class PredictCommand implements Callable<Integer> {
     }
     keys.checkForSealedModel();
     keys.ifQuerierKey(sealed::setQuerierKey);
+<<<<<<< HEAD
     // One goes before the other that the model was saved with.
     keys.ifKeyStore(directory -> sealed.setKeyStore(directory).setVault(""));
     keys.ifVault(directory -> sealed.setVault(directory).setKeyStore(""));
+=======
+    keys.ifKeyStore(sealed::setKeyStore);
+    keys.ifPolicy(sealed::setPolicy);
+>>>>>>> 55b1f47 (Give the command line policies, logs and verify-report: init, check, approve, head, and a report as JSON)
     return sealed;
   }
 

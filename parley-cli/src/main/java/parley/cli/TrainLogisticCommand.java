@@ -1,7 +1,5 @@
 package parley.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -39,12 +37,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
       description = "save the model; a sealed one needs --querier-key, and --key-store or --vault")
   private @Nullable String modelOut;
 
-  @Option(
-      names = "--report",
-      paramLabel = "F.html",
-      description = "write the report as one HTML page")
-  private @Nullable Path report;
-
+  @Mixin private ReportOptions reports;
   @Mixin private Output output;
 
   @Option(
@@ -57,7 +50,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Console console = Console.of(spec);
     checkOptions();
-    OutputFile page = report == null ? null : OutputFile.at(report, force);
+    ReportOptions.Writer report = reports.at(force);
     OutputDirectory folder =
         modelOut == null ? null : OutputDirectory.at(modelOut, force, new Configuration());
     TrainTestSplit split = data.read(providers.column());
@@ -80,9 +73,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
             data.columns(split.train().features(), SavedModel.digest(outcome.model()));
         folder.write(at -> outcome.save(at, columns, spark));
       }
-      if (page != null) {
-        page.write(outcome.report().toHtml().getBytes(StandardCharsets.UTF_8));
-      }
+      report.write(outcome.written());
       store.commit();
       console.result(output.json() ? outcome.toJson() : outcome.toText());
     }

@@ -1,0 +1,43 @@
+package parley.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import parley.fl.report.FitReport;
+import picocli.CommandLine.Option;
+
+/** Where a report is written, and in which form. For one thread. */
+final class ReportOptions {
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "write the report: FILE.json for verify-report, else one HTML page; repeatable")
+  private List<Path> reports = new ArrayList<>();
+
+  /** A report's file; the place was looked at. */
+  private record Target(OutputFile file, boolean json) {}
+
+  /** Writes reports to places that were looked at before any work. */
+  interface Writer {
+    void write(FitReport report);
+  }
+
+  /** Looks at the places before any work is done. */
+  Writer at(boolean force) {
+    List<Target> targets = new ArrayList<>();
+    for (Path report : reports) {
+      targets.add(new Target(OutputFile.at(report, force), isJson(report)));
+    }
+    return report -> {
+      for (Target target : targets) {
+        String text = target.json() ? report.toJson() + "\n" : report.toHtml();
+        target.file().write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    };
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().endsWith(".json");
+  }
+}
