@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.report.FitReport;
 
 /** A row an input: what the user gave, the exit code, and what the one line says. */
 class BadInputTest {
@@ -24,6 +25,9 @@ class BadInputTest {
                   .mapToObj(i -> i + "," + i * i % 7 + ",w" + i + "," + i % 2 + ",s" + i % 3)
                   .toList())
           + "\n";
+
+  private static final String POLICY =
+      "{\"version\":1,\"queriers\":[\"" + "0".repeat(64) + "\"],\"rows\":5,\"mayOpen\":[]}";
 
   @TempDir private Path folder;
 
@@ -40,6 +44,12 @@ class BadInputTest {
     write("allpositivetrain.csv", "a,y\n1,0\n2,1\n3,1\n4,1\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
     write("notakey", "hello");
+    write("policy.json", POLICY);
+    write("unknown.json", POLICY.replace("rows", "row"));
+    write("loose.json", POLICY);
+    folder.resolve("loose.json").toFile().setWritable(true, false);
+    write("a.log", "hello\n");
+    write("clear.json", FitReport.builder("t", "plain").build().toJson());
   }
 
   private void write(String name, String text) {
@@ -273,7 +283,56 @@ class BadInputTest {
             "vault for an unknown group",
             "vault --provider a --sockets @run --key-store @keys --group no-such-group",
             2,
-            "expected a group of this system"));
+            "expected a group of this system"),
+        row("fingerprint of something else", "keygen --fingerprint @notakey", 2, "not a key file"),
+        row("key neither made nor shown", "keygen", 2, "--out"),
+        row(
+            "policy missing",
+            train("good.csv") + site + " --policy @nowhere",
+            2,
+            "there is no such file or folder"),
+        row("policy without a task", "policy", 2, "expected init, check or approve"),
+        row("policy unreadable", "policy check @nowhere", 2, "there is no such file"),
+        row("policy something else", "policy check @notakey", 2, "it is malformed"),
+        row("policy's unknown field", "policy check @unknown.json", 2, "the field 'row', expected"),
+        row("policy that others can write", "policy check @loose.json", 2, "others can write"),
+        row(
+            "querier no fingerprint",
+            "policy init --querier @good.csv --rows 5 --out @p.json",
+            2,
+            "expected a file with 64 hexadecimal digits"),
+        row(
+            "querier's file missing",
+            "policy init --querier @nowhere --rows 5 --out @p.json",
+            2,
+            "cannot name the querier"),
+        row(
+            "rows negative",
+            "policy init --querier " + "0".repeat(64) + " --rows -5 --out @p.json",
+            2,
+            "the field 'rows', expected a whole number from 0"),
+        row(
+            "unknown opening",
+            "policy init --querier " + "0".repeat(64) + " --rows 5 --may-open all --out @p.json",
+            2,
+            "the field 'mayOpen'"),
+        row(
+            "policy exists",
+            "policy init --querier " + "0".repeat(64) + " --rows 5 --out @policy.json",
+            2,
+            "--force replaces it"),
+        row("plan no hash", "policy approve @policy.json abc", 2, "expected a hash of 64"),
+        row("log without a task", "log", 2, "expected head"),
+        row("log missing", "log head @nowhere", 2, "there is no such file"),
+        row("no log", "log head @a.log", 2, "it is something else or empty"),
+        row("report missing", "verify-report @nowhere --log @a.log", 2, "there is no such file"),
+        row("no report", "verify-report @notakey --log @a.log", 2, "cannot read the report"),
+        row(
+            "no logs",
+            "verify-report @clear.json --log /proc/self/fd",
+            2,
+            "there is no file *.log"),
+        row("report without logs", "verify-report @clear.json", 2, "--log"));
   }
 
   private static String train(String file) {

@@ -40,7 +40,12 @@ class DoctorAndKeygenIT {
     Cli.run("keygen", "--out", two.toString());
 
     assertThat(run.code()).isZero();
-    assertThat(run.out().strip()).isEqualTo(one.toString());
+    String fingerprint = Files.readString(folder.resolve("one.key.pub")).strip();
+    assertThat(run.out().lines()).containsExactly(one.toString(), fingerprint);
+    assertThat(fingerprint).matches("[0-9a-f]{64}");
+    assertThat(Cli.run("keygen", "--fingerprint", one.toString()).out().strip())
+        .isEqualTo(fingerprint);
+    assertThat(folder.resolve("two.key.pub")).content().doesNotContain(fingerprint);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
         .isEqualTo("rw-------");
     assertThat(Files.readAllBytes(one)).isNotEqualTo(Files.readAllBytes(two));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EncryptedTrainIT {
   private static final int TEST_ROWS = 114;
+  private static final int ROWS_PER_OPENING = 58;
+  private static final int ROW_BUDGET = 400;
+  private static final List<String> PROVIDERS = List.of("provider-0", "provider-1", "provider-2");
 
   @TempDir private static Path folder;
   private JsonNode trained;
@@ -28,6 +32,16 @@ class EncryptedTrainIT {
   void train() throws IOException {
     run(0, "keygen", "--out", at("querier.key"));
     run(0, "keygen", "--out", at("other.key"));
+    run(
+        0,
+        "policy",
+        "init",
+        "--querier",
+        at("querier.key.pub"),
+        "--rows",
+        Integer.toString(ROW_BUDGET),
+        "--out",
+        at("policy.json"));
     trained =
         new ObjectMapper()
             .readTree(
@@ -57,10 +71,22 @@ class EncryptedTrainIT {
                         at("model"),
                         "--report",
                         at("report.html"),
+                        "--report",
+                        at("report.json"),
+                        "--policy",
+                        at("policy.json"),
+                        "--rows-per-opening",
+                        Integer.toString(ROWS_PER_OPENING),
                         "--output",
                         "json")
                     .out());
     Cli.write(folder.resolve("rows.csv"), "worst_concavity,worst_area\n0.05,400\n0.7,2500\n,1\n");
+    predict(0, "model", "querier.key", "store", "--report", at("predicted.json"));
+    // Other tests predict, and so write to the logs.
+    Files.createDirectory(folder.resolve("logs"));
+    for (String provider : PROVIDERS) {
+      Files.copy(folder.resolve(provider + ".log"), folder.resolve("logs/" + provider + ".log"));
+    }
   }
 
   private String at(String name) {
@@ -73,20 +99,121 @@ class EncryptedTrainIT {
     return run;
   }
 
-  private Cli.Run predict(int code, String model, String key, String store) {
-    return run(
-        code,
-        "predict",
-        "--model",
-        at(model),
-        "--data",
-        at("rows.csv"),
-        "--querier-key",
-        at(key),
-        "--key-store",
-        at(store),
-        "--output",
-        "json");
+  private Cli.Run predict(int code, String model, String key, String store, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "predict",
+                "--model",
+                at(model),
+                "--data",
+                at("rows.csv"),
+                "--querier-key",
+                at(key),
+                "--key-store",
+                at(store),
+                "--output",
+                "json"));
+    words.addAll(List.of(more));
+    return run(code, words.toArray(String[]::new));
+  }
+
+  @Test
+  void verifyReport_fitAndPrediction_agreeWithTheLogs() {
+    Cli.Run run =
+        run(0, "verify-report", at("report.json"), at("predicted.json"), "--log", at("logs"));
+
+    assertThat(run.out().lines().filter(l -> l.startsWith("agrees   provider-"))).hasSize(3);
+    // 114 test rows in two openings, and one more for the rows of the prediction.
+    assertThat(run.out()).contains(3 * ROWS_PER_OPENING + " rows to the querier");
+    assertThat(run.out().strip()).endsWith("The report and the logs of all providers agree.");
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("Providers' policies", 2 * ROWS_PER_OPENING + " of " + ROW_BUDGET);
+  }
+
+  @Test
+  void verifyReport_predictionWithoutItsReport_differs() {
+    Cli.Run run =
+        run(3, "verify-report", at("report.json"), "--log", at("logs"), "--output", "json");
+
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.out()).contains("\"agree\":false", "opened predict/margins", "in no report");
+  }
+
+  @Test
+  void verifyReport_logMissingTwiceOrAltered_told() throws IOException {
+    String one = at("logs/provider-0.log");
+    String two = at("logs/provider-1.log");
+    assertThat(
+            run(3, "verify-report", at("report.json"), at("predicted.json"), "--log", one, two)
+                .out())
+        .contains("DIFFERS  provider-2: there is no log to compare with", "differ in 1 point.");
+    assertThat(run(2, "verify-report", at("report.json"), "--log", one, one).err())
+        .contains("there are two logs of provider-0");
+    Path altered = folder.resolve("altered.log.txt");
+    Files.writeString(
+        altered, Files.readString(Path.of(one)).replaceFirst("\"rows\":58", "\"rows\":57"));
+    assertThat(run(3, "log", "head", altered.toString()).err()).contains("was altered or damaged");
+    assertThat(run(3, "verify-report", at("report.json"), "--log", altered.toString(), two).out())
+        .contains("provider-0: its log was altered or damaged");
+  }
+
+  @Test
+  void logHead_notedThenCutOff_told() throws IOException {
+    Path log = folder.resolve("logs/provider-1.log");
+    String[] head = run(0, "log", "head", log.toString()).out().strip().split(" ");
+    List<String> lines = Files.readAllLines(log);
+    assertThat(head[0]).isEqualTo(Integer.toString(lines.size()));
+    run(0, "log", "head", log.toString(), "--noted", head[1], "--output", "json");
+    Path cut = folder.resolve("cut.log.txt");
+    Files.writeString(cut, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n");
+
+    run(0, "log", "head", cut.toString());
+    assertThat(run(3, "log", "head", cut.toString(), "--noted", head[1]).err())
+        .contains("lines were cut off or changed");
+  }
+
+  @Test
+  void predict_moreRowsThanTheBudgetHas_refusedEarlyNamingTheProvider() throws IOException {
+    Cli.write(
+        folder.resolve("many.csv"),
+        "worst_concavity,worst_area\n" + "0.1,500\n".repeat(ROW_BUDGET));
+    Cli.Run run =
+        run(
+            2,
+            "predict",
+            "--model",
+            at("model"),
+            "--data",
+            at("many.csv"),
+            "--querier-key",
+            at("querier.key"),
+            "--key-store",
+            at("store"));
+
+    assertThat(run.err())
+        .contains("the row budget of provider-0 is used up", "left of 400, got 406 (7 openings");
+  }
+
+  @Test
+  void policyCheckAndApprove_sayWhatIsAllowed() {
+    assertThat(run(0, "policy", "check", at("policy.json"), "--provider", "provider-1").out())
+        .contains("fingerprint", "predict/margins", "any", "provider-1.log");
+    run(
+        0,
+        "policy",
+        "init",
+        "--querier",
+        "a".repeat(64),
+        "--rows",
+        "7",
+        "--pin-jars",
+        "--out",
+        at("pinned.json"));
+    run(0, "policy", "approve", at("pinned.json"), "b".repeat(64));
+    Cli.Run run = run(0, "policy", "check", at("pinned.json"), "--output", "json");
+    assertThat(run.out()).contains("\"plans\":[\"" + "b".repeat(64), "\"otherJarsHere\":[]");
   }
 
   @Test

@@ -91,19 +91,18 @@ class ObliviousPredictorIT {
               session.context(),
               layout,
               session.federation().relinearisationKey(),
-              packing == Packing.ROW
-                  ? session.federation().rotationKeys()
-                  : parley.mhe.ckks.RotationKeys.of(java.util.Map.of()));
+              session.federation().rotationKeys());
       double[][] rows = new double[ASKED][layout.weights()];
       for (double[] row : rows) {
         Arrays.fill(row, 1);
       }
       double[] slots = opened(session, predictor, model, rows);
 
+      int slotsPerRow = slots.length / layout.rowsPerBlock();
       double margin = slots[0];
       assertThat(Math.abs(margin)).isGreaterThan(1e-3);
       for (int slot = 0; slot < slots.length; slot++) {
-        boolean asked = slot % layout.width() == 0 && slot / layout.width() < ASKED;
+        boolean asked = slot % slotsPerRow == 0 && slot / slotsPerRow < ASKED;
         assertThat(slots[slot]).as("slot %d", slot).isCloseTo(asked ? margin : 0, within(1e-4));
       }
     }
@@ -115,11 +114,13 @@ class ObliviousPredictorIT {
     List<Ciphertext> weights =
         model.ciphertexts().stream().map(b -> Ciphertext.fromBytes(session.context(), b)).toList();
     List<Ciphertext> query = predictor.encrypt(session.federation().publicKey(), rows);
-    try (Ciphertext margins = predictor.predict(weights, query, rows.length);
+    List<Ciphertext> factors = predictor.factors(weights);
+    try (Ciphertext margins = predictor.predict(factors, query, rows.length);
         Ciphertext switched = session.federation().keySwitch(TrainingSteps.PREDICT, 0, margins)) {
       return session.querier().decrypt(switched);
     } finally {
       weights.forEach(Ciphertext::close);
+      factors.forEach(Ciphertext::close);
       query.forEach(Ciphertext::close);
     }
   }
