@@ -120,7 +120,7 @@ class ResumedTrainingIT {
   @CsvSource({
     "diagonal, train/gradient, 0, 0",
     "diagonal, train/watch-open, 3, 2",
-    "row, train/refresh, 3, 4",
+    "row, train/refresh, 3, 2",
     "row, train/forward, 3, 2",
     "diagonal, model/refresh, 5, 4"
   })

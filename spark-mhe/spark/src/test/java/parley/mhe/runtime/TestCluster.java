@@ -19,8 +19,7 @@ public final class TestCluster {
 
   /** A session on a {@code local-cluster} or standalone master, with the plugin. */
   public static SparkSession start(String master, Map<String, String> conf) {
-    List<String> own = new ArrayList<>();
-    linkJars(own);
+    List<String> own = linkJars();
     SparkSession.Builder builder =
         SparkSession.builder()
             .master(master)
@@ -40,8 +39,19 @@ public final class TestCluster {
     return Path.of(System.getenv("SPARK_HOME"));
   }
 
+  /** A JVM with the test's class path, for Spark's daemons. */
+  public static List<String> java(String heap) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + heap,
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"));
+  }
+
   /** Links all jars but our own, which are returned with the folders of classes. */
-  private static void linkJars(List<String> own) {
+  public static List<String> linkJars() {
+    List<String> own = new ArrayList<>();
     try {
       Path jars = Files.createDirectories(sparkHome().resolve("jars"));
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -59,5 +69,6 @@ public final class TestCluster {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return own;
   }
 }
