@@ -35,7 +35,8 @@ public final class ProcessMemory {
   }
 
   /**
-   * Hands over all that can be read, in chunks that overlap by more than a search's window.
+   * Hands over all that can be written and read, in chunks that overlap by more than a search's
+   * window.
    *
    * @return bytes that were read
    */
@@ -58,7 +59,8 @@ public final class ProcessMemory {
     for (String line : Files.readAllLines(folder.resolve("maps"))) {
       String[] words = line.split("\\s+");
       boolean special = words.length > 5 && words[5].startsWith("[v");
-      if (words[1].startsWith("r") && !special) {
+      // Nothing is ever written to the others: libraries and jars.
+      if (words[1].startsWith("rw") && !special) {
         String[] ends = words[0].split("-");
         regions.add(new long[] {Long.parseLong(ends[0], 16), Long.parseLong(ends[1], 16)});
       }
@@ -75,6 +77,7 @@ public final class ProcessMemory {
     } catch (IOException e) {
       // Pages that cannot be read, such as those behind a truncated file.
     }
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    byte[] all = buffer.array();
+    return buffer.hasRemaining() ? Arrays.copyOf(all, buffer.position()) : all;
   }
 }
