@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mhe.ParleyException;
-import parley.mhe.binding.NativeLibrary;
+import parley.mhe.ckks.NativeSupport;
 import parley.mhe.runtime.PluginMessage.Answer;
 import parley.mhe.runtime.PluginMessage.Failure;
 import parley.mhe.runtime.PluginMessage.Hello;
@@ -58,7 +58,7 @@ final class ClusterExecutor implements ExecutorPlugin {
             1,
             claims(System.getenv(PROVIDERS_VARIABLE)),
             List.copyOf(context.resources().keySet()),
-            problem());
+            NativeSupport.problem().orElse(null));
     try {
       context.ask(hello);
     } catch (Exception e) {
@@ -72,15 +72,6 @@ final class ClusterExecutor implements ExecutorPlugin {
     return list == null
         ? List.of()
         : Arrays.stream(list.split(",", -1)).map(String::strip).filter(p -> !p.isEmpty()).toList();
-  }
-
-  private static @Nullable String problem() {
-    try {
-      NativeLibrary.load();
-      return null;
-    } catch (ParleyException e) {
-      return e.getMessage();
-    }
   }
 
   private void serve(PluginContext context) {
