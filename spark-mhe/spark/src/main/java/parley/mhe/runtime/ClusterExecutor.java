@@ -57,7 +57,6 @@ final class ClusterExecutor implements ExecutorPlugin {
             ProcessHandle.current().pid(),
             1,
             claims(System.getenv(PROVIDERS_VARIABLE)),
-            List.copyOf(context.resources().keySet()),
             NativeSupport.problem().orElse(null));
     try {
       context.ask(hello);

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -195,41 +198,53 @@ final class ClusterTransport implements ProviderTransport {
     return cluster.executors().reason(homes.of(lost.get(0)).executor());
   }
 
-  /** Runs a round again once the providers of lost executors are back. */
+  /**
+   * Runs a round again once the providers of lost executors are back, be it lost again meanwhile.
+   */
   private <T> T reliably(String title, Supplier<T> round) {
-    for (int recoveries = 0; ; recoveries++) {
+    for (int losses = 0; ; losses++) {
       try {
+        if (losses > 0) {
+          recover(title, lost());
+        }
         return round.get();
       } catch (ParleyException e) {
         cluster.awaitWordOf(e, homes, plan.providers());
         List<String> lost = lost();
-        if (lost.isEmpty() || recoveries == RECOVERIES) {
+        if (lost.isEmpty() || losses == RECOVERIES) {
           throw e;
         }
-        recover(title, lost, e);
+        requireStores(title, lost, e);
       }
     }
   }
 
-  private void recover(String title, List<String> lost, ParleyException cause) {
-    String reason = reason(lost);
-    JavaRDD<Tuple2<String, byte[]>> parties = returning;
-    if (!options.home().outlivesProcess() || parties == null) {
+  private void requireStores(String title, List<String> lost, ParleyException cause) {
+    if (!options.home().outlivesProcess()) {
       throw new ParleyException(
           "cannot finish "
               + title
               + ": the executor of "
               + lost
               + " was lost ("
-              + reason
+              + reason(lost)
               + ") and with it their key shares, expected key stores or vaults to come back from, got none",
           cause);
     }
+  }
+
+  private void recover(String title, List<String> lost) {
+    JavaRDD<Tuple2<String, byte[]>> parties = Objects.requireNonNull(returning);
+    Set<String> kept =
+        plan.providers().stream()
+            .filter(p -> !lost.contains(p))
+            .map(p -> homes.of(p).executor())
+            .collect(Collectors.toSet());
     LOG.warn(
         "{}: the executor of {} was lost ({}); they come back from their stores",
         title,
         lost,
-        reason);
+        reason(lost));
     cluster.replace(spark.sc(), homes, plan.providers(), lost, options.timeout());
     jobs.install(
             "bring back " + lost, () -> ProviderJobs.collect(parties, plan.providers(), lost), lost)
@@ -242,15 +257,19 @@ final class ClusterTransport implements ProviderTransport {
                         + ": its store is of another session, expected this one's, got another");
               }
             });
-    sendKeys(lost);
+    sendKeys(lost, kept);
   }
 
-  private void sendKeys(List<String> back) {
+  /** To executors that were no home before: the others have the keys. */
+  private void sendKeys(List<String> back, Set<String> kept) {
     Delivery known = keys;
-    if (known == null) {
+    List<ProviderGroup> groups =
+        cluster.groups(homes, back).stream()
+            .filter(group -> !kept.contains(group.homeOrThrow().executor()))
+            .toList();
+    if (known == null || groups.isEmpty()) {
       return;
     }
-    List<ProviderGroup> groups = cluster.groups(homes, back);
     RoundJobs.Round round =
         jobs.round("send the session's keys to " + back, () -> "any of " + back);
     jobRounds.gather(round, known.toMessage(), groups);

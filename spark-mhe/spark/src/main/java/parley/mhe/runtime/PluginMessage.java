@@ -12,7 +12,6 @@ sealed interface PluginMessage extends Serializable {
    *
    * @param executor Spark's id of it
    * @param claims providers whose home it is, by its own environment
-   * @param resources names of the custom resources that it was given
    * @param problem why the native library does not load there; null when it does
    */
   record Hello(
@@ -21,11 +20,10 @@ sealed interface PluginMessage extends Serializable {
       long pid,
       int cores,
       List<String> claims,
-      List<String> resources,
       @Nullable String problem)
       implements PluginMessage {
     Hello withCores(int count) {
-      return new Hello(executor, host, pid, count, claims, resources, problem);
+      return new Hello(executor, host, pid, count, claims, problem);
     }
   }
 

@@ -19,7 +19,7 @@ class PlacementTest {
   private static final List<String> PROVIDERS = List.of("a", "b", "c", "d");
 
   private static Hello executor(String id, @Nullable String problem, String... claims) {
-    return new Hello(id, "host-" + id, 100, 1, List.of(claims), List.of(), problem);
+    return new Hello(id, "host-" + id, 100, 1, List.of(claims), problem);
   }
 
   @Test
