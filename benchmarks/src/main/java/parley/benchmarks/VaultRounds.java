@@ -16,6 +16,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
 import parley.mhe.vault.VaultConfig;
 import parley.mhe.vault.VaultHome;
@@ -86,7 +87,11 @@ public final class VaultRounds {
         KeyPair querier = KeyPair.generate(context, Seed.fresh());
         VaultRound own =
             VaultRound.join(
-                context, querier, all, weights, PartyHome.keyStore(folder.resolve("keys")));
+                context,
+                querier,
+                all,
+                weights,
+                PartyHome.keyStore(folder.resolve("keys"), PassphraseSource.none()));
         VaultRound vault =
             VaultRound.join(context, querier, all, weights, VaultHome.in(folder.resolve("run")))) {
       for (int round = 0; round < all; round++) {

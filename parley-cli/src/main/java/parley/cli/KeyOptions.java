@@ -6,11 +6,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.mhe.ParleyException;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 import picocli.CommandLine.Option;
 
 /** The querier's key and the providers' stores. */
 final class KeyOptions {
+  /** How an option says where a passphrase is. */
+  static final String WHERE =
+      "where each provider's process finds the passphrase of its store: file:PATH, env:NAME or"
+          + " prompt; none for a store that anyone can use who reads it";
+
   @Option(
       names = "--querier-key",
       paramLabel = "FILE",
@@ -36,6 +42,20 @@ final class KeyOptions {
       description =
           "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
   private @Nullable Path policy;
+
+  @Option(
+      names = "--passphrase-from",
+      paramLabel = "WHERE",
+      converter = PassphraseConverter.OfStores.class,
+      description = WHERE)
+  private @Nullable PassphraseSource passphrase;
+
+  @Option(
+      names = "--querier-passphrase-from",
+      paramLabel = "WHERE",
+      converter = PassphraseConverter.OfQuerier.class,
+      description = "where the passphrase of the querier's key is, if it has one")
+  private @Nullable PassphraseSource querierPassphrase;
 
   /** Whether a sealed model can be used after this run. */
   boolean hasBoth() {
@@ -78,6 +98,26 @@ final class KeyOptions {
     }
   }
 
+  /** Hands over where the passphrases are, as far as it was said. */
+  void ifPassphrases(Consumer<String> ofStores, Consumer<String> ofQuerier) {
+    if (passphrase != null) {
+      ofStores.accept(passphrase.toString());
+    }
+    if (querierPassphrase != null) {
+      ofQuerier.accept(querierPassphrase.toString());
+    }
+  }
+
+  /** Refuses new stores without a word on what protects them. */
+  void checkForNewStores() {
+    if (keyStore != null && passphrase == null) {
+      throw new InputException(
+          "cannot keep the providers' key shares: no passphrase protects them, expected"
+              + " --passphrase-from file:PATH, env:NAME or prompt (or none: whoever reads the files"
+              + " has the shares)");
+    }
+  }
+
   /** Refuses a key file that is missing, damaged or something else. */
   void check() {
     if (vault != null && keyStore != null) {
@@ -86,7 +126,8 @@ final class KeyOptions {
     }
     if (querierKey != null) {
       try {
-        QuerierKey.read(querierKey);
+        QuerierKey.read(
+            querierKey, querierPassphrase == null ? PassphraseSource.none() : querierPassphrase);
       } catch (ParleyException e) {
         throw new InputException(String.valueOf(e.getMessage()), e);
       }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,13 +42,21 @@ final class KeygenCommand implements Callable<Integer> {
     private @Nullable Path known;
   }
 
+  @Option(
+      names = "--passphrase-from",
+      paramLabel = "WHERE",
+      converter = PassphraseConverter.OfQuerier.class,
+      description =
+          "where the passphrase of the key is: file:PATH, env:NAME or prompt (default: none)")
+  private @Nullable PassphraseSource passphrase;
+
   @Option(names = "--force", description = "replace the files")
   private boolean force;
 
   @Override
   public Integer call() {
     if (task.known != null) {
-      Console.of(spec).result(QuerierKey.read(task.known).fingerprint());
+      Console.of(spec).result(QuerierKey.read(task.known, source()).fingerprint());
     } else if (task.out != null) {
       Console.of(spec).result(make(task.out));
     }
@@ -60,8 +69,16 @@ final class KeygenCommand implements Callable<Integer> {
         OutputFile.at(file.resolveSibling(file.getFileName() + PUBLIC_SUFFIX), force);
     QuerierKey key = QuerierKey.generate();
     String fingerprint = key.fingerprint();
-    secret.writeSecret(key.export(SecretAccess.forKeyStore()));
+    secret.writeSecret(key.export(SecretAccess.forKeyStore(), source()));
     shown.write((fingerprint + "\n").getBytes(StandardCharsets.UTF_8));
+    if (passphrase == null) {
+      Console.of(spec)
+          .say("the key is not encrypted: whoever reads the file has it (--passphrase-from)");
+    }
     return file + System.lineSeparator() + fingerprint;
+  }
+
+  private PassphraseSource source() {
+    return passphrase == null ? PassphraseSource.none() : passphrase;
   }
 }

@@ -98,6 +98,8 @@ final class LogisticJob {
     keys.ifKeyStore(estimator::setKeyStore);
     keys.ifVault(estimator::setVault);
     keys.ifPolicy(estimator::setPolicy);
+    keys.ifPassphrases(
+        estimator::setKeyStorePassphraseFrom, estimator::setQuerierKeyPassphraseFrom);
     options.applyTo(estimator, features);
     return estimator;
   }

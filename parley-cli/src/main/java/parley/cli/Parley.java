@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       InspectCommand.class,
       KeygenCommand.class,
+      KeysCommand.class,
       VaultCommand.class,
       PolicyCommand.class,
       LogCommand.class,

@@ -85,14 +85,11 @@ final class PredictCommand implements Callable<Integer> {
     }
     keys.checkForSealedModel();
     keys.ifQuerierKey(sealed::setQuerierKey);
-<<<<<<< HEAD
     // One goes before the other that the model was saved with.
     keys.ifKeyStore(directory -> sealed.setKeyStore(directory).setVault(""));
     keys.ifVault(directory -> sealed.setVault(directory).setKeyStore(""));
-=======
-    keys.ifKeyStore(sealed::setKeyStore);
     keys.ifPolicy(sealed::setPolicy);
->>>>>>> 55b1f47 (Give the command line policies, logs and verify-report: init, check, approve, head, and a report as JSON)
+    keys.ifPassphrases(sealed::setKeyStorePassphraseFrom, sealed::setQuerierKeyPassphraseFrom);
     return sealed;
   }
 

@@ -83,12 +83,16 @@ final class TrainLogisticCommand implements Callable<Integer> {
   private void checkOptions() {
     providers.check();
     keys.check();
-    boolean sealed = !model.plain() && !revealWeights;
-    if (modelOut != null && sealed && !keys.hasBoth()) {
+    keys.checkForNewStores();
+    if (modelOut != null && sealed() && !keys.hasBoth()) {
       throw new InputException(
           "cannot save a sealed model: nobody could use it without its keys, expected --querier-key"
               + " and --key-store or --vault (or --reveal-weights)");
     }
+  }
+
+  private boolean sealed() {
+    return !model.plain() && !revealWeights;
   }
 
   private void introduce(Console console, TrainTestSplit split) {
@@ -97,6 +101,12 @@ final class TrainLogisticCommand implements Callable<Integer> {
     }
     if (!model.plain() && !keys.hasQuerierKey()) {
       console.say("no --querier-key given: made one for this run only");
+    }
+    if (modelOut != null && sealed()) {
+      console.say(
+          "the sealed model will need the key stores of all providers in "
+              + keys.keyStore()
+              + " and the querier's key: where one of them is lost, it is useless and cannot be brought back");
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.mhe.binding.NativeLibrary;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.vault.VaultConfig;
 import parley.mhe.vault.VaultException;
 import parley.mhe.vault.VaultServer;
@@ -47,6 +48,16 @@ final class VaultCommand implements Callable<Integer> {
   private Path keyStore;
 
   @Option(
+      names = "--passphrase-from",
+      required = true,
+      paramLabel = "WHERE",
+      converter = PassphraseConverter.OfStores.class,
+      description =
+          "where this process finds the passphrase of its key stores: file:PATH, env:NAME or prompt;"
+              + " none for stores that anyone can use who reads them")
+  private PassphraseSource passphrase;
+
+  @Option(
       names = "--group",
       paramLabel = "NAME",
       description = "let this group of the system connect as well, the executors' (750 and 660)")
@@ -72,7 +83,7 @@ final class VaultCommand implements Callable<Integer> {
   private VaultServer start() {
     NativeLibrary.load();
     try {
-      VaultConfig config = VaultConfig.of(providers, sockets, keyStore);
+      VaultConfig config = VaultConfig.of(providers, sockets, keyStore).withPassphrase(passphrase);
       config = group == null ? config : config.withGroup(group);
       return VaultServer.start(policy == null ? config : config.withPolicy(policy));
     } catch (VaultException e) {

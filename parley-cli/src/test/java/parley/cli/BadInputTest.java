@@ -50,6 +50,7 @@ class BadInputTest {
     folder.resolve("loose.json").toFile().setWritable(true, false);
     write("a.log", "hello\n");
     write("clear.json", FitReport.builder("t", "plain").build().toJson());
+    Cli.run("keygen", "--out", folder.resolve("clearkey").toString());
   }
 
   private void write(String name, String text) {
@@ -201,9 +202,49 @@ class BadInputTest {
             "rot13"),
         row(
             "key store in use",
-            train("good.csv") + site + " --key-store @",
+            train("good.csv") + site + " --key-store @ --passphrase-from env:PATH",
             2,
             "expected a new or empty folder"),
+        row(
+            "key store without a word on its passphrase",
+            train("good.csv") + site + " --key-store @keys",
+            2,
+            "no passphrase protects them, expected --passphrase-from"),
+        row(
+            "passphrase given in place of where it is",
+            train("good.csv") + site + " --key-store @keys --passphrase-from hunter2hunter2",
+            2,
+            "not repeated here: it may be a passphrase"),
+        row(
+            "querier's key in clear, with a passphrase",
+            train("good.csv")
+                + site
+                + " --querier-key @clearkey --querier-passphrase-from env:PATH",
+            2,
+            "it is not protected by a passphrase"),
+        row("keys without a verb", "keys", 2, "what to do is missing"),
+        row("no folder of key stores", "keys list --key-store @nostores", 2, "there is no folder"),
+        row("folder without key stores", "keys check --key-store @", 2, "there are none in"),
+        row(
+            "no store of that provider",
+            "keys list --key-store @ --provider nobody",
+            2,
+            "cannot find the key store of nobody"),
+        row(
+            "key under a passphrase that is not there",
+            "keygen --out @k --passphrase-from file:nowhere",
+            2,
+            "there is no such file"),
+        row(
+            "key under a passphrase of a variable that is not set",
+            "keygen --out @k --passphrase-from env:PARLEY_NOT_SET",
+            2,
+            "the variable is not set"),
+        row(
+            "prompt without a terminal",
+            "keygen --out @k --passphrase-from prompt",
+            2,
+            "this process has no terminal"),
         row(
             "querier's key is something else",
             train("good.csv") + site + " --querier-key @notakey",
@@ -253,35 +294,46 @@ class BadInputTest {
             train("good.csv") + site + " --key-store @keys --vault @run",
             2,
             "expected --key-store or --vault, got both"),
-        row("vault of no one", "vault --sockets @run --key-store @keys", 2, "--provider"),
+        row(
+            "vault without a word on its passphrase",
+            "vault --provider a --sockets @run --key-store @keys",
+            2,
+            "--passphrase-from"),
+        row(
+            "vault of no one",
+            "vault --sockets @run --passphrase-from none --key-store @keys",
+            2,
+            "--provider"),
         row(
             "vault of one provider twice",
-            "vault --provider a,a --sockets @run --key-store @keys",
+            "vault --provider a,a --sockets @run --passphrase-from none --key-store @keys",
             2,
             "expected the names of its providers, each once"),
         row(
             "vault with too long a socket",
-            "vault --provider a --sockets @" + "r".repeat(110) + " --key-store @keys",
+            "vault --provider a --sockets @"
+                + "r".repeat(110)
+                + " --passphrase-from none --key-store @keys",
             2,
             "its path is too long, expected at most 106 bytes"),
         row(
             "vault with a file in the place of its socket",
-            "vault --provider notakey --sockets @ --key-store @keys",
+            "vault --provider notakey --sockets @ --passphrase-from none --key-store @keys",
             2,
             "something else is there"),
         row(
             "vault with a file in the place of its sockets' folder",
-            "vault --provider a --sockets @notakey --key-store @keys",
+            "vault --provider a --sockets @notakey --passphrase-from none --key-store @keys",
             2,
             "cannot use the folder"),
         row(
             "vault with a file in the place of its key store",
-            "vault --provider a --sockets @run --key-store @notakey",
+            "vault --provider a --sockets @run --passphrase-from none --key-store @notakey",
             2,
             "expected a folder that this user may write to"),
         row(
             "vault for an unknown group",
-            "vault --provider a --sockets @run --key-store @keys --group no-such-group",
+            "vault --provider a --sockets @run --passphrase-from none --key-store @keys --group no-such-group",
             2,
             "expected a group of this system"),
         row("fingerprint of something else", "keygen --fingerprint @notakey", 2, "not a key file"),

@@ -30,8 +30,10 @@ class EncryptedTrainIT {
 
   @BeforeAll
   void train() throws IOException {
-    run(0, "keygen", "--out", at("querier.key"));
-    run(0, "keygen", "--out", at("other.key"));
+    Cli.write(folder.resolve("passphrase"), "correct horse battery\n");
+    String passphrase = "file:" + at("passphrase");
+    run(0, "keygen", "--out", at("querier.key"), "--passphrase-from", passphrase);
+    run(0, "keygen", "--out", at("other.key"), "--passphrase-from", passphrase);
     run(
         0,
         "policy",
@@ -67,6 +69,10 @@ class EncryptedTrainIT {
                         at("querier.key"),
                         "--key-store",
                         at("store"),
+                        "--passphrase-from",
+                        "file:" + at("passphrase"),
+                        "--querier-passphrase-from",
+                        "file:" + at("passphrase"),
                         "--model-out",
                         at("model"),
                         "--report",
@@ -112,6 +118,10 @@ class EncryptedTrainIT {
                 at(key),
                 "--key-store",
                 at(store),
+                "--passphrase-from",
+                "file:" + at("passphrase"),
+                "--querier-passphrase-from",
+                "file:" + at("passphrase"),
                 "--output",
                 "json"));
     words.addAll(List.of(more));
@@ -189,8 +199,12 @@ class EncryptedTrainIT {
             at("many.csv"),
             "--querier-key",
             at("querier.key"),
+            "--querier-passphrase-from",
+            "file:" + at("passphrase"),
             "--key-store",
-            at("store"));
+            at("store"),
+            "--passphrase-from",
+            "file:" + at("passphrase"));
 
     assertThat(run.err())
         .contains("the row budget of provider-0 is used up", "left of 400, got 406 (7 openings");
@@ -249,8 +263,12 @@ class EncryptedTrainIT {
             "3",
             "--querier-key",
             at("querier.key"),
+            "--querier-passphrase-from",
+            "file:" + at("passphrase"),
             "--key-store",
-            at("store"));
+            at("store"),
+            "--passphrase-from",
+            "file:" + at("passphrase"));
 
     assertThat(run.err()).contains("expected a new or empty folder");
     assertThat(folder.resolve("store")).isNotEmptyDirectory();
@@ -328,8 +346,12 @@ class EncryptedTrainIT {
             at("wrong.csv"),
             "--querier-key",
             at("querier.key"),
+            "--querier-passphrase-from",
+            "file:" + at("passphrase"),
             "--key-store",
-            at("store"));
+            at("store"),
+            "--passphrase-from",
+            "file:" + at("passphrase"));
 
     assertThat(run.err()).contains("cannot find column 'worst_area'");
   }

@@ -41,6 +41,8 @@ class InterruptIT {
                 key.toString(),
                 "--key-store",
                 folder.resolve("store").toString(),
+                "--passphrase-from",
+                "none",
                 "--model-out",
                 folder.resolve("model").toString(),
                 "--report",

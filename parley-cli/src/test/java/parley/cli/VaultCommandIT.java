@@ -21,7 +21,16 @@ class VaultCommandIT {
 
   private ProcessBuilder vault(String providers) {
     return CliProcess.command(
-        folder, "vault", "--provider", providers, "--sockets", "run", "--key-store", "keys");
+        folder,
+        "vault",
+        "--provider",
+        providers,
+        "--sockets",
+        "run",
+        "--key-store",
+        "keys",
+        "--passphrase-from",
+        "none");
   }
 
   private static String firstLine(Process process) throws IOException {
@@ -45,7 +54,16 @@ class VaultCommandIT {
 
     Cli.Run second =
         CliProcess.run(
-            folder, "vault", "--provider", "hospital-2", "--sockets", "run", "--key-store", "keys");
+            folder,
+            "vault",
+            "--provider",
+            "hospital-2",
+            "--sockets",
+            "run",
+            "--key-store",
+            "keys",
+            "--passphrase-from",
+            "none");
     assertThat(second.code()).isEqualTo(2);
     assertThat(second.err()).contains("error: cannot listen at").contains("another vault does");
 

@@ -309,6 +309,22 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
     return this;
   }
 
+  /**
+   * Where each provider's process finds the passphrase of its store: {@code file:PATH}, {@code
+   * env:NAME}, {@code prompt}, or {@code none} for a store in clear. Wanted with a key store; never
+   * a passphrase itself.
+   */
+  public FederatedLogisticRegression setKeyStorePassphraseFrom(String value) {
+    set(keyStorePassphraseFrom(), value);
+    return this;
+  }
+
+  /** Where this process finds the passphrase of the querier's key; by default it has none. */
+  public FederatedLogisticRegression setQuerierKeyPassphraseFrom(String value) {
+    set(querierKeyPassphraseFrom(), value);
+    return this;
+  }
+
   /** Whether the querier gets the weights; default false: a sealed model. */
   public FederatedLogisticRegression setRevealWeights(boolean value) {
     set(revealWeights(), value);

@@ -53,6 +53,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private final Param<String> keyStore;
   private final Param<String> vault;
   private final Param<String> policy;
+  private final Param<String> keyStorePassphraseFrom;
+  private final Param<String> querierKeyPassphraseFrom;
   private final IntParam roundTimeout;
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
@@ -87,6 +89,18 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
             uid,
             "policy",
             "a policy beside those that the providers' processes name: file or folder");
+    keyStorePassphraseFrom =
+        new Param<>(
+            uid,
+            "keyStorePassphraseFrom",
+            "where each provider's process finds the passphrase of its store: file:PATH, env:NAME"
+                + " or prompt");
+    querierKeyPassphraseFrom =
+        new Param<>(
+            uid,
+            "querierKeyPassphraseFrom",
+            "where this process finds the passphrase of the querier's key: file:PATH, env:NAME or"
+                + " prompt");
     roundTimeout =
         new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
     setDefault(featuresCol, "features");
@@ -242,6 +256,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
         optional(keyStore),
         optional(vault),
         optional(policy),
+        optional(keyStorePassphraseFrom),
+        optional(querierKeyPassphraseFrom),
         Duration.ofSeconds((Integer) getOrDefault(roundTimeout)));
   }
 
@@ -303,6 +319,18 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return this;
   }
 
+  /** Where each provider's process finds the passphrase of its store, if it has one. */
+  public FederatedLogisticRegressionModel setKeyStorePassphraseFrom(String value) {
+    set(keyStorePassphraseFrom, value);
+    return this;
+  }
+
+  /** Where this process finds the passphrase of the querier's key, if it has one. */
+  public FederatedLogisticRegressionModel setQuerierKeyPassphraseFrom(String value) {
+    set(querierKeyPassphraseFrom, value);
+    return this;
+  }
+
   /** Seconds a round may take. */
   public FederatedLogisticRegressionModel setRoundTimeout(int seconds) {
     set(roundTimeout, seconds);
@@ -343,6 +371,14 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   public Param<String> policy() {
     return policy;
+  }
+
+  public Param<String> keyStorePassphraseFrom() {
+    return keyStorePassphraseFrom;
+  }
+
+  public Param<String> querierKeyPassphraseFrom() {
+    return querierKeyPassphraseFrom;
   }
 
   public IntParam roundTimeout() {

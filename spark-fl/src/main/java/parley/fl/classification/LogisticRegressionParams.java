@@ -67,6 +67,8 @@ abstract class LogisticRegressionParams extends Estimator {
   private final IntParam rowsPerOpening;
   private final Param<String> checkpointPath;
   private final IntParam checkpointInterval;
+  private final Param<String> keyStorePassphraseFrom;
+  private final Param<String> querierKeyPassphraseFrom;
   private final BooleanParam revealWeights;
   private final BooleanParam allowTwoProviders;
   private final IntParam watchEvery;
@@ -170,6 +172,16 @@ abstract class LogisticRegressionParams extends Estimator {
     checkpointInterval =
         new IntParam(
             uid, "checkpointInterval", "iterations between two checkpoints", ParamValidators.gt(0));
+    keyStorePassphraseFrom =
+        text(
+            "keyStorePassphraseFrom",
+            "where each provider's process finds the passphrase of its store: file:PATH, env:NAME,"
+                + " prompt, or none for a store in clear; never a passphrase itself");
+    querierKeyPassphraseFrom =
+        text(
+            "querierKeyPassphraseFrom",
+            "where this process finds the passphrase of the querier's key, if it has one:"
+                + " file:PATH, env:NAME or prompt; never a passphrase itself");
     revealWeights =
         flag("revealWeights", "whether the querier gets the weights instead of a sealed model");
     allowTwoProviders =
@@ -287,6 +299,14 @@ abstract class LogisticRegressionParams extends Estimator {
     }
     if (isDefined(rowsPerOpening)) {
       b.rowsPerOpening((Integer) value(rowsPerOpening));
+    }
+    String storePassphrase = optional(keyStorePassphraseFrom);
+    if (storePassphrase != null) {
+      b.keyStorePassphraseFrom(storePassphrase);
+    }
+    String keyPassphrase = optional(querierKeyPassphraseFrom);
+    if (keyPassphrase != null) {
+      b.querierKeyPassphraseFrom(keyPassphrase);
     }
     return b;
   }
@@ -452,6 +472,14 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public IntParam checkpointInterval() {
     return checkpointInterval;
+  }
+
+  public Param<String> keyStorePassphraseFrom() {
+    return keyStorePassphraseFrom;
+  }
+
+  public Param<String> querierKeyPassphraseFrom() {
+    return querierKeyPassphraseFrom;
   }
 
   public BooleanParam revealWeights() {

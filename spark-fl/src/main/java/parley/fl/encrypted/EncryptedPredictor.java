@@ -1,6 +1,7 @@
 package parley.fl.encrypted;
 
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.engine.PredictionResult;
 import parley.fl.engine.PredictionSettings;
@@ -22,7 +23,9 @@ final class EncryptedPredictor implements SealedPredictor {
   public PredictionResult predict(
       SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
     SavedSession session = SavedSession.fromBytes(model.session());
-    QuerierKey key = QuerierKeys.of(settings.querierKey());
+    QuerierKey key =
+        QuerierKeys.of(
+            settings.querierKey(), Optional.ofNullable(settings.querierKeyPassphraseFrom()));
     // What is open here must stay so until the prediction is done.
     synchronized (OpenSessions.LOCK) {
       OpenSession open = OpenSessions.find(session).orElse(null);

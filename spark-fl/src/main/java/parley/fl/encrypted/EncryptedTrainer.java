@@ -15,6 +15,7 @@ import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.PartySource;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
@@ -31,7 +32,8 @@ final class EncryptedTrainer implements Trainer {
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
-    QuerierKey querier = QuerierKeys.of(settings.querierKey());
+    QuerierKey querier = QuerierKeys.of(settings.querierKey(), settings.querierKeyPassphraseFrom());
+    PartySource home = PartyPlaces.of(settings);
     if (settings.standardization() == StandardizationMode.RANGES) {
       data.checkRanges(settings.featureRanges());
     }
@@ -61,7 +63,7 @@ final class EncryptedTrainer implements Trainer {
                     data,
                     settings,
                     key,
-                    options(settings, journal).credential(credential).build(),
+                    options(settings, home, journal).credential(credential).build(),
                     progress));
     boolean kept = false;
     try {
@@ -95,11 +97,11 @@ final class EncryptedTrainer implements Trainer {
   }
 
   private static FederationOptions.Builder options(
-      TrainingSettings settings, RoundListener listener) {
+      TrainingSettings settings, PartySource home, RoundListener listener) {
     return FederationOptions.builder()
         .timeout(settings.roundTimeout())
         .listener(listener)
-        .home(PartyPlaces.of(settings));
+        .home(home);
   }
 
   /**

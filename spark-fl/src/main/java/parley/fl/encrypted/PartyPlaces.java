@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import parley.fl.engine.PredictionSettings;
 import parley.fl.engine.TrainingSettings;
+import parley.mhe.party.KeyException;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartySource;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.vault.VaultHome;
 
 /** Where settings say that the providers' parties live. Stateless and thread-safe. */
@@ -15,19 +17,37 @@ final class PartyPlaces {
   /**
    * In vaults, in key stores or in memory.
    *
+   * @throws KeyException when key stores are to be made and it is not said what protects them
    * @throws IllegalArgumentException when more than one of these is named, or a policy for a vault
    */
   static PartySource of(TrainingSettings settings) {
-    return of(settings.vault(), settings.keyStore(), settings.policy());
+    if (settings.keyStore().isPresent() && settings.keyStorePassphraseFrom().isEmpty()) {
+      throw new KeyException(
+          "cannot keep the providers' key shares: no passphrase protects them, expected"
+              + " keyStorePassphraseFrom file:PATH, env:NAME or prompt (none: whoever reads the"
+              + " files has the shares), got nothing");
+    }
+    return of(
+        settings.vault(),
+        settings.keyStore(),
+        settings.keyStorePassphraseFrom(),
+        settings.policy());
   }
 
-  /** As {@link #of(TrainingSettings)}. */
+  /** As for a training, of parties that are there. */
   static PartySource of(PredictionSettings settings) {
-    return of(settings.vault(), settings.keyStore(), settings.policy());
+    return of(
+        settings.vault(),
+        settings.keyStore(),
+        Optional.ofNullable(settings.keyStorePassphraseFrom()),
+        settings.policy());
   }
 
   private static PartySource of(
-      Optional<String> vault, Optional<String> keyStore, Optional<String> policy) {
+      Optional<String> vault,
+      Optional<String> keyStore,
+      Optional<String> passphraseFrom,
+      Optional<String> policy) {
     if (vault.isPresent()) {
       if (keyStore.isPresent() || policy.isPresent()) {
         throw new IllegalArgumentException(
@@ -38,9 +58,13 @@ final class PartyPlaces {
       }
       return VaultHome.in(Path.of(vault.get()));
     }
+    PassphraseSource passphrase =
+        passphraseFrom
+            .map(from -> PassphraseSource.parse(from, "the key stores"))
+            .orElseGet(PassphraseSource::none);
     PartyHome home =
         keyStore
-            .map(directory -> PartyHome.keyStore(Path.of(directory)))
+            .map(directory -> PartyHome.keyStore(Path.of(directory), passphrase))
             .orElseGet(PartyHome::inMemory);
     return policy.map(place -> home.withPolicy(Path.of(place))).orElse(home);
   }

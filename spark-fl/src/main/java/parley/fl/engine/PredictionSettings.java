@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyStorePath directory of the providers' stores; null if they live in this process
  * @param vaultPath folder with the sockets of the vaults that hold the parties; null for none
  * @param policyPath a policy beside the providers' own; null for none
+ * @param keyStorePassphraseFrom where the stores' passphrase is, such as {@code env:NAME}; null if
+ *     they have none
+ * @param querierKeyPassphraseFrom where the querier's key's passphrase is; null if it has none
  * @param roundTimeout what a round may take
  */
 public record PredictionSettings(
@@ -18,6 +21,8 @@ public record PredictionSettings(
     @Nullable String keyStorePath,
     @Nullable String vaultPath,
     @Nullable String policyPath,
+    @Nullable String keyStorePassphraseFrom,
+    @Nullable String querierKeyPassphraseFrom,
     Duration roundTimeout) {
 
   public Optional<String> querierKey() {

@@ -15,8 +15,9 @@ import parley.fl.plan.Packing;
 import parley.fl.report.FitListener;
 
 /**
- * All that a training of a logistic regression is told. Holds paths of keys, never keys. Immutable,
- * so safe for use by several threads if the listener is.
+ * All that a training of a logistic regression is told. Holds paths of keys and places of
+ * passphrases, never keys or passphrases. Immutable, so safe for use by several threads if the
+ * listener is.
  */
 public final class TrainingSettings {
   private final Builder b;
@@ -109,6 +110,16 @@ public final class TrainingSettings {
     return b.checkpointInterval;
   }
 
+  /** Where the providers' processes find the passphrase of their stores, as Params say it. */
+  public Optional<String> keyStorePassphraseFrom() {
+    return Optional.ofNullable(b.keyStorePassphraseFrom);
+  }
+
+  /** Where this process finds the passphrase of the querier's key, as Params say it. */
+  public Optional<String> querierKeyPassphraseFrom() {
+    return Optional.ofNullable(b.querierKeyPassphraseFrom);
+  }
+
   public boolean revealWeights() {
     return b.revealWeights;
   }
@@ -165,6 +176,8 @@ public final class TrainingSettings {
     private OptionalInt rowsPerOpening = OptionalInt.empty();
     private @Nullable String checkpoint;
     private int checkpointInterval = Defaults.CHECKPOINT_INTERVAL;
+    private @Nullable String keyStorePassphraseFrom;
+    private @Nullable String querierKeyPassphraseFrom;
     private boolean revealWeights;
     private boolean allowTwoProviders;
     private int watchEvery = Defaults.WATCH_EVERY;
@@ -193,6 +206,8 @@ public final class TrainingSettings {
       rowsPerOpening = other.rowsPerOpening;
       checkpoint = other.checkpoint;
       checkpointInterval = other.checkpointInterval;
+      keyStorePassphraseFrom = other.keyStorePassphraseFrom;
+      querierKeyPassphraseFrom = other.querierKeyPassphraseFrom;
       revealWeights = other.revealWeights;
       allowTwoProviders = other.allowTwoProviders;
       watchEvery = other.watchEvery;
@@ -284,6 +299,16 @@ public final class TrainingSettings {
 
     public Builder checkpointInterval(int iterations) {
       checkpointInterval = iterations;
+      return this;
+    }
+
+    public Builder keyStorePassphraseFrom(String value) {
+      keyStorePassphraseFrom = value;
+      return this;
+    }
+
+    public Builder querierKeyPassphraseFrom(String value) {
+      querierKeyPassphraseFrom = value;
       return this;
     }
 

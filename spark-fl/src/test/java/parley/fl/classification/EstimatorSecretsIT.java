@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.runtime.ByteSearch;
@@ -29,6 +30,8 @@ import parley.mhe.runtime.SavedSession;
  */
 class EstimatorSecretsIT {
   private static final List<String> PROVIDERS = List.of("p0", "p1", "p2");
+
+  private static final String PASSPHRASE = "a passphrase that stays in its file";
 
   /** Offset and end of the secret in a querier's key file. */
   private static final int SECRET = 12;
@@ -48,7 +51,9 @@ class EstimatorSecretsIT {
     Path seen = Files.createDirectory(folder.resolve("seen"));
     Path stores = folder.resolve("stores");
     Path querier = folder.resolve("querier.key");
-    Files.write(querier, QuerierKey.generate().export(SecretAccess.forKeyStore()));
+    PassphraseSource passphrase =
+        PassphraseSource.file(Files.writeString(folder.resolve("passphrase"), PASSPHRASE));
+    Files.write(querier, QuerierKey.generate().export(SecretAccess.forKeyStore(), passphrase));
     List<byte[]> secrets;
     List<byte[]> present;
     SparkSession spark = spark(seen);
@@ -58,7 +63,9 @@ class EstimatorSecretsIT {
           SealedRows.insecure()
               .setWatchEvery(2)
               .setQuerierKey(querier.toString())
-              .setKeyStore(stores.toString());
+              .setKeyStore(stores.toString())
+              .setKeyStorePassphraseFrom(passphrase.toString())
+              .setQuerierKeyPassphraseFrom(passphrase.toString());
       FederatedLogisticRegressionModel model =
           (FederatedLogisticRegressionModel) estimator.fit(rows);
       List<Row> predicted = model.transform(rows).collectAsList();
@@ -78,7 +85,7 @@ class EstimatorSecretsIT {
       }
       assertThat(predicted).hasSize(60);
 
-      secrets = secrets(model, stores, querier);
+      secrets = secrets(model, stores, querier, passphrase);
       present = model.sealedModel().ciphertexts();
       model.close();
     } finally {
@@ -86,8 +93,9 @@ class EstimatorSecretsIT {
     }
     assertThat(ByteSearch.of(secrets).filesWith(seen)).isEmpty();
 
-    // The search finds what is there: the stored keys, and the weights in what was saved.
-    assertThat(ByteSearch.of(secrets).filesWith(folder)).hasSize(PROVIDERS.size() + 1);
+    // The search finds what is there: the passphrase in its file, the weights in what was saved.
+    assertThat(ByteSearch.of(secrets).filesWith(folder))
+        .containsExactly(folder.resolve("passphrase"));
     assertThat(ByteSearch.of(present).filesWith(seen))
         .extracting(Path::toString)
         .anyMatch(name -> name.endsWith(".parquet"));
@@ -105,21 +113,28 @@ class EstimatorSecretsIT {
    * Shares as limbs and packed, the providers' keys, the querier's secret; as bytes and as text.
    */
   private static List<byte[]> secrets(
-      FederatedLogisticRegressionModel model, Path stores, Path querier) throws IOException {
+      FederatedLogisticRegressionModel model,
+      Path stores,
+      Path querier,
+      PassphraseSource passphrase) {
     List<byte[]> secrets = new ArrayList<>();
     List<byte[]> small = new ArrayList<>();
     try (CkksContext context =
         CkksContext.open(
             SavedSession.fromBytes(model.sealedModel().session()).plan().parameters())) {
       for (String provider : PROVIDERS) {
-        byte[] limbs = StoredSecrets.shareInEvaluationForm(context, stores, provider);
+        byte[] limbs = StoredSecrets.shareInEvaluationForm(context, stores, provider, passphrase);
         // Without the header, which all polynomials of a session share.
         secrets.add(Arrays.copyOfRange(limbs, 128, limbs.length));
-        secrets.add(StoredSecrets.packedShare(stores, provider));
-        small.add(StoredSecrets.key(stores, provider));
+        secrets.add(StoredSecrets.packedShare(stores, provider, passphrase));
+        small.add(StoredSecrets.key(stores, provider, passphrase));
       }
     }
-    small.add(Arrays.copyOfRange(Files.readAllBytes(querier), SECRET, SECRET_END));
+    byte[] inClear =
+        QuerierKey.read(querier, passphrase)
+            .export(SecretAccess.forKeyStore(), PassphraseSource.none());
+    small.add(Arrays.copyOfRange(inClear, SECRET, SECRET_END));
+    small.add(PASSPHRASE.getBytes(StandardCharsets.UTF_8));
     for (byte[] key : small) {
       secrets.add(key);
       secrets.add(HexFormat.of().formatHex(key).getBytes(StandardCharsets.UTF_8));

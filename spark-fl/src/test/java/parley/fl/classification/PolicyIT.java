@@ -35,6 +35,7 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.party.log.LogFile;
 
@@ -60,7 +61,8 @@ class PolicyIT {
     System.setProperty(SealedRows.INSECURE_RING, "true");
     spark = SparkForTests.session();
     key = QuerierKey.generate();
-    Files.write(folder.resolve("key"), key.export(SecretAccess.forKeyStore()));
+    Files.write(
+        folder.resolve("key"), key.export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     policies("policies", "", 60);
     policy(folder.resolve("policies/p1.json"), "", 50);
     model = (FederatedLogisticRegressionModel) fit(e -> e.setPolicy(at("policies")));

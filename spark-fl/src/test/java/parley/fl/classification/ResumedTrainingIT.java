@@ -23,6 +23,7 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 import parley.fl.report.FitRound;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 
 /** Drivers that are killed during a training, and restarted; insecure ring. */
@@ -60,6 +61,7 @@ class ResumedTrainingIT {
         .setRevealWeights(true)
         .setQuerierKey(folder.resolve("querier.key").toString())
         .setKeyStore(folder.resolve("stores").toString())
+        .setKeyStorePassphraseFrom("none")
         .setCheckpointPath(folder.resolve("checkpoint").toString())
         .setCheckpointInterval(2);
   }
@@ -93,7 +95,8 @@ class ResumedTrainingIT {
       throws IOException, InterruptedException {
     Path key = folder.resolve("querier.key");
     if (!Files.exists(key)) {
-      Files.write(key, QuerierKey.generate().export(SecretAccess.forKeyStore()));
+      Files.write(
+          key, QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     }
     OtherProcess.run(
         DyingDriver.class,

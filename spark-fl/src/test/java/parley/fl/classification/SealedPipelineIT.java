@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import parley.fl.data.InvalidDataException;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.KeyException;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 
 /** A sealed model in a pipeline, saved with its key stores, and used by others; insecure ring. */
@@ -53,7 +55,10 @@ class SealedPipelineIT {
     writeKey("querier.key");
     writeKey("other.key");
     FederatedLogisticRegression estimator =
-        SealedRows.insecure().setQuerierKey(at("querier.key")).setKeyStore(at("stores"));
+        SealedRows.insecure()
+            .setQuerierKey(at("querier.key"))
+            .setKeyStore(at("stores"))
+            .setKeyStorePassphraseFrom("none");
     pipeline =
         new Pipeline().setStages(new PipelineStage[] {SealedRows.assembler(), estimator}).fit(raw);
     model = (FederatedLogisticRegressionModel) pipeline.stages()[1];
@@ -74,7 +79,9 @@ class SealedPipelineIT {
   }
 
   private static void writeKey(String name) throws IOException {
-    Files.write(folder.resolve(name), QuerierKey.generate().export(SecretAccess.forKeyStore()));
+    Files.write(
+        folder.resolve(name),
+        QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
   }
 
   private static Dataset<Row> vectors() {
@@ -158,10 +165,15 @@ class SealedPipelineIT {
   @Test
   void predict_inAnotherProcess_givesTheSameMargins() throws Exception {
     vectors().coalesce(1).write().parquet(at("rows"));
-    double[] here = margins(model.transform(spark.read().parquet(at("rows"))));
+    FederatedLogisticRegressionModel own = fitWithStores("stores-of-two-processes");
+    own.write().save(at("model-of-two-processes"));
+    double[] here = margins(own.transform(spark.read().parquet(at("rows"))));
+    own.close();
     double[] there =
         PredictInAnotherProcess.run(
-            folder.resolve("model"), folder.resolve("rows"), folder.resolve("margins"));
+            folder.resolve("model-of-two-processes"),
+            folder.resolve("rows"),
+            folder.resolve("margins"));
     assertThat(there).containsExactly(here, within(2e-3));
   }
 
@@ -203,6 +215,11 @@ class SealedPipelineIT {
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("the key is missing");
     assertThatThrownBy(() -> own.setKeyStore(at("stores")).transform(vectors()))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("of p")
+        .hasMessageContaining("it is in use");
+    copy("stores", "another-model's-stores");
+    assertThatThrownBy(() -> own.setKeyStore(at("another-model's-stores")).transform(vectors()))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("p0's key store is of another session");
     Path key = folder.resolve("own-stores/p1/key");
@@ -252,6 +269,7 @@ class SealedPipelineIT {
         SealedRows.insecure()
             .setQuerierKey(at("querier.key"))
             .setKeyStore(at(stores))
+            .setKeyStorePassphraseFrom("none")
             .fit(vectors());
   }
 
@@ -259,7 +277,10 @@ class SealedPipelineIT {
     Path source = folder.resolve(from);
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(to).resolve(source.relativize(file)));
+        Files.copy(
+            file,
+            folder.resolve(to).resolve(source.relativize(file)),
+            StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.fl.SparkForTests;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.KeyException;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.vault.VaultProcess;
 
@@ -96,7 +97,8 @@ class VaultTrainingIT {
       throws IOException {
     PROVIDERS.forEach(this::startVault);
     Files.write(
-        folder.resolve("querier.key"), QuerierKey.generate().export(SecretAccess.forKeyStore()));
+        folder.resolve("querier.key"),
+        QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     FederatedLogisticRegression estimator =
         SealedRows.insecure().setQuerierKey(at("querier.key")).setVault(at("run"));
     try (FederatedLogisticRegressionModel first =
@@ -132,12 +134,14 @@ class VaultTrainingIT {
   void transform_vaultWithoutTheSession_isRefused() throws IOException {
     startVault("p0", "p1", "p2");
     Files.write(
-        folder.resolve("querier.key"), QuerierKey.generate().export(SecretAccess.forKeyStore()));
+        folder.resolve("querier.key"),
+        QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     FederatedLogisticRegressionModel model =
         (FederatedLogisticRegressionModel)
             SealedRows.insecure()
                 .setQuerierKey(at("querier.key"))
                 .setKeyStore(at("stores"))
+                .setKeyStorePassphraseFrom("none")
                 .fit(rows);
     model.write().save(at("model"));
     model.close();

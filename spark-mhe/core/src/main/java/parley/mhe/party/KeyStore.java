@@ -1,53 +1,100 @@
 package parley.mhe.party;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import parley.mhe.protocol.WireReader;
-import parley.mhe.protocol.WireWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.protocol.ProtocolException;
 
 /**
- * A provider's directory (mode 700) with its key share, its session and its ledger (mode 600). The
- * two files live and die together: a key without its ledger is refused, since an answer that was
- * forgotten might be given again to another request. Files are written to a temporary sibling,
- * synced and renamed. Who restores an old copy of the directory takes the ledger back in time;
- * nothing in the directory can tell. Not thread-safe: the party that owns it locks.
+ * A provider's folder (mode 700) with the file {@code key} (its key share, derivation key, session
+ * and plan) and the file {@code ledger} (what it answered), mode 600. A random store key encrypts
+ * both with AES-256-GCM; a passphrase wraps that key, once per opening, so that an answer costs no
+ * derivation and another passphrase leaves the files' content alone.
+ *
+ * <p>The two files live and die together: one without the other is refused, since an answer that
+ * was forgotten might be given again to another request. One live process holds a store at a time.
+ * Who restores an older copy of both takes the ledger back in time; nothing in the folder can tell,
+ * but an earlier {@link LedgerHead} can. Not thread-safe: the party that owns it locks.
  */
-public final class KeyStore {
-  private static final String MAGIC = "parley/key-store/1";
-  private static final String KEY_FILE = "key";
-  private static final String LEDGER_FILE = "ledger";
-  private static final int MAC_BYTES = 32;
+public final class KeyStore implements AutoCloseable {
+  static final String KEY_FILE = "key";
+  static final String LEDGER_FILE = "ledger";
 
   private final Path directory;
+  private final String provider;
+  private final PassphraseSource passphrase;
+  private @Nullable StoreLock lock;
+  private @Nullable LedgerFile ledger;
 
-  private KeyStore(Path directory) {
+  private KeyStore(Path directory, String provider, PassphraseSource passphrase) {
     this.directory = directory;
+    this.provider = provider;
+    this.passphrase = passphrase;
   }
 
-  /** What the key file holds; it never leaves this package. */
-  record Content(PartyPlan plan, String provider, byte[] session, byte[] key, byte[] share) {}
+  /** A store that was opened: what the key file holds, and the ledger's records. */
+  record Opened(StoreContent content, List<byte[]> records) {}
 
   /**
    * The store of a provider below a directory of stores; nothing is read or written yet.
    *
    * @param root directory with one directory a provider
    * @param provider the provider's name
+   * @param passphrase where the passphrase is that protects it, or is to protect it
    */
-  public static KeyStore of(Path root, String provider) {
-    return new KeyStore(root.resolve(provider));
+  public static KeyStore of(Path root, String provider, PassphraseSource passphrase) {
+    return new KeyStore(root.resolve(StoreFiles.folderName(provider)), provider, passphrase);
+  }
+
+  /** A store in a folder that may have been renamed. */
+  static KeyStore at(Path directory, String provider, PassphraseSource passphrase) {
+    return new KeyStore(directory, provider, passphrase);
+  }
+
+  /** The folder. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The provider's name. */
+  public String provider() {
+    return provider;
+  }
+
+  /**
+   * What the key file says in clear; needs no passphrase.
+   *
+   * @throws KeyException when there is no key file, or it is damaged or another provider's
+   */
+  public StoreSummary summary() {
+    KeyFile file = readFile();
+    return new StoreSummary(
+        file.provider(),
+        HexFormat.of().formatHex(file.session()),
+        Instant.ofEpochMilli(file.createdMillis()),
+        PassphraseWrap.isProtected(file.wrapped()));
+  }
+
+  /**
+   * Opens the store, checks all of it, says what its ledger says, and closes it.
+   *
+   * @throws KeyException as {@link Party#resume}
+   */
+  public StoreUsage usage() {
+    try {
+      Opened opened = open();
+      opened.content().forget();
+      return reading(() -> StoreUsage.of(opened.content().plan(), opened.records()));
+    } finally {
+      close();
+    }
   }
 
   /** Whether a key or a ledger is there. */
@@ -57,169 +104,242 @@ public final class KeyStore {
   }
 
   /**
-   * Makes the directory and writes the ledger, then the key.
-   *
-   * @throws KeyException when there is a key already, or the directory cannot be written
-   */
-  void create(Content content, byte[] ledger) {
-    requireEmpty();
-    try {
-      Files.createDirectories(directory.getParent());
-      Files.createDirectory(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (FileAlreadyExistsException e) {
-      restrict();
-    } catch (IOException e) {
-      throw failed("create", e);
-    }
-    writeLedger(content.key(), ledger);
-    WireWriter out =
-        new WireWriter()
-            .add(MAGIC)
-            .add(content.plan().toBytes())
-            .add(content.provider())
-            .add(content.session())
-            .add(content.key())
-            .add(content.share());
-    byte[] body = out.toBytes();
-    write(KEY_FILE, body, sha256(body));
-    Arrays.fill(body, (byte) 0);
-  }
-
-  /**
    * Refuses a directory that holds a session.
    *
    * @throws KeyException when it does
    */
   public void requireEmpty() {
     if (exists()) {
-      throw new KeyException(
-          "cannot create the key store "
-              + directory
-              + ": it holds a session, expected an empty directory, got a key");
+      throw cannot(
+          "create", "it holds a session, expected an empty directory, got a key or a ledger", null);
     }
   }
 
-  private void restrict() {
-    try {
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+  /**
+   * Makes the directory and writes the ledger, then the key; the store is open then.
+   *
+   * @throws KeyException when there is a key already, or the directory cannot be written
+   */
+  void create(StoreContent content) {
+    requireEmpty();
+    try (StoreKey storeKey = StoreKey.fresh()) {
+      KeyFile file = content.seal(storeKey, passphrase, Instant.now().toEpochMilli());
+      StoreFiles.makeFolder(directory);
+      StoreFiles.restrict(directory);
+      takeLock();
+      requireEmpty();
+      StoreFiles.write(
+          directory.resolve(LEDGER_FILE),
+          LedgerFile.empty(provider, file.session(), storeKey.forMarks()));
+      StoreFiles.write(directory.resolve(KEY_FILE), file.toBytes());
+      ledger = openLedger(file, storeKey, new ArrayList<>());
     } catch (IOException e) {
-      throw failed("restrict", e);
+      throw cannot("create", StoreFiles.reason(e) + ", expected a directory of ours", e);
+    } finally {
+      if (ledger == null) {
+        close();
+      }
     }
   }
 
-  Content read() {
-    byte[] body = readChecked(KEY_FILE, null);
-    WireReader in = new WireReader(body, "key store " + directory);
-    if (!in.text("magic").equals(MAGIC)) {
-      throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
-    }
-    Content content =
-        new Content(
-            PartyPlan.fromBytes(in.bytes("plan")),
-            in.text("provider"),
-            in.bytes("session"),
-            in.bytes("key", 32),
-            in.bytes("share"));
-    in.end();
-    Arrays.fill(body, (byte) 0);
-    return content;
-  }
-
-  byte[] readLedger(byte[] key) {
-    return readChecked(LEDGER_FILE, key);
-  }
-
-  void writeLedger(byte[] key, byte[] ledger) {
-    write(LEDGER_FILE, ledger, mac(key, ledger));
-  }
-
-  private byte[] readChecked(String name, byte @org.jspecify.annotations.Nullable [] key) {
-    Path file = directory.resolve(name);
-    byte[] all;
+  /**
+   * Takes the lock and reads key and ledger.
+   *
+   * @throws KeyException when either is missing or altered, another session's or provider's, when
+   *     the passphrase is wrong, or another process holds the store
+   */
+  Opened open() {
     try {
-      all = Files.readAllBytes(file);
+      return reading(
+          () -> {
+            KeyFile file = readFile();
+            requirePresent(LEDGER_FILE);
+            takeLock();
+            try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
+              StoreContent content = StoreContent.open(file, storeKey, this::refuse);
+              List<byte[]> records = new ArrayList<>();
+              ledger = openLedger(file, storeKey, records);
+              return new Opened(content, records);
+            }
+          });
+    } finally {
+      if (ledger == null) {
+        close();
+      }
+    }
+  }
+
+  /** The key file's content, without ledger and lock. */
+  StoreContent read() {
+    return reading(
+        () -> {
+          KeyFile file = readFile();
+          try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
+            return StoreContent.open(file, storeKey, this::refuse);
+          }
+        });
+  }
+
+  /** What the key file says in clear. */
+  KeyFile readFile() {
+    return reading(
+        () -> {
+          StoreFiles.requireMode(directory, "rwx------", this::refuse);
+          byte[] bytes = requirePresent(KEY_FILE);
+          KeyFile file = KeyFile.fromBytes(bytes, this::refuse);
+          if (!file.provider().equals(provider)) {
+            throw refuse(
+                "the key is another provider's, expected " + provider + ", got " + file.provider());
+          }
+          return file;
+        });
+  }
+
+  private byte[] requirePresent(String name) throws IOException {
+    try {
+      StoreFiles.requireMode(directory.resolve(name), "rw-------", this::refuse);
+      return Files.readAllBytes(directory.resolve(name));
     } catch (NoSuchFileException e) {
-      throw new KeyException(
-          "cannot open the key store "
-              + directory
-              + ": the "
+      throw cannot(
+          "open",
+          "the "
               + name
-              + " is missing, expected a key with its ledger,"
-              + " got one alone or none",
+              + " is missing, expected a key with its ledger, got one alone or none; without its"
+              + " key share nothing that was encrypted in its session can be used any more",
           e);
-    } catch (IOException e) {
-      throw failed("read", e);
     }
-    int length = Math.max(0, all.length - MAC_BYTES);
-    byte[] body = Arrays.copyOf(all, length);
-    byte[] expected = key == null ? sha256(body) : mac(key, body);
-    if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(all, length, all.length))) {
-      throw new KeyException(
-          "cannot open the key store "
-              + directory
-              + ": the "
-              + name
-              + " was altered or is another key's, expected its checksum, got another");
-    }
-    return body;
   }
 
-  private void write(String name, byte[] body, byte[] check) {
-    Path target = directory.resolve(name);
-    Path sibling = directory.resolve(name + ".new");
+  private LedgerFile openLedger(KeyFile file, StoreKey storeKey, List<byte[]> records)
+      throws IOException {
+    return LedgerFile.open(
+        directory.resolve(LEDGER_FILE),
+        file,
+        storeKey.forRecords(),
+        storeKey.forMarks(),
+        records,
+        this::refuse);
+  }
+
+  /**
+   * Appends a record to the ledger.
+   *
+   * @param sync whether it must be on the disk when this returns: an answer's must
+   * @throws KeyException when it cannot be written; the answer must not leave
+   */
+  void append(byte[] record, boolean sync) {
+    LedgerFile open = ledger;
+    if (open == null) {
+      throw new IllegalStateException("cannot write to the key store " + directory + ": not open");
+    }
     try {
-      Files.deleteIfExists(sibling);
-      Files.createFile(
-          sibling,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (FileChannel out = FileChannel.open(sibling, StandardOpenOption.WRITE)) {
-        writeFully(out, body);
-        writeFully(out, check);
-        out.force(true);
-      }
-      Files.move(
-          sibling, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
-        parent.force(true);
+      open.append(record, sync);
+    } catch (IOException e) {
+      throw cannot(
+          "write",
+          StoreFiles.reason(e)
+              + ", expected room for its ledger"
+              + (sync ? "; the answer did not leave" : ""),
+          e);
+    }
+  }
+
+  /**
+   * Puts the store under another passphrase. Key and ledger stay as they are: the old passphrase
+   * still opens an old copy of the key file.
+   *
+   * @param next where the new passphrase is
+   * @throws KeyException when the store cannot be opened with the old one or is in use
+   */
+  public void changePassphrase(PassphraseSource next) {
+    try {
+      KeyFile file = readFile();
+      takeLock();
+      try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
+        byte[] again = storeKey.wrap(file.context(), next);
+        StoreFiles.write(directory.resolve(KEY_FILE), file.rewrapped(again).toBytes());
       }
     } catch (IOException e) {
-      throw failed("write", e);
+      throw cannot("write", StoreFiles.reason(e) + ", expected a directory of ours", e);
+    } finally {
+      close();
     }
   }
 
-  private static void writeFully(FileChannel out, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
+  /**
+   * Removes the store, the key first; needs no passphrase. What a file system keeps of removed
+   * files (snapshots, journals, blocks of a solid-state disk) is still under the passphrase.
+   *
+   * @throws KeyException when another process holds it, or it cannot be removed
+   */
+  public void delete() {
+    try {
+      if (!exists()) {
+        throw refuse("there is none, expected a key or a ledger, got neither");
+      }
+      takeLock();
+      for (String name : List.of(KEY_FILE, KEY_FILE + ".new", LEDGER_FILE, "ledger.new", "lock")) {
+        Files.deleteIfExists(directory.resolve(name));
+        StoreFiles.sync(directory);
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw cannot(
+          "delete", StoreFiles.reason(e) + ", expected a directory with nothing else in it", e);
+    } finally {
+      close();
     }
   }
 
-  private KeyException failed(String verb, IOException cause) {
+  private void takeLock() throws IOException {
+    StoreLock.Attempt attempt = StoreLock.attempt(directory);
+    lock = attempt.lock();
+    if (lock == null) {
+      throw refuse("it is in use, expected no other party on it, got one in " + attempt.holder());
+    }
+  }
+
+  private interface Reading<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T reading(Reading<T> reading) {
+    try {
+      return reading.run();
+    } catch (IOException e) {
+      throw cannot("open", StoreFiles.reason(e) + ", expected a directory of ours", e);
+    } catch (ProtocolException e) {
+      throw cannot("open", "it was altered or cut short (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private KeyException refuse(String reason) {
+    return cannot("open", reason, null);
+  }
+
+  private KeyException cannot(String verb, String reason, @Nullable Throwable cause) {
     return new KeyException(
-        "cannot "
-            + verb
-            + " the key store "
-            + directory
-            + ": "
-            + cause.getMessage()
-            + ", expected a directory of ours",
+        "cannot " + verb + " the key store " + directory + " of " + provider + ": " + reason,
         cause);
   }
 
-  private static byte[] sha256(byte[] body) {
-    return WireWriter.sha256Digest().digest(body);
-  }
-
-  private static byte[] mac(byte[] key, byte[] body) {
+  /** Gives the lock back; idempotent. The files stay. */
+  @Override
+  public void close() {
+    LedgerFile open = ledger;
+    StoreLock held = lock;
+    ledger = null;
+    lock = null;
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      mac.update("parley/ledger-mac/1".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the key store " + directory, e);
+    } finally {
+      if (held != null) {
+        held.close();
+      }
     }
   }
 }

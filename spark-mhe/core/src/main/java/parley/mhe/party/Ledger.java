@@ -1,18 +1,14 @@
 package parley.mhe.party;
 
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.protocol.Place;
-import parley.mhe.protocol.WireReader;
-import parley.mhe.protocol.WireWriter;
 
 /**
  * What a party has answered: written once, one entry a place. The same id there gets the same bytes
@@ -34,7 +30,6 @@ final class Ledger {
    */
   static final int MOST_KEPT_BYTES = 1 << 18;
 
-  private static final String MAGIC = "parley/ledger/1";
   private static final byte[] NONE = new byte[0];
 
   /**
@@ -79,6 +74,9 @@ final class Ledger {
 
   /** For each attempt, the furthest position of it or of a later one. */
   private final int[][] furthest = new int[PlanStep.MOST_ATTEMPTS][3];
+
+  private LedgerHead head = LedgerHead.EMPTY;
+  private long lastAnswerMillis;
 
   Ledger(PartyPlan plan) {
     this.plan = plan;
@@ -243,14 +241,17 @@ final class Ledger {
     entry.answer = answer == null || answer.length > MOST_KEPT_BYTES ? null : answer;
   }
 
-  /** Forgets the answers of a round but for their ids and hashes. */
-  void acknowledge(String step, int attempt, int round) {
+  /** Forgets the answers of a round but for their ids and hashes; whether it was not before. */
+  boolean acknowledge(String step, int attempt, int round) {
+    boolean changed = false;
     for (Entry entry : entries.values()) {
       if (Round.of(entry.where).equals(new Round(step, attempt, round))) {
+        changed |= !entry.acknowledged;
         entry.acknowledged = true;
         entry.answer = null;
       }
     }
+    return changed;
   }
 
   /** The entry of a place, or null. */
@@ -293,53 +294,30 @@ final class Ledger {
     return entries.values().stream().mapToLong(e -> e.answer == null ? 0 : e.answer.length).sum();
   }
 
-  /** Ids, hashes and places; answers are not in it, since they can be made again. */
-  byte[] toBytes(byte[] sessionId) {
-    WireWriter out = new WireWriter().add(MAGIC).add(sessionId).add(entries.size());
-    for (Entry entry : entries.values()) {
-      out.add(entry.protocol)
-          .add(entry.where.step())
-          .add(entry.where.attempt())
-          .add(entry.where.round())
-          .add(entry.where.object())
-          .add(entry.id)
-          .add(entry.answerHash)
-          .add(entry.opened)
-          .add(entry.masks)
-          .add(entry.acknowledged ? 1 : 0);
-    }
-    return out.toBytes();
+  /** Enters what a record says was answered; its answer can be made again. */
+  void enterAgain(Entry entry) {
+    enter(plan.step(entry.where.step()), entry, null);
   }
 
-  static Ledger fromBytes(PartyPlan plan, byte[] sessionId, byte[] bytes) {
-    WireReader in = new WireReader(bytes, "ledger");
-    String magic = in.text("magic");
-    byte[] owner = in.bytes("session id", 32);
-    if (!magic.equals(MAGIC) || !MessageDigest.isEqual(owner, sessionId)) {
-      throw in.refuse(
-          "it is of another session, expected " + hex(sessionId) + ", got " + hex(owner));
-    }
-    Ledger ledger = new Ledger(plan);
-    List<Entry> read = new ArrayList<>();
-    for (int i = in.integer("entries", 0, Integer.MAX_VALUE); i > 0; i--) {
-      String protocol = in.text("protocol");
-      Place where =
-          new Place(
-              in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
-      Entry entry =
-          new Entry(
-              protocol,
-              where,
-              in.bytes("id", 32),
-              in.bytes("answer's hash", 32),
-              in.bytes("opened"),
-              in.bytes("masks"));
-      entry.acknowledged = in.integer("acknowledged", 0, 1) == 1;
-      read.add(entry);
-    }
-    in.end();
-    read.forEach(entry -> ledger.enter(plan.step(entry.where.step()), entry, null));
-    return ledger;
+  /** Counts an answer whose record is kept: only now may it leave. */
+  void advance(byte[] record, long millis) {
+    head = head.after(record);
+    lastAnswerMillis = millis;
+  }
+
+  /** How far it goes. */
+  LedgerHead head() {
+    return head;
+  }
+
+  /** When the newest answer was entered, by this machine's clock; 0 when there is none. */
+  long lastAnswerMillis() {
+    return lastAnswerMillis;
+  }
+
+  /** Rounds that were answered, each attempt for itself. */
+  long rounds() {
+    return entries.keySet().stream().map(key -> Round.of(key.where)).distinct().count();
   }
 
   static byte[] none() {

@@ -127,28 +127,36 @@ public final class Party implements PartyService {
    * @throws parley.mhe.party.policy.PolicyException when a policy does not allow the session
    */
   public static Party resume(KeyStore store, @Nullable Path driversPolicy) {
-    KeyStore.Content content = store.read();
-    WireReader in = new WireReader(content.session(), "stored session");
-    TreeMap<String, byte[]> nonces = new TreeMap<>();
-    for (int i = in.integer("providers", 2, 1 << 16); i > 0; i--) {
-      nonces.put(in.text("provider"), in.bytes("nonce", 32));
+    KeyStore.Opened opened = store.open();
+    Party party = null;
+    try {
+      StoreContent content = opened.content();
+      WireReader in = new WireReader(content.session(), "stored session");
+      TreeMap<String, byte[]> nonces = new TreeMap<>();
+      for (int i = in.integer("providers", 2, 1 << 16); i > 0; i--) {
+        nonces.put(in.text("provider"), in.bytes("nonce", 32));
+      }
+      byte[] querierKey = in.bytes("querier's key");
+      in.end();
+      byte[] nonce = nonces.get(content.provider());
+      if (nonce == null) {
+        throw in.refuse(
+            "the provider is not in its session, expected " + content.provider() + ", got none");
+      }
+      PartyGuard guard =
+          new PartyGuard(
+              content.provider(),
+              PolicyPlaces.ofThisProcess().policies(content.provider(), driversPolicy));
+      guard.requirePlan(content.plan(), false);
+      Party restored = new Party(content.plan(), nonce, Seed.of(content.key()), store, guard);
+      restored.open(nonces, querierKey, content.share(), opened.records());
+      party = restored;
+      return restored;
+    } finally {
+      if (party == null) {
+        store.close();
+      }
     }
-    byte[] querierKey = in.bytes("querier's key");
-    in.end();
-    byte[] nonce = nonces.get(content.provider());
-    if (nonce == null) {
-      throw in.refuse(
-          "the provider is not in its session, expected " + content.provider() + ", got none");
-    }
-    PartyGuard guard =
-        new PartyGuard(
-            content.provider(),
-            PolicyPlaces.ofThisProcess().policies(content.provider(), driversPolicy));
-    guard.requirePlan(content.plan(), false);
-    Party party = new Party(content.plan(), nonce, Seed.of(content.key()), store, guard);
-    byte[] ledger = store.readLedger(content.key());
-    party.open(nonces, querierKey, content.share(), ledger);
-    return party;
   }
 
   @Override
@@ -194,7 +202,7 @@ public final class Party implements PartyService {
       SortedMap<String, byte[]> nonces,
       byte[] querierKeyBytes,
       byte @Nullable [] exportedShare,
-      byte @Nullable [] storedLedger) {
+      @Nullable List<byte[]> storedLedger) {
     QuerierCredential credential = QuerierCredential.fromBytes(querierKeyBytes);
     guard.requireQuerier(plan, credential);
     CkksContext context = CkksContext.open(plan.parameters());
@@ -214,13 +222,13 @@ public final class Party implements PartyService {
               ? SecretKeyShare.generate(
                   context, key.derive("parley/secret-key-share/1", session.id()))
               : SecretKeyShare.restore(context, exportedShare, SecretAccess.forKeyStore());
-      Ledger ledger =
-          storedLedger == null
-              ? new Ledger(plan)
-              : Ledger.fromBytes(plan, session.id(), storedLedger);
+      Ledger ledger = new Ledger(plan);
+      if (storedLedger != null) {
+        storedLedger.forEach(record -> LedgerRecords.replay(ledger, record));
+      }
       guard.began(session, credential, exportedShare == null);
       if (store != null && exportedShare == null) {
-        create(store, nonces, querierKeyBytes, session, share, ledger);
+        create(store, nonces, querierKeyBytes, session, share);
       }
       state =
           new State(context, querierKey, session, new PartySecrets(provider, share, key), ledger);
@@ -242,16 +250,14 @@ public final class Party implements PartyService {
       SortedMap<String, byte[]> nonces,
       byte[] querierKey,
       Session session,
-      SecretKeyShare share,
-      Ledger ledger) {
+      SecretKeyShare share) {
     WireWriter out = new WireWriter().add(nonces.size());
     nonces.forEach((name, value) -> out.add(name).add(value));
     out.add(querierKey);
     SecretAccess access = SecretAccess.forKeyStore();
     target.create(
-        new KeyStore.Content(
-            plan, provider, out.toBytes(), key.export(access), share.export(access)),
-        ledger.toBytes(session.id()));
+        new StoreContent(
+            plan, provider, session.id(), out.toBytes(), key.export(access), share.export(access)));
   }
 
   @Override
@@ -389,15 +395,17 @@ public final class Party implements PartyService {
 
   private void enter(State now, PlanStep step, Ledger.Entry entry, byte @Nullable [] answer) {
     now.ledger.enter(step, entry, answer);
+    long millis = System.currentTimeMillis();
+    byte[] record = LedgerRecords.answer(entry, millis);
     if (store != null) {
       try {
-        store.writeLedger(
-            key.export(SecretAccess.forKeyStore()), now.ledger.toBytes(now.session.id()));
+        store.append(record, true);
       } catch (RuntimeException e) {
         now.ledger.withdraw(entry);
         throw e;
       }
     }
+    now.ledger.advance(record, millis);
   }
 
   private void requireSession(Session other) {
@@ -411,7 +419,10 @@ public final class Party implements PartyService {
 
   @Override
   public synchronized void acknowledge(String step, int attempt, int round) {
-    state().ledger.acknowledge(step, attempt, round);
+    if (state().ledger.acknowledge(step, attempt, round) && store != null) {
+      // Not synced: where it is lost, a repeat gets the same bytes once more.
+      store.append(LedgerRecords.acknowledgement(step, attempt, round), false);
+    }
   }
 
   @Override
@@ -428,6 +439,11 @@ public final class Party implements PartyService {
   public synchronized PartyStatus status() {
     requireOpen();
     return guard.status(plan, state == null ? null : state.ledger);
+  }
+
+  @Override
+  public synchronized LedgerHead ledgerHead() {
+    return state().ledger.head();
   }
 
   /** Entries in the ledger. */
@@ -452,6 +468,9 @@ public final class Party implements PartyService {
       state.secrets.close();
       state.querierKey.close();
       state.context.close();
+    }
+    if (store != null) {
+      store.close();
     }
   }
 

@@ -13,21 +13,28 @@ public final class PartyHome implements PartySource {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String keyStore;
+  private final PassphraseSource passphrase;
   private final @Nullable String policy;
 
-  private PartyHome(@Nullable String keyStore, @Nullable String policy) {
+  private PartyHome(
+      @Nullable String keyStore, PassphraseSource passphrase, @Nullable String policy) {
     this.keyStore = keyStore;
+    this.passphrase = passphrase;
     this.policy = policy;
   }
 
   /** Parties that live as long as their process. */
   public static PartyHome inMemory() {
-    return new PartyHome(null, null);
+    return new PartyHome(null, PassphraseSource.none(), null);
   }
 
-  /** Parties that keep share, session and ledger below a directory, one store a provider. */
-  public static PartyHome keyStore(Path root) {
-    return new PartyHome(root.toString(), null);
+  /**
+   * Parties that keep share, session and ledger below a directory, one store a provider.
+   *
+   * @param passphrase where each provider's process finds the passphrase of its store
+   */
+  public static PartyHome keyStore(Path root, PassphraseSource passphrase) {
+    return new PartyHome(root.toString(), passphrase, null);
   }
 
   /**
@@ -37,7 +44,7 @@ public final class PartyHome implements PartySource {
    * @param place a policy file, or a folder with a file {@code PROVIDER.json} for each provider
    */
   public PartyHome withPolicy(Path place) {
-    return new PartyHome(keyStore, place.toString());
+    return new PartyHome(keyStore, passphrase, place.toString());
   }
 
   /** The policy that the driver named; empty for none. */
@@ -60,7 +67,7 @@ public final class PartyHome implements PartySource {
     return Party.join(
         plan,
         provider,
-        keyStore().map(root -> KeyStore.of(root, provider)).orElse(null),
+        keyStore().map(root -> KeyStore.of(root, provider, passphrase)).orElse(null),
         PolicyPlaces.ofThisProcess().policies(provider, policy().orElse(null)));
   }
 
@@ -74,7 +81,7 @@ public final class PartyHome implements PartySource {
                         "cannot resume "
                             + provider
                             + ": no key store, expected its directory, got none"));
-    Party party = Party.resume(KeyStore.of(root, provider), policy().orElse(null));
+    Party party = Party.resume(KeyStore.of(root, provider, passphrase), policy().orElse(null));
     if (!MessageDigest.isEqual(party.plan().hash(), plan.hash())) {
       party.close();
       throw new KeyException(

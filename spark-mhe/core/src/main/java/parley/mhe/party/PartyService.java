@@ -71,6 +71,12 @@ public interface PartyService extends AutoCloseable {
   /** Under which policies it answers, and how many rows of its budget are used. */
   PartyStatus status();
 
+  /**
+   * How far its ledger goes. A store that was put back to an earlier day has an earlier head, or
+   * one of another hash.
+   */
+  LedgerHead ledgerHead();
+
   /** Frees the share, or what leads to it; idempotent. A store stays as it is. */
   @Override
   void close();

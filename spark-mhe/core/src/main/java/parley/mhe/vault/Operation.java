@@ -20,6 +20,8 @@ enum Operation {
   ANSWERED,
   /** A step. Answered with the number of its next round. */
   NEXT_ROUND,
+  /** Answered with how far the ledger goes. */
+  LEDGER_HEAD,
   /** Answered with what its policies allow, and what it has answered. */
   STATUS
 }

@@ -42,6 +42,10 @@ final class PartyOperations {
         in.end();
         yield new WireWriter().add(party.nextRound(step)).toBytes();
       }
+      case LEDGER_HEAD -> {
+        in.end();
+        yield party.ledgerHead().toBytes();
+      }
       case STATUS -> {
         in.end();
         yield party.status().toBytes();

@@ -18,34 +18,35 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import parley.mhe.party.KeyException;
 import parley.mhe.party.KeyStore;
+import parley.mhe.party.PassphraseSource;
 
 /**
  * Where a vault keeps a provider's part of one session: a folder named after the time it began,
  * with the provider's key store and a file that says in clear which session it is. Immutable.
  */
-record SessionFolder(Path path, String provider) {
+record SessionFolder(Path path, String provider, PassphraseSource passphrase) {
   private static final String ABOUT = "session.properties";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A new one; nothing is written yet. */
-  static SessionFolder create(Path root, String provider) {
+  static SessionFolder create(Path root, String provider, PassphraseSource passphrase) {
     byte[] suffix = new byte[4];
     RANDOM.nextBytes(suffix);
     String name = TIME.format(Clock.systemUTC().instant()) + "-" + HexFormat.of().formatHex(suffix);
-    return new SessionFolder(root.resolve(name), provider);
+    return new SessionFolder(root.resolve(name), provider, passphrase);
   }
 
   /** Those of a provider, newest first. */
-  static List<SessionFolder> all(Path root, String provider) {
+  static List<SessionFolder> all(Path root, String provider, PassphraseSource passphrase) {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(root)) {
       return folders
           .sorted(Comparator.reverseOrder())
-          .map(folder -> new SessionFolder(folder, provider))
+          .map(folder -> new SessionFolder(folder, provider, passphrase))
           .filter(folder -> folder.store().exists())
           .toList();
     } catch (IOException e) {
@@ -69,7 +70,7 @@ record SessionFolder(Path path, String provider) {
   }
 
   KeyStore store() {
-    return KeyStore.of(path, provider);
+    return KeyStore.of(path, provider, passphrase);
   }
 
   /** Writes which session it is, before the key store is made. */

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.LedgerHead;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PartyStatus;
@@ -175,6 +176,11 @@ public final class VaultClient implements PartyService {
   public int nextRound(String step) {
     byte[] value = link.call(request(Operation.NEXT_ROUND).add(step));
     return new WireReader(value, "answer of a vault").integer("round");
+  }
+
+  @Override
+  public LedgerHead ledgerHead() {
+    return LedgerHead.fromBytes(link.call(request(Operation.LEDGER_HEAD)));
   }
 
   @Override

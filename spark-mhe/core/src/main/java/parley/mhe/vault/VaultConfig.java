@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.policy.PolicyPlaces;
 import parley.mhe.party.policy.ProviderPolicy;
 
@@ -16,6 +17,7 @@ public final class VaultConfig {
   private final List<String> providers;
   private final Path socketDirectory;
   private final Path keyStore;
+  private final PassphraseSource passphrase;
   private final @Nullable String group;
   private final @Nullable Path policy;
   private final VaultTimeouts timeouts;
@@ -24,19 +26,21 @@ public final class VaultConfig {
       List<String> providers,
       Path socketDirectory,
       Path keyStore,
+      PassphraseSource passphrase,
       @Nullable String group,
       @Nullable Path policy,
       VaultTimeouts timeouts) {
     this.providers = List.copyOf(providers);
     this.socketDirectory = socketDirectory;
     this.keyStore = keyStore;
+    this.passphrase = passphrase;
     this.group = group;
     this.policy = policy;
     this.timeouts = timeouts;
   }
 
   /**
-   * A vault for its own user only.
+   * A vault for its own user only, whose key stores no passphrase protects.
    *
    * @param providers whose parties it holds
    * @param socketDirectory where each provider gets a socket of its name
@@ -54,14 +58,21 @@ public final class VaultConfig {
         providers,
         socketDirectory.toAbsolutePath().normalize(),
         keyStore.toAbsolutePath().normalize(),
+        PassphraseSource.none(),
         null,
         null,
         VaultTimeouts.DEFAULT);
   }
 
+  /** The same with a passphrase for its key stores, which is found where the source says. */
+  public VaultConfig withPassphrase(PassphraseSource source) {
+    return new VaultConfig(providers, socketDirectory, keyStore, source, group, policy, timeouts);
+  }
+
   /** The same; members of a group of the system may connect as well. */
   public VaultConfig withGroup(String name) {
-    return new VaultConfig(providers, socketDirectory, keyStore, name, policy, timeouts);
+    return new VaultConfig(
+        providers, socketDirectory, keyStore, passphrase, name, policy, timeouts);
   }
 
   /**
@@ -71,11 +82,12 @@ public final class VaultConfig {
    * @param place a policy file, or a folder with a file {@code PROVIDER.json} for each provider
    */
   public VaultConfig withPolicy(Path place) {
-    return new VaultConfig(providers, socketDirectory, keyStore, group, place, timeouts);
+    return new VaultConfig(
+        providers, socketDirectory, keyStore, passphrase, group, place, timeouts);
   }
 
   VaultConfig withTimeouts(VaultTimeouts other) {
-    return new VaultConfig(providers, socketDirectory, keyStore, group, policy, other);
+    return new VaultConfig(providers, socketDirectory, keyStore, passphrase, group, policy, other);
   }
 
   /** Whose parties it holds. */
@@ -89,6 +101,10 @@ public final class VaultConfig {
 
   Path keyStore() {
     return keyStore;
+  }
+
+  PassphraseSource passphrase() {
+    return passphrase;
   }
 
   Optional<String> group() {

@@ -85,7 +85,7 @@ final class VaultParties {
   /** A party that accepts a plan. */
   Lease join(PartyPlan plan, String provider) {
     requireProvider(provider);
-    SessionFolder folder = SessionFolder.create(config.keyStore(), provider);
+    SessionFolder folder = SessionFolder.create(config.keyStore(), provider, config.passphrase());
     return hold(Party.join(plan, provider, folder.store(), config.policies(provider)), folder);
   }
 
@@ -106,7 +106,8 @@ final class VaultParties {
   Lease resume(PartyPlan plan, String provider, byte[] nonce) {
     requireProvider(provider);
     synchronized (held) {
-      for (SessionFolder folder : SessionFolder.all(config.keyStore(), provider)) {
+      for (SessionFolder folder :
+          SessionFolder.all(config.keyStore(), provider, config.passphrase())) {
         if (folder.isAbout(plan.hash(), nonce)) {
           Held live = at(folder);
           return new Lease(live == null ? reopen(folder, plan, nonce) : live);

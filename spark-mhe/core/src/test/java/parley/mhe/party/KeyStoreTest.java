@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,11 @@ class KeyStoreTest {
 
   @BeforeEach
   void answerOnce() {
-    world = TestParties.with(TestParties.NAMES.stream().map(n -> KeyStore.of(root, n)).toList());
+    world =
+        TestParties.with(
+            TestParties.NAMES.stream()
+                .map(n -> KeyStore.of(root, n, PassphraseSource.none()))
+                .toList());
     scope = Scope.open();
     request = world.refresh(1, world.ciphertext(4, 0x1p45));
     answer = world.first().answer(request);
@@ -41,7 +48,7 @@ class KeyStoreTest {
   }
 
   private Party resume(String provider) {
-    return Party.resume(KeyStore.of(root, provider));
+    return Party.resume(KeyStore.of(root, provider, PassphraseSource.none()));
   }
 
   @Test
@@ -50,7 +57,9 @@ class KeyStoreTest {
         .isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(root.resolve("a"))) {
       List<Path> all = files.toList();
-      assertThat(all).extracting(f -> f.getFileName().toString()).containsOnly("key", "ledger");
+      assertThat(all)
+          .extracting(f -> f.getFileName().toString())
+          .containsOnly("key", "ledger", "lock");
       for (Path file : all) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
             .isEqualTo("rw-------");
@@ -101,68 +110,167 @@ class KeyStoreTest {
   }
 
   @Test
-  void resume_ledgerMissing_refused() throws IOException {
-    Files.delete(root.resolve("a/ledger"));
-    assertThatThrownBy(() -> resume("a"))
-        .isInstanceOf(ParleyException.class)
-        .hasMessageContaining("the ledger is missing");
-  }
-
-  @Test
-  void resume_keyMissing_refused() throws IOException {
-    Files.delete(root.resolve("a/key"));
-    assertThatThrownBy(() -> resume("a"))
-        .isInstanceOf(ParleyException.class)
-        .hasMessageContaining("the key is missing");
-  }
-
-  @Test
-  void resume_fileAltered_refused() throws IOException {
-    for (String name : List.of("ledger", "key")) {
-      Path file = root.resolve("a").resolve(name);
-      byte[] good = Files.readAllBytes(file);
-      for (int at = 0; at < good.length; at += Math.max(1, good.length / 50)) {
-        byte[] bad = good.clone();
-        bad[at] ^= 1;
-        Files.write(file, bad);
-        assertThatThrownBy(() -> resume("a"))
-            .isInstanceOf(ParleyException.class)
-            .hasMessageContaining("was altered or is another key's");
-      }
-      Files.write(file, java.util.Arrays.copyOf(good, good.length / 2));
-      assertThatThrownBy(() -> resume("a")).isInstanceOf(ParleyException.class);
-      Files.write(file, good);
-    }
-    resume("a").close();
-  }
-
-  @Test
-  void resume_anotherProvidersLedger_refused() throws IOException {
-    Files.write(root.resolve("a/ledger"), Files.readAllBytes(root.resolve("b/ledger")));
-    assertThatThrownBy(() -> resume("a"))
-        .isInstanceOf(ParleyException.class)
-        .hasMessageContaining("was altered or is another key's");
-  }
-
-  @Test
   void join_storeInUse_refused() {
-    assertThatThrownBy(() -> Party.join(world.plan, "a", KeyStore.of(root, "a")))
+    assertThatThrownBy(
+            () -> Party.join(world.plan, "a", KeyStore.of(root, "a", PassphraseSource.none())))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("it holds a session");
   }
 
   @Test
-  void answer_ledgerCannotBeWritten_nothingLeavesAndNothingIsEntered() throws IOException {
-    try (Party party = resume("b")) {
-      Path store = root.resolve("b");
-      Path away = root.resolve("away");
-      Files.move(store, away);
-      assertThatThrownBy(() -> party.answer(request))
-          .isInstanceOf(ParleyException.class)
-          .hasMessageContaining("cannot write the key store");
-      assertThat(party.ledgerSize()).isZero();
-      Files.move(away, store);
-      assertThat(party.answer(request)).isNotEmpty();
+  void resume_storeHeldByALiveParty_refusedUntilItCloses() {
+    try (Party held = resume("a")) {
+      assertThatThrownBy(() -> resume("a"))
+          .isInstanceOf(KeyException.class)
+          .hasMessageContaining("it is in use, expected no other party on it, got one in this");
+      assertThat(held.answer(request)).isEqualTo(answer);
     }
+    resume("a").close();
+  }
+
+  @Test
+  void ledgerHead_storedOrInMemory_chainsEveryAnswer() {
+    try (Party party = resume("a")) {
+      LedgerHead one = party.ledgerHead();
+      assertThat(one.answers()).isEqualTo(1);
+      party.answer(request);
+      party.acknowledge("train/refresh", 0, 1);
+      assertThat(party.ledgerHead()).isEqualTo(one);
+      party.answer(world.refresh(2, world.ciphertext(4, 0x1p45)));
+      assertThat(party.ledgerHead().answers()).isEqualTo(2);
+      assertThat(party.ledgerHead().hash()).isNotEqualTo(one.hash());
+    }
+    LedgerHead kept;
+    try (Party party = resume("a")) {
+      kept = party.ledgerHead();
+      assertThat(kept.answers()).isEqualTo(2);
+    }
+    try (Party party = resume("a")) {
+      assertThat(party.ledgerHead()).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void resume_olderCopyOfTheWholeStore_opensWithAnEarlierHead() throws IOException {
+    Map<String, byte[]> old = files("a");
+    LedgerHead later;
+    try (Party party = resume("a")) {
+      party.answer(world.refresh(2, world.ciphertext(4, 0x1p45)));
+      later = party.ledgerHead();
+    }
+    for (Map.Entry<String, byte[]> file : old.entrySet()) {
+      Files.write(root.resolve("a").resolve(file.getKey()), file.getValue());
+    }
+    try (Party party = resume("a")) {
+      assertThat(party.ledgerHead().answers()).isLessThan(later.answers());
+    }
+  }
+
+  private Map<String, byte[]> files(String provider) throws IOException {
+    Map<String, byte[]> content = new TreeMap<>();
+    for (String name : List.of("key", "ledger")) {
+      content.put(name, Files.readAllBytes(root.resolve(provider).resolve(name)));
+    }
+    return content;
+  }
+
+  /** The machine stops while a record is being written: its answer did not leave. */
+  @Test
+  void resume_lastRecordTorn_droppedAndAnsweredAgainWithTheSameBytes() throws IOException {
+    Path ledger = root.resolve("a/ledger");
+    byte[] before = Files.readAllBytes(ledger);
+    SumRefresh second = world.refresh(2, world.ciphertext(4, 0x1p45));
+    byte[] secondAnswer;
+    try (Party party = resume("a")) {
+      secondAnswer = party.answer(second);
+    }
+    byte[] after = Files.readAllBytes(ledger);
+    for (int length : new int[] {before.length + 1, before.length + 30, after.length - 1}) {
+      byte[] torn = Arrays.copyOf(before, length);
+      System.arraycopy(after, before.length, torn, before.length, length - before.length);
+      Files.write(ledger, torn);
+      try (Party party = resume("a")) {
+        assertThat(party.ledgerSize()).isEqualTo(1);
+        assertThat(Files.size(ledger)).isEqualTo(before.length);
+        assertThat(party.answer(second)).isEqualTo(secondAnswer);
+      }
+    }
+    // Whole, but the mark is of the time before: it counts.
+    byte[] whole = Arrays.copyOf(before, after.length);
+    System.arraycopy(after, before.length, whole, before.length, after.length - before.length);
+    Files.write(ledger, whole);
+    try (Party party = resume("a")) {
+      assertThat(party.ledgerSize()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void resume_recordAlteredOrCutBehindTheMark_refused() throws IOException {
+    Path ledger = root.resolve("a/ledger");
+    try (Party party = resume("a")) {
+      party.answer(world.refresh(2, world.ciphertext(4, 0x1p45)));
+    }
+    byte[] good = Files.readAllBytes(ledger);
+    for (int at = 0; at < good.length; at += 7) {
+      byte[] bad = good.clone();
+      bad[at] ^= 1;
+      Files.write(ledger, bad);
+      if (isInAMark(at)) {
+        // One mark may be torn by a crash; the other and the records still say all.
+        try (Party party = resume("a")) {
+          assertThat(party.ledgerSize()).isEqualTo(2);
+        }
+      } else {
+        assertThatThrownBy(() -> resume("a")).as("byte " + at).isInstanceOf(KeyException.class);
+      }
+    }
+    for (int length = 0; length < good.length; length += 11) {
+      Files.write(ledger, Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> resume("a")).as("cut to " + length).isInstanceOf(KeyException.class);
+    }
+    Files.write(ledger, good);
+    resume("a").close();
+  }
+
+  private static boolean isInAMark(int at) {
+    return at >= ledgerHeaderBytes() && at < ledgerHeaderBytes() + 160;
+  }
+
+  private static int ledgerHeaderBytes() {
+    return LedgerFile.empty("a", new byte[32], new byte[32]).length - 160;
+  }
+
+  @Test
+  void resume_ledgerWithItsRecordsSwapped_refused() throws IOException {
+    Path ledger = root.resolve("a/ledger");
+    int first = ledgerHeaderBytes() + 160;
+    try (Party party = resume("a")) {
+      party.answer(world.refresh(2, world.ciphertext(4, 0x1p45)));
+    }
+    byte[] good = Files.readAllBytes(ledger);
+    int length = (good.length - first) / 2;
+    byte[] swapped = good.clone();
+    System.arraycopy(good, first + length, swapped, first, length);
+    System.arraycopy(good, first, swapped, first + length, length);
+    Files.write(ledger, swapped);
+    assertThatThrownBy(() -> resume("a"))
+        .isInstanceOf(KeyException.class)
+        .hasMessageContaining("record 0 of the ledger was altered");
+  }
+
+  @Test
+  void of_nameInAnyScript_makesOneFolderBelowTheRoot() throws IOException {
+    List<String> names =
+        List.of("病院-北", "Ärzte & Co", "../../etc", "a/b", ".hidden", "", "x".repeat(400), "a%2Fb");
+    List<Path> folders =
+        names.stream()
+            .map(name -> KeyStore.of(root, name, PassphraseSource.none()).directory())
+            .toList();
+    assertThat(folders).doesNotHaveDuplicates().allMatch(f -> f.getParent().equals(root));
+    for (Path folder : folders) {
+      Files.createDirectory(folder);
+    }
+    assertThat(KeyStore.of(root, "site-1", PassphraseSource.none()).directory())
+        .isEqualTo(root.resolve("site-1"));
   }
 }

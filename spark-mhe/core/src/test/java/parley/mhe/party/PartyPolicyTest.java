@@ -95,7 +95,7 @@ class PartyPolicyTest {
     return Party.join(
         plan,
         "a",
-        KeyStore.of(root.resolve("stores"), "a"),
+        KeyStore.of(root.resolve("stores"), "a", PassphraseSource.none()),
         Stream.of(policies).map(file -> ProviderPolicy.read(file, "a")).toList());
   }
 
@@ -152,7 +152,8 @@ class PartyPolicyTest {
       party.answer(keySwitch(session, plan, 1));
     }
     policy("p.json", 25, "");
-    try (Party party = Party.resume(KeyStore.of(root.resolve("stores"), "a"), policy)) {
+    try (Party party =
+        Party.resume(KeyStore.of(root.resolve("stores"), "a", PassphraseSource.none()), policy)) {
       assertThat(party.status().rowsUsed()).isEqualTo(20);
       assertThatThrownBy(() -> party.answer(keySwitch(session, plan, 2)))
           .isInstanceOf(PolicyException.class)
@@ -308,14 +309,15 @@ class PartyPolicyTest {
 
   @Test
   void fingerprint_sameKey_same() {
-    byte[] file = KEY.export(parley.mhe.ckks.SecretAccess.forKeyStore());
+    byte[] file = KEY.export(parley.mhe.ckks.SecretAccess.forKeyStore(), PassphraseSource.none());
     Path copy = root.resolve("k");
     try {
       Files.write(copy, file);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    assertThat(QuerierKey.read(copy).fingerprint()).isEqualTo(KEY.fingerprint());
+    assertThat(QuerierKey.read(copy, PassphraseSource.none()).fingerprint())
+        .isEqualTo(KEY.fingerprint());
     assertThat(QuerierKey.generate().fingerprint()).isNotEqualTo(KEY.fingerprint());
   }
 
@@ -371,7 +373,10 @@ class PartyPolicyTest {
     Path log = root.resolve("a.log");
     Files.writeString(log, Files.readString(log).replace("\"rows\":10", "\"rows\":11"));
     Files.writeString(log, "{}\n", java.nio.file.StandardOpenOption.APPEND);
-    assertThatThrownBy(() -> Party.resume(KeyStore.of(root.resolve("stores"), "a"), policy))
+    assertThatThrownBy(
+            () ->
+                Party.resume(
+                    KeyStore.of(root.resolve("stores"), "a", PassphraseSource.none()), policy))
         .isInstanceOf(parley.mhe.party.log.LogException.class)
         .hasMessageContaining("it was altered");
   }

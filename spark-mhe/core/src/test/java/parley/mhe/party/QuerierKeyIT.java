@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +22,19 @@ class QuerierKeyIT {
   @TempDir private Path folder;
 
   private byte[] file() {
-    return QuerierKey.generate().export(SecretAccess.forKeyStore());
+    return QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none());
   }
 
   @Test
   void read_whatWasExported_opensTheSamePair() throws IOException {
     QuerierKey key = QuerierKey.generate();
-    Path file = Files.write(folder.resolve("k"), key.export(SecretAccess.forKeyStore()));
+    Path file =
+        Files.write(
+            folder.resolve("k"), key.export(SecretAccess.forKeyStore(), PassphraseSource.none()));
 
     try (CkksContext context = CkksContext.open(CkksParameters.INSECURE_TEST_4096);
         KeyPair one = key.open(context);
-        KeyPair two = QuerierKey.read(file).open(context);
+        KeyPair two = QuerierKey.read(file, PassphraseSource.none()).open(context);
         KeyPair other = QuerierKey.generate().open(context)) {
       assertThat(two.publicKey().toBytes()).isEqualTo(one.publicKey().toBytes());
       assertThat(other.publicKey().toBytes()).isNotEqualTo(one.publicKey().toBytes());
@@ -45,7 +48,7 @@ class QuerierKeyIT {
     bytes[position] ^= 1;
     Path file = Files.write(folder.resolve("k"), bytes);
 
-    assertThatThrownBy(() -> QuerierKey.read(file))
+    assertThatThrownBy(() -> QuerierKey.read(file, PassphraseSource.none()))
         .isInstanceOf(ParleyException.class)
         .hasMessageStartingWith("cannot read querier key " + file);
   }
@@ -55,7 +58,7 @@ class QuerierKeyIT {
   void read_cutShort_refused(int length) throws IOException {
     Path file = Files.write(folder.resolve("k"), Arrays.copyOf(file(), length));
 
-    assertThatThrownBy(() -> QuerierKey.read(file))
+    assertThatThrownBy(() -> QuerierKey.read(file, PassphraseSource.none()))
         .isInstanceOf(ParleyException.class)
         .hasMessageStartingWith("cannot read querier key " + file);
   }
@@ -64,9 +67,43 @@ class QuerierKeyIT {
   void read_anotherKindOfFile_saysSo() throws IOException {
     Path file = Files.writeString(folder.resolve("k"), "-----BEGIN PRIVATE KEY-----");
 
-    assertThatThrownBy(() -> QuerierKey.read(file))
+    assertThatThrownBy(() -> QuerierKey.read(file, PassphraseSource.none()))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("it is not a key file of parley keygen");
+  }
+
+  @Test
+  void read_underAPassphrase_opensWithItAlone() throws IOException {
+    PassphraseSource right = passphrase("right", "correct horse battery");
+    QuerierKey key = QuerierKey.generate();
+    Path file = Files.write(folder.resolve("k"), key.export(SecretAccess.forKeyStore(), right));
+    byte[] secret = key.export(SecretAccess.forKeyStore(), PassphraseSource.none());
+
+    assertThat(
+            QuerierKey.read(file, right)
+                .export(SecretAccess.forKeyStore(), PassphraseSource.none()))
+        .isEqualTo(secret);
+    assertThat(HexFormat.of().formatHex(Files.readAllBytes(file)))
+        .doesNotContain(HexFormat.of().formatHex(secret, 12, 44));
+    assertThatThrownBy(() -> QuerierKey.read(file, passphrase("wrong", "incorrect horse")))
+        .isInstanceOf(KeyException.class)
+        .hasMessageContaining("the passphrase is wrong, or the file was altered");
+    assertThatThrownBy(() -> QuerierKey.read(file, PassphraseSource.none()))
+        .isInstanceOf(KeyException.class)
+        .hasMessageContaining("it is protected by a passphrase");
+  }
+
+  @Test
+  void read_inClearWithAPassphraseNamed_saysSo() throws IOException {
+    Path file = Files.write(folder.resolve("k"), file());
+
+    assertThatThrownBy(() -> QuerierKey.read(file, passphrase("p", "correct horse")))
+        .isInstanceOf(KeyException.class)
+        .hasMessageContaining("it is not protected by a passphrase");
+  }
+
+  private PassphraseSource passphrase(String name, String text) throws IOException {
+    return PassphraseSource.file(Files.writeString(folder.resolve(name), text));
   }
 
   @Test

@@ -21,6 +21,7 @@ import parley.mhe.party.KeyException;
 import parley.mhe.party.Party;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.party.RefusedException;
 import parley.mhe.party.TestParties;
@@ -83,7 +84,10 @@ class VaultTest {
   }
 
   private Party inThisProcess(String provider) {
-    return Party.resume(SessionFolder.all(folder.resolve("keys"), provider).get(0).store());
+    return Party.resume(
+        SessionFolder.all(folder.resolve("keys"), provider, PassphraseSource.none())
+            .get(0)
+            .store());
   }
 
   /** A request as the plan has it, closed with the test. */

@@ -11,8 +11,9 @@ public final class StoredSecrets {
   private StoredSecrets() {}
 
   /** The share in evaluation form modulo Q, as it lies in memory, behind a header. */
-  public static byte[] shareInEvaluationForm(CkksContext context, Path root, String provider) {
-    KeyStore.Content content = KeyStore.of(root, provider).read();
+  public static byte[] shareInEvaluationForm(
+      CkksContext context, Path root, String provider, PassphraseSource passphrase) {
+    StoreContent content = KeyStore.of(root, provider, passphrase).read();
     try (SecretKeyShare share =
             SecretKeyShare.restore(context, content.share(), SecretAccess.forKeyStore());
         Polynomial polynomial = share.polynomial()) {
@@ -21,12 +22,12 @@ public final class StoredSecrets {
   }
 
   /** The share in its packed form. */
-  public static byte[] packedShare(Path root, String provider) {
-    return KeyStore.of(root, provider).read().share();
+  public static byte[] packedShare(Path root, String provider, PassphraseSource passphrase) {
+    return KeyStore.of(root, provider, passphrase).read().share();
   }
 
   /** The key of the derived randomness. */
-  public static byte[] key(Path root, String provider) {
-    return KeyStore.of(root, provider).read().key();
+  public static byte[] key(Path root, String provider, PassphraseSource passphrase) {
+    return KeyStore.of(root, provider, passphrase).read().key();
   }
 }

@@ -20,6 +20,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.random.Seed;
 
@@ -57,7 +58,7 @@ class ClusterSecretsIT {
                 MeanProgram.factory(),
                 querier.publicKey(),
                 FederationOptions.builder()
-                    .home(PartyHome.keyStore(stores))
+                    .home(PartyHome.keyStore(stores, PassphraseSource.none()))
                     .rpcBytes(100_000)
                     .build())) {
       federation.openSums("prepare/sums", "prepare/open", 0, new byte[0]);
@@ -76,10 +77,12 @@ class ClusterSecretsIT {
   }
 
   private static List<byte[]> secretsOf(CkksContext context, Path stores, String provider) {
-    byte[] share = StoredSecrets.shareInEvaluationForm(context, stores, provider);
+    byte[] share =
+        StoredSecrets.shareInEvaluationForm(context, stores, provider, PassphraseSource.none());
     // Without the header, which all polynomials of a session share.
     return List.of(
-        Arrays.copyOfRange(share, 128, share.length), StoredSecrets.key(stores, provider));
+        Arrays.copyOfRange(share, 128, share.length),
+        StoredSecrets.key(stores, provider, PassphraseSource.none()));
   }
 
   /** A process of its own searches, before the secrets come into this one. */

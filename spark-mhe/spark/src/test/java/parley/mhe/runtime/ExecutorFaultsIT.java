@@ -23,6 +23,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
 
 /** Executors that are killed at each step of a session, key generation included. */
@@ -117,7 +118,7 @@ class ExecutorFaultsIT {
     List<Long> killed = new ArrayList<>();
     FederationOptions options =
         FederationOptions.builder()
-            .home(PartyHome.keyStore(stores))
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
             .rpcBytes(RPC_BYTES)
             .listener(
                 round -> {
@@ -140,7 +141,7 @@ class ExecutorFaultsIT {
     Thread killer = new Thread(() -> killWhenAnswering(stores, traces, round, killed));
     FederationOptions options =
         FederationOptions.builder()
-            .home(PartyHome.keyStore(stores))
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
             .rpcBytes(RPC_BYTES)
             .listener(done -> round.incrementAndGet())
             .build();
@@ -194,7 +195,9 @@ class ExecutorFaultsIT {
   void map_executorKilledAndStoreGone_errorNamesProvider(@TempDir Path stores, @TempDir Path traces)
       throws IOException {
     FederationOptions options =
-        FederationOptions.builder().home(PartyHome.keyStore(stores)).build();
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
+            .build();
     try (Federation federation = federation(traces, options)) {
       Files.delete(stores.resolve("provider-02").resolve("ledger"));
       kill(pid(traces, 2));

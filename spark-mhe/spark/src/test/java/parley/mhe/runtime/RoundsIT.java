@@ -23,6 +23,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
 
 /** Rounds that go wrong, are repeated, or go on later. */
@@ -172,7 +173,9 @@ class RoundsIT {
   @Test
   void continueSession_fromKeyStores_opensToTheSameQuerierOnly(@TempDir Path stores) {
     FederationOptions options =
-        FederationOptions.builder().home(PartyHome.keyStore(stores)).build();
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
+            .build();
     byte[] saved;
     byte[] ciphertext;
     try (Federation federation = federation(MeanProgram.factory(), options);
@@ -204,7 +207,9 @@ class RoundsIT {
           .hasMessageContaining("the querier's key is another");
     }
     FederationOptions elsewhere =
-        FederationOptions.builder().home(PartyHome.keyStore(stores.resolve("elsewhere"))).build();
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores.resolve("elsewhere"), PassphraseSource.none()))
+            .build();
     assertThatThrownBy(
             () -> Federation.continueSession(spark, session, querier.publicKey(), elsewhere))
         .isInstanceOf(ParleyException.class)

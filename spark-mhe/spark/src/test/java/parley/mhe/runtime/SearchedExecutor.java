@@ -19,6 +19,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartySource;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
 import parley.mhe.vault.VaultHome;
 
@@ -85,7 +86,7 @@ final class SearchedExecutor implements AutoCloseable {
     PartySource home =
         args[0].equals("vault")
             ? VaultHome.in(Path.of(args[1]))
-            : PartyHome.keyStore(Path.of(args[1]));
+            : PartyHome.keyStore(Path.of(args[1]), PassphraseSource.none());
     SparkSession spark = TestFederations.spark("local[2]");
     CkksContext context = CkksContext.open(TestFederations.PARAMETERS);
     KeyPair querier = KeyPair.generate(context, Seed.fresh());

@@ -30,6 +30,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.random.Seed;
 import scala.Option;
@@ -42,6 +43,7 @@ import scala.runtime.AbstractFunction1;
  */
 class SecretsStayIT {
   private static final int PROVIDERS = 6;
+  private static final String PASSPHRASE = "a passphrase that stays in its file";
   private static final byte[] ARGUMENT =
       "an argument that every provider gets".getBytes(StandardCharsets.UTF_8);
   private static final AtomicInteger BLOCKS = new AtomicInteger();
@@ -57,25 +59,35 @@ class SecretsStayIT {
     SparkSession spark = spark(seen);
     try (CkksContext context = CkksContext.open(TestFederations.PARAMETERS);
         KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
-      byte[] publicKey = train(spark, context, querier, seen, stores);
+      PassphraseSource passphrase =
+          PassphraseSource.file(Files.writeString(folder.resolve("passphrase"), PASSPHRASE));
+      byte[] publicKey =
+          train(spark, context, querier, seen, PartyHome.keyStore(stores, passphrase));
 
       List<byte[]> shares = new ArrayList<>();
       List<byte[]> others = new ArrayList<>();
       for (String provider : TestFederations.providers(PROVIDERS)) {
-        shares.add(body(StoredSecrets.shareInEvaluationForm(context, stores, provider)));
-        others.add(StoredSecrets.packedShare(stores, provider));
-        byte[] key = StoredSecrets.key(stores, provider);
+        shares.add(
+            body(StoredSecrets.shareInEvaluationForm(context, stores, provider, passphrase)));
+        others.add(StoredSecrets.packedShare(stores, provider, passphrase));
+        byte[] key = StoredSecrets.key(stores, provider, passphrase);
         others.add(key);
         others.add(HexFormat.of().formatHex(key).getBytes(StandardCharsets.UTF_8));
       }
+      others.add(PASSPHRASE.getBytes(StandardCharsets.UTF_8));
+      others.add(PASSPHRASE.getBytes(StandardCharsets.UTF_16LE));
       ByteSearch secrets = ByteSearch.of(shares);
       assertThat(secrets.windows()).isGreaterThan(PROVIDERS * 4096 * 8 * 7);
       assertThat(secrets.filesWith(seen)).isEmpty();
       assertThat(ByteSearch.of(others).filesWith(seen)).isEmpty();
 
-      // The search finds what is there: the keys in their stores, what was sent in the blocks.
+      // Nor in the stores, which are encrypted.
+      assertThat(ByteSearch.files(stores)).hasSizeGreaterThanOrEqualTo(2 * PROVIDERS);
+      assertThat(ByteSearch.of(others).filesWith(stores)).isEmpty();
+
+      // The search finds what is there: the passphrase in its file, what was sent in the blocks.
       assertThat(secrets.isIn(shares.get(2))).isTrue();
-      assertThat(ByteSearch.of(others).filesWith(stores)).hasSize(PROVIDERS);
+      assertThat(ByteSearch.of(others).filesWith(folder)).hasSize(1);
       assertThat(ByteSearch.of(List.of(body(publicKey), ARGUMENT)).filesWith(seen))
           .extracting(Path::toString)
           .anyMatch(name -> name.endsWith("saved-session"))
@@ -112,10 +124,9 @@ class SecretsStayIT {
   }
 
   private static byte[] train(
-      SparkSession spark, CkksContext context, KeyPair querier, Path seen, Path stores)
+      SparkSession spark, CkksContext context, KeyPair querier, Path seen, PartyHome home)
       throws IOException {
-    FederationOptions options =
-        FederationOptions.builder().sharedMemory(false).home(PartyHome.keyStore(stores)).build();
+    FederationOptions options = FederationOptions.builder().sharedMemory(false).home(home).build();
     String blocks = seen.toString();
     ProgramFactory<Double> good = MeanProgram.factory();
     try (Federation federation =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.protocol.PartySecrets;
 import parley.mhe.vault.VaultProcess;
@@ -48,11 +49,13 @@ class VaultSecretsIT {
       try (CkksContext context = CkksContext.open(TestFederations.PARAMETERS)) {
         stores.forEach(
             (provider, root) -> {
-              byte[] share = StoredSecrets.shareInEvaluationForm(context, root, provider);
+              byte[] share =
+                  StoredSecrets.shareInEvaluationForm(
+                      context, root, provider, PassphraseSource.none());
               // Without the header, which all polynomials of a session share.
               all.add(Arrays.copyOfRange(share, 128, share.length));
-              all.add(StoredSecrets.packedShare(root, provider));
-              keys.add(StoredSecrets.key(root, provider));
+              all.add(StoredSecrets.packedShare(root, provider, PassphraseSource.none()));
+              keys.add(StoredSecrets.key(root, provider, PassphraseSource.none()));
             });
       }
       all.addAll(keys);

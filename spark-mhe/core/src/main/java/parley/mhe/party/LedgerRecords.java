@@ -1,0 +1,63 @@
+package parley.mhe.party;
+
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * The records of a ledger as bytes: an answer (what it was, and when), or the acknowledgement of a
+ * round. Answers' own bytes are not in them, since they can be made again. Stateless.
+ */
+final class LedgerRecords {
+  private static final int ANSWER = 1;
+  private static final int ACKNOWLEDGEMENT = 2;
+
+  private LedgerRecords() {}
+
+  static byte[] answer(Ledger.Entry entry, long millis) {
+    return new WireWriter()
+        .add(ANSWER)
+        .add(entry.protocol)
+        .add(entry.where.step())
+        .add(entry.where.attempt())
+        .add(entry.where.round())
+        .add(entry.where.object())
+        .add(entry.id)
+        .add(entry.answerHash)
+        .add(entry.opened)
+        .add(entry.masks)
+        .add(millis)
+        .toBytes();
+  }
+
+  static byte[] acknowledgement(String step, int attempt, int round) {
+    return new WireWriter().add(ACKNOWLEDGEMENT).add(step).add(attempt).add(round).toBytes();
+  }
+
+  /** Does to a ledger what the record says was done. */
+  static void replay(Ledger ledger, byte[] record) {
+    WireReader in = new WireReader(record, "ledger record");
+    if (in.integer("kind", ANSWER, ACKNOWLEDGEMENT) == ACKNOWLEDGEMENT) {
+      String step = in.text("step");
+      ledger.acknowledge(step, in.integer("attempt"), in.integer("round"));
+      in.end();
+      return;
+    }
+    String protocol = in.text("protocol");
+    Place where =
+        new Place(
+            in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            protocol,
+            where,
+            in.bytes("id", 32),
+            in.bytes("answer's hash", 32),
+            in.bytes("opened"),
+            in.bytes("masks"));
+    long millis = in.longInteger("time");
+    in.end();
+    ledger.enterAgain(entry);
+    ledger.advance(record, millis);
+  }
+}
