@@ -62,6 +62,7 @@ class ResumedTrainingIT {
         .setQuerierKey(folder.resolve("querier.key").toString())
         .setKeyStore(folder.resolve("stores").toString())
         .setKeyStorePassphraseFrom("none")
+        .setKeyStorePassphraseFrom("none")
         .setCheckpointPath(folder.resolve("checkpoint").toString())
         .setCheckpointInterval(2);
   }
