@@ -71,7 +71,7 @@ class FederatedLogisticRegressionParamsTest {
     String text = new FederatedLogisticRegression().setQuerierKey("/k/q.key").explainParams();
     assertThat(text)
         .contains("regParam", "providerCol", "protection", "querierKey", "current: /k/q.key");
-    assertThat(new FederatedLogisticRegression().params()).hasSize(32);
+    assertThat(new FederatedLogisticRegression().params()).hasSize(36);
   }
 
   private static Arguments bad(
