@@ -394,7 +394,7 @@ class PolicyIT {
             "",
             60,
             e -> e.setRowsPerOpening(100),
-            "at least 1 rows for its own openings and 100 for one prediction"),
+            "at least 4 rows for its own openings and 100 for one prediction"),
         refused(
             "plan not approved",
             ",\"plans\":[\"" + "0".repeat(64) + "\"]",
