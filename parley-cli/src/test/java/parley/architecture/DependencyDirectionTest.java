@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Dependencies point down only: command line, estimators, runtime, vault, party, protocols, CKKS,
- * binding.
+ * Dependencies point down only: command line, estimators, runtime, vault, party, files, protocols,
+ * CKKS, binding.
  */
 @AnalyzeClasses(packages = "parley", importOptions = DoNotIncludeTests.class)
 class DependencyDirectionTest {
@@ -21,6 +21,7 @@ class DependencyDirectionTest {
     "parley.mhe.ckks..",
     "parley.mhe.random..",
     "parley.mhe.protocol..",
+    "parley.mhe.disk..",
     "parley.mhe.party..",
     "parley.mhe.vault.."
   };
@@ -35,6 +36,8 @@ class DependencyDirectionTest {
           .definedBy("parley.mhe.ckks..", "parley.mhe.random..")
           .layer("protocol")
           .definedBy("parley.mhe.protocol..")
+          .layer("disk")
+          .definedBy("parley.mhe.disk..")
           .layer("party")
           .definedBy("parley.mhe.party..")
           .layer("vault")
@@ -52,7 +55,9 @@ class DependencyDirectionTest {
           .whereLayer("ckks")
           .mayOnlyBeAccessedByLayers("protocol", "party", "vault", "runtime", "fl", "cli")
           .whereLayer("protocol")
-          .mayOnlyBeAccessedByLayers("party", "vault", "runtime", "fl", "cli")
+          .mayOnlyBeAccessedByLayers("disk", "party", "vault", "runtime", "fl", "cli")
+          .whereLayer("disk")
+          .mayOnlyBeAccessedByLayers("party", "vault")
           .whereLayer("party")
           .mayOnlyBeAccessedByLayers("vault", "runtime", "fl", "cli")
           .whereLayer("vault")

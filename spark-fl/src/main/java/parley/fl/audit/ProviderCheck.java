@@ -1,6 +1,7 @@
 package parley.fl.audit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,9 @@ final class ProviderCheck {
 
   private void answers(Map<String, FitRound> asked) {
     Set<String> seen = new HashSet<>();
+    Map<String, Integer> latest = latestAttempts(asked);
     int beside = 0;
+    int lost = 0;
     int refused = 0;
     for (LogLine line : log.lines()) {
       LogEvent.Answer answer = line.event().answer();
@@ -100,6 +103,8 @@ final class ProviderCheck {
           if (!seen.add(answer.request())) {
             differs("line " + line.number() + " answers " + place(answer) + " a second time");
           }
+        } else if (opens(answer) && answer.attempt() < latest.getOrDefault(answer.step(), 0)) {
+          lost++;
         } else if (opens(answer)) {
           differs(
               "line "
@@ -122,7 +127,23 @@ final class ProviderCheck {
           }
         });
     remark(beside, "requests that opened nothing were answered beside the reports");
+    remark(
+        lost,
+        "openings were asked again in a later attempt, after the driver was lost: whoever they were"
+            + " for may have them twice");
     remark(refused, "requests of the session were refused");
+  }
+
+  /** A driver that resumes a training asks what it lost again, as a later attempt. */
+  private static Map<String, Integer> latestAttempts(Map<String, FitRound> asked) {
+    Map<String, Integer> latest = new HashMap<>();
+    for (FitRound round : asked.values()) {
+      FitRound.Request request = round.request();
+      if (request != null) {
+        latest.merge(round.name(), request.attempt(), Math::max);
+      }
+    }
+    return latest;
   }
 
   private void remark(int count, String what) {

@@ -47,7 +47,6 @@ import parley.mhe.party.log.LogFile;
 class PolicyIT {
   private static final int ASKED = 12;
   private static final int ROWS_PER_OPENING = 5;
-  private static final List<String> PROVIDERS = List.of("p0", "p1", "p2");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
@@ -82,22 +81,11 @@ class PolicyIT {
   }
 
   private static void policies(String name, String more, long rows) throws IOException {
-    Files.createDirectories(folder.resolve(name));
-    for (String provider : PROVIDERS) {
-      policy(folder.resolve(name).resolve(provider + ".json"), more, rows);
-    }
+    TestPolicies.writeAll(folder.resolve(name), key, TestPolicies.WITHOUT_WEIGHTS, rows, more);
   }
 
   private static void policy(Path file, String more, long rows) throws IOException {
-    Files.writeString(
-        file,
-        "{\"version\":1,\"queriers\":[\""
-            + key.fingerprint()
-            + "\"],\"rows\":"
-            + rows
-            + ",\"mayOpen\":[\"sums\",\"curvature\",\"watch\",\"margins\"]"
-            + more
-            + "}");
+    TestPolicies.write(file, key, TestPolicies.WITHOUT_WEIGHTS, rows, more);
   }
 
   private static Object fit(UnaryOperator<FederatedLogisticRegression> change) {
@@ -110,9 +98,7 @@ class PolicyIT {
   }
 
   private static List<LogFile> logs() {
-    return PROVIDERS.stream()
-        .map(p -> LogFile.read(folder.resolve("policies/" + p + ".log")))
-        .toList();
+    return TestPolicies.logs(folder.resolve("policies"));
   }
 
   @Test
@@ -430,7 +416,7 @@ class PolicyIT {
     assertThatThrownBy(() -> fit(e -> change.apply(e.setPolicy(at(place)))))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining(message);
-    for (String provider : PROVIDERS) {
+    for (String provider : TestPolicies.PROVIDERS) {
       Path log = folder.resolve(place).resolve(provider + ".log");
       if (Files.exists(log)) {
         assertThat(Files.readString(log)).doesNotContain("\"answered\"");

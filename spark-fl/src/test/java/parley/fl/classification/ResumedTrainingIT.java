@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.SparkForTests;
+import parley.fl.audit.Findings;
+import parley.fl.audit.ReportCheck;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
@@ -62,7 +64,7 @@ class ResumedTrainingIT {
         .setQuerierKey(folder.resolve("querier.key").toString())
         .setKeyStore(folder.resolve("stores").toString())
         .setKeyStorePassphraseFrom("none")
-        .setKeyStorePassphraseFrom("none")
+        .setPolicy(folder.resolve("policies").toString())
         .setCheckpointPath(folder.resolve("checkpoint").toString())
         .setCheckpointInterval(2);
   }
@@ -96,8 +98,9 @@ class ResumedTrainingIT {
       throws IOException, InterruptedException {
     Path key = folder.resolve("querier.key");
     if (!Files.exists(key)) {
-      Files.write(
-          key, QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
+      QuerierKey querier = QuerierKey.generate();
+      Files.write(key, querier.export(SecretAccess.forKeyStore(), PassphraseSource.none()));
+      TestPolicies.writeAll(folder.resolve("policies"), querier, TestPolicies.ALL, 1000, "");
     }
     OtherProcess.run(
         DyingDriver.class,
@@ -142,6 +145,10 @@ class ResumedTrainingIT {
         .extracting(FitRound::iteration)
         .containsExactly(0, 1, 2, 3, 4);
     assertThat(folder.resolve("checkpoint").toFile().list()).noneMatch(n -> !n.startsWith("."));
+    Findings found = ReportCheck.of(List.of(report), TestPolicies.logs(folder.resolve("policies")));
+    assertThat(found.discrepancies()).isEmpty();
+    assertThat(found.remarks().toString().contains("asked again in a later attempt"))
+        .isEqualTo(step.startsWith("train/watch") || iteration > from);
   }
 
   @Test

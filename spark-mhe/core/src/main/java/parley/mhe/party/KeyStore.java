@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.disk.FileNames;
+import parley.mhe.disk.SyncedFiles;
 import parley.mhe.protocol.ProtocolException;
 
 /**
@@ -50,7 +52,7 @@ public final class KeyStore implements AutoCloseable {
    * @param passphrase where the passphrase is that protects it, or is to protect it
    */
   public static KeyStore of(Path root, String provider, PassphraseSource passphrase) {
-    return new KeyStore(root.resolve(StoreFiles.folderName(provider)), provider, passphrase);
+    return new KeyStore(root.resolve(FileNames.of(provider)), provider, passphrase);
   }
 
   /** A store in a folder that may have been renamed. */
@@ -128,10 +130,10 @@ public final class KeyStore implements AutoCloseable {
       StoreFiles.restrict(directory);
       takeLock();
       requireEmpty();
-      StoreFiles.write(
+      SyncedFiles.write(
           directory.resolve(LEDGER_FILE),
           LedgerFile.empty(provider, file.session(), storeKey.forMarks()));
-      StoreFiles.write(directory.resolve(KEY_FILE), file.toBytes());
+      SyncedFiles.write(directory.resolve(KEY_FILE), file.toBytes());
       ledger = openLedger(file, storeKey, new ArrayList<>());
     } catch (IOException e) {
       throw cannot("create", StoreFiles.reason(e) + ", expected a directory of ours", e);
@@ -257,7 +259,7 @@ public final class KeyStore implements AutoCloseable {
       takeLock();
       try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
         byte[] again = storeKey.wrap(file.context(), next);
-        StoreFiles.write(directory.resolve(KEY_FILE), file.rewrapped(again).toBytes());
+        SyncedFiles.write(directory.resolve(KEY_FILE), file.rewrapped(again).toBytes());
       }
     } catch (IOException e) {
       throw cannot("write", StoreFiles.reason(e) + ", expected a directory of ours", e);
@@ -280,7 +282,7 @@ public final class KeyStore implements AutoCloseable {
       takeLock();
       for (String name : List.of(KEY_FILE, KEY_FILE + ".new", LEDGER_FILE, "ledger.new", "lock")) {
         Files.deleteIfExists(directory.resolve(name));
-        StoreFiles.sync(directory);
+        SyncedFiles.sync(directory);
       }
       Files.delete(directory);
     } catch (IOException e) {

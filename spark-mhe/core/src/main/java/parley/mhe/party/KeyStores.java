@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import parley.mhe.ParleyException;
+import parley.mhe.disk.FileNames;
 
 /** Finds the stores below a directory. Stateless. */
 public final class KeyStores {
@@ -41,7 +42,7 @@ public final class KeyStores {
     try {
       byte[] bytes = Files.readAllBytes(folder.resolve(KeyStore.KEY_FILE));
       String provider = KeyFile.fromBytes(bytes, KeyException::new).provider();
-      return StoreFiles.folderName(provider).equals(name) ? provider : name;
+      return FileNames.of(provider).equals(name) ? provider : name;
     } catch (IOException | ParleyException e) {
       return name;
     }

@@ -1,15 +1,15 @@
 package parley.mhe.party;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -40,7 +40,7 @@ final class LedgerFile implements AutoCloseable {
   private final byte[] header;
   private final byte[] recordKey;
   private final byte[] markKey;
-  private final FileChannel channel;
+  private final RandomAccessFile bytes;
   private Mark mark;
   private @Nullable String broken;
 
@@ -48,11 +48,11 @@ final class LedgerFile implements AutoCloseable {
   private record Mark(long records, long length, byte[] chain) {}
 
   private LedgerFile(
-      byte[] header, byte[] recordKey, byte[] markKey, FileChannel channel, Mark mark) {
+      byte[] header, byte[] recordKey, byte[] markKey, RandomAccessFile bytes, Mark mark) {
     this.header = header;
     this.recordKey = recordKey;
     this.markKey = markKey;
-    this.channel = channel;
+    this.bytes = bytes;
     this.mark = mark;
   }
 
@@ -89,20 +89,23 @@ final class LedgerFile implements AutoCloseable {
       Function<String, KeyException> refuse)
       throws IOException {
     byte[] header = header(owner.provider(), owner.session());
-    FileChannel channel =
-        FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    // Not a channel: an interrupt, such as Spark's of a cancelled task, would close that for good.
+    RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw");
     boolean opened = false;
     try {
-      byte[] all = new byte[Math.toIntExact(channel.size())];
-      readFully(channel, ByteBuffer.wrap(all));
+      byte[] all = new byte[Math.toIntExact(bytes.length())];
+      bytes.readFully(all);
       requireHeader(all, header, refuse);
-      LedgerFile ledger = new LedgerFile(header, recordKey, markKey, channel, start(header));
+      LedgerFile ledger = new LedgerFile(header, recordKey, markKey, bytes, start(header));
       ledger.load(all, records, refuse);
       opened = true;
       return ledger;
     } finally {
       if (!opened) {
-        channel.close();
+        bytes.close();
       }
     }
   }
@@ -154,8 +157,8 @@ final class LedgerFile implements AutoCloseable {
                   + " of the ledger was altered, expected what was written, got other bytes");
         }
         // Torn by a crash: its answer did not leave.
-        channel.truncate(mark.length());
-        channel.force(true);
+        bytes.setLength(mark.length());
+        bytes.getFD().sync();
         break;
       }
       records.add(record);
@@ -234,17 +237,20 @@ final class LedgerFile implements AutoCloseable {
       throw new IOException("it failed before (" + broken + ") and must be opened again");
     }
     byte[] sealed = Aead.seal(recordKey, context(), record);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES + sealed.length).putInt(sealed.length).put(sealed).flip();
+    byte[] framed =
+        ByteBuffer.allocate(Integer.BYTES + sealed.length)
+            .putInt(sealed.length)
+            .put(sealed)
+            .array();
     try {
-      write(bytes, mark.length());
+      write(framed, mark.length());
     } catch (IOException e) {
       takeBack(e);
       throw e;
     }
     try {
       if (sync) {
-        channel.force(false);
+        bytes.getFD().sync();
       }
       mark = after(sealed);
       writeMark();
@@ -257,7 +263,7 @@ final class LedgerFile implements AutoCloseable {
 
   private void takeBack(IOException cause) {
     try {
-      channel.truncate(mark.length());
+      bytes.setLength(mark.length());
     } catch (IOException e) {
       cause.addSuppressed(e);
       broken = String.valueOf(cause.getMessage());
@@ -266,7 +272,7 @@ final class LedgerFile implements AutoCloseable {
 
   private void writeMark() throws IOException {
     long at = header.length + (mark.records() % MARKS) * MARK_BYTES;
-    write(ByteBuffer.wrap(markBytes(header, markKey, mark)), at);
+    write(markBytes(header, markKey, mark), at);
   }
 
   private static byte[] markBytes(byte[] header, byte[] markKey, Mark mark) {
@@ -285,17 +291,9 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private void write(ByteBuffer bytes, long position) throws IOException {
-    long at = position;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
-    }
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer into) throws IOException {
-    while (into.hasRemaining() && channel.read(into, into.position()) >= 0) {
-      // Until full, or the file is shorter than it was: what is missing reads as zeros.
-    }
+  private void write(byte[] content, long position) throws IOException {
+    bytes.seek(position);
+    bytes.write(content);
   }
 
   /** Syncs what need not have been, and forgets the keys. */
@@ -303,8 +301,8 @@ final class LedgerFile implements AutoCloseable {
   public void close() throws IOException {
     Arrays.fill(recordKey, (byte) 0);
     Arrays.fill(markKey, (byte) 0);
-    try (channel) {
-      channel.force(false);
+    try (bytes) {
+      bytes.getFD().sync();
     }
   }
 }

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.disk.SyncedFiles;
+import parley.mhe.disk.Uninterrupted;
 
 /**
  * Keeps a second live process, or a second party of this one, out of a store: two ledgers that do
@@ -40,6 +41,10 @@ final class StoreLock implements AutoCloseable {
 
   /** Tries to take the lock of a directory that is there. */
   static Attempt attempt(Path directory) throws IOException {
+    return Uninterrupted.call(() -> attemptOnce(directory));
+  }
+
+  private static Attempt attemptOnce(Path directory) throws IOException {
     synchronized (HELD) {
       Path file = directory.resolve(FILE);
       if (Files.exists(file) && HELD.contains(identity(file))) {
@@ -49,7 +54,7 @@ final class StoreLock implements AutoCloseable {
           FileChannel.open(
               file,
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+              SyncedFiles.mode("rw-------"));
       boolean taken = false;
       try {
         taken = channel.tryLock() != null;

@@ -24,6 +24,7 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.disk.FileNames;
 
 /**
  * The folder and the socket files of a vault, and who may reach them: the vault's user (modes 700
@@ -37,19 +38,7 @@ final class SocketFiles {
 
   /** Where a provider's socket is; what is no letter, digit, dash or dot is written as %XX. */
   static Path of(Path directory, String provider) {
-    StringBuilder name = new StringBuilder();
-    for (byte b : provider.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '-'
-              || c == '_'
-              || c == '.' && name.length() > 0;
-      name.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
-    }
-    return directory.resolve(name.toString());
+    return directory.resolve(FileNames.of(provider));
   }
 
   /** Refuses what the system cannot name a socket. */

@@ -76,6 +76,42 @@ class KeyStoreTest {
     }
   }
 
+  /** Spark interrupts the threads of tasks that it cancels. */
+  @Test
+  void answer_interruptedThread_answersAndGoesOn() {
+    SumRefresh interrupted = world.refresh(2, world.ciphertext(4, 0x1p45));
+    SumRefresh next = world.refresh(3, world.ciphertext(4, 0x1p45));
+    byte[] share;
+    try (Party party = resume("a")) {
+      Thread.currentThread().interrupt();
+      share = party.answer(interrupted);
+      assertThat(Thread.interrupted()).isTrue();
+      party.answer(next);
+    }
+    try (Party party = resume("a")) {
+      assertThat(party.answer(interrupted)).isEqualTo(share);
+      assertThat(party.nextRound("train/refresh")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void begin_interruptedThread_storeWholeAndLocked() {
+    Path other = root.resolve("other");
+    Thread.currentThread().interrupt();
+    try (TestParties interrupted =
+        TestParties.with(
+            TestParties.NAMES.stream()
+                .map(n -> KeyStore.of(other, n, PassphraseSource.none()))
+                .toList())) {
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(() -> Party.resume(KeyStore.of(other, "a", PassphraseSource.none())))
+          .hasMessageContaining("in use");
+      byte[] share =
+          interrupted.first().answer(interrupted.refresh(1, interrupted.ciphertext(4, 0x1p45)));
+      assertThat(share).isNotEmpty();
+    }
+  }
+
   @Test
   void resume_otherRequestInSamePlace_refused() {
     SumRefresh other = world.refresh(1, world.ciphertext(4, 0x1p45));

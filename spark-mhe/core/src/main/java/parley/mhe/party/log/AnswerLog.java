@@ -1,20 +1,20 @@
 package parley.mhe.party.log;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.disk.SyncedFiles;
+import parley.mhe.disk.Uninterrupted;
 
 /**
  * A provider's log of all it answered: lines are appended and on disk before {@link #append}
@@ -49,13 +49,13 @@ public final class AnswerLog {
 
   static AnswerLog open(Path path, String provider, InstantSource clock) {
     AnswerLog log = new AnswerLog(path.toAbsolutePath().normalize(), provider, clock);
-    log.locked(channel -> {});
+    log.locked(file -> {});
     return log;
   }
 
   /** Writes a line and waits until it is on disk. */
   public void append(LogEvent event) {
-    locked(channel -> write(channel, event));
+    locked(file -> write(file, event));
   }
 
   /** Whether a request of a session is in it as answered. */
@@ -74,20 +74,25 @@ public final class AnswerLog {
   }
 
   private interface Action {
-    void on(FileChannel channel) throws IOException;
+    void on(RandomAccessFile file) throws IOException;
   }
 
   private synchronized void locked(Action action) {
     // Locks of files are a process's, not a thread's.
     synchronized (LOCKS.computeIfAbsent(path, p -> new Object())) {
       try {
-        create();
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.lock()) {
-          catchUp(channel);
-          action.on(channel);
-        }
+        Uninterrupted.call(
+            () -> {
+              create();
+              // Only waiting for the lock can be interrupted; reads and writes of this class
+              // cannot.
+              try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+                  FileLock lock = file.getChannel().lock()) {
+                catchUp(file);
+                action.on(file);
+                return path;
+              }
+            });
       } catch (IOException e) {
         throw new LogException(
             "cannot write the log "
@@ -107,26 +112,21 @@ public final class AnswerLog {
     if (chain.head().lines() > 0) {
       throw LogFile.altered(path, "it is gone, expected " + chain.head().lines() + " lines");
     }
-    Files.createFile(
-        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-    Path folder = path.getParent();
-    if (folder != null) {
-      try (FileChannel parent = FileChannel.open(folder, StandardOpenOption.READ)) {
-        parent.force(true);
-      }
-    }
+    Files.createFile(path, SyncedFiles.mode("rw-r-----"));
+    SyncedFiles.sync(SyncedFiles.parent(path));
   }
 
   /** Reads what others have written since, and takes away a line that was never finished. */
-  private void catchUp(FileChannel channel) throws IOException {
-    long size = channel.size();
+  private void catchUp(RandomAccessFile file) throws IOException {
+    long size = file.length();
     if (size < chain.offset()) {
       throw LogFile.altered(
           path, "it was cut off, expected " + chain.offset() + " bytes or more, got " + size);
     }
     if (size > chain.offset()) {
       byte[] news = new byte[Math.toIntExact(size - chain.offset())];
-      readFully(channel, ByteBuffer.wrap(news), chain.offset());
+      file.seek(chain.offset());
+      file.readFully(news);
       String problem = chain.accept(news);
       if (problem != null) {
         throw LogFile.altered(path, problem);
@@ -134,10 +134,10 @@ public final class AnswerLog {
     }
     requireOwn();
     if (chain.offset() < size) {
-      channel.truncate(chain.offset());
+      file.setLength(chain.offset());
       long bytes = size - chain.offset();
       write(
-          channel,
+          file,
           new LogEvent(
               LogEvent.Kind.RECOVERED,
               null,
@@ -161,24 +161,27 @@ public final class AnswerLog {
     }
   }
 
-  private void write(FileChannel channel, LogEvent event) throws IOException {
+  private void write(RandomAccessFile file, LogEvent event) throws IOException {
     Instant now = clock.instant();
     LogHead head = chain.head();
     LogLine line =
         new LogLine(head.lines() + 1, head.hash(), now.toString(), wentBack(now), provider, event);
     byte[] text = line.toBytes();
-    ByteBuffer bytes = ByteBuffer.allocate(text.length + 1).put(text).put((byte) '\n').flip();
+    byte[] bytes = Arrays.copyOf(text, text.length + 1);
+    bytes[text.length] = '\n';
     try {
-      channel.position(chain.offset());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+      file.seek(chain.offset());
+      file.write(bytes);
+      file.getFD().sync();
     } catch (IOException e) {
-      channel.truncate(chain.offset());
+      try {
+        file.setLength(chain.offset());
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
-    chain.accept(bytes.array());
+    chain.accept(bytes);
   }
 
   /** Null unless the clock shows an earlier time than the line before. */
@@ -193,12 +196,5 @@ public final class AnswerLog {
     }
     Duration back = Duration.between(now, Instant.parse(before));
     return "went back by " + back.toMillis() / 1e3 + " s";
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer into, long from)
-      throws IOException {
-    while (into.hasRemaining() && channel.read(into, from + into.position()) >= 0) {
-      // Reads until it is full or the file ends.
-    }
   }
 }

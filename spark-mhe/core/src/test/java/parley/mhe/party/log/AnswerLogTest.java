@@ -74,6 +74,19 @@ class AnswerLogTest {
     assertThat(read.head()).isEqualTo(AnswerLog.open(path, "a").head());
   }
 
+  /** Spark interrupts the threads of tasks that it cancels. */
+  @Test
+  void append_interruptedThread_lineIsThereOnce() throws IOException {
+    Thread.currentThread().interrupt();
+    AnswerLog log = AnswerLog.open(path, "a");
+    log.append(answered(0));
+    assertThat(Thread.interrupted()).isTrue();
+    log.append(answered(1));
+    assertThat(LogFile.read(path).lines())
+        .extracting(l -> l.event())
+        .containsExactly(answered(0), answered(1));
+  }
+
   @Test
   void append_afterReopening_goesOnWithTheChain() throws IOException {
     linesAfter(2);
