@@ -58,7 +58,14 @@ final class DemoCommand implements Callable<Integer> {
     introduce(console, split, assigned);
     SparkSession spark = Sessions.open();
     LogisticOutcome outcome =
-        new LogisticJob(split, assigned, providers.allowTwo(), model, new KeyOptions(), false)
+        new LogisticJob(
+                split,
+                assigned,
+                providers.allowTwo(),
+                model,
+                new KeyOptions(),
+                new CheckpointOptions(),
+                false)
             .run(spark, new Progress(console, true), start);
     console.say("training in clear, for comparison");
     console.result(comparison(spark, split, assigned, outcome) + "\n\n" + outcome.toText());

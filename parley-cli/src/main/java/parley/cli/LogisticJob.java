@@ -24,6 +24,7 @@ final class LogisticJob {
   private final boolean allowTwo;
   private final ModelOptions options;
   private final KeyOptions keys;
+  private final CheckpointOptions checkpoint;
   private final boolean reveal;
 
   LogisticJob(
@@ -32,12 +33,14 @@ final class LogisticJob {
       boolean allowTwo,
       ModelOptions options,
       KeyOptions keys,
+      CheckpointOptions checkpoint,
       boolean reveal) {
     this.split = split;
     this.providers = providers;
     this.allowTwo = allowTwo;
     this.options = options;
     this.keys = keys;
+    this.checkpoint = checkpoint;
     this.reveal = reveal;
   }
 
@@ -100,6 +103,7 @@ final class LogisticJob {
     keys.ifPolicy(estimator::setPolicy);
     keys.ifPassphrases(
         estimator::setKeyStorePassphraseFrom, estimator::setQuerierKeyPassphraseFrom);
+    checkpoint.applyTo(estimator);
     options.applyTo(estimator, features);
     return estimator;
   }
@@ -121,12 +125,10 @@ final class LogisticJob {
       Model<?> model,
       FederatedLogisticRegression estimator,
       Dataset<Row> train) {
-    Model<?> clear =
-        estimator
-            .copy(org.apache.spark.ml.param.ParamMap.empty())
-            .setListener(FitListener.NONE)
-            .setProtection("plain")
-            .fit(train);
+    FederatedLogisticRegression inClear =
+        estimator.copy(org.apache.spark.ml.param.ParamMap.empty());
+    inClear.clear(inClear.checkpointPath());
+    Model<?> clear = inClear.setListener(FitListener.NONE).setProtection("plain").fit(train);
     return RevealedWeights.of(
         features, (LogisticRegressionModel) model, (LogisticRegressionModel) clear);
   }

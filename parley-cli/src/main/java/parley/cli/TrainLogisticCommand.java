@@ -25,6 +25,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
   @Mixin private ProviderOptions providers;
   @Mixin private ModelOptions model;
   @Mixin private KeyOptions keys;
+  @Mixin private CheckpointOptions checkpoint;
 
   @Option(
       names = "--reveal-weights",
@@ -61,10 +62,11 @@ final class TrainLogisticCommand implements Callable<Integer> {
             providers.allowTwo(),
             model,
             keys,
+            checkpoint,
             revealWeights);
     job.check();
     introduce(console, split);
-    try (KeyStoreFolder store = KeyStoreFolder.at(keys.keyStore(), force)) {
+    try (KeyStoreFolder store = keyStores()) {
       SparkSession spark = Sessions.open();
       store.begin();
       LogisticOutcome outcome = job.run(spark, new Progress(console, false), start);
@@ -84,11 +86,18 @@ final class TrainLogisticCommand implements Callable<Integer> {
     providers.check();
     keys.check();
     keys.checkForNewStores();
+    checkpoint.check(model, keys);
     if (modelOut != null && sealed() && !keys.hasBoth()) {
       throw new InputException(
           "cannot save a sealed model: nobody could use it without its keys, expected --querier-key"
               + " and --key-store or --vault (or --reveal-weights)");
     }
+  }
+
+  private KeyStoreFolder keyStores() {
+    return checkpoint.given()
+        ? KeyStoreFolder.resumable(keys.keyStore(), checkpoint::holdsTraining)
+        : KeyStoreFolder.at(keys.keyStore(), force);
   }
 
   private boolean sealed() {
@@ -98,6 +107,9 @@ final class TrainLogisticCommand implements Callable<Integer> {
   private void introduce(Console console, TrainTestSplit split) {
     if (split.train().dropped() > 0) {
       console.say(split.train().dropped() + " rows with missing values left out");
+    }
+    if (checkpoint.holdsTraining()) {
+      console.say("going on with the training that --checkpoint holds");
     }
     if (!model.plain() && !keys.hasQuerierKey()) {
       console.say("no --querier-key given: made one for this run only");

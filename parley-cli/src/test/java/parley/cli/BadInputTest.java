@@ -44,6 +44,8 @@ class BadInputTest {
     write("allpositivetrain.csv", "a,y\n1,0\n2,1\n3,1\n4,1\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
     write("notakey", "hello");
+    folder.resolve("saved").toFile().mkdir();
+    write("saved/progress", "hello");
     write("policy.json", POLICY);
     write("unknown.json", POLICY.replace("rows", "row"));
     write("loose.json", POLICY);
@@ -289,6 +291,40 @@ class BadInputTest {
             "there is no such folder"),
         row("not a model", "inspect @", 2, "columns.json"),
         row("key exists", "keygen --out @notakey", 2, "--force replaces it"),
+        row(
+            "checkpoint that no other process could use",
+            train("good.csv") + site + " --checkpoint @c --querier-key @clearkey",
+            2,
+            "expected --querier-key and --key-store or --vault with --checkpoint"),
+        row(
+            "checkpoint of a training in clear",
+            train("good.csv") + site + " --checkpoint @c --protection plain",
+            2,
+            "--checkpoint is for encrypted ones"),
+        row(
+            "interval without a checkpoint",
+            train("good.csv") + site + " --checkpoint-interval 2",
+            2,
+            "--checkpoint-interval needs --checkpoint"),
+        row(
+            "checkpoint every 0 iterations",
+            train("good.csv") + site + " --checkpoint @c --checkpoint-interval 0",
+            2,
+            "every 0 iterations: expected 1 or more"),
+        row(
+            "checkpoint with other stores, though forced",
+            train("good.csv")
+                + site
+                + " --querier-key @clearkey --checkpoint @c --key-store @ --passphrase-from none --force",
+            2,
+            "expected a new or empty folder for a new training with --checkpoint"),
+        row(
+            "checkpoint whose stores are gone",
+            train("good.csv")
+                + site
+                + " --querier-key @clearkey --checkpoint @saved --key-store @keys --passphrase-from none",
+            2,
+            "its providers' keys are not in"),
         row(
             "key store and vault",
             train("good.csv") + site + " --key-store @keys --vault @run",

@@ -3,28 +3,31 @@ package parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process of its own, stopped in the middle of an encrypted training. */
 class InterruptIT {
+  @TempDir private Path key;
   @TempDir private Path folder;
 
-  @Test
-  @Timeout(180)
-  void train_interrupted_exitsWith130AndLeavesNothing() throws Exception {
-    Path key = Path.of(folder + ".key");
-    assertThat(Cli.run("keygen", "--out", key.toString()).code()).isZero();
-    ProcessBuilder command =
-        CliProcess.command(
-                folder.getParent(),
+  @BeforeEach
+  void makeKey() {
+    assertThat(Cli.run("keygen", "--out", key.resolve("querier").toString()).code()).isZero();
+  }
+
+  private String[] train(String... more) {
+    return Stream.concat(
+            Stream.of(
                 "train",
                 "logistic",
                 "--data",
@@ -37,8 +40,10 @@ class InterruptIT {
                 "mean_area",
                 "--providers",
                 "3",
+                "--max-iter",
+                "5",
                 "--querier-key",
-                key.toString(),
+                key.resolve("querier").toString(),
                 "--key-store",
                 folder.resolve("store").toString(),
                 "--passphrase-from",
@@ -46,7 +51,16 @@ class InterruptIT {
                 "--model-out",
                 folder.resolve("model").toString(),
                 "--report",
-                folder.resolve("report.html").toString())
+                folder.resolve("report.html").toString()),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  /** Interrupts it as soon as it says that it began a line; what it says then. */
+  private String interruptAt(String begin, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder command =
+        CliProcess.command(folder.getParent(), arguments)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     // A test run in the background hands an ignored SIGINT on, which a JVM then keeps ignoring.
     command.command().addAll(0, List.of("env", "--default-signal=INT"));
@@ -56,7 +70,7 @@ class InterruptIT {
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       String line = err.readLine();
-      while (line != null && !line.startsWith("1 of ")) {
+      while (line != null && !line.startsWith(begin)) {
         line = err.readLine();
       }
       assertThat(folder.resolve("store")).isNotEmptyDirectory();
@@ -65,15 +79,39 @@ class InterruptIT {
         rest.append(line).append('\n');
       }
     }
-
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(rest.toString()).isEqualTo(130);
-    assertThat(folder).isEmptyDirectory();
-    Files.delete(key);
+    return rest.toString();
   }
 
-  private static void interrupt(Process process) throws Exception {
+  private static void interrupt(Process process) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
+  }
+
+  @Test
+  @Timeout(180)
+  void train_interrupted_exitsWith130AndLeavesNothing() throws Exception {
+    interruptAt("1 of ", train());
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @Timeout(240)
+  void train_interruptedWithACheckpoint_sameCommandGoesOn() throws Exception {
+    String[] command =
+        train("--checkpoint", folder.resolve("saved").toString(), "--checkpoint-interval", "2");
+    interruptAt("4 of ", command);
+    assertThat(folder).isDirectoryNotContaining("glob:**{model,report.html}");
+
+    Cli.Run again = Cli.run(command);
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err())
+        .contains("going on with the training that --checkpoint holds", "5 of 5")
+        .doesNotContain("keys/relinearisation", "1 of 5");
+    assertThat(folder.resolve("report.html")).content().contains("resumed at iteration 2");
+    assertThat(folder.resolve("model/columns.json")).exists();
   }
 }

@@ -13,7 +13,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import parley.mhe.ParleyException;
 import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.SavedSession;
@@ -31,8 +30,7 @@ final class CheckpointStore {
   private final Path folder;
   private final FileContext files;
 
-  CheckpointStore(String folder, SparkSession spark) {
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
+  CheckpointStore(String folder, Configuration conf) {
     try {
       Path given = new Path(folder);
       this.files =

@@ -1,6 +1,7 @@
 package parley.fl.encrypted;
 
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Roster;
@@ -28,6 +29,11 @@ import parley.mhe.runtime.SavedSession;
  * querier's key. Stateless and thread-safe.
  */
 final class EncryptedTrainer implements Trainer {
+
+  @Override
+  public boolean canResume(String checkpoint, Configuration files) {
+    return new CheckpointStore(checkpoint, files).exists();
+  }
 
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {

@@ -46,7 +46,10 @@ final class TrainingProgress {
    */
   static TrainingProgress of(SparkSession spark, TrainingSettings settings) {
     return new TrainingProgress(
-        settings.checkpoint().map(folder -> new CheckpointStore(folder, spark)).orElse(null),
+        settings
+            .checkpoint()
+            .map(f -> new CheckpointStore(f, spark.sparkContext().hadoopConfiguration()))
+            .orElse(null),
         settings.checkpointInterval());
   }
 

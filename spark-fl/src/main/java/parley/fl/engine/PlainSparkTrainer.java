@@ -3,6 +3,7 @@ package parley.fl.engine;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -24,6 +25,12 @@ import parley.mhe.ParleyException;
 
 /** The training in clear over Spark: a job a round. */
 final class PlainSparkTrainer implements Trainer {
+  /** Never: a training in clear is repeated. */
+  @Override
+  public boolean canResume(String checkpoint, Configuration files) {
+    return false;
+  }
+
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());

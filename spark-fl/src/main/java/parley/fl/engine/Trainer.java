@@ -1,5 +1,6 @@
 package parley.fl.engine;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 
@@ -13,4 +14,12 @@ public interface Trainer {
    * @throws parley.mhe.ParleyException if the training fails; the message says what and at whom
    */
   TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings);
+
+  /**
+   * Whether a folder holds a training that {@link #train} would go on with.
+   *
+   * @param checkpoint folder on any file system of Hadoop's
+   * @throws parley.mhe.ParleyException if it cannot be read
+   */
+  boolean canResume(String checkpoint, Configuration files);
 }

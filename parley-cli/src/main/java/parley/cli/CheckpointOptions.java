@@ -1,0 +1,70 @@
+package parley.cli;
+
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.engine.Defaults;
+import parley.fl.engine.Engines;
+import parley.fl.engine.Protection;
+import picocli.CommandLine.Option;
+
+/** Where a training is saved to now and then, so that the same command goes on with it. */
+final class CheckpointOptions {
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description =
+          "save the training to this folder now and then; the same command goes on with it after"
+              + " its process was lost. Needs --querier-key, and --key-store or --vault")
+  private @Nullable String folder;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "N",
+      description =
+          "iterations between two checkpoints (default: " + Defaults.CHECKPOINT_INTERVAL + ")")
+  private @Nullable Integer interval;
+
+  /** Refuses what no other process could go on with. */
+  void check(ModelOptions model, KeyOptions keys) {
+    if (folder == null && interval != null) {
+      throw new InputException(
+          "cannot save the training: --checkpoint-interval needs --checkpoint DIR");
+    }
+    if (interval != null && interval < 1) {
+      throw new InputException(
+          "cannot save the training every " + interval + " iterations: expected 1 or more");
+    }
+    if (folder != null && model.plain()) {
+      throw new InputException(
+          "cannot save the training: --checkpoint is for encrypted ones, expected no --protection"
+              + " plain");
+    }
+    if (folder != null && !keys.hasBoth()) {
+      throw new InputException(
+          "cannot save the training: another process could not go on with it, expected"
+              + " --querier-key and --key-store or --vault with --checkpoint");
+    }
+  }
+
+  /** Whether a folder was named. */
+  boolean given() {
+    return folder != null;
+  }
+
+  /** Whether a training is there to go on with. */
+  boolean holdsTraining() {
+    return folder != null
+        && Engines.trainer(Protection.ENCRYPTED).canResume(folder, new Configuration());
+  }
+
+  void applyTo(FederatedLogisticRegression estimator) {
+    if (folder != null) {
+      estimator.setCheckpointPath(folder);
+    }
+    if (interval != null) {
+      estimator.setCheckpointInterval(interval);
+    }
+  }
+}
