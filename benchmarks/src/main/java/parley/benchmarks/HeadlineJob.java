@@ -73,6 +73,11 @@ public final class HeadlineJob implements Callable<Integer> {
   @Option(names = "--cores", defaultValue = "2", description = "of Spark's local master")
   private int cores;
 
+  @Option(
+      names = "--bare",
+      description = "only the encrypted training: no accuracy, nothing beside it")
+  private boolean bare;
+
   private HeadlineJob() {}
 
   /** Runs the job. */
@@ -104,13 +109,15 @@ public final class HeadlineJob implements Callable<Integer> {
     try (ProviderDataset data = ProviderDataset.of(frame, InputColumns.of("features", "label"))) {
       out.put("loadSeconds", seconds(start));
       double[] encrypted = encrypted(spark, data, x, out);
-      double[] plain = plain(spark, data, x);
-      Map<String, Object> accuracy = new LinkedHashMap<>();
-      accuracy.put("encrypted", quality(encrypted, y));
-      accuracy.put("plain", quality(plain, y));
-      accuracy.put("sparkConverged", quality(converged(frame, x), y));
-      out.put("quality", accuracy);
-      out.put("largestMarginDifference", largestDifference(encrypted, plain));
+      if (!bare) {
+        double[] plain = plain(spark, data, x);
+        Map<String, Object> accuracy = new LinkedHashMap<>();
+        accuracy.put("encrypted", quality(encrypted, y));
+        accuracy.put("plain", quality(plain, y));
+        accuracy.put("sparkConverged", quality(converged(frame, x), y));
+        out.put("quality", accuracy);
+        out.put("largestMarginDifference", largestDifference(encrypted, plain));
+      }
     }
     spark.stop();
     System.out.println(new ObjectMapper().writeValueAsString(out));
@@ -142,9 +149,12 @@ public final class HeadlineJob implements Callable<Integer> {
     out.put("heapPeakGb", rounded(ProcessUse.peakHeapGb()));
     out.put("heapCommittedGb", rounded(ProcessUse.committedHeapGb()));
     out.put("encryption", report.encryption());
-    report.parameters().stream()
-        .filter(choice -> choice.name().equals("layout"))
-        .forEach(choice -> System.err.println(choice.value() + ": " + choice.why()));
+    out.put(
+        "layout",
+        report.parameters().stream()
+            .filter(choice -> choice.name().equals("layout"))
+            .map(FitReport.Choice::value)
+            .toList());
     double train = report.seconds().getOrDefault("train", Double.NaN);
     double cpu = ProcessUse.cpuSeconds();
     out.put("prepareCpuSeconds", rounded(clock.cpuWhenPrepared() - cpuBefore));
