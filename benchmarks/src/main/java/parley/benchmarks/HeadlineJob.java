@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "HeadlineJob", mixinStandardHelpOptions = true, sortOptions = false)
 public final class HeadlineJob implements Callable<Integer> {
+  private static final int HEAP_MEGABYTES = 2048;
+
   @Option(names = "--rows", defaultValue = "1000000", description = "rows of all providers")
   private int rows;
 
@@ -74,6 +76,12 @@ public final class HeadlineJob implements Callable<Integer> {
   private int cores;
 
   @Option(
+      names = "--executors",
+      defaultValue = "0",
+      description = "of one core each in place of the local master; start it by benchmarks/cluster")
+  private int executors;
+
+  @Option(
       names = "--bare",
       description = "only the encrypted training: no accuracy, nothing beside it")
   private boolean bare;
@@ -89,12 +97,9 @@ public final class HeadlineJob implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     SparkSession spark =
-        SparkSession.builder()
-            .master("local[" + cores + "]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("ERROR");
+        executors == 0
+            ? BenchmarkSpark.local(cores)
+            : BenchmarkSpark.cluster(executors, HEAP_MEGABYTES);
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("rows", rows);
     out.put("features", features);

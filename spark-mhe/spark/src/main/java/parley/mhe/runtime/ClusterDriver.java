@@ -66,6 +66,7 @@ final class ClusterDriver implements DriverPlugin {
     ClusterSettings read = ClusterSettings.of(spark.conf());
     settings = read;
     read.raiseLocalityWait(spark.conf());
+    ClusterSettings.leaveBroadcastsUncompressed(spark.conf());
     if (!read.resources().isEmpty()) {
       // Spark would end an executor between two rounds, and with it a party.
       spark.conf().setIfMissing("spark.dynamicAllocation.executorIdleTimeout", "7d");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -25,15 +26,20 @@ import parley.mhe.runtime.PluginMessage.Reply;
 /**
  * The plugin in an executor: says whose home it is, and answers the driver's letters with the
  * parties that live here. Spark's plugin RPC goes from executors to the driver, so it asks for
- * letters: every {@value #HURRY_MILLIS} ms while a federation is at work, else every {@value
- * #IDLE_MILLIS} ms. Thread-safe.
+ * letters: after an answer in {@value #SHORTEST_WAIT_MILLIS} ms and then less and less often, every
+ * {@value #LONGEST_WAIT_MILLIS} ms while it answers one, every {@value #IDLE_MILLIS} ms when no
+ * federation is at work. Thread-safe.
  */
 final class ClusterExecutor implements ExecutorPlugin {
   static final String PROVIDERS_VARIABLE = "PARLEY_PROVIDERS";
   private static final Logger LOG = LoggerFactory.getLogger(ClusterExecutor.class);
   private static final String DRIVER = "driver";
-  private static final int HURRY_MILLIS = 2;
+  private static final int SHORTEST_WAIT_MILLIS = 2;
+  private static final int LONGEST_WAIT_MILLIS = 20;
   private static final int IDLE_MILLIS = 100;
+
+  /** A letter waits at most this part of the time since the last one was answered. */
+  private static final int PATIENCE = 10;
 
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -42,6 +48,8 @@ final class ClusterExecutor implements ExecutorPlugin {
             thread.setDaemon(true);
             return thread;
           });
+  private final AtomicInteger answering = new AtomicInteger();
+  private volatile long answeredAt = System.nanoTime();
   private volatile boolean stopped;
 
   @Override
@@ -83,6 +91,7 @@ final class ClusterExecutor implements ExecutorPlugin {
         Letter letter = reply.letter();
         if (letter != null) {
           seen = letter.number();
+          answering.incrementAndGet();
           threads.execute(() -> answer(context, letter));
         }
         hurry = reply.hurry();
@@ -91,14 +100,31 @@ final class ClusterExecutor implements ExecutorPlugin {
         LOG.debug("cannot ask for letters", e);
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(hurry ? HURRY_MILLIS : IDLE_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(hurry ? waitMillis() : IDLE_MILLIS);
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
+  /** Asking costs both sides some processor time, which is better spent on answers. */
+  private long waitMillis() {
+    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answeredAt);
+    return answering.get() > 0
+        ? LONGEST_WAIT_MILLIS
+        : Math.min(LONGEST_WAIT_MILLIS, Math.max(SHORTEST_WAIT_MILLIS, since / PATIENCE));
+  }
+
   private void answer(PluginContext context, Letter letter) {
+    try {
+      send(context, letter);
+    } finally {
+      answeredAt = System.nanoTime();
+      answering.decrementAndGet();
+    }
+  }
+
+  private void send(PluginContext context, Letter letter) {
     String id = context.executorID();
     try {
       try {

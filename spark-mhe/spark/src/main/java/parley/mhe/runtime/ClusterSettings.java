@@ -41,7 +41,7 @@ record ClusterSettings(
         executors(conf),
         Duration.ofMillis(conf.getTimeAsMs(EXECUTORS_TIMEOUT, "60s")),
         resources(conf.get(RESOURCES, "")),
-        conf.getSizeAsBytes(RPC_BYTES, "4m"));
+        conf.getSizeAsBytes(RPC_BYTES, "16m"));
   }
 
   private static OptionalInt executors(SparkConf conf) {
@@ -69,6 +69,13 @@ record ClusterSettings(
       resources.put(pair[0].strip(), pair[1].strip());
     }
     return resources;
+  }
+
+  /**
+   * Ciphertexts are as good as random: compressing a round's broadcast costs time and no byte less.
+   */
+  static void leaveBroadcastsUncompressed(SparkConf conf) {
+    conf.setIfMissing("spark.broadcast.compress", "false");
   }
 
   /** Lets no task go elsewhere because its provider's executor is busy for a round. */

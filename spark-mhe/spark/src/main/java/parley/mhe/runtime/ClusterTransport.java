@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,6 +48,12 @@ final class ClusterTransport implements ProviderTransport {
   private SortedMap<String, byte[]> nonces = new TreeMap<>();
   private @Nullable JavaRDD<Tuple2<String, byte[]>> returning;
   private @Nullable Delivery keys;
+
+  /**
+   * Providers that are on their way back; another loss meanwhile must not let them be forgotten.
+   */
+  private final Set<String> returningNow = new TreeSet<>();
+
   private boolean closed;
 
   private ClusterTransport(
@@ -205,7 +212,7 @@ final class ClusterTransport implements ProviderTransport {
     for (int losses = 0; ; losses++) {
       try {
         if (losses > 0) {
-          recover(title, lost());
+          recover(title);
         }
         return round.get();
       } catch (ParleyException e) {
@@ -233,19 +240,27 @@ final class ClusterTransport implements ProviderTransport {
     }
   }
 
-  private void recover(String title, List<String> lost) {
+  private void recover(String title) {
     JavaRDD<Tuple2<String, byte[]>> parties = Objects.requireNonNull(returning);
+    List<String> homeless = lost();
+    returningNow.addAll(homeless);
+    List<String> lost = List.copyOf(returningNow);
+    if (lost.isEmpty()) {
+      return;
+    }
     Set<String> kept =
         plan.providers().stream()
             .filter(p -> !lost.contains(p))
             .map(p -> homes.of(p).executor())
             .collect(Collectors.toSet());
-    LOG.warn(
-        "{}: the executor of {} was lost ({}); they come back from their stores",
-        title,
-        lost,
-        reason(lost));
-    cluster.replace(spark.sc(), homes, plan.providers(), lost, options.timeout());
+    if (!homeless.isEmpty()) {
+      LOG.warn(
+          "{}: the executor of {} was lost ({}); they come back from their stores",
+          title,
+          homeless,
+          reason(homeless));
+      cluster.replace(spark.sc(), homes, plan.providers(), homeless, options.timeout());
+    }
     jobs.install(
             "bring back " + lost, () -> ProviderJobs.collect(parties, plan.providers(), lost), lost)
         .forEach(
@@ -258,6 +273,7 @@ final class ClusterTransport implements ProviderTransport {
               }
             });
     sendKeys(lost, kept);
+    returningNow.clear();
   }
 
   /** To executors that were no home before: the others have the keys. */

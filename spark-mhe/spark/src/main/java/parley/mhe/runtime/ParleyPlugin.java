@@ -22,8 +22,9 @@ import org.apache.spark.api.plugin.SparkPlugin;
  *   <li>{@code spark.parley.resources} ({@code hospital-a=hospa,hospital-b=hospb}): the custom
  *       resource that each provider's worker offers; then Spark itself keeps a provider's tasks on
  *       its worker. Needs dynamic allocation
- *   <li>{@code spark.parley.rpc.maxBytes} (4m): messages up to this size go through the plugin's
+ *   <li>{@code spark.parley.rpc.maxBytes} (16m): messages up to this size go through the plugin's
  *       RPC, larger ones through Spark jobs
+ *   <li>{@code spark.broadcast.compress} is false unless set: ciphertexts do not become smaller
  * </ul>
  *
  * <p>The environment variable {@code PARLEY_PROVIDERS} of an executor ({@code

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +28,7 @@ import parley.mhe.party.PartyHome;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
 
-/** Executors that are killed at each step of a session, key generation included. */
+/** Executors and tasks that are killed at each step of a session, key generation included. */
 class ExecutorFaultsIT {
   private static final int PROVIDERS = 3;
   private static final int ROWS = 50;
@@ -65,16 +67,45 @@ class ExecutorFaultsIT {
   private static Federation federation(Path traces, FederationOptions options) {
     String folder = traces.toString();
     ProgramFactory<Double> good = MeanProgram.factory();
-    return Federation.open(
-        spark,
-        TestFederations.plan(context, PROVIDERS),
-        TestFederations.rows(spark, PROVIDERS, ROWS),
+    return federation(
         (provider, plan, ring, rows) -> {
           leavePid(Path.of(folder, provider));
           return good.create(provider, plan, ring, rows);
         },
+        options);
+  }
+
+  private static Federation federation(ProgramFactory<Double> programs, FederationOptions options) {
+    return Federation.open(
+        spark,
+        TestFederations.plan(context, PROVIDERS),
+        TestFederations.rows(spark, PROVIDERS, ROWS),
+        programs,
         querier.publicKey(),
         options);
+  }
+
+  /**
+   * As provider 0 comes back, provider 1's executor dies, and the one is cut short by the other.
+   */
+  private static ProgramFactory<Double> dyingWhileOneComesBack(Path traces) {
+    String folder = traces.toString();
+    ProgramFactory<Double> good = MeanProgram.factory();
+    return (provider, plan, ring, rows) -> {
+      Path own = Path.of(folder, provider);
+      Path once = Path.of(folder, "once");
+      if (provider.equals("provider-00") && Files.exists(own) && !Files.exists(once)) {
+        leavePid(once);
+        kill(pid(Path.of(folder), 1));
+        try {
+          TimeUnit.SECONDS.sleep(60);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException("cancelled", e);
+        }
+      }
+      leavePid(own);
+      return good.create(provider, plan, ring, rows);
+    };
   }
 
   private static void leavePid(Path trace) {
@@ -138,7 +169,16 @@ class ExecutorFaultsIT {
       @TempDir Path stores, @TempDir Path traces) throws InterruptedException {
     AtomicInteger round = new AtomicInteger();
     List<Long> killed = new ArrayList<>();
-    Thread killer = new Thread(() -> killWhenAnswering(stores, traces, round, killed));
+    Thread killer =
+        new Thread(
+            () ->
+                whenAnswering(
+                    stores,
+                    round,
+                    provider -> {
+                      killed.add(pid(traces, provider));
+                      kill(killed.get(killed.size() - 1));
+                    }));
     FederationOptions options =
         FederationOptions.builder()
             .home(PartyHome.keyStore(stores, PassphraseSource.none()))
@@ -155,8 +195,8 @@ class ExecutorFaultsIT {
     assertThat(killed).hasSizeBetween(ROUNDS - 2, ROUNDS).doesNotHaveDuplicates();
   }
 
-  private static void killWhenAnswering(
-      Path stores, Path traces, AtomicInteger round, List<Long> killed) {
+  /** Calls once a round, as soon as the ledger of a provider grows. */
+  private static void whenAnswering(Path stores, AtomicInteger round, IntConsumer action) {
     int seen = -1;
     long before = 0;
     while (!Thread.interrupted()) {
@@ -167,8 +207,7 @@ class ExecutorFaultsIT {
       long size = ledger.toFile().length();
       if (now > seen) {
         if (size > 0 && before > 0 && size != before) {
-          killed.add(pid(traces, provider));
-          kill(killed.get(killed.size() - 1));
+          action.accept(provider);
           seen = now;
           size = 0;
         }
@@ -176,6 +215,52 @@ class ExecutorFaultsIT {
       }
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void federation_executorKilledWhileAnotherComesBack_bothComeBack(
+      @TempDir Path stores, @TempDir Path traces) {
+    AtomicInteger rounds = new AtomicInteger();
+    FederationOptions options =
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
+            .rpcBytes(RPC_BYTES)
+            .listener(
+                round -> {
+                  if (rounds.incrementAndGet() == 2) {
+                    kill(pid(traces, 0));
+                  }
+                })
+            .build();
+    try (Federation federation = federation(dyingWhileOneComesBack(traces), options)) {
+      requireRightResult(federation);
+    }
+    assertThat(traces.resolve("once")).exists();
+  }
+
+  /** Tasks are interrupted while they answer; Spark runs them again, in the same executor. */
+  @Test
+  void federation_tasksKilledWhileAnswering_resultRight(@TempDir Path stores, @TempDir Path traces)
+      throws InterruptedException {
+    AtomicInteger round = new AtomicInteger();
+    TaskKiller tasks = new TaskKiller(spark.sparkContext());
+    spark.sparkContext().addSparkListener(tasks);
+    Thread killer = new Thread(() -> whenAnswering(stores, round, provider -> tasks.killRunning()));
+    FederationOptions options =
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
+            .rpcBytes(0)
+            .listener(done -> round.incrementAndGet())
+            .build();
+    killer.start();
+    try (Federation federation = federation(traces, options)) {
+      requireRightResult(federation);
+    } finally {
+      killer.interrupt();
+      killer.join();
+      spark.sparkContext().removeSparkListener(tasks);
+    }
+    assertThat(tasks.killed()).isGreaterThanOrEqualTo(ROUNDS);
   }
 
   @Test

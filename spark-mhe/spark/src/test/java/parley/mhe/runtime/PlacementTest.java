@@ -90,6 +90,16 @@ class PlacementTest {
   }
 
   @Test
+  void settings_broadcasts_uncompressedUnlessStated() {
+    SparkConf conf = new SparkConf(false);
+    ClusterSettings.leaveBroadcastsUncompressed(conf);
+    assertThat(conf.get("spark.broadcast.compress")).isEqualTo("false");
+    conf.set("spark.broadcast.compress", "true");
+    ClusterSettings.leaveBroadcastsUncompressed(conf);
+    assertThat(conf.get("spark.broadcast.compress")).isEqualTo("true");
+  }
+
+  @Test
   void settings_executors_fromMasterUnlessStated() {
     SparkConf conf = new SparkConf(false).set("spark.master", "local-cluster[3,1,1024]");
     assertThat(ClusterSettings.of(conf).executors()).hasValue(3);

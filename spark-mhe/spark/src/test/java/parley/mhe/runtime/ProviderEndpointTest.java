@@ -166,6 +166,27 @@ class ProviderEndpointTest {
         .hasMessageNotContaining("1000001");
   }
 
+  /** A task that Spark or the driver gave up may still run when the next message is there. */
+  @Test
+  void task_olderThanTheMessageThatOthersWorkOn_refused() {
+    Endpoints here = Endpoints.of("zombies");
+    try {
+      here.install("provider-00", () -> endpoint);
+      Delivery current = Delivery.of(3, map(1), List.of());
+      here.post(current);
+      RoundTask.Source old =
+          () -> {
+            throw new AssertionError("an old message is not even read");
+          };
+      assertThatThrownBy(() -> new RoundTask("zombies", 2, old).sum(List.of("provider-00")))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("cannot answer message 2: a later one has come, expected 3");
+      assertThat(here.delivery(3, old::get)).isSameAs(current);
+    } finally {
+      Endpoints.remove("zombies");
+    }
+  }
+
   @Test
   void answer_uploadBeforeTheKeys_refused() {
     assertThatThrownBy(() -> endpoint.answer(Delivery.of(0, map(0), List.of()), null))
