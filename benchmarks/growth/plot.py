@@ -24,7 +24,7 @@ def jobs():
 
 def draw(all_jobs):
     plt.rcParams.update({"svg.hashsalt": "parley", "font.size": 8})
-    figure, axes = plt.subplots(2, len(SWEEPS), figsize=(13, 5), sharey="row")
+    figure, axes = plt.subplots(2, len(SWEEPS), figsize=(13, 5))
     for column, sweep in enumerate(SWEEPS):
         points = sorted((j for j in all_jobs if j["sweep"] == sweep), key=lambda j: j[sweep])
         x = [j[sweep] for j in points]

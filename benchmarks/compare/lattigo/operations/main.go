@@ -96,6 +96,7 @@ func main() {
 func shares(params ckks.Parameters, secret *rlwe.SecretKey, public *rlwe.PublicKey, encryptor *rlwe.Encryptor) {
 	flooding := ring.DiscreteGaussian{Sigma: 1 << 40, Bound: 6 * (1 << 40)}
 	opened, low := encryptor.EncryptZeroNew(2), encryptor.EncryptZeroNew(4)
+	low.Scale = params.DefaultScale()
 
 	keySwitch, err := multiparty.NewPublicKeySwitchProtocol(params, flooding)
 	check(err)

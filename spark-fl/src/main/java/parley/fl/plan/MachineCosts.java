@@ -26,10 +26,11 @@ public record MachineCosts(
     double bytesPerSecond) {
 
   /**
-   * Measured on one core of the reference machine (docs/parameters.md names it and the command).
+   * Of one core while all of them work, since they share caches, memory and often execution units;
+   * fitted to trainings (docs/parameters.md names machine and command).
    */
   static final MachineCosts REFERENCE =
-      new MachineCosts(0.21e-9, 1.0e-9, 0.9e-9, 25e-9, 10e-9, 95e-9, 0.08, 1.5e9);
+      new MachineCosts(0.40e-9, 1.9e-9, 1.7e-9, 48e-9, 19e-9, 180e-9, 0.08, 1.5e9);
 
   private static final double REFERENCE_LOOP_SECONDS = 0.0150;
   private static final int LOOP = 4_000_000;
