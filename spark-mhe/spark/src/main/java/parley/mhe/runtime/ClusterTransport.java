@@ -98,8 +98,6 @@ final class ClusterTransport implements ProviderTransport {
     JavaRDD<T> pinned = PinnedRdd.of(rows, plan.providers(), homes);
     PartySource home = options.home();
     Installer<T> first = new Installer<>(federation, plan.toBytes(), programs, home, resume);
-    Installer<T> later = new Installer<>(federation, plan.toBytes(), programs, home, true);
-    returning = pinned.mapPartitionsWithIndex(later::install, false);
     nonces =
         jobs.install(
             resume ? "resume" : "join",
@@ -107,6 +105,10 @@ final class ClusterTransport implements ProviderTransport {
                 ProviderJobs.collect(
                     pinned.mapPartitionsWithIndex(first::install, false), plan.providers()),
             plan.providers());
+    // A vault may keep later sessions of the same plan.
+    Installer<T> later =
+        new Installer<>(federation, plan.toBytes(), programs, home.ofSession(nonces), true);
+    returning = pinned.mapPartitionsWithIndex(later::install, false);
     return nonces;
   }
 
