@@ -70,6 +70,13 @@ final class KeyOptions {
     return keyStore;
   }
 
+  /** Where the providers' shares are, in words. */
+  String sharesPlace() {
+    return vault == null
+        ? "the key stores of all providers in " + keyStore
+        : "all vaults of " + vault;
+  }
+
   /** Hands the key file's path over, if one was given. */
   void ifQuerierKey(Consumer<String> setter) {
     if (querierKey != null) {

@@ -116,8 +116,8 @@ final class TrainLogisticCommand implements Callable<Integer> {
     }
     if (modelOut != null && sealed()) {
       console.say(
-          "the sealed model will need the key stores of all providers in "
-              + keys.keyStore()
+          "the sealed model will need "
+              + keys.sharesPlace()
               + " and the querier's key: where one of them is lost, it is useless and cannot be brought back");
     }
   }

@@ -46,7 +46,7 @@ final class ClusterTransport implements ProviderTransport {
   private final RpcRounds rpcRounds;
   private final Map<String, Long> answerBytes = new HashMap<>();
   private SortedMap<String, byte[]> nonces = new TreeMap<>();
-  private @Nullable JavaRDD<Tuple2<String, byte[]>> returning;
+  private @Nullable JavaRDD<Outcome<Tuple2<String, byte[]>>> returning;
   private @Nullable Delivery keys;
 
   /**
@@ -99,12 +99,8 @@ final class ClusterTransport implements ProviderTransport {
     PartySource home = options.home();
     Installer<T> first = new Installer<>(federation, plan.toBytes(), programs, home, resume);
     nonces =
-        jobs.install(
-            resume ? "resume" : "join",
-            () ->
-                ProviderJobs.collect(
-                    pinned.mapPartitionsWithIndex(first::install, false), plan.providers()),
-            plan.providers());
+        installAll(
+            resume ? "resume" : "join", pinned.mapPartitionsWithIndex(first::install, false));
     // A vault may keep later sessions of the same plan.
     Installer<T> later =
         new Installer<>(federation, plan.toBytes(), programs, home.ofSession(nonces), true);
@@ -121,11 +117,23 @@ final class ClusterTransport implements ProviderTransport {
                 plan.providers(),
                 homes)
             .map(installer::resume);
-    JavaRDD<Tuple2<String, byte[]>> parties = returning;
-    nonces =
-        jobs.install(
-            "resume", () -> ProviderJobs.collect(parties, plan.providers()), plan.providers());
+    nonces = installAll("resume", returning);
     return nonces;
+  }
+
+  /** Again where Spark ran a repeated task elsewhere: a party that is there already stays. */
+  private SortedMap<String, byte[]> installAll(
+      String title, JavaRDD<Outcome<Tuple2<String, byte[]>>> parties) {
+    for (int strays = 0; ; strays++) {
+      try {
+        return jobs.install(
+            title, () -> ProviderJobs.collect(parties, plan.providers()), plan.providers());
+      } catch (ParleyException e) {
+        if (strays == RECOVERIES || !MisplacedException.isCauseOf(e) || !lost().isEmpty()) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -209,6 +217,8 @@ final class ClusterTransport implements ProviderTransport {
 
   /**
    * Runs a round again once the providers of lost executors are back, be it lost again meanwhile.
+   * Also where Spark ran a task, which had failed or was killed, again elsewhere: only for a job's
+   * first tasks does it wait until their homes are free.
    */
   private <T> T reliably(String title, Supplier<T> round) {
     for (int losses = 0; ; losses++) {
@@ -220,10 +230,12 @@ final class ClusterTransport implements ProviderTransport {
       } catch (ParleyException e) {
         cluster.awaitWordOf(e, homes, plan.providers());
         List<String> lost = lost();
-        if (lost.isEmpty() || losses == RECOVERIES) {
+        boolean stray = lost.isEmpty() && MisplacedException.isCauseOf(e);
+        if (losses == RECOVERIES || lost.isEmpty() && !stray) {
           throw e;
+        } else if (!stray) {
+          requireStores(title, lost, e);
         }
-        requireStores(title, lost, e);
       }
     }
   }
@@ -243,7 +255,7 @@ final class ClusterTransport implements ProviderTransport {
   }
 
   private void recover(String title) {
-    JavaRDD<Tuple2<String, byte[]>> parties = Objects.requireNonNull(returning);
+    JavaRDD<Outcome<Tuple2<String, byte[]>>> parties = Objects.requireNonNull(returning);
     List<String> homeless = lost();
     returningNow.addAll(homeless);
     List<String> lost = List.copyOf(returningNow);

@@ -1,6 +1,7 @@
 package parley.mhe.runtime;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import parley.mhe.ParleyException;
@@ -48,12 +49,21 @@ final class Installer<T> implements Serializable {
   }
 
   /** Installs the provider of a partition and returns its name and nonce. */
-  Iterator<Tuple2<String, byte[]>> install(int partition, Iterator<T> rows) {
+  Iterator<Outcome<Tuple2<String, byte[]>>> install(int partition, Iterator<T> rows)
+      throws Exception {
     PartyPlan accepted = PartyPlan.fromBytes(plan);
     String provider = accepted.providers().get(partition);
-    ProviderEndpoint endpoint =
-        Endpoints.of(federation).install(provider, () -> make(provider, accepted, rows));
-    return List.of(new Tuple2<>(provider, endpoint.party().nonce())).iterator();
+    return List.of(
+            Outcome.of(
+                () ->
+                    installed(
+                        Endpoints.of(federation)
+                            .install(provider, () -> make(provider, accepted, rows)))))
+        .iterator();
+  }
+
+  private static Tuple2<String, byte[]> installed(ProviderEndpoint endpoint) {
+    return new Tuple2<>(endpoint.party().provider(), endpoint.party().nonce());
   }
 
   private ProviderEndpoint make(String provider, PartyPlan accepted, Iterator<T> rows) {
@@ -71,22 +81,27 @@ final class Installer<T> implements Serializable {
   }
 
   /** Installs a group of providers from their stores and returns their names and nonces. */
-  Iterator<Tuple2<String, byte[]>> resume(ProviderGroup group) {
-    return group.providers().stream().map(this::resume).iterator();
+  Iterator<Outcome<Tuple2<String, byte[]>>> resume(ProviderGroup group) throws Exception {
+    List<Outcome<Tuple2<String, byte[]>>> all = new ArrayList<>();
+    for (String provider : group.providers()) {
+      all.add(resume(provider));
+    }
+    return all.iterator();
   }
 
   /** Installs a provider from its store and returns its name and nonce. */
-  Tuple2<String, byte[]> resume(String provider) {
+  Outcome<Tuple2<String, byte[]>> resume(String provider) throws Exception {
     PartyPlan accepted = PartyPlan.fromBytes(plan);
-    ProviderEndpoint endpoint =
-        Endpoints.of(federation)
-            .install(
-                provider,
-                () ->
-                    new ProviderEndpoint(
-                        VaultHome.preferredTo(home).resume(accepted, provider),
-                        null,
-                        CkksContext.open(accepted.parameters())));
-    return new Tuple2<>(provider, endpoint.party().nonce());
+    return Outcome.of(
+        () ->
+            installed(
+                Endpoints.of(federation)
+                    .install(
+                        provider,
+                        () ->
+                            new ProviderEndpoint(
+                                VaultHome.preferredTo(home).resume(accepted, provider),
+                                null,
+                                CkksContext.open(accepted.parameters())))));
   }
 }

@@ -1,5 +1,6 @@
 package parley.mhe.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,14 +44,16 @@ final class JobRounds {
     RoundTask task = new RoundTask(federation, message.sequence(), sent::value);
     byte[] ring = context.parameters().toBytes();
     try {
-      JavaRDD<PartialSum.Wire> partials =
+      JavaRDD<Outcome<PartialSum.Wire>> partials =
           ProviderGroupsRdd.of(spark.sc(), groups)
               .map(
-                  group -> {
-                    try (PartialSum sum = task.sum(group.providers())) {
-                      return sum.toWire();
-                    }
-                  });
+                  group ->
+                      Outcome.of(
+                          () -> {
+                            try (PartialSum sum = task.sum(group.providers())) {
+                              return sum.toWire();
+                            }
+                          }));
       if (enforced) {
         return PartialSum.sum(
             round.run(() -> collect(partials, groups)).stream()
@@ -58,11 +61,18 @@ final class JobRounds {
                 .toList());
       }
       PartialSum.Wire total =
-          round.run(() -> partials.treeReduce((a, b) -> combine(ring, a, b), TREE_DEPTH));
+          round.run(() -> partials.treeReduce((a, b) -> combine(ring, a, b), TREE_DEPTH).orThrow());
       return PartialSum.fromWire(context, total);
     } finally {
       sent.destroy();
     }
+  }
+
+  private static Outcome<PartialSum.Wire> combine(
+      byte[] ring, Outcome<PartialSum.Wire> a, Outcome<PartialSum.Wire> b) throws Exception {
+    return a.isRefusal()
+        ? a
+        : b.isRefusal() ? b : Outcome.of(() -> combine(ring, a.orThrow(), b.orThrow()));
   }
 
   private static PartialSum.Wire combine(byte[] ring, PartialSum.Wire a, PartialSum.Wire b) {
@@ -75,9 +85,12 @@ final class JobRounds {
   }
 
   /** A group's providers share an executor, so the first one's resources will do. */
-  private static <T> List<T> collect(JavaRDD<T> answers, List<ProviderGroup> groups) {
+  private static <T> List<T> collect(JavaRDD<Outcome<T>> answers, List<ProviderGroup> groups) {
     return ProviderJobs.collect(
-        answers, groups.stream().map(group -> group.providers().get(0)).toList());
+            answers, groups.stream().map(group -> group.providers().get(0)).toList())
+        .stream()
+        .map(Outcome::orThrow)
+        .toList();
   }
 
   /** Every provider's answer to a message. */
@@ -93,13 +106,16 @@ final class JobRounds {
 
   /** Every provider's answer in a task. */
   Map<String, byte[]> gather(RoundJobs.Round round, RoundTask task, List<ProviderGroup> groups) {
-    JavaRDD<Tuple2<String, byte[]>> answers =
+    JavaRDD<Outcome<Tuple2<String, byte[]>>> answers =
         ProviderGroupsRdd.of(spark.sc(), groups)
             .flatMap(
-                group ->
-                    group.providers().stream()
-                        .map(provider -> new Tuple2<>(provider, task.answer(provider)))
-                        .iterator());
+                group -> {
+                  List<Outcome<Tuple2<String, byte[]>>> all = new ArrayList<>();
+                  for (String provider : group.providers()) {
+                    all.add(Outcome.of(() -> new Tuple2<>(provider, task.answer(provider))));
+                  }
+                  return all.iterator();
+                });
     Map<String, byte[]> gathered = new TreeMap<>();
     round.run(() -> collect(answers, groups)).forEach(a -> gathered.put(a._1(), a._2()));
     return gathered;

@@ -9,4 +9,14 @@ final class MisplacedException extends ParleyException {
   MisplacedException(String message) {
     super(message);
   }
+
+  /** Whether an error comes from one. */
+  static boolean isCauseOf(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MisplacedException) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

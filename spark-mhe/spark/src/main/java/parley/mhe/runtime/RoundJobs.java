@@ -62,10 +62,10 @@ final class RoundJobs implements AutoCloseable {
 
   /** Makes the parties of some providers: their answers by name. */
   SortedMap<String, byte[]> install(
-      String title, Callable<List<Tuple2<String, byte[]>>> job, List<String> providers) {
+      String title, Callable<List<Outcome<Tuple2<String, byte[]>>>> job, List<String> providers) {
     SortedMap<String, byte[]> nonces = new TreeMap<>();
     round(title, () -> "some of " + providers)
-        .run(job)
+        .run(() -> job.call().stream().map(Outcome::orThrow).toList())
         .forEach(answer -> nonces.put(answer._1(), answer._2()));
     return nonces;
   }

@@ -147,9 +147,11 @@ class ClusterIT {
     }
   }
 
-  @Test
-  void map_beyondThePlan_providersOwnErrorAtOnce() {
-    try (Federation federation = federation(MeanProgram.factory(), FederationOptions.defaults())) {
+  @ParameterizedTest(name = "through RPC up to {0} bytes, jobs beyond")
+  @ValueSource(longs = {0, 1 << 28})
+  void map_beyondThePlan_providersOwnErrorAtOnce(long rpcBytes) {
+    FederationOptions options = FederationOptions.builder().rpcBytes(rpcBytes).build();
+    try (Federation federation = federation(MeanProgram.factory(), options)) {
       assertThatThrownBy(() -> federation.map("train/map", 10, java.util.List.of(), NO_ARGS))
           .isInstanceOf(ParleyException.class)
           .hasMessageContaining("provider-0")
