@@ -13,6 +13,7 @@ public final class ParleyKryoRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     // Records and final classes without a zero-argument constructor: Java's form is theirs.
     kryo.register(RoundMessage.class, new JavaSerializer());
+    kryo.register(Outcome.class, new JavaSerializer());
     kryo.register(RoundMessage.Acknowledgement.class, new JavaSerializer());
     kryo.register(PartialSum.Wire.class, new JavaSerializer());
     kryo.register(RoundRecord.class, new JavaSerializer());
