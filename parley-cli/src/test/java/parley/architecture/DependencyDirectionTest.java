@@ -46,6 +46,8 @@ class DependencyDirectionTest {
           .definedBy("parley.mhe.runtime..")
           .layer("fl")
           .definedBy("parley.fl..")
+          .layer("robust")
+          .definedBy("parley.robust..")
           .layer("cli")
           .definedBy("parley.cli..")
           // The command line's doctor asks the binding what was loaded; nobody else looks below
@@ -65,6 +67,8 @@ class DependencyDirectionTest {
           .whereLayer("runtime")
           .mayOnlyBeAccessedByLayers("fl", "cli")
           .whereLayer("fl")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("robust")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
