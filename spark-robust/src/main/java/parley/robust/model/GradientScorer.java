@@ -3,8 +3,31 @@ package parley.robust.model;
 /**
  * A scorer that also knows the model's loss and its gradient in the input. The rules of {@link
  * Scorer} hold: batches of rows behind each other, one thread, no allocation.
+ *
+ * <p>The loss is the cross entropy of the label for models with probabilities, and 1 - m for a
+ * linear support vector machine with margin m towards the label: its hinge loss without the floor,
+ * since a gradient that is 0 for every row well on its side would tell an attack nothing.
  */
 public interface GradientScorer extends Scorer {
+
+  /**
+   * The loss of each row under the given label, its gradient in the row's features, and what the
+   * model predicts, in one pass.
+   *
+   * @param rows count x numFeatures values
+   * @param count number of rows, 0 or more
+   * @param labels count labels, each 0 to numClasses - 1
+   * @param losses receives count values
+   * @param predictions receives count labels, as {@link #labels} gives them
+   * @param gradients receives count x numFeatures values
+   */
+  void lossGradients(
+      double[] rows,
+      int count,
+      int[] labels,
+      double[] losses,
+      int[] predictions,
+      double[] gradients);
 
   /**
    * The loss of each row under the given label.
@@ -13,19 +36,9 @@ public interface GradientScorer extends Scorer {
    * @param count number of rows, 0 or more
    * @param labels count labels, each 0 to numClasses - 1
    * @param losses receives count values
+   * @param predictions receives count labels, as {@link #labels} gives them
    */
-  void losses(double[] rows, int count, int[] labels, double[] losses);
-
-  /**
-   * The loss of each row and its gradient in the row's features.
-   *
-   * @param rows count x numFeatures values
-   * @param count number of rows, 0 or more
-   * @param labels count labels, each 0 to numClasses - 1
-   * @param losses receives count values
-   * @param gradients receives count x numFeatures values
-   */
-  void lossGradients(double[] rows, int count, int[] labels, double[] losses, double[] gradients);
+  void losses(double[] rows, int count, int[] labels, double[] losses, int[] predictions);
 
   /**
    * The gradient of a weighted sum of a row's scores in the row's features: J' c, where J is the

@@ -5,11 +5,14 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.ClassificationModel;
 import org.apache.spark.ml.classification.LinearSVCModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 
 /** Makes views of Spark's classifiers. Stateless, so safe for use by several threads. */
 public final class ModelViews {
-  private static final String WITH_GRADIENTS = "LogisticRegressionModel or LinearSVCModel";
+  private static final String WITH_GRADIENTS = 
+      "LogisticRegressionModel, LinearSVCModel or MultilayerPerceptronClassificationModel";
 
   private ModelViews() {}
 
@@ -24,6 +27,9 @@ public final class ModelViews {
   public static ModelView of(Model<?> model) {
     if (model instanceof LogisticRegressionModel logistic) {
       return logistic(logistic);
+    }
+    if (model instanceof MultilayerPerceptronClassificationModel perceptron) {
+      return perceptron(perceptron);
     }
     if (model instanceof LinearSVCModel svc) {
       return new TwoClassView(
@@ -82,13 +88,17 @@ public final class ModelViews {
           true,
           "LogisticRegressionModel");
     }
-    // The transposed matrix lies column by column in its array, so class by class.
-    double[] weights = model.coefficientMatrix().transpose().toArray();
+    // The matrix lies column by column in its array, so input by input, as in a perceptron.
+    double[] coefficients = model.coefficientMatrix().toArray();
+    double[] weights = Arrays.copyOf(coefficients, coefficients.length + rows);
+    System.arraycopy(model.interceptVector().toArray(), 0, weights, coefficients.length, rows);
     return new SoftmaxView(
-        weights,
-        model.interceptVector().toArray(),
-        offsets(model.isDefined(model.thresholds()) ? model.getThresholds() : new double[0], rows),
-        "multinomial LogisticRegressionModel");
+        new Perceptron(new int[] {model.numFeatures(), rows}, weights, offsets(model, rows)));
+  }
+
+  private static DifferentiableView perceptron(MultilayerPerceptronClassificationModel model) {
+    return new Perceptron(
+        model.getLayers(), model.weights().toArray(), offsets(model, model.numClasses()));
   }
 
   /** Where the margin passes when the probability passes the threshold. */
@@ -97,9 +107,9 @@ public final class ModelViews {
   }
 
   /** Spark predicts the largest p / t, which is the largest score - log t. */
-  static double[] offsets(double[] thresholds, int classes) {
-    return thresholds.length == 0
-        ? new double[classes]
-        : Arrays.stream(thresholds).map(t -> -Math.log(t)).toArray();
+  private static double[] offsets(ProbabilisticClassificationModel<Vector, ?> model, int classes) {
+    return model.isDefined(model.thresholds())
+        ? Arrays.stream(model.getThresholds()).map(t -> -Math.log(t)).toArray()
+        : new double[classes];
   }
 }

@@ -4,53 +4,42 @@ package parley.robust.model;
 final class SoftmaxView implements LinearView {
   private static final long serialVersionUID = 1L;
 
-  /** Class by class, numFeatures each. */
-  final double[] weights;
+  private final Perceptron layer;
 
-  final double[] intercepts;
-
-  /** Added to the scores before the largest is the prediction; zeros unless there are thresholds. */
-  final double[] offsets;
-
-  private final int features;
-  private final String words;
-
-  SoftmaxView(double[] weights, double[] intercepts, double[] offsets, String words) {
-    this.weights = weights;
-    this.intercepts = intercepts;
-    this.offsets = offsets;
-    this.features = weights.length / intercepts.length;
-    this.words = words;
+  SoftmaxView(Perceptron layer) {
+    this.layer = layer;
   }
 
   @Override
   public int numFeatures() {
-    return features;
+    return layer.numFeatures();
   }
 
   @Override
   public int numClasses() {
-    return intercepts.length;
+    return layer.numClasses();
   }
 
   @Override
   public GradientScorer scorer() {
-    return new SoftmaxScorer(this);
+    return layer.scorer();
   }
 
   @Override
   public void pairWeights(int label, int other, double[] result) {
-    Kernels.scale(1, weights, other * features, result, 0, features);
-    Kernels.axpy(-1, weights, label * features, result, 0, features);
+    int features = numFeatures();
+    Kernels.scale(1, layer.byOutput[0], other * features, result, 0, features);
+    Kernels.axpy(-1, layer.byOutput[0], label * features, result, 0, features);
   }
 
   @Override
   public double pairIntercept(int label, int other) {
-    return (intercepts[other] + offsets[other]) - (intercepts[label] + offsets[label]);
+    double[] biases = layer.biases[0];
+    return (biases[other] + layer.offsets[other]) - (biases[label] + layer.offsets[label]);
   }
 
   @Override
   public String describe() {
-    return words;
+    return "multinomial LogisticRegressionModel";
   }
 }

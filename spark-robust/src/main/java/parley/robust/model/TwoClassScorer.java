@@ -27,21 +27,29 @@ final class TwoClassScorer implements GradientScorer {
   }
 
   @Override
-  public void losses(double[] rows, int count, int[] labels, double[] losses) {
+  public void losses(double[] rows, int count, int[] labels, double[] losses, int[] predictions) {
     for (int i = 0; i < count; i++) {
-      losses[i] = loss(sign(labels[i]) * margin(rows, i));
+      double margin = margin(rows, i);
+      predictions[i] = margin > view.threshold ? 1 : 0;
+      losses[i] = loss(sign(labels[i]) * margin);
     }
   }
 
   @Override
   public void lossGradients(
-      double[] rows, int count, int[] labels, double[] losses, double[] gradients) {
+      double[] rows,
+      int count,
+      int[] labels,
+      double[] losses,
+      int[] predictions,
+      double[] gradients) {
     for (int i = 0; i < count; i++) {
-      double towards = sign(labels[i]) * margin(rows, i);
-      losses[i] = loss(towards);
-      double slope = view.logistic ? -1 / (1 + Math.exp(towards)) : -1;
-      Kernels.scale(
-          sign(labels[i]) * slope, view.weights, 0, gradients, i * features, features);
+      double margin = margin(rows, i);
+      predictions[i] = margin > view.threshold ? 1 : 0;
+      int sign = sign(labels[i]);
+      losses[i] = loss(sign * margin);
+      double slope = view.logistic ? -1 / (1 + Math.exp(sign * margin)) : -1;
+      Kernels.scale(sign * slope, view.weights, 0, gradients, i * features, features);
     }
   }
 
