@@ -5,7 +5,9 @@ import org.apache.spark.ml.classification.ClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
-/** Hands each row to the model as a vector of its own, since models may keep what they are given. */
+/**
+ * Hands each row to the model as a vector of its own, since models may keep what they are given.
+ */
 final class BlackBoxScorer implements Scorer {
   private final ClassificationModel<Vector, ?> model;
   private final int features;
@@ -30,7 +32,8 @@ final class BlackBoxScorer implements Scorer {
   @Override
   public void labels(double[] rows, int count, int[] labels) {
     for (int i = 0; i < count; i++) {
-      labels[i] = (int) model.predict(row(rows, i));
+      // Not predict(), which in some models passes the thresholds over.
+      labels[i] = (int) model.raw2prediction(model.predictRaw(row(rows, i)));
     }
   }
 

@@ -24,7 +24,15 @@ final class Kernels {
     for (; k + 3 < inner; k += 4) {
       for (int i = 0; i < count; i++) {
         int from = i * inner + k;
-        addFour(a[from], a[from + 1], a[from + 2], a[from + 3], m, k * columns, c, i * columns,
+        addFour(
+            a[from],
+            a[from + 1],
+            a[from + 2],
+            a[from + 3],
+            m,
+            k * columns,
+            c,
+            i * columns,
             columns);
       }
     }

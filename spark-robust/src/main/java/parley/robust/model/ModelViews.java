@@ -11,7 +11,7 @@ import org.apache.spark.ml.linalg.Vector;
 
 /** Makes views of Spark's classifiers. Stateless, so safe for use by several threads. */
 public final class ModelViews {
-  private static final String WITH_GRADIENTS = 
+  private static final String WITH_GRADIENTS =
       "LogisticRegressionModel, LinearSVCModel or MultilayerPerceptronClassificationModel";
 
   private ModelViews() {}

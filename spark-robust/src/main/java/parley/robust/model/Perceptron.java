@@ -24,7 +24,9 @@ public final class Perceptron implements DifferentiableView {
 
   final double[][] biases;
 
-  /** Added to the scores before the largest is the prediction; zeros unless there are thresholds. */
+  /**
+   * Added to the scores before the largest is the prediction; zeros unless there are thresholds.
+   */
   final double[] offsets;
 
   Perceptron(int[] layers, double[] weights, double[] offsets) {

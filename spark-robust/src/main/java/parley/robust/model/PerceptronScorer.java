@@ -22,7 +22,9 @@ final class PerceptronScorer implements WeightScorer {
   /** deltas[l] is the derivative in what enters layer l's activation. */
   private final double[][] deltas;
 
-  /** A block cut out of a larger array; the one of the rows is where the caller's is not aligned. */
+  /**
+   * A block cut out of a larger array; the one of the rows is where the caller's is not aligned.
+   */
   private final double[] input;
 
   private final double[] gradient;
@@ -83,7 +85,7 @@ final class PerceptronScorer implements WeightScorer {
       double[] scores = outputs[depth - 1];
       for (int i = 0; i < size; i++) {
         crossEntropy(i, from + i, labels, losses, predictions);
-        scores[i * classes + labels[from + i]] -= 1;
+        slopes(scores, i * classes, labels[from + i]);
       }
       System.arraycopy(scores, 0, deltas[depth - 1], 0, size * classes);
       backward(size, gradients, from);
@@ -174,7 +176,9 @@ final class PerceptronScorer implements WeightScorer {
     }
   }
 
-  /** Adds a layer's part of the gradient, which starts at a place; returns where the next starts. */
+  /**
+   * Adds a layer's part of the gradient, which starts at a place; returns where the next starts.
+   */
   private int addLayerGradient(int l, int size, double[] result, int at) {
     int ins = model.layers[l];
     int outs = model.layers[l + 1];
@@ -187,9 +191,20 @@ final class PerceptronScorer implements WeightScorer {
     return biases + outs;
   }
 
+  /**
+   * Turns probabilities into the derivative of the loss in the scores. That of the label is minus
+   * the sum of the others, not p - 1, which would be 0 for a sure model and hide which way is up.
+   */
+  private void slopes(double[] probabilities, int from, int label) {
+    double others = 0;
+    for (int k = 0; k < classes; k++) {
+      others += k == label ? 0 : probabilities[from + k];
+    }
+    probabilities[from + label] = -others;
+  }
+
   /** Turns the scores of a row of the block into probabilities, its loss and its prediction. */
-  private void crossEntropy(
-      int i, int row, int[] labels, double[] losses, int[] predictions) {
+  private void crossEntropy(int i, int row, int[] labels, double[] losses, int[] predictions) {
     double[] scores = outputs[depth - 1];
     predictions[row] = Kernels.argmax(scores, i * classes, model.offsets);
     double own = scores[i * classes + labels[row]];

@@ -1,0 +1,67 @@
+package parley.robust.attack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+
+/**
+ * Saves a stage with its model: metadata/ as Spark does, and model/ as the model does. The only
+ * place that calls what Spark keeps for itself.
+ */
+final class AttackWriter extends MLWriter {
+  private final AttackStage<?> stage;
+
+  AttackWriter(AttackStage<?> stage) {
+    this.stage = stage;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    Model<?> model = stage.model();
+    if (!(model instanceof MLWritable writable)) {
+      throw new IllegalArgumentException(
+          "cannot save "
+              + stage.uid()
+              + ": expected a model that can be saved, got "
+              + model.getClass().getSimpleName());
+    }
+    DefaultParamsWriter.saveMetadata(stage, path, sparkSession());
+    try {
+      writable.save(modelPath(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String modelPath(String path) {
+    return new Path(path, "model").toString();
+  }
+
+  /** Reads stages of a class. */
+  static final class Reader<S extends AttackStage<S>> extends MLReader<S> {
+    private final Class<S> type;
+    private final Function<String, S> constructor;
+
+    Reader(Class<S> type, Function<String, S> constructor) {
+      this.type = type;
+      this.constructor = constructor;
+    }
+
+    @Override
+    public S load(String path) {
+      DefaultParamsReader.Metadata metadata =
+          DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
+      S stage = constructor.apply(metadata.uid());
+      metadata.getAndSetParams(stage, metadata.getAndSetParams$default$2());
+      Model<?> model = DefaultParamsReader.loadParamsInstance(modelPath(path), sparkSession());
+      return stage.setModel(model);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package parley.robust.attack;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import parley.robust.data.RowKeys;
+import parley.robust.data.RowReader;
+import parley.robust.threat.Norm;
+import parley.robust.threat.ThreatModel;
+
+/** Attacks the rows of a partition a block at a time, as they are asked for. */
+final class AttackedRows implements Iterator<Row> {
+  /** Enough rows to go through a network together, few enough for their arrays to stay cached. */
+  private static final int BLOCK = 64;
+
+  private final Iterator<Row> source;
+  private final AttackColumns columns;
+  private final ThreatModel threat;
+  private final Norm norm;
+  private final AttackPlan.Attacker attacker;
+  private final int features;
+  private final int classes;
+  private final AttackBlock block;
+  private final Row[] waiting = new Row[BLOCK];
+  private final Deque<Row> done = new ArrayDeque<>();
+
+  private AttackedRows(Iterator<Row> source, AttackColumns columns, AttackPlan plan) {
+    this.source = source;
+    this.columns = columns;
+    threat = plan.threat();
+    norm = threat.norm();
+    attacker = plan.start();
+    features = plan.view().numFeatures();
+    classes = plan.view().numClasses();
+    block = new AttackBlock(BLOCK, features);
+  }
+
+  /** The rows with the attack's columns; lazy. */
+  static Dataset<Row> of(
+      Dataset<Row> rows, StructType schema, AttackColumns columns, AttackPlan plan) {
+    Broadcast<AttackPlan> shared =
+        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(plan);
+    MapPartitionsFunction<Row, Row> attack =
+        partition -> new AttackedRows(partition, columns, shared.value());
+    return rows.mapPartitions(attack, Encoders.row(schema));
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !done.isEmpty() || source.hasNext();
+  }
+
+  @Override
+  public Row next() {
+    if (done.isEmpty()) {
+      if (!source.hasNext()) {
+        throw new NoSuchElementException();
+      }
+      read();
+      attacker.attack(block);
+      write();
+    }
+    return done.remove();
+  }
+
+  private void read() {
+    int count = 0;
+    while (count < BLOCK && source.hasNext()) {
+      Row row = source.next();
+      int id = columns.id() == null ? -1 : row.fieldIndex(columns.id());
+      RowReader reader = new RowReader(features, classes, id);
+      int from = count * features;
+      reader.features(row, row.fieldIndex(columns.features()), block.input.rows, from);
+      int outside = threat.firstOutside(block.input.rows, from);
+      if (outside >= 0) {
+        throw reader.refuse(
+            row,
+            "feature " + outside + " is outside its bounds",
+            threat.clipLo(outside) + " to " + threat.clipHi(outside),
+            String.valueOf(block.input.rows[from + outside]));
+      }
+      block.input.labels[count] = reader.label(row, row.fieldIndex(columns.label()));
+      block.targets[count] =
+          columns.target() == null ? -1 : reader.label(row, row.fieldIndex(columns.target()));
+      block.input.keys[count] = id < 0 ? 0 : RowKeys.of(columns.seed(), row.get(id));
+      waiting[count++] = row;
+    }
+    block.input.count = count;
+  }
+
+  private void write() {
+    for (int i = 0; i < block.input.count; i++) {
+      Row row = waiting[i];
+      int width = row.length();
+      Object[] values = new Object[width + 3];
+      for (int k = 0; k < width; k++) {
+        values[k] = row.get(k);
+      }
+      int from = i * features;
+      values[width] = Vectors.dense(Arrays.copyOfRange(block.adversarial, from, from + features));
+      values[width + 1] = block.success[i];
+      values[width + 2] = norm.distance(block.input.rows, from, block.adversarial, from, features);
+      done.add(RowFactory.create(values));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package parley.robust.attack;
+
+import parley.robust.model.DifferentiableView;
+import parley.robust.threat.ThreatModel;
+
+/**
+ * Ascent of the loss by steps.
+ *
+ * @param step length of a step, in the norm
+ * @param iterations steps of a restart, 1 or more
+ * @param restarts 1 or more
+ * @param randomStart whether restarts begin at a random place, else at the row
+ * @param stopAtSuccess whether a row is done as soon as it is adversarial
+ */
+record GradientPlan(
+    DifferentiableView view,
+    ThreatModel threat,
+    double step,
+    int iterations,
+    int restarts,
+    boolean randomStart,
+    boolean stopAtSuccess)
+    implements AttackPlan {
+
+  @Override
+  public Attacker start() {
+    return new GradientAttacker(this);
+  }
+}

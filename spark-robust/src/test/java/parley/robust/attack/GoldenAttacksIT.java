@@ -1,0 +1,141 @@
+package parley.robust.attack;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parley.robust.ReferenceData;
+import parley.robust.SparkForTests;
+
+/**
+ * Figures of the Adversarial Robustness Toolbox and scikit-learn on logistic regression with
+ * scikit-learn's C = 1: regParam 1 / rows, no standardisation, the intercept free.
+ */
+class GoldenAttacksIT {
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    spark = SparkForTests.session();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @Test
+  void wdbc_cleanAccuracyAndWeights() {
+    Wdbc wdbc = wdbc();
+    double norm = 0;
+    for (double w : wdbc.model.coefficients().toArray()) {
+      norm += Math.abs(w);
+    }
+    assertThat(norm).isCloseTo(33.1327121, within(1e-5));
+    assertThat(accuracy(wdbc.model, wdbc.test)).isCloseTo(.956140, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({".01,.929825", ".02,.921053", ".05,.789474", ".1,.456140", ".2,.035088"})
+  void wdbc_fastGradientPgdAndExact_agree(double epsilon, double expected) {
+    Wdbc wdbc = wdbc();
+    FastGradientSign fast =
+        new FastGradientSign().setModel(wdbc.model).setPerturbationEpsilon(epsilon).setClip(0, 1);
+    assertThat(robust(fast.transform(wdbc.test))).isCloseTo(expected, within(1e-6));
+    ExactWorstCase exact =
+        new ExactWorstCase().setModel(wdbc.model).setPerturbationEpsilon(epsilon).setClip(0, 1);
+    assertThat(robust(exact.transform(wdbc.test))).isCloseTo(expected, within(1e-6));
+    assertThat(robust(pgd(wdbc.model, epsilon, 20).transform(wdbc.test)))
+        .isCloseTo(expected, within(1e-6));
+  }
+
+  @Test
+  void digits_split_isAttackedAsByTheToolbox() {
+    ReferenceData all = ReferenceData.digits();
+    ReferenceData digits = all.minMaxScaled(all.all());
+    Dataset<Row> train = SparkForTests.frame(spark, digits, digits.select(false));
+    Dataset<Row> test = SparkForTests.frame(spark, digits, digits.select(true)).cache();
+    LogisticRegressionModel model = fit(train, 1437);
+    assertThat(accuracy(model, test)).isCloseTo(.963889, within(1e-6));
+    assertThat(robust(fast(model, .05).transform(test))).isCloseTo(.872222, within(1e-6));
+    assertThat(robust(fast(model, .1).transform(test))).isCloseTo(.636111, within(1e-6));
+    assertThat(robust(pgd(model, .05, 20).transform(test))).isCloseTo(.869444, within(1e-6));
+    assertThat(robust(pgd(model, .1, 20).transform(test))).isCloseTo(.630556, within(1e-6));
+    assertThat(robust(exact(model, .05).transform(test))).isCloseTo(.863889, within(1e-6));
+    assertThat(robust(exact(model, .1).transform(test))).isCloseTo(.605556, within(1e-6));
+  }
+
+  @Test
+  void digits_all_pgd100x20LiesBetweenTheFloorAndTheToolbox() {
+    ReferenceData digits = ReferenceData.digits().dividedBy(16);
+    Dataset<Row> rows = SparkForTests.frame(spark, digits).repartition(2).cache();
+    LogisticRegressionModel model = fit(rows, 1797);
+    assertThat(robust(exact(model, .1).transform(rows))).isCloseTo(.593767, within(1e-6));
+    ProjectedGradientDescent attack =
+        pgd(model, .1, 100).setAttackStep(.01).setRestarts(20).setRandomStart(true).setIdCol("id");
+    rows.count();
+    long start = System.nanoTime();
+    double robust = robust(attack.transform(rows));
+    System.out.println("PGD 100 x 20 " + robust + " " + (System.nanoTime() - start) / 1e9);
+    start = System.nanoTime();
+    double full = robust(attack.setStopAtSuccess(false).transform(rows));
+    System.out.println("PGD full " + full + " " + (System.nanoTime() - start) / 1e9);
+    assertThat(robust).isBetween(.593767 - 1e-6, .611018 + 1e-6);
+  }
+
+  private static FastGradientSign fast(LogisticRegressionModel model, double epsilon) {
+    return new FastGradientSign().setModel(model).setPerturbationEpsilon(epsilon).setClip(0, 1);
+  }
+
+  private static ExactWorstCase exact(LogisticRegressionModel model, double epsilon) {
+    return new ExactWorstCase().setModel(model).setPerturbationEpsilon(epsilon).setClip(0, 1);
+  }
+
+  private static ProjectedGradientDescent pgd(
+      LogisticRegressionModel model, double epsilon, int iterations) {
+    return new ProjectedGradientDescent()
+        .setModel(model)
+        .setPerturbationEpsilon(epsilon)
+        .setAttackIterations(iterations)
+        .setRandomStart(false)
+        .setClip(0, 1);
+  }
+
+  private static LogisticRegressionModel fit(Dataset<Row> rows, int count) {
+    return new LogisticRegression()
+        .setRegParam(1.0 / count)
+        .setStandardization(false)
+        .setTol(1e-12)
+        .setMaxIter(2000)
+        .fit(rows);
+  }
+
+  private static double accuracy(LogisticRegressionModel model, Dataset<Row> rows) {
+    return (double) model.transform(rows).where(col("prediction").equalTo(col("label"))).count()
+        / rows.count();
+  }
+
+  private static double robust(Dataset<Row> attacked) {
+    return (double) attacked.where(col("success").equalTo(false)).count() / attacked.count();
+  }
+
+  private record Wdbc(LogisticRegressionModel model, Dataset<Row> test) {}
+
+  private static Wdbc wdbc() {
+    ReferenceData all = ReferenceData.wdbc();
+    ReferenceData data = all.minMaxScaled(all.all());
+    return new Wdbc(
+        fit(SparkForTests.frame(spark, data, data.select(false)), data.select(false).length),
+        SparkForTests.frame(spark, data, data.select(true)));
+  }
+}
