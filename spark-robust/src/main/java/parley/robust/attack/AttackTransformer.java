@@ -60,6 +60,10 @@ abstract class AttackTransformer<S extends AttackTransformer<S>> extends Transfo
 
   @Override
   public final Model<?> model() {
+    return required(model, uid);
+  }
+
+  static Model<?> required(@Nullable Model<?> model, String uid) {
     if (model == null) {
       throw new IllegalStateException(
           "cannot attack: " + uid + " has no model, expected one by setModel");

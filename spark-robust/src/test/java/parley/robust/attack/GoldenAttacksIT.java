@@ -1,5 +1,6 @@
 package parley.robust.attack;
 
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -78,19 +79,12 @@ class GoldenAttacksIT {
   @Test
   void digits_all_pgd100x20LiesBetweenTheFloorAndTheToolbox() {
     ReferenceData digits = ReferenceData.digits().dividedBy(16);
-    Dataset<Row> rows = SparkForTests.frame(spark, digits).repartition(2).cache();
+    Dataset<Row> rows = SparkForTests.frame(spark, digits).coalesce(1).cache();
     LogisticRegressionModel model = fit(rows, 1797);
     assertThat(robust(exact(model, .1).transform(rows))).isCloseTo(.593767, within(1e-6));
     ProjectedGradientDescent attack =
         pgd(model, .1, 100).setAttackStep(.01).setRestarts(20).setRandomStart(true).setIdCol("id");
-    rows.count();
-    long start = System.nanoTime();
-    double robust = robust(attack.transform(rows));
-    System.out.println("PGD 100 x 20 " + robust + " " + (System.nanoTime() - start) / 1e9);
-    start = System.nanoTime();
-    double full = robust(attack.setStopAtSuccess(false).transform(rows));
-    System.out.println("PGD full " + full + " " + (System.nanoTime() - start) / 1e9);
-    assertThat(robust).isBetween(.593767 - 1e-6, .611018 + 1e-6);
+    assertThat(robust(attack.transform(rows))).isBetween(.593767 - 1e-6, .611018 + 1e-6);
   }
 
   private static FastGradientSign fast(LogisticRegressionModel model, double epsilon) {
@@ -117,7 +111,7 @@ class GoldenAttacksIT {
         .setStandardization(false)
         .setTol(1e-12)
         .setMaxIter(2000)
-        .fit(rows);
+        .fit(rows.coalesce(1));
   }
 
   private static double accuracy(LogisticRegressionModel model, Dataset<Row> rows) {
@@ -126,7 +120,7 @@ class GoldenAttacksIT {
   }
 
   private static double robust(Dataset<Row> attacked) {
-    return (double) attacked.where(col("success").equalTo(false)).count() / attacked.count();
+    return 1 - attacked.agg(avg(col("success").cast("double"))).first().getDouble(0);
   }
 
   private record Wdbc(LogisticRegressionModel model, Dataset<Row> test) {}

@@ -71,7 +71,8 @@ class ModelViewsIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("models")
-  void scoresAndLabels_equalTheColumnsOfTheModel(String name, ClassificationModel<Vector, ?> model) {
+  void scoresAndLabels_equalTheColumnsOfTheModel(
+      String name, ClassificationModel<Vector, ?> model) {
     double[] rows = random(ROWS * model.numFeatures(), 1);
     Scorer scorer = ModelViews.of(model).scorer();
     double[] scores = new double[ROWS * model.numClasses()];
@@ -236,7 +237,8 @@ class ModelViewsIT {
     ReferenceData digits = ReferenceData.digits();
     int[] some = Arrays.copyOf(digits.all(), ROWS);
     ClassificationModel<Vector, ?> bayes =
-        new NaiveBayes().fit(SparkForTests.frame(spark, digits, some))
+        new NaiveBayes()
+            .fit(SparkForTests.frame(spark, digits, some))
             .setThresholds(new double[] {.01, .9, .9, .9, .9, .9, .9, .9, .9, .9});
     ModelView view = ModelViews.of(bayes);
     assertThat(view).isNotInstanceOf(DifferentiableView.class);
@@ -248,8 +250,7 @@ class ModelViewsIT {
     int[] labels = new int[ROWS];
     view.scorer().scores(rows, ROWS, scores);
     view.scorer().labels(rows, ROWS, labels);
-    List<Row> expected =
-        bayes.transform(SparkForTests.frame(spark, digits, some)).collectAsList();
+    List<Row> expected = bayes.transform(SparkForTests.frame(spark, digits, some)).collectAsList();
     for (int i = 0; i < ROWS; i++) {
       Vector x = Vectors.dense(digits.row(i));
       assertThat(Arrays.copyOfRange(scores, i * 10, i * 10 + 10))
