@@ -1,12 +1,9 @@
 package parley.robust.attack;
 
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.DoubleArrayParam;
-import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
+import parley.robust.threat.HasThreat;
+import parley.robust.threat.ThreatParams;
 
 /**
  * What all attacks can be told. Stages are not safe for use by several threads while Params are
@@ -14,10 +11,7 @@ import org.apache.spark.ml.param.Params;
  *
  * @param <S> the stage, so that setters can be chained
  */
-public interface AttackStage<S extends AttackStage<S>> extends Params {
-
-  /** This stage. */
-  S self();
+public interface AttackStage<S extends AttackStage<S>> extends HasThreat<S> {
 
   /** Where this stage keeps its common Params. */
   CommonParams commonParams();
@@ -62,38 +56,6 @@ public interface AttackStage<S extends AttackStage<S>> extends Params {
     return self();
   }
 
-  /** {@code linf} (default), {@code l2} or {@code l1}. */
-  default S setNorm(String value) {
-    set(norm(), value);
-    return self();
-  }
-
-  /** Largest perturbation, in the norm and the features' units; must be set. */
-  default S setPerturbationEpsilon(double value) {
-    set(perturbationEpsilon(), value);
-    return self();
-  }
-
-  /** The same bounds for every feature; by default there are none. */
-  default S setClip(double lo, double hi) {
-    set(clipLo(), new double[] {lo});
-    set(clipHi(), new double[] {hi});
-    return self();
-  }
-
-  /** Bounds for each feature; by default there are none. */
-  default S setClip(Vector lo, Vector hi) {
-    set(clipLo(), lo.toArray());
-    set(clipHi(), hi.toArray());
-    return self();
-  }
-
-  /** Places of the features that can be attacked, from 0; by default all can. */
-  default S setAttackableFeatures(int... value) {
-    set(attackableFeatures(), value);
-    return self();
-  }
-
   default Param<String> featuresCol() {
     return commonParams().featuresCol;
   }
@@ -114,23 +76,8 @@ public interface AttackStage<S extends AttackStage<S>> extends Params {
     return commonParams().distanceCol;
   }
 
-  default Param<String> norm() {
-    return commonParams().norm;
-  }
-
-  default DoubleParam perturbationEpsilon() {
-    return commonParams().perturbationEpsilon;
-  }
-
-  default DoubleArrayParam clipLo() {
-    return commonParams().clipLo;
-  }
-
-  default DoubleArrayParam clipHi() {
-    return commonParams().clipHi;
-  }
-
-  default IntArrayParam attackableFeatures() {
-    return commonParams().attackableFeatures;
+  @Override
+  default ThreatParams threatParams() {
+    return commonParams().threatParams;
   }
 }

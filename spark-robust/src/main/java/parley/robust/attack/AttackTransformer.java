@@ -9,7 +9,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import parley.robust.threat.ThreatModel;
 
 /**
  * A transformer with a model to attack.
@@ -36,10 +35,6 @@ abstract class AttackTransformer<S extends AttackTransformer<S>> extends Transfo
   /** The columns that the attack reads and adds. */
   AttackColumns columns() {
     return AttackColumns.of(this, null, null, 0);
-  }
-
-  final ThreatModel threat(int features) {
-    return Threats.of(this, features);
   }
 
   @Override

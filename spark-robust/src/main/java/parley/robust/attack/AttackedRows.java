@@ -9,10 +9,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import parley.robust.data.RowKeys;
 import parley.robust.data.RowReader;
@@ -53,7 +56,15 @@ final class AttackedRows implements Iterator<Row> {
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(plan);
     MapPartitionsFunction<Row, Row> attack =
         partition -> new AttackedRows(partition, columns, shared.value());
-    return rows.mapPartitions(attack, Encoders.row(schema));
+    Dataset<Row> attacked = rows.mapPartitions(attack, Encoders.row(schema));
+    // Spark lets go of the columns' metadata here: of the attack's, and of those that were there.
+    return attacked.select(
+        Arrays.stream(schema.fields()).map(AttackedRows::described).toArray(Column[]::new));
+  }
+
+  private static Column described(StructField field) {
+    Column column = functions.col("`" + field.name().replace("`", "``") + "`");
+    return column.as(field.name(), field.metadata());
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class UniversalPerturbation extends Estimator<UniversalPerturbation
   public UniversalPerturbationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     DifferentiableView view = ModelViews.differentiable(model());
-    ThreatModel threat = Threats.of(this, view.numFeatures());
+    ThreatModel threat = threat(view.numFeatures());
     double step =
         isDefined(attackStep)
             ? (Double) getOrDefault(attackStep)
@@ -95,7 +95,7 @@ public final class UniversalPerturbation extends Estimator<UniversalPerturbation
                 view.numClasses(),
                 0)
             .of(dataset)
-            .map(block -> inside(block, threat))
+            .map(block -> block.checkedWithin(threat))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       JavaSparkContext spark =
@@ -111,28 +111,10 @@ public final class UniversalPerturbation extends Estimator<UniversalPerturbation
     }
   }
 
-  private static RowBlock inside(RowBlock block, ThreatModel threat) {
-    for (int i = 0; i < block.count; i++) {
-      int outside = threat.firstOutside(block.rows, i * threat.numFeatures());
-      if (outside >= 0) {
-        throw new InvalidDataException(
-            "cannot use a row: feature "
-                + outside
-                + " is outside its bounds, expected "
-                + threat.clipLo(outside)
-                + " to "
-                + threat.clipHi(outside)
-                + ", got "
-                + block.rows[i * threat.numFeatures() + outside]);
-      }
-    }
-    return block;
-  }
-
   @Override
   public StructType transformSchema(StructType schema) {
     int features = ModelViews.differentiable(model()).numFeatures();
-    Threats.of(this, features);
+    threat(features);
     return AttackColumns.of(this, null, null, 0).append(schema, features);
   }
 

@@ -93,7 +93,7 @@ public final class UniversalPerturbationModel extends Model<UniversalPerturbatio
               + ", got "
               + view.numFeatures());
     }
-    return new UniversalPlan(view, Threats.of(this, view.numFeatures()), change);
+    return new UniversalPlan(view, threat(view.numFeatures()), change);
   }
 
   @Override

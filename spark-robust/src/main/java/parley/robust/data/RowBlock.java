@@ -1,6 +1,7 @@
 package parley.robust.data;
 
 import java.io.Serializable;
+import parley.robust.threat.ThreatModel;
 
 /**
  * Some rows behind each other in arrays, which may be longer than needed. Mutable, for one thread
@@ -28,5 +29,29 @@ public final class RowBlock implements Serializable {
 
   public int capacity() {
     return labels.length;
+  }
+
+  /**
+   * This block, if its rows are within the bounds of a threat model's features.
+   *
+   * @throws InvalidDataException if one is not
+   */
+  public RowBlock checkedWithin(ThreatModel threat) {
+    int features = threat.numFeatures();
+    for (int i = 0; i < count; i++) {
+      int outside = threat.firstOutside(rows, i * features);
+      if (outside >= 0) {
+        throw new InvalidDataException(
+            "cannot use a row: feature "
+                + outside
+                + " is outside its bounds, expected "
+                + threat.clipLo(outside)
+                + " to "
+                + threat.clipHi(outside)
+                + ", got "
+                + rows[i * features + outside]);
+      }
+    }
+    return this;
   }
 }

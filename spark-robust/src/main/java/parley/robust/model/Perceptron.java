@@ -72,6 +72,17 @@ public final class Perceptron implements DifferentiableView {
     return IntStream.range(1, layers.length).map(l -> (layers[l - 1] + 1) * layers[l]).sum();
   }
 
+  /**
+   * Turns the scores of rows into their probabilities, in place.
+   *
+   * @param scores count x classes values
+   */
+  public static void probabilities(double[] scores, int count, int classes) {
+    for (int i = 0; i < count; i++) {
+      Kernels.softmax(scores, i * classes, classes);
+    }
+  }
+
   @Override
   public int numFeatures() {
     return layers[0];

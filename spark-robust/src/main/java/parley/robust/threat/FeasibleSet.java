@@ -1,7 +1,5 @@
 package parley.robust.threat;
 
-import java.util.Arrays;
-
 /**
  * Moves rows inside what a threat model allows. Rows and their boxes lie behind each other in
  * arrays. For one thread; nothing is allocated after construction.
@@ -14,7 +12,7 @@ public final class FeasibleSet {
   private final int features;
   private final double epsilon;
 
-  /** Room for an order of the features by what they count. */
+  /** Of each feature: what a step may follow, or how far it was moved. */
   private final double[] scratch;
 
   public FeasibleSet(ThreatModel threat) {
@@ -69,7 +67,7 @@ public final class FeasibleSet {
       }
       case L1 -> {
         stepByFewest(rows, gradients, lower, upper, from, step);
-        threshold(origins, rows, from);
+        threshold(origins, rows, lower, upper, from);
       }
     }
   }
@@ -87,8 +85,7 @@ public final class FeasibleSet {
         clip(rows, lower, upper, from);
       }
       case L1 -> {
-        clip(rows, lower, upper, from);
-        threshold(origins, rows, from);
+        threshold(origins, rows, lower, upper, from);
       }
     }
   }
@@ -128,33 +125,36 @@ public final class FeasibleSet {
     }
   }
 
-  /** Spends the step on the features with the largest derivatives that have room in their box. */
+  /**
+   * Spends the step on the features with the largest derivatives that have room in their box. All
+   * that come before the last of them go a step beyond their box: what is cut off when the row
+   * returns to the ball must not push them back from its edge.
+   */
   private void stepByFewest(
       double[] rows, double[] gradients, double[] lower, double[] upper, int from, double step) {
+    double up = Math.signum(step);
     for (int j = 0; j < features; j++) {
-      double g = step > 0 ? gradients[from + j] : -gradients[from + j];
-      scratch[j] = g;
+      int at = from + j;
+      scratch[j] = upper[at] > lower[at] ? up * gradients[at] : 0;
     }
     double left = Math.abs(step);
     while (left > 0) {
-      int best = -1;
-      double most = 0;
-      for (int j = 0; j < features; j++) {
-        double gain = Math.abs(scratch[j]);
-        if (gain > most && room(rows, lower, upper, from + j, scratch[j]) > 0) {
-          most = gain;
+      int best = 0;
+      for (int j = 1; j < features; j++) {
+        if (Math.abs(scratch[j]) > Math.abs(scratch[best])) {
           best = j;
         }
       }
-      if (best < 0) {
+      double direction = scratch[best];
+      if (direction == 0) {
         return;
       }
-      double spent = Math.min(left, room(rows, lower, upper, from + best, scratch[best]));
-      rows[from + best] += Math.copySign(spent, scratch[best]);
-      left -= spent;
+      double room = room(rows, lower, upper, from + best, direction);
+      double change = room > left ? left : Math.abs(step);
+      rows[from + best] += Math.copySign(change, direction);
+      left -= Math.min(left, Math.max(room, 0));
       scratch[best] = 0;
     }
-    clip(rows, lower, upper, from);
   }
 
   private static double room(
@@ -179,34 +179,48 @@ public final class FeasibleSet {
   }
 
   /**
-   * Takes the same amount off every change, down to none, until they sum to the radius: the nearest
-   * point of the ball (Duchi et al. 2008, https://doi.org/10.1145/1390156.1390191), and of the box
-   * too for a row in it, since changes only shrink.
+   * Takes the same amount off every change, down to none and within the box, until they sum to the
+   * radius: the nearest point of ball and box (after Duchi et al. 2008,
+   * https://doi.org/10.1145/1390156.1390191, and Croce and Hein 2021,
+   * https://arxiv.org/abs/2103.01208). The amount is found by halving, down to the last bit.
    */
-  private void threshold(double[] origins, double[] rows, int from) {
-    double sum = 0;
+  private void threshold(
+      double[] origins, double[] rows, double[] lower, double[] upper, int from) {
+    double low = 0;
+    double high = 0;
     for (int j = 0; j < features; j++) {
       scratch[j] = Math.abs(rows[from + j] - origins[from + j]);
-      sum += scratch[j];
+      high = Math.max(high, scratch[j]);
     }
-    if (sum <= epsilon) {
-      return;
+    if (changes(origins, rows, lower, upper, from, 0) <= epsilon) {
+      high = 0;
     }
-    Arrays.sort(scratch);
-    double above = 0;
-    double off = 0;
-    for (int k = 1; k <= features; k++) {
-      double change = scratch[features - k];
-      above += change;
-      if (change - (above - epsilon) / k <= 0) {
-        break;
+    double middle = (low + high) / 2;
+    while (middle > low && middle < high) {
+      if (changes(origins, rows, lower, upper, from, middle) > epsilon) {
+        low = middle;
+      } else {
+        high = middle;
       }
-      off = (above - epsilon) / k;
+      middle = (low + high) / 2;
     }
-    for (int at = from; at < from + features; at++) {
-      double change = rows[at] - origins[at];
-      double kept = Math.abs(change) - off;
-      rows[at] = kept > 0 ? origins[at] + Math.copySign(kept, change) : origins[at];
+    for (int j = 0; j < features; j++) {
+      int at = from + j;
+      double kept = Math.max(scratch[j] - high, 0);
+      double moved = origins[at] + Math.copySign(kept, rows[at] - origins[at]);
+      rows[at] = Math.max(lower[at], Math.min(upper[at], moved));
     }
+  }
+
+  /** What the changes, which are in scratch, sum to with an amount off each. */
+  private double changes(
+      double[] origins, double[] rows, double[] lower, double[] upper, int from, double off) {
+    double sum = 0;
+    for (int j = 0; j < features; j++) {
+      int at = from + j;
+      double room = rows[at] > origins[at] ? upper[at] - origins[at] : origins[at] - lower[at];
+      sum += Math.max(0, Math.min(room, scratch[j] - off));
+    }
+    return sum;
   }
 }

@@ -32,7 +32,7 @@ class AttackBadInputIT {
   @BeforeAll
   static void start() {
     spark = SparkForTests.session();
-    rows = AttackFixtures.rows(spark).coalesce(1);
+    rows = AttackFixtures.rows(spark, AttackFixtures.logistic());
   }
 
   @AfterAll

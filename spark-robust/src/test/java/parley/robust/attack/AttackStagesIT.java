@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
@@ -17,6 +19,8 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.classification.ClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamPair;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.robust.SparkForTests;
 import parley.robust.threat.Norm;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What holds for every attack: constraints, reproducibility, and Spark's manners. */
 class AttackStagesIT {
@@ -39,7 +44,7 @@ class AttackStagesIT {
   @BeforeAll
   static void start() {
     spark = SparkForTests.session();
-    rows = AttackFixtures.rows(spark).coalesce(1).cache();
+    rows = AttackFixtures.rows(spark, AttackFixtures.multinomial()).cache();
   }
 
   @AfterAll
@@ -66,7 +71,7 @@ class AttackStagesIT {
     Transformer stage = stage(attack, norm);
     List<Row> expected = byId(stage.transform(rows));
     assertThat(byId(stage.transform(rows.repartition(4)))).isEqualTo(expected);
-    if (norm == Norm.LINF) {
+    if (name.equals("pgd") && norm == Norm.LINF) {
       assertThat(byId(stage.transform(rows.repartition(200)))).isEqualTo(expected);
     }
   }
@@ -108,10 +113,13 @@ class AttackStagesIT {
   @ParameterizedTest
   @EnumSource(Norm.class)
   void onTwoClasses_pgdFindsWhatTheExactWorstCaseProves(Norm norm) {
-    for (Model<?> model : List.of(AttackFixtures.logistic(), AttackFixtures.svc())) {
-      long exact = successes(common(new ExactWorstCase(), norm).setModel(model).transform(rows));
-      ProjectedGradientDescent pgd = common(pgd(), norm).setAttackIterations(60).setModel(model);
-      long found = successes(pgd.setAttackStep(.02).transform(rows));
+    for (ClassificationModel<Vector, ?> model :
+        List.of(AttackFixtures.logistic(), AttackFixtures.svc())) {
+      Dataset<Row> own = AttackFixtures.rows(spark, model);
+      long exact = successes(common(new ExactWorstCase(), norm).setModel(model).transform(own));
+      assertThat(exact).isBetween(60L, 290L);
+      ProjectedGradientDescent pgd = common(pgd(), norm).setModel(model);
+      long found = successes(pgd.setAttackIterations(200).setAttackStep(.005).transform(own));
       assertThat(found).isLessThanOrEqualTo(exact);
       // Euclidean steps that are cut at ball and box one after the other may miss by a hair.
       assertThat(found).isGreaterThanOrEqualTo(norm == Norm.L2 ? exact - 2 : exact);
@@ -122,29 +130,31 @@ class AttackStagesIT {
   @EnumSource(Norm.class)
   void onAPerceptron_pgdIsNoWeakerThanOneStep(Norm norm) {
     Model<?> model = AttackFixtures.perceptron();
-    long fast = successes(common(new FastGradientSign(), norm).setModel(model).transform(rows));
-    long slow = successes(common(pgd(), norm).setModel(model).setRestarts(3).transform(rows));
-    assertThat(fast).isPositive();
+    Dataset<Row> own = AttackFixtures.rows(spark, AttackFixtures.perceptron());
+    long fast = successes(common(new FastGradientSign(), norm).setModel(model).transform(own));
+    long slow = successes(common(pgd(), norm).setModel(model).setRestarts(3).transform(own));
+    assertThat(fast).isBetween(40L, 290L);
     assertThat(slow).isGreaterThanOrEqualTo(fast);
   }
 
   @Test
   void restartsAndSeeds_changeWhatIsFound() {
     ProjectedGradientDescent one = common(pgd(), Norm.LINF).setModel(AttackFixtures.perceptron());
-    one.setStopAtSuccess(false).setAttackIterations(3);
-    List<Row> first = byId(one.transform(rows));
-    assertThat(byId(one.copy(new ParamMap()).setSeed(2).transform(rows))).isNotEqualTo(first);
-    assertThat(successes(one.copy(new ParamMap()).setRestarts(5).transform(rows)))
-        .isGreaterThanOrEqualTo(successes(one.transform(rows)));
+    one.setStopAtSuccess(false).setAttackIterations(1);
+    Dataset<Row> own = AttackFixtures.rows(spark, AttackFixtures.perceptron()).cache();
+    List<Row> first = byId(one.transform(own));
+    assertThat(byId(one.copy(new ParamMap()).setSeed(2).transform(own))).isNotEqualTo(first);
+    assertThat(successes(one.copy(new ParamMap()).setRestarts(9).transform(own)))
+        .isGreaterThan(successes(one.transform(own)));
   }
 
   @Test
-  void universal_isTheSameAtAnyPartitioningAndBeatsNothing() {
+  void universal_isTheSameAtAnyPartitioningAndNearTheBestCorner() {
     UniversalPerturbation learner =
         new UniversalPerturbation()
             .setModel(AttackFixtures.multinomial())
             .setPerturbationEpsilon(0.3)
-            .setAttackIterations(15)
+            .setAttackIterations(6)
             .setClip(0, 1)
             .setAttackableFeatures(0, 2, 3, 5);
     UniversalPerturbationModel learnt = learner.fit(rows);
@@ -155,14 +165,18 @@ class AttackStagesIT {
     double[] change = learnt.getPerturbation().toArray();
     assertThat(change[1]).isZero();
     assertThat(change[4]).isZero();
-    assertThat(Arrays.stream(change).map(Math::abs).max().orElseThrow()).isEqualTo(0.3);
+    assertThat(Arrays.stream(change).map(Math::abs).max().orElseThrow()).isBetween(0.1, 0.3);
     Dataset<Row> attacked = learnt.transform(rows);
-    long clean =
-        AttackFixtures.multinomial()
-            .transform(rows)
-            .where(col("prediction").notEqual(col("label")))
-            .count();
-    assertThat(successes(attacked)).isGreaterThan(clean + 20);
+    long best = 0;
+    for (int corner = 0; corner < 16; corner++) {
+      double[] signs = new double[AttackFixtures.FEATURES];
+      for (int q = 0; q < 4; q++) {
+        signs[new int[] {0, 2, 3, 5}[q]] = (corner >> q & 1) == 1 ? 0.3 : -0.3;
+      }
+      UniversalPerturbationModel fixed = learnt.copy(new ParamMap()).setPerturbation(signs);
+      best = Math.max(best, successes(fixed.transform(rows)));
+    }
+    assertThat(successes(attacked)).isGreaterThanOrEqualTo(best * 9 / 10).isGreaterThan(60);
     for (Row row : attacked.limit(50).collectAsList()) {
       double[] x = row.<Vector>getAs("features").toArray();
       double[] moved = row.<Vector>getAs("adversarial").toArray();
@@ -193,7 +207,7 @@ class AttackStagesIT {
         List.of(
             common(new FastGradientSign(), Norm.L1).setModel(model()),
             common(pgd(), Norm.LINF).setModel(AttackFixtures.perceptron()),
-            common(new ExactWorstCase(), Norm.L2).setModel(AttackFixtures.svc()),
+            common(new ExactWorstCase(), Norm.L2).setModel(model()),
             learner.fit(rows));
     for (PipelineStage stage : stages) {
       PipelineModel pipeline = new Pipeline().setStages(new PipelineStage[] {stage}).fit(rows);
@@ -201,14 +215,26 @@ class AttackStagesIT {
       pipeline.save(path);
       Transformer loaded = PipelineModel.load(path).stages()[0];
       assertThat(loaded).isInstanceOf(stage.getClass());
-      assertThat(loaded.explainParams()).isEqualTo(stage.explainParams());
+      assertThat(params(loaded)).isEqualTo(params(stage));
       assertThat(byId(loaded.transform(rows)))
           .isEqualTo(byId(((Transformer) stage).transform(rows)));
     }
     learner.save(folder.resolve("learner").toString());
     UniversalPerturbation loaded = UniversalPerturbation.load(folder.resolve("learner").toString());
-    assertThat(loaded.explainParams()).isEqualTo(learner.explainParams());
+    assertThat(params(loaded)).isEqualTo(params(learner));
     assertThat(loaded.fit(rows).getPerturbation()).isEqualTo(learner.fit(rows).getPerturbation());
+  }
+
+  private static Map<String, String> params(Params stage) {
+    Map<String, String> values = new TreeMap<>();
+    for (ParamPair<?> pair : CollectionConverters.asJava(stage.extractParamMap().toSeq())) {
+      values.put(pair.param().name(), json(pair));
+    }
+    return values;
+  }
+
+  private static <T> String json(ParamPair<T> pair) {
+    return pair.param().jsonEncode(pair.value());
   }
 
   private static Model<?> model() {
