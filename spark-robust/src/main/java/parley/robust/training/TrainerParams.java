@@ -145,79 +145,79 @@ abstract class TrainerParams extends Estimator implements HasThreat<AdversarialT
     return threatParams;
   }
 
-  public final Param<String> featuresCol() {
+  public Param<String> featuresCol() {
     return featuresCol;
   }
 
-  public final Param<String> labelCol() {
+  public Param<String> labelCol() {
     return labelCol;
   }
 
-  public final Param<String> idCol() {
+  public Param<String> idCol() {
     return idCol;
   }
 
-  public final Param<String> modelType() {
+  public Param<String> modelType() {
     return modelType;
   }
 
-  public final IntArrayParam layers() {
+  public IntArrayParam layers() {
     return layers;
   }
 
-  public final Param<String> method() {
+  public Param<String> method() {
     return method;
   }
 
-  public final DoubleParam attackStep() {
+  public DoubleParam attackStep() {
     return attackStep;
   }
 
-  public final IntParam attackIterations() {
+  public IntParam attackIterations() {
     return attackIterations;
   }
 
-  public final DoubleParam tradesBeta() {
+  public DoubleParam tradesBeta() {
     return tradesBeta;
   }
 
-  public final DoubleParam regParam() {
+  public DoubleParam regParam() {
     return regParam;
   }
 
-  public final IntParam maxIter() {
+  public IntParam maxIter() {
     return maxIter;
   }
 
-  public final DoubleParam tol() {
+  public DoubleParam tol() {
     return tol;
   }
 
-  public final IntParam epochs() {
+  public IntParam epochs() {
     return epochs;
   }
 
-  public final IntParam batchSize() {
+  public IntParam batchSize() {
     return batchSize;
   }
 
-  public final DoubleParam learningRate() {
+  public DoubleParam learningRate() {
     return learningRate;
   }
 
-  public final Param<String> optimizer() {
+  public Param<String> optimizer() {
     return optimizer;
   }
 
-  public final DoubleParam momentum() {
+  public DoubleParam momentum() {
     return momentum;
   }
 
-  public final IntParam lanes() {
+  public IntParam lanes() {
     return lanes;
   }
 
-  public final LongParam seed() {
+  public LongParam seed() {
     return seed;
   }
 }
