@@ -76,7 +76,12 @@ class StepTrainingIT {
             .setBatchSize(300);
     LogisticRegressionModel model = (LogisticRegressionModel) trainer.fit(train);
     LogisticRegressionModel exact =
-        new LogisticRegression().setRegParam(.01).setStandardization(false).fit(train);
+        new LogisticRegression()
+            .setRegParam(.01)
+            .setStandardization(false)
+            .setMaxIter(400)
+            .setTol(1e-9)
+            .fit(train);
     assertThat(model.numClasses()).isEqualTo(10);
     assertThat(loss(model)).isCloseTo(loss(exact), within(.01));
   }
