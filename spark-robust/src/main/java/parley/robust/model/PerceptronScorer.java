@@ -22,9 +22,7 @@ final class PerceptronScorer implements WeightScorer {
   /** deltas[l] is the derivative in what enters layer l's activation. */
   private final double[][] deltas;
 
-  /**
-   * A block cut out of a larger array; the one of the rows is where the caller's is not aligned.
-   */
+  /** The block's rows, and their gradients on the way back to the caller's array. */
   private final double[] input;
 
   private final double[] gradient;

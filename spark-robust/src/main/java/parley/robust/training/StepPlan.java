@@ -1,7 +1,6 @@
 package parley.robust.training;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import parley.robust.threat.ThreatModel;
 
 /**
@@ -29,10 +28,5 @@ record StepPlan(
 
   int classes() {
     return layers[layers.length - 1];
-  }
-
-  @Override
-  public String toString() {
-    return method + " " + Arrays.toString(layers);
   }
 }
