@@ -109,8 +109,8 @@ class GoldenAttacksIT {
     return new LogisticRegression()
         .setRegParam(1.0 / count)
         .setStandardization(false)
-        .setTol(1e-10)
-        .setMaxIter(600)
+        .setTol(1e-12)
+        .setMaxIter(2000)
         .fit(rows.coalesce(1));
   }
 
