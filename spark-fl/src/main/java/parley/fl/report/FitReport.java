@@ -175,7 +175,7 @@ public record FitReport(
 
   /** One HTML page that needs nothing else. */
   public String toHtml() {
-    return HtmlPage.of(this);
+    return FitPage.of(this);
   }
 
   /** Several lines for a terminal, the last without a line end. */

@@ -1,0 +1,86 @@
+package parley.mhe.html;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** A page in the making. Not safe for use by several threads. */
+public final class HtmlPage {
+  private static final String STYLE =
+      "body{font:15px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
+          + "table{border-collapse:collapse;width:100%;margin:.5em 0 1.5em}"
+          + "th,td{text-align:left;padding:.25em .7em;border-bottom:1px solid #ddd;vertical-align:top}"
+          + "th{background:#f4f4f4}.warning{background:#fff3cd;padding:.5em .8em;margin:.4em 0}"
+          + "h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}"
+          + "figure{margin:1em 0}figcaption{color:#555}svg{max-width:100%;height:auto}";
+
+  private final StringBuilder page = new StringBuilder(8192);
+
+  /** A page with a title, in English. */
+  public HtmlPage(String title) {
+    page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        .append(escape(title))
+        .append("</title><style>")
+        .append(STYLE)
+        .append("</style></head><body>\n<h1>")
+        .append(escape(title))
+        .append("</h1>\n");
+  }
+
+  /** Adds a paragraph. */
+  public HtmlPage paragraph(String text) {
+    page.append("<p>").append(escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Adds a paragraph that stands out. */
+  public HtmlPage warning(String text) {
+    page.append("<p class=\"warning\">").append(escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Adds a heading and a table, neither of them without rows. */
+  public <T> HtmlPage table(
+      String title, List<String> heads, List<T> rows, Function<T, List<String>> cells) {
+    if (rows.isEmpty()) {
+      return this;
+    }
+    page.append("<h2>").append(escape(title)).append("</h2>\n<table><tr>");
+    heads.forEach(h -> page.append("<th scope=\"col\">").append(escape(h)).append("</th>"));
+    page.append("</tr>\n");
+    for (T row : rows) {
+      page.append("<tr>");
+      cells.apply(row).forEach(c -> page.append("<td>").append(escape(c)).append("</td>"));
+      page.append("</tr>\n");
+    }
+    page.append("</table>\n");
+    return this;
+  }
+
+  /**
+   * Adds a figure.
+   *
+   * @param markup trusted: what of it comes from elsewhere went through {@link #escape}
+   * @param caption the text below
+   */
+  public HtmlPage figure(String markup, String caption) {
+    page.append("<figure>")
+        .append(markup)
+        .append("<figcaption>")
+        .append(escape(caption))
+        .append("</figcaption></figure>\n");
+    return this;
+  }
+
+  /** The page so far, closed. */
+  public String toHtml() {
+    return page + "</body></html>\n";
+  }
+
+  /** Text as it may stand between tags and in quoted attributes. */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
