@@ -1,0 +1,62 @@
+package parley.robust.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import parley.robust.certify.CertifiedAccuracy;
+import parley.robust.certify.RandomizedSmoothing;
+import parley.robust.model.ModelViews;
+
+/** The certified curve of a study. */
+final class CertifiedStudy {
+  private static final String PREDICTION = "smoothedPrediction";
+  private static final String RADIUS = "smoothedRadius";
+
+  private CertifiedStudy() {}
+
+  /**
+   * Certifies rows once and counts those beyond each epsilon.
+   *
+   * @param norm in which the epsilons are; each is turned into the largest L2 length that a
+   *     perturbation of that size has
+   */
+  static CertifiedCurve of(
+      RandomizedSmoothing defence,
+      Dataset<Row> rows,
+      String labelCol,
+      double[] epsilons,
+      String norm,
+      DoubleSupplier seconds) {
+    int features = numFeatures(defence);
+    double factor = norm.equals("linf") ? Math.sqrt(features) : 1;
+    double[] radii = new double[epsilons.length + 1];
+    for (int k = 0; k < epsilons.length; k++) {
+      radii[k + 1] = epsilons[k] * factor;
+    }
+    Dataset<Row> certified =
+        defence
+            .setPredictionCol(PREDICTION)
+            .setRadiusCol(RADIUS)
+            .setAbstainedCol("smoothedAbstained")
+            .setCountsCol("smoothedCounts")
+            .transform(rows);
+    List<CertifiedAccuracy> curve =
+        CertifiedAccuracy.of(certified, labelCol, PREDICTION, RADIUS, radii);
+    List<CertifiedCurve.Point> points = new ArrayList<>();
+    for (int k = 0; k < epsilons.length; k++) {
+      points.add(new CertifiedCurve.Point(epsilons[k], radii[k + 1], curve.get(k + 1).accuracy()));
+    }
+    return new CertifiedCurve(
+        "randomised smoothing",
+        StudyWords.settings(defence),
+        curve.get(0).accuracy(),
+        points,
+        seconds.getAsDouble());
+  }
+
+  private static int numFeatures(RandomizedSmoothing defence) {
+    return ModelViews.of(defence.model()).numFeatures();
+  }
+}

@@ -1,0 +1,26 @@
+package parley.robust.evaluation;
+
+import java.util.List;
+import parley.mhe.html.HtmlPage;
+
+/** A report as one page without scripts, fonts or pictures from elsewhere. */
+final class RobustnessPage {
+  private RobustnessPage() {}
+
+  static String of(RobustnessReport r) {
+    HtmlPage page = new HtmlPage(r.title()).paragraph(RobustnessWords.model(r));
+    r.warnings().forEach(page::warning);
+    AccuracyTable table = AccuracyTable.of(r);
+    return page.figure(
+            AccuracyPlot.of(r),
+            "Accuracy against the largest perturbation. The table has the figures.")
+        .table("Accuracy by epsilon", table.heads(), table.rows(), row -> row)
+        .paragraph(RobustnessWords.reading(r))
+        .table(
+            "What was run",
+            List.of("method", "settings", "seconds"),
+            RobustnessWords.methods(r),
+            row -> row)
+        .toHtml();
+  }
+}
