@@ -43,8 +43,6 @@ class SmoothedClassifierIT {
   static Stream<Transformer> defences() {
     return Stream.of(
         smoothing(),
-        smoothing().setMode("predict"),
-        new PixelDp().setModel(THREE_CLASSES).setIdCol("id").setSigma(0.5).setSamples(1000),
         new PixelDp()
             .setModel(THREE_CLASSES)
             .setIdCol("id")
