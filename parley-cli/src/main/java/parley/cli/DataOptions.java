@@ -1,7 +1,6 @@
 package parley.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.ColumnChoice;
@@ -13,41 +12,13 @@ import picocli.CommandLine.Option;
 
 /** Which rows and columns to learn from, and which rows to measure on. */
 @SuppressWarnings("NullAway.Init")
-final class DataOptions {
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "F.csv",
-      description = "the rows, with a header line; those with a missing value are left out")
-  private Path data;
-
-  @Option(
-      names = "--label",
-      required = true,
-      paramLabel = "COLUMN",
-      description = "the column to predict")
-  private String label;
-
+final class DataOptions extends ColumnOptions {
   @Option(
       names = "--positive",
       required = true,
       paramLabel = "VALUE",
       description = "the label's value that counts as 1")
   private String positive;
-
-  @Option(
-      names = "--features",
-      split = ",",
-      paramLabel = "A,B",
-      description = "the columns to learn from (default: all others)")
-  private List<String> features = new ArrayList<>();
-
-  @Option(
-      names = "--exclude",
-      split = ",",
-      paramLabel = "A,B",
-      description = "columns to leave out")
-  private List<String> exclude = new ArrayList<>();
 
   @Option(
       names = "--test-data",
@@ -76,8 +47,8 @@ final class DataOptions {
     if (testRemainder != null && testEvery == null) {
       throw new InputException("cannot choose test rows: --test-remainder needs --test-every");
     }
-    ColumnChoice choice = new ColumnChoice(label, positive, features, exclude, providerColumn);
-    LabelledRows rows = choice.read(CsvTable.read(data));
+    ColumnChoice choice = choice(positive, providerColumn);
+    LabelledRows rows = choice.read(table());
     if (testEvery != null) {
       return TrainTestSplit.every(rows, testEvery, testRemainder == null ? 0 : testRemainder);
     }
@@ -88,6 +59,6 @@ final class DataOptions {
 
   /** What a saved model has to remember. */
   ModelColumns columns(List<String> featureNames, String digest) {
-    return new ModelColumns(featureNames, label, positive, digest);
+    return new ModelColumns(featureNames, label(), positive, digest);
   }
 }

@@ -48,6 +48,7 @@ final class Failures {
     return e instanceof InputException
         || e instanceof PlanException
         || e instanceof InvalidDataException
+        || e instanceof parley.robust.data.InvalidDataException
         || e instanceof IllegalArgumentException;
   }
 

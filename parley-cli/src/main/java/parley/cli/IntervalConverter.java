@@ -4,16 +4,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code LO,HI}. */
-final class IntervalConverter implements ITypeConverter<double[]> {
+final class IntervalConverter implements ITypeConverter<Interval> {
   @Override
-  public double[] convert(String text) {
+  public Interval convert(String text) {
     String[] parts = text.split(",", -1);
     try {
       if (parts.length == 2) {
         double low = Double.parseDouble(parts[0]);
         double high = Double.parseDouble(parts[1]);
         if (low < high && Double.isFinite(low) && Double.isFinite(high)) {
-          return new double[] {low, high};
+          return new Interval(low, high);
         }
       }
     } catch (NumberFormatException e) {

@@ -53,7 +53,7 @@ final class ModelOptions {
               + ","
               + Defaults.HALF_WIDTH
               + ")")
-  private double @Nullable [] interval;
+  private @Nullable Interval interval;
 
   @Option(
       names = "--standardization",
@@ -99,7 +99,7 @@ final class ModelOptions {
     ifGiven(maxIter, estimator::setMaxIter);
     ifGiven(regParam, estimator::setRegParam);
     ifGiven(degree, estimator::setDegree);
-    ifGiven(interval, estimator::setInterval);
+    ifGiven(interval, value -> estimator.setInterval(value.ends()));
     ifGiven(word(standardization), estimator::setStandardization);
     ifGiven(featureRanges(features), estimator::setFeatureRanges);
     ifGiven(rowBound, estimator::setRowBound);

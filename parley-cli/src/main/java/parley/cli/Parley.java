@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       TrainCommand.class,
       PredictCommand.class,
+      RobustCommand.class,
       PlanCommand.class,
       InspectCommand.class,
       KeygenCommand.class,

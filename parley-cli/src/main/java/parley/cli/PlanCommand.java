@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
       description = "where the polynomial is fitted")
-  private double[] interval = {-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH};
+  private Interval interval = new Interval(-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH);
 
   @Option(names = "--packing", paramLabel = "P", description = "diagonal or row (default: cheaper)")
   private @Nullable Packing packing;
@@ -92,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
     if (maxIter != null) {
       request.iterations(maxIter);
     }
-    request.activation(degree, Math.max(Math.abs(interval[0]), Math.abs(interval[1])));
+    request.activation(degree, Math.max(Math.abs(interval.low()), Math.abs(interval.high())));
     if (packing != null) {
       request.packing(packing);
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import parley.fl.report.FitReport;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,8 @@ final class ReportOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "write the report: FILE.json for verify-report, else one HTML page; repeatable")
+      description =
+          "write the report: FILE.json as JSON (for verify-report, say), else one HTML page; repeatable")
   private List<Path> reports = new ArrayList<>();
 
   /** A report's file; the place was looked at. */
@@ -20,7 +22,11 @@ final class ReportOptions {
 
   /** Writes reports to places that were looked at before any work. */
   interface Writer {
-    void write(FitReport report);
+    void write(Supplier<String> json, Supplier<String> html);
+
+    default void write(FitReport report) {
+      write(report::toJson, report::toHtml);
+    }
   }
 
   /** Looks at the places before any work is done. */
@@ -29,12 +35,16 @@ final class ReportOptions {
     for (Path report : reports) {
       targets.add(new Target(OutputFile.at(report, force), isJson(report)));
     }
-    return report -> {
+    return (json, html) -> {
       for (Target target : targets) {
-        String text = target.json() ? report.toJson() + "\n" : report.toHtml();
+        String text = target.json() ? json.get() + "\n" : html.get();
         target.file().write(text.getBytes(StandardCharsets.UTF_8));
       }
     };
+  }
+
+  boolean given() {
+    return !reports.isEmpty();
   }
 
   private static boolean isJson(Path file) {

@@ -42,6 +42,8 @@ class BadInputTest {
     write("onesite.csv", "a,y,site\n1,0,s\n2,1,s\n3,0,s\n");
     write("twosites.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,s\n");
     write("allpositivetrain.csv", "a,y\n1,0\n2,1\n3,1\n4,1\n");
+    write("oneclass.csv", "a,word,y,site\n1,w,0,s\n2,w,0,s\n");
+    write("lonely.csv", "a,word,y,site\n1,w,2,s\n2,w,0,s\n3,w,1,s\n4,w,1,s\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
     write("notakey", "hello");
     folder.resolve("saved").toFile().mkdir();
@@ -420,7 +422,79 @@ class BadInputTest {
             "verify-report @clear.json --log /proc/self/fd",
             2,
             "there is no file *.log"),
-        row("report without logs", "verify-report @clear.json", 2, "--log"));
+        row("report without logs", "verify-report @clear.json", 2, "--log"),
+        row("robust without a task", "robust", 2, "expected: parley robust evaluate"),
+        row("robust without an attack", robust("").replace("--attack fgsm", ""), 2, "--attack"),
+        row(
+            "epsilon 0",
+            robust("--epsilon 0"),
+            2,
+            "cannot use --epsilon: expected a number above 0"),
+        row("epsilon NaN", robust("--epsilon NaN"), 2, "cannot use --epsilon"),
+        row("step negative", robust("--attack-step -1"), 2, "cannot use --attack-step"),
+        row("step no number", robust("--attack-step eps/x"), 2, "expected a number or eps/K"),
+        row("no iterations", robust("--attack-iterations 0"), 2, "cannot use --attack-iterations"),
+        row("no restarts", robust("--restarts 0"), 2, "cannot use --restarts"),
+        row("bounds crossed", robust("--clip 1,0"), 2, "expected LO,HI with LO below HI"),
+        row(
+            "data outside the bounds",
+            robust("--clip 0,5"),
+            2,
+            "row 6 of good.csv has 6.0 in column 'a', expected 0.0 to 5.0"),
+        row("unknown norm", robust("--norm l3"), 2, "--norm"),
+        row("unknown scale", robust("--scale z-score"), 2, "expected none, min-max or divide:D"),
+        row("scale by 0", robust("--scale divide:0"), 2, "with D above 0, got 'divide:0'"),
+        row(
+            "unknown label to attack",
+            robust("").replace("--label y", "--label z"),
+            2,
+            "column 'z'"),
+        row(
+            "NaN to attack",
+            robust("").replace("good", "nan").replace("word,site", "site"),
+            2,
+            "expected a finite number"),
+        row("one class only", robust("").replace("good", "oneclass"), 2, "every row has the value"),
+        row(
+            "a class among test rows alone",
+            robust("").replace("good", "lonely") + " --test-every 2",
+            2,
+            "no training row has the label '2'"),
+        row(
+            "rows to attack named twice",
+            robust("--test-every 5 --evaluate-on train"),
+            2,
+            "expected --test-every or --evaluate-on, got both"),
+        row("two penalties", robust("--c 1 --reg-param 1"), 2, "expected --c or --reg-param"),
+        row("C of 0", robust("--c 0"), 2, "expected --c above 0"),
+        row("layers of a linear model", robust("--layers 5"), 2, "expected --model mlp"),
+        row(
+            "penalty of a perceptron",
+            robust("--c 1").replace("logistic", "mlp"),
+            2,
+            "--c and --reg-param are for --model logistic"),
+        row(
+            "exact worst case of a perceptron",
+            robust("").replace("logistic", "mlp").replace("fgsm", "exact"),
+            2,
+            "known for linear models alone"),
+        row(
+            "adversarial training of size 0",
+            robust("--adversarial-training 0"),
+            2,
+            "cannot use --adversarial-training"),
+        row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
+        row("samples alone", robust("--smoothing-samples 9"), 2, "needs --smoothing-sigma"),
+        row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"));
+  }
+
+  private static String robust(String more) {
+    String epsilon = more.contains("--epsilon") ? "" : " --epsilon 0.1";
+    return "robust evaluate --data @good.csv --label y --exclude word,site --model logistic"
+        + " --attack fgsm"
+        + epsilon
+        + " "
+        + more;
   }
 
   private static String train(String file) {

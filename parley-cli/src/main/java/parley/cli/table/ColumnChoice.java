@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * Which columns of a table are the label, the features and the provider.
  *
  * @param label the label's column
- * @param positive the label's value that becomes 1; every other becomes 0
+ * @param positive the label's value that becomes 1; every other becomes 0. Null: each value is a
+ *     class of its own, numbered from 0 in the order of {@link LabelledRows#classes}
  * @param features the feature columns; empty: all but the label, the provider and the excluded
  * @param exclude columns that are no features; only where {@code features} is empty
  * @param providerColumn the column that says who holds a row; null: there is none
  */
 public record ColumnChoice(
     String label,
-    String positive,
+    @Nullable String positive,
     List<String> features,
     List<String> exclude,
     @Nullable String providerColumn) {
@@ -43,10 +44,11 @@ public record ColumnChoice(
    * counted.
    *
    * @throws InputException if a column is unknown, a feature is text, NaN or infinite, the label
-   *     has more than two values or never the positive one, or a provider is not named
+   *     has one value alone, with a positive one more than two or never that, without one more than
+   *     1000, or a provider is not named
    */
   public LabelledRows read(CsvTable table) {
-    return new RowReader(table, featureNames(table), this).readBothClasses();
+    return new RowReader(table, featureNames(table), this).readAllClasses();
   }
 
   /** The same for rows to measure on: one class alone is no error, and no provider is asked for. */

@@ -2,15 +2,17 @@ package parley.cli.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as numbers, in file order: {@code n} rows of {@code d} features each, labels 0 or 1, and the
+ * Rows as numbers, in file order: {@code n} rows of {@code d} features each, labels from 0, and the
  * provider each row belongs to where a column says so. Immutable, so safe for several threads.
  */
 public final class LabelledRows {
   private final List<String> features;
   private final List<Row> rows;
+  private final List<String> classes;
   private final int dropped;
 
   /**
@@ -18,14 +20,15 @@ public final class LabelledRows {
    *
    * @param number the row's place in the file, from 0, missing ones counted
    * @param x the features' values
-   * @param label 0 or 1
+   * @param label 0 or 1, or the place of its class in {@link #classes}
    * @param provider who holds the row, null where no column says so
    */
   public record Row(int number, double[] x, double label, @Nullable String provider) {}
 
-  LabelledRows(List<String> features, List<Row> rows, int dropped) {
+  LabelledRows(List<String> features, List<Row> rows, List<String> classes, int dropped) {
     this.features = List.copyOf(features);
     this.rows = List.copyOf(rows);
+    this.classes = List.copyOf(classes);
     this.dropped = dropped;
   }
 
@@ -48,6 +51,20 @@ public final class LabelledRows {
     return rows;
   }
 
+  /** The label's values, numbers by size before text; empty where one of two counts as positive. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** The same rows with other values of the features. */
+  public LabelledRows map(UnaryOperator<double[]> change) {
+    List<Row> changed =
+        rows.stream()
+            .map(row -> new Row(row.number(), change.apply(row.x()), row.label(), row.provider()))
+            .toList();
+    return new LabelledRows(features, changed, classes, dropped);
+  }
+
   /** How many rows were left out because a value was missing. */
   public int dropped() {
     return dropped;
@@ -66,6 +83,6 @@ public final class LabelledRows {
         kept.add(rows.get(i));
       }
     }
-    return new LabelledRows(features, kept, dropped);
+    return new LabelledRows(features, kept, classes, dropped);
   }
 }

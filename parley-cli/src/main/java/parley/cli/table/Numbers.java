@@ -1,5 +1,6 @@
 package parley.cli.table;
 
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** What counts as a number and what as missing. */
@@ -10,6 +11,14 @@ final class Numbers {
 
   private static final Pattern NOT_FINITE =
       Pattern.compile("[+-]?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Numbers by size, then text by its letters; the same number in other words (4 and 4.0) is equal.
+   */
+  static final Comparator<String> ORDER =
+      Comparator.comparing((String cell) -> !isNumber(cell))
+          .thenComparing(cell -> isNumber(cell) ? Double.parseDouble(cell) : 0.0)
+          .thenComparing(cell -> isNumber(cell) ? "" : cell);
 
   private Numbers() {}
 

@@ -1,14 +1,17 @@
 package parley.cli.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chosen columns of one table; for one use by one thread. */
 final class RowReader {
   private static final int NONE = -1;
+  private static final int MOST_CLASSES = 1000;
 
   private final CsvTable table;
   private final List<String> names;
@@ -16,6 +19,7 @@ final class RowReader {
   private final @Nullable ColumnChoice choice;
   private final int label;
   private final int provider;
+  private final List<String> classes;
 
   /** Reads these features; without a choice no label and no provider, and every label is 0. */
   RowReader(CsvTable table, List<String> names, @Nullable ColumnChoice choice) {
@@ -28,11 +32,15 @@ final class RowReader {
         choice == null || choice.providerColumn() == null
             ? NONE
             : table.indexOf(choice.providerColumn());
+    this.classes = choice == null || choice.positive() != null ? List.of() : classes();
   }
 
-  LabelledRows readBothClasses() {
+  LabelledRows readAllClasses() {
     ColumnChoice choice = Objects.requireNonNull(this.choice);
     LabelledRows rows = read();
+    if (choice.positive() == null) {
+      return rows;
+    }
     int positives = rows.positives();
     if (positives == 0) {
       throw new InputException(
@@ -48,8 +56,10 @@ final class RowReader {
   }
 
   LabelledRows read() {
-    if (choice != null) {
+    if (choice != null && choice.positive() != null) {
       checkLabel(choice.label());
+    } else if (choice != null) {
+      checkClasses(choice.label());
     }
     List<LabelledRows.Row> rows = new ArrayList<>();
     int dropped = 0;
@@ -66,7 +76,7 @@ final class RowReader {
           "cannot use %s: each of its %d rows has a missing value"
               .formatted(table.name(), table.rowCount()));
     }
-    return new LabelledRows(names, rows, dropped);
+    return new LabelledRows(names, rows, classes, dropped);
   }
 
   private LabelledRows.Row row(int r) {
@@ -74,8 +84,18 @@ final class RowReader {
     for (int j = 0; j < columns.length; j++) {
       x[j] = number(r, j);
     }
-    boolean positive = choice != null && Numbers.same(table.cell(r, label), choice.positive());
-    return new LabelledRows.Row(r, x, positive ? 1 : 0, provider == NONE ? null : providerOf(r));
+    return new LabelledRows.Row(r, x, labelOf(r), provider == NONE ? null : providerOf(r));
+  }
+
+  private double labelOf(int r) {
+    if (choice == null) {
+      return 0;
+    }
+    String cell = table.cell(r, label);
+    if (choice.positive() != null) {
+      return Numbers.same(cell, choice.positive()) ? 1 : 0;
+    }
+    return Collections.binarySearch(classes, cell, Numbers.ORDER);
   }
 
   private String providerOf(int r) {
@@ -120,6 +140,29 @@ final class RowReader {
               + " (leave it out with --exclude)");
     }
     return Double.parseDouble(cell);
+  }
+
+  private List<String> classes() {
+    TreeSet<String> values = new TreeSet<>(Numbers.ORDER);
+    for (int r = 0; r < table.rowCount(); r++) {
+      if (!isMissing(r)) {
+        values.add(table.cell(r, label));
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  private void checkClasses(String name) {
+    if (classes.size() == 1) {
+      throw new InputException(
+          "cannot use label '%s': every row has the value '%s', expected two values or more"
+              .formatted(name, classes.get(0)));
+    }
+    if (classes.size() > MOST_CLASSES) {
+      throw new InputException(
+          "cannot use label '%s' of %s: it has %d values, expected a column of at most %d classes"
+              .formatted(name, table.name(), classes.size(), MOST_CLASSES));
+    }
   }
 
   private void checkLabel(String name) {

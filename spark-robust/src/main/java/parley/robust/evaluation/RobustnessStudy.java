@@ -35,6 +35,7 @@ public final class RobustnessStudy {
   private String labelCol = "label";
   private double[] epsilons = {};
   private @Nullable RandomizedSmoothing smoothing;
+  private @Nullable Double stepDivisor;
   private Consumer<String> listener = line -> {};
 
   /**
@@ -87,12 +88,27 @@ public final class RobustnessStudy {
   }
 
   /**
+   * Makes the steps of all attacks that have steps epsilon over a number; without it their own
+   * attackStep stands, the same for all epsilons.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public RobustnessStudy setStepDivisor(double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "cannot attack: expected a positive divisor of epsilon for a step, got " + value);
+    }
+    stepDivisor = value;
+    return this;
+  }
+
+  /**
    * Adds an attack. Its model, columns and epsilon are set here, its other Params are kept.
    *
    * @param name in the report, such as PGD
    */
   public RobustnessStudy add(String name, AttackStage<?> attack) {
-    attacks.add(StudiedAttack.of(name, attack));
+    attacks.add(new StudiedAttack(name, attack, null));
     return this;
   }
 
@@ -103,7 +119,7 @@ public final class RobustnessStudy {
    * @param rows to learn from, with the study's columns
    */
   public RobustnessStudy add(String name, AttackStage<?> attack, Dataset<?> rows) {
-    attacks.add(StudiedAttack.of(name, attack, rows));
+    attacks.add(new StudiedAttack(name, attack, rows));
     return this;
   }
 
@@ -182,13 +198,11 @@ public final class RobustnessStudy {
   private AttackCurve curve(
       StudiedAttack attack, Dataset<Row> rows, Broadcast<ModelView> view, boolean hasLoss) {
     long start = System.nanoTime();
-    AttackStage<?> stage = attack.stage();
-    stage.setModel(model).setFeaturesCol(featuresCol).setLabelCol(labelCol);
     Dataset<Row> attacked = rows;
     String[] columns = new String[epsilons.length];
     for (int k = 0; k < epsilons.length; k++) {
       columns[k] = "adversarial" + k;
-      AttackStage<?> sized = attack.at().apply(epsilons[k]);
+      AttackStage<?> sized = attack.of(epsilons[k], stepDivisor, model, featuresCol, labelCol);
       sized
           .setAdversarialCol(columns[k])
           .setSuccessCol("success" + k)
@@ -204,7 +218,7 @@ public final class RobustnessStudy {
     }
     AttackCurve curve =
         new AttackCurve(
-            attack.name(), StudyWords.settings(stage), attack.exact(), points, seconds(start));
+            attack.name(), attack.settings(stepDivisor), attack.exact(), points, seconds(start));
     listener.accept(attack.name() + ": accuracy " + accuracies(points));
     return curve;
   }

@@ -1,10 +1,11 @@
 package parley.robust.evaluation;
 
-import java.util.function.DoubleFunction;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
+import org.jspecify.annotations.Nullable;
 import parley.robust.attack.AttackStage;
 import parley.robust.attack.ExactWorstCase;
 import parley.robust.attack.FastGradientSign;
@@ -15,33 +16,46 @@ import parley.robust.attack.ProjectedGradientDescent;
  *
  * @param name in the report
  * @param stage its Params
- * @param at the attack of a size, with names for its columns of its own
+ * @param rows what an estimator learns from; null for a transformer
  */
-record StudiedAttack(String name, AttackStage<?> stage, DoubleFunction<AttackStage<?>> at) {
+record StudiedAttack(String name, AttackStage<?> stage, @Nullable Dataset<?> rows) {
+  private static final String STEP = "attackStep";
 
-  /** A transformer, which needs no rows to learn from. */
-  static StudiedAttack of(String name, AttackStage<?> stage) {
-    if (!(stage instanceof Transformer)) {
+  StudiedAttack {
+    if (rows == null && !(stage instanceof Transformer)) {
       throw new IllegalArgumentException(
           "cannot study %s: it must be fitted first, expected rows for it or a transformer"
               .formatted(name));
     }
-    return new StudiedAttack(name, stage, epsilon -> sized(stage, epsilon));
-  }
-
-  /** An estimator, fitted anew for each size. */
-  static StudiedAttack of(String name, AttackStage<?> stage, Dataset<?> rows) {
-    if (!(stage instanceof Estimator<?>)) {
+    if (rows != null && !(stage instanceof Estimator<?>)) {
       throw new IllegalArgumentException(
           "cannot study %s: it learns nothing, expected an estimator where rows are given"
               .formatted(name));
     }
-    return new StudiedAttack(
-        name, stage, epsilon -> (AttackStage<?>) ((Estimator<?>) sized(stage, epsilon)).fit(rows));
   }
 
-  private static AttackStage<?> sized(AttackStage<?> stage, double epsilon) {
-    return (AttackStage<?>) stage.copy(new ParamMap().put(stage.perturbationEpsilon().w(epsilon)));
+  /**
+   * The attack of a size, ready to transform.
+   *
+   * @param stepDivisor the step is epsilon over this; null to leave it to the stage
+   */
+  AttackStage<?> of(
+      double epsilon, @Nullable Double stepDivisor, Model<?> model, String features, String label) {
+    ParamMap size = new ParamMap().put(stage.perturbationEpsilon().w(epsilon));
+    AttackStage<?> sized = (AttackStage<?>) stage.copy(size);
+    if (stepDivisor != null && sized.hasParam(STEP)) {
+      sized.set(sized.getParam(STEP), epsilon / stepDivisor);
+    }
+    sized.setModel(model).setFeaturesCol(features).setLabelCol(label);
+    return rows == null ? sized : (AttackStage<?>) ((Estimator<?>) sized).fit(rows);
+  }
+
+  /** Its Params in words. */
+  String settings(@Nullable Double stepDivisor) {
+    String words = StudyWords.settings(stage);
+    return stepDivisor != null && stage.hasParam(STEP)
+        ? words + ", attackStep epsilon / " + AccuracyTable.number(stepDivisor)
+        : words;
   }
 
   boolean exact() {
