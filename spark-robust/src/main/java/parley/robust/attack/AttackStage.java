@@ -1,7 +1,7 @@
 package parley.robust.attack;
 
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
+import parley.robust.model.ModelStage;
 import parley.robust.threat.HasThreat;
 import parley.robust.threat.ThreatParams;
 
@@ -11,20 +11,10 @@ import parley.robust.threat.ThreatParams;
  *
  * @param <S> the stage, so that setters can be chained
  */
-public interface AttackStage<S extends AttackStage<S>> extends HasThreat<S> {
+public interface AttackStage<S extends AttackStage<S>> extends HasThreat<S>, ModelStage<S> {
 
   /** Where this stage keeps its common Params. */
   CommonParams commonParams();
-
-  /** The classifier under attack; not a Param, but saved with the stage. */
-  S setModel(Model<?> value);
-
-  /**
-   * The classifier under attack.
-   *
-   * @throws IllegalStateException if none was set
-   */
-  Model<?> model();
 
   /** Column of feature vectors; default {@code features}. */
   default S setFeaturesCol(String value) {

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import parley.robust.model.ModelStageWriter;
 
 /**
  * A transformer with a model to attack.
@@ -85,7 +86,7 @@ abstract class AttackTransformer<S extends AttackTransformer<S>> extends Transfo
 
   @Override
   public final MLWriter write() {
-    return new AttackWriter(this);
+    return new ModelStageWriter(this);
   }
 
   @Override

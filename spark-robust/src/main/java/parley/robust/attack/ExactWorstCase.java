@@ -3,6 +3,7 @@ package parley.robust.attack;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import parley.robust.model.LinearView;
+import parley.robust.model.ModelStageWriter;
 import parley.robust.model.ModelViews;
 
 /**
@@ -29,7 +30,7 @@ public final class ExactWorstCase extends AttackTransformer<ExactWorstCase> {
 
   /** Reads attacks that were saved with {@code write} or {@code save}. */
   public static MLReader<ExactWorstCase> read() {
-    return new AttackWriter.Reader<>(ExactWorstCase.class, ExactWorstCase::new);
+    return new ModelStageWriter.Reader<>(ExactWorstCase.class, ExactWorstCase::new);
   }
 
   /** The attack saved at a path. */

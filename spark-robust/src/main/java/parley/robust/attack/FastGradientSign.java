@@ -3,6 +3,7 @@ package parley.robust.attack;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import parley.robust.model.DifferentiableView;
+import parley.robust.model.ModelStageWriter;
 import parley.robust.model.ModelViews;
 
 /**
@@ -27,7 +28,7 @@ public final class FastGradientSign extends AttackTransformer<FastGradientSign> 
 
   /** Reads attacks that were saved with {@code write} or {@code save}. */
   public static MLReader<FastGradientSign> read() {
-    return new AttackWriter.Reader<>(FastGradientSign.class, FastGradientSign::new);
+    return new ModelStageWriter.Reader<>(FastGradientSign.class, FastGradientSign::new);
   }
 
   /** The attack saved at a path. */

@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.jspecify.annotations.Nullable;
 import parley.robust.model.DifferentiableView;
+import parley.robust.model.ModelStageWriter;
 import parley.robust.model.ModelViews;
 import parley.robust.threat.ThreatModel;
 
@@ -74,7 +75,8 @@ public final class ProjectedGradientDescent extends AttackTransformer<ProjectedG
 
   /** Reads attacks that were saved with {@code write} or {@code save}. */
   public static MLReader<ProjectedGradientDescent> read() {
-    return new AttackWriter.Reader<>(ProjectedGradientDescent.class, ProjectedGradientDescent::new);
+    return new ModelStageWriter.Reader<>(
+        ProjectedGradientDescent.class, ProjectedGradientDescent::new);
   }
 
   /** The attack saved at a path. */

@@ -20,6 +20,7 @@ import parley.robust.data.InvalidDataException;
 import parley.robust.data.RowBlock;
 import parley.robust.data.RowBlocks;
 import parley.robust.model.DifferentiableView;
+import parley.robust.model.ModelStageWriter;
 import parley.robust.model.ModelViews;
 import parley.robust.threat.ThreatModel;
 
@@ -63,7 +64,7 @@ public final class UniversalPerturbation extends Estimator<UniversalPerturbation
 
   /** Reads estimators that were saved with {@code write} or {@code save}. */
   public static MLReader<UniversalPerturbation> read() {
-    return new AttackWriter.Reader<>(UniversalPerturbation.class, UniversalPerturbation::new);
+    return new ModelStageWriter.Reader<>(UniversalPerturbation.class, UniversalPerturbation::new);
   }
 
   /** The estimator saved at a path. */
@@ -127,7 +128,7 @@ public final class UniversalPerturbation extends Estimator<UniversalPerturbation
 
   @Override
   public MLWriter write() {
-    return new AttackWriter(this);
+    return new ModelStageWriter(this);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import parley.robust.model.ModelStageWriter;
 import parley.robust.model.ModelView;
 import parley.robust.model.ModelViews;
 
@@ -42,7 +43,7 @@ public final class UniversalPerturbationModel extends Model<UniversalPerturbatio
 
   /** Reads models that were saved with {@code write} or {@code save}. */
   public static MLReader<UniversalPerturbationModel> read() {
-    return new AttackWriter.Reader<>(
+    return new ModelStageWriter.Reader<>(
         UniversalPerturbationModel.class, UniversalPerturbationModel::new);
   }
 
@@ -99,7 +100,7 @@ public final class UniversalPerturbationModel extends Model<UniversalPerturbatio
 
   @Override
   public MLWriter write() {
-    return new AttackWriter(this);
+    return new ModelStageWriter(this);
   }
 
   @Override

@@ -4,6 +4,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import parley.robust.model.ModelStageWriter;
 
 /**
  * PixelDP's certified defence (<a href="https://arxiv.org/abs/1802.03471">Lecuyer, Atlidakis,
@@ -43,7 +44,7 @@ public final class PixelDp extends SmoothedClassifier<PixelDp> {
 
   /** Reads what was saved with {@code write} or {@code save}. */
   public static MLReader<PixelDp> read() {
-    return new SmoothedClassifierWriter.Reader<>(PixelDp.class, PixelDp::new);
+    return new ModelStageWriter.Reader<>(PixelDp.class, PixelDp::new);
   }
 
   /** The defence saved at a path. */

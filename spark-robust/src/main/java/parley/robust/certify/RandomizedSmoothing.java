@@ -4,6 +4,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import parley.robust.model.ModelStageWriter;
 
 /**
  * Randomised smoothing (<a href="https://arxiv.org/abs/1902.02918">Cohen, Rosenfeld and Kolter
@@ -46,8 +47,7 @@ public final class RandomizedSmoothing extends SmoothedClassifier<RandomizedSmoo
 
   /** Reads what was saved with {@code write} or {@code save}. */
   public static MLReader<RandomizedSmoothing> read() {
-    return new SmoothedClassifierWriter.Reader<>(
-        RandomizedSmoothing.class, RandomizedSmoothing::new);
+    return new ModelStageWriter.Reader<>(RandomizedSmoothing.class, RandomizedSmoothing::new);
   }
 
   /** The defence saved at a path. */

@@ -17,6 +17,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import parley.robust.model.ModelStage;
+import parley.robust.model.ModelStageWriter;
 import parley.robust.model.ModelView;
 import parley.robust.model.ModelViews;
 
@@ -26,7 +28,7 @@ import parley.robust.model.ModelViews;
  * @param <T> the class that setters return
  */
 abstract class SmoothedClassifier<T extends SmoothedClassifier<T>> extends Transformer
-    implements MLWritable {
+    implements ModelStage<T>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private static final double DEFAULT_SIGMA = 0.25;
@@ -154,17 +156,13 @@ abstract class SmoothedClassifier<T extends SmoothedClassifier<T>> extends Trans
         .append(schema, ModelViews.of(model()).numFeatures());
   }
 
-  /** The classifier to smooth, any of Spark's; not a Param, but saved with the stage. */
+  @Override
   public T setModel(Model<?> value) {
     model = value;
     return self();
   }
 
-  /**
-   * The classifier that is smoothed.
-   *
-   * @throws IllegalStateException if none was set
-   */
+  @Override
   public Model<?> model() {
     if (model == null) {
       throw new IllegalStateException(
@@ -247,7 +245,7 @@ abstract class SmoothedClassifier<T extends SmoothedClassifier<T>> extends Trans
 
   @Override
   public MLWriter write() {
-    return new SmoothedClassifierWriter(this);
+    return new ModelStageWriter(this);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package parley.robust.attack;
+package parley.robust.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +13,13 @@ import org.apache.spark.ml.util.MLWriter;
 
 /**
  * Saves a stage with its model: metadata/ as Spark does, and model/ as the model does. The only
- * place that calls what Spark keeps for itself.
+ * place that calls what Spark keeps for itself. For one thread.
  */
-final class AttackWriter extends MLWriter {
-  private final AttackStage<?> stage;
+public final class ModelStageWriter extends MLWriter {
+  private final ModelStage<?> stage;
 
-  AttackWriter(AttackStage<?> stage) {
+  /** A writer of a stage that has its model, or else fails when it writes. */
+  public ModelStageWriter(ModelStage<?> stage) {
     this.stage = stage;
   }
 
@@ -34,7 +35,7 @@ final class AttackWriter extends MLWriter {
     }
     DefaultParamsWriter.saveMetadata(stage, path, sparkSession());
     try {
-      writable.save(modelPath(path));
+      writable.write().session(sparkSession()).save(modelPath(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,11 +46,12 @@ final class AttackWriter extends MLWriter {
   }
 
   /** Reads stages of a class. */
-  static final class Reader<S extends AttackStage<S>> extends MLReader<S> {
+  public static final class Reader<S extends ModelStage<S>> extends MLReader<S> {
     private final Class<S> type;
     private final Function<String, S> constructor;
 
-    Reader(Class<S> type, Function<String, S> constructor) {
+    /** A reader of a class by its constructor from a uid. */
+    public Reader(Class<S> type, Function<String, S> constructor) {
       this.type = type;
       this.constructor = constructor;
     }
