@@ -5,6 +5,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -31,6 +32,11 @@ public final class UniversalPerturbationModel extends Model<UniversalPerturbatio
   private final CommonParams commonParams;
   private final DoubleArrayParam perturbation;
   private @Nullable Model<?> model;
+
+  /** For Spark Connect, which makes one to learn its name; it has nothing to add to a row. */
+  public UniversalPerturbationModel() {
+    this(Identifiable.randomUID("universalPerturbation"));
+  }
 
   UniversalPerturbationModel(String uid) {
     this.uid = uid;
