@@ -76,6 +76,12 @@ public final class MnistRobustness implements Callable<Integer> {
   @Option(names = "--attack-iterations", defaultValue = "40", description = "of the measurement")
   private int attackIterations;
 
+  @Option(names = "--restarts", defaultValue = "1", description = "of the measurement")
+  private int restarts;
+
+  @Option(names = "--test-rows", defaultValue = "10000", description = "the first so many")
+  private int testRows;
+
   @Option(names = "--epsilon", defaultValue = "0.1,0.3", split = ",", description = "radii")
   private double[] epsilons;
 
@@ -90,7 +96,7 @@ public final class MnistRobustness implements Callable<Integer> {
       long start = System.nanoTime();
       Model<?> model = (Model<?>) trainer().fit(images(spark, "train"));
       double trained = (System.nanoTime() - start) / 1e9;
-      Dataset<Row> test = images(spark, "t10k").cache();
+      Dataset<Row> test = images(spark, "t10k").filter(col("id").lt(testRows)).cache();
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("method", method);
       line.put("trainingEpsilon", trainingEpsilon);
@@ -133,6 +139,7 @@ public final class MnistRobustness implements Callable<Integer> {
             .setIdCol("id")
             .setPerturbationEpsilon(epsilon)
             .setAttackIterations(attackIterations)
+            .setRestarts(restarts)
             .setClip(0, 1)
             .transform(test)
             .agg(avg(col("success").cast("double")))

@@ -28,24 +28,24 @@ final class AttackedRows implements Iterator<Row> {
   private static final int BLOCK = 64;
 
   private final Iterator<Row> source;
-  private final AttackColumns columns;
+  private final AttackPlaces places;
+  private final RowReader reader;
   private final ThreatModel threat;
   private final Norm norm;
   private final AttackPlan.Attacker attacker;
   private final int features;
-  private final int classes;
   private final AttackBlock block;
   private final Row[] waiting = new Row[BLOCK];
   private final Deque<Row> done = new ArrayDeque<>();
 
-  private AttackedRows(Iterator<Row> source, AttackColumns columns, AttackPlan plan) {
+  private AttackedRows(Iterator<Row> source, AttackPlaces places, AttackPlan plan) {
     this.source = source;
-    this.columns = columns;
+    this.places = places;
     threat = plan.threat();
     norm = threat.norm();
     attacker = plan.start();
     features = plan.view().numFeatures();
-    classes = plan.view().numClasses();
+    reader = new RowReader(features, plan.view().numClasses(), places.id());
     block = new AttackBlock(BLOCK, features);
   }
 
@@ -54,8 +54,9 @@ final class AttackedRows implements Iterator<Row> {
       Dataset<Row> rows, StructType schema, AttackColumns columns, AttackPlan plan) {
     Broadcast<AttackPlan> shared =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(plan);
+    AttackPlaces places = AttackPlaces.of(columns, rows.schema());
     MapPartitionsFunction<Row, Row> attack =
-        partition -> new AttackedRows(partition, columns, shared.value());
+        partition -> new AttackedRows(partition, places, shared.value());
     Dataset<Row> attacked = rows.mapPartitions(attack, Encoders.row(schema));
     // Spark lets go of the columns' metadata here: of the attack's, and of those that were there.
     return attacked.select(
@@ -89,10 +90,8 @@ final class AttackedRows implements Iterator<Row> {
     int count = 0;
     while (count < BLOCK && source.hasNext()) {
       Row row = source.next();
-      int id = columns.id() == null ? -1 : row.fieldIndex(columns.id());
-      RowReader reader = new RowReader(features, classes, id);
       int from = count * features;
-      reader.features(row, row.fieldIndex(columns.features()), block.input.rows, from);
+      reader.features(row, places.features(), block.input.rows, from);
       int outside = threat.firstOutside(block.input.rows, from);
       if (outside >= 0) {
         throw reader.refuse(
@@ -101,10 +100,10 @@ final class AttackedRows implements Iterator<Row> {
             threat.clipLo(outside) + " to " + threat.clipHi(outside),
             String.valueOf(block.input.rows[from + outside]));
       }
-      block.input.labels[count] = reader.label(row, row.fieldIndex(columns.label()));
-      block.targets[count] =
-          columns.target() == null ? -1 : reader.label(row, row.fieldIndex(columns.target()));
-      block.input.keys[count] = id < 0 ? 0 : RowKeys.of(columns.seed(), row.get(id));
+      block.input.labels[count] = reader.label(row, places.label());
+      block.targets[count] = places.target() < 0 ? -1 : reader.label(row, places.target());
+      block.input.keys[count] =
+          places.id() < 0 ? 0 : RowKeys.of(places.seed(), row.get(places.id()));
       waiting[count++] = row;
     }
     block.input.count = count;

@@ -31,27 +31,27 @@ final class StudyTally implements Serializable {
   /** Asks the model about each of the columns, in one pass over the rows. */
   static StudyTally of(
       Dataset<Row> rows, Broadcast<ModelView> view, String labelCol, String... vectorCols) {
-    return rows.javaRDD()
-        .mapPartitions(
-            part -> List.of(partition(part, view.value(), labelCol, vectorCols)).iterator())
-        .fold(new StudyTally(vectorCols.length), StudyTally::merge);
+    int count = vectorCols.length;
+    return rows.select(labelCol, vectorCols)
+        .javaRDD()
+        .mapPartitions(part -> List.of(partition(part, view.value(), count)).iterator())
+        .fold(new StudyTally(count), StudyTally::merge);
   }
 
-  private static StudyTally partition(
-      Iterator<Row> rows, ModelView view, String labelCol, String[] vectorCols) {
-    StudyTally tally = new StudyTally(vectorCols.length);
+  private static StudyTally partition(Iterator<Row> rows, ModelView view, int columns) {
+    StudyTally tally = new StudyTally(columns);
     RowReader reader = new RowReader(view.numFeatures(), view.numClasses(), -1);
     Scorer scorer = view.scorer();
     double[] x = new double[view.numFeatures()];
     int[] label = new int[1];
     int[] predicted = new int[1];
     double[] loss = new double[1];
-    double[] all = new double[vectorCols.length];
+    double[] all = new double[columns];
     while (rows.hasNext()) {
       Row row = rows.next();
-      label[0] = reader.label(row, row.fieldIndex(labelCol));
-      for (int k = 0; k < vectorCols.length; k++) {
-        reader.features(row, row.fieldIndex(vectorCols[k]), x, 0);
+      label[0] = reader.label(row, 0);
+      for (int k = 0; k < columns; k++) {
+        reader.features(row, k + 1, x, 0);
         if (scorer instanceof GradientScorer gradients) {
           gradients.losses(x, 1, label, loss, predicted);
           all[k] = loss[0];

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -22,7 +23,9 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamPair;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +77,15 @@ class AttackStagesIT {
     if (name.equals("pgd") && norm == Norm.LINF) {
       assertThat(byId(stage.transform(rows.repartition(200)))).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void rows_ofATypedMap_areAttackedLikeOthers() {
+    Transformer stage = stage(AttackStagesIT::pgd, Norm.LINF);
+    MapFunction<Row, Row> withoutSchema =
+        row -> RowFactory.create(row.get(0), row.get(1), row.get(2), row.get(3));
+    Dataset<Row> mapped = rows.map(withoutSchema, Encoders.row(rows.schema()));
+    assertThat(byId(stage.transform(mapped))).isEqualTo(byId(stage.transform(rows)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
