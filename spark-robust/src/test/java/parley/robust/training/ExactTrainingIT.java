@@ -111,7 +111,7 @@ class ExactTrainingIT {
   @Test
   void weights_atAnyPartitioning_areEqualToTheBit() {
     AdversarialTrainer trainer = trainer().setMethod("exact").setPerturbationEpsilon(.05);
-    trainer.setMaxIter(6);
+    trainer.setMaxIter(3);
     LogisticRegressionModel one = (LogisticRegressionModel) trainer.fit(train);
     for (int partitions : new int[] {4, 200}) {
       LogisticRegressionModel other =
