@@ -43,6 +43,17 @@ public final class Columns {
     expect(schema, column, "numbers", type(schema, column) instanceof NumericType);
   }
 
+  /** Checks that a column is there and holds values that have a name: numbers, strings and such. */
+  public static void values(StructType schema, String column) {
+    DataType type = type(schema, column);
+    boolean named =
+        type instanceof NumericType
+            || type.equals(DataTypes.StringType)
+            || type.equals(DataTypes.BooleanType)
+            || type.equals(DataTypes.DateType);
+    expect(schema, column, "numbers, strings, booleans or dates", named);
+  }
+
   /** Checks that a column is there and holds whole numbers or strings. */
   public static void ids(StructType schema, String column) {
     DataType type = type(schema, column);
