@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       PredictCommand.class,
       RobustCommand.class,
+      AuditCommand.class,
       PlanCommand.class,
       InspectCommand.class,
       KeygenCommand.class,

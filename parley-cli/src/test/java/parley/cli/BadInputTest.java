@@ -45,6 +45,7 @@ class BadInputTest {
     write("oneclass.csv", "a,word,y,site\n1,w,0,s\n2,w,0,s\n");
     write("lonely.csv", "a,word,y,site\n1,w,2,s\n2,w,0,s\n3,w,1,s\n4,w,1,s\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
+    write("words.csv", "a\none\ntwo\n");
     write("notakey", "hello");
     folder.resolve("saved").toFile().mkdir();
     write("saved/progress", "hello");
@@ -423,6 +424,60 @@ class BadInputTest {
             2,
             "there is no file *.log"),
         row("report without logs", "verify-report @clear.json", 2, "--log"),
+        row("audit without a task", "audit", 2, "expected: parley audit shift"),
+        row("shift without a reference", "audit shift --data @good.csv", 2, "--reference"),
+        row("shift without data", shift("good.csv"), 2, "expected --data, or --save-reference"),
+        row("no such reference", shift("nowhere.csv --data @good.csv"), 2, "no such file"),
+        row("no such data", shift("good.csv --data @nowhere.csv"), 2, "there is no such file"),
+        row("reference empty", shift("empty.csv --data @good.csv"), 2, "the file is empty"),
+        row("data ragged", shift("good.csv --data @ragged.csv"), 2, "more or fewer cells"),
+        row(
+            "data with other columns",
+            shift("good.csv --data @onesite.csv"),
+            2,
+            "column b (double) is missing in the data; column word (string) is missing"),
+        row(
+            "data with text for numbers",
+            shift("good.csv --data @words.csv --features a"),
+            2,
+            "column a is double in the reference and string in the data"),
+        row(
+            "data with NaN",
+            shift("good.csv --data @nan.csv --features a"),
+            2,
+            "in the data column a has 1 NaN and 0 infinite"),
+        row("unknown column", shift("good.csv --data @good.csv --features z"), 2, "column z"),
+        row(
+            "level above 1",
+            shift("good.csv --data @good.csv --significance 2"),
+            2,
+            "a significance between 0 and 1, got 2.0"),
+        row("statistics missing", shift("nowhere.json --data @good.csv"), 2, "no such file"),
+        row(
+            "statistics of statistics",
+            shift("policy.json --save-reference @s.json"),
+            2,
+            "saved statistics already"),
+        row(
+            "columns of statistics",
+            shift("policy.json --data @good.csv --features a"),
+            2,
+            "expected no --features"),
+        row(
+            "prediction of statistics",
+            shift("policy.json --data @good.csv --prediction a"),
+            2,
+            "expected no --prediction"),
+        row(
+            "statistics something else",
+            shift("policy.json --data @good.csv"),
+            2,
+            "cannot read the reference statistics"),
+        row(
+            "statistics exist",
+            shift("good.csv --save-reference @notakey"),
+            2,
+            "--force replaces it"),
         row("robust without a task", "robust", 2, "expected: parley robust evaluate"),
         row("robust without an attack", robust("").replace("--attack fgsm", ""), 2, "--attack"),
         row(
@@ -486,6 +541,10 @@ class BadInputTest {
         row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
         row("samples alone", robust("--smoothing-samples 9"), 2, "needs --smoothing-sigma"),
         row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"));
+  }
+
+  private static String shift(String more) {
+    return "audit shift --reference @" + more;
   }
 
   private static String robust(String more) {

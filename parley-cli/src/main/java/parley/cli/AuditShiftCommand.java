@@ -1,0 +1,104 @@
+package parley.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import parley.robust.audit.shift.ReferenceStatistics;
+import parley.robust.audit.shift.ShiftReport;
+import parley.robust.audit.shift.ShiftStudy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley audit shift}: compares a CSV file with a reference. */
+@Command(
+    name = "shift",
+    description = "Say whether data still look like a reference, column by column and together.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class AuditShiftCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ShiftDataOptions data;
+  @Mixin private Output output;
+
+  @Option(names = "--force", description = "replace what --save-reference names")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(spec);
+    data.check();
+    ShiftStudy study = data.study().setListener(console::say);
+    Path saved = data.saveReference();
+    OutputFile target = saved == null ? null : OutputFile.at(saved, force);
+    SparkSession spark = Sessions.open();
+    ShiftReport report =
+        data.saved() ? withStatistics(spark, study) : withRows(spark, study, target, console);
+    if (report != null) {
+      console.result(output.json() ? report.toJson() : report.toText());
+    }
+    return ExitCode.DONE;
+  }
+
+  private ShiftReport withStatistics(SparkSession spark, ShiftStudy study) {
+    Path file = data.reference();
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("cannot read " + file + ": there is no such file");
+    }
+    ReferenceStatistics statistics = ReferenceStatistics.load(spark, file.toUri().toString());
+    Map<String, TypedCsv.Kind> kinds = new HashMap<>();
+    statistics.numeric().forEach(summary -> kinds.put(summary.name(), TypedCsv.Kind.NUMBERS));
+    Path rows = Objects.requireNonNull(data.data());
+    return study.run(statistics, TypedCsv.read(spark, rows).frame(kinds));
+  }
+
+  private @Nullable ShiftReport withRows(
+      SparkSession spark, ShiftStudy study, @Nullable OutputFile target, Console console) {
+    TypedCsv reference = TypedCsv.read(spark, data.reference());
+    Path rows = data.data();
+    TypedCsv other = rows == null ? null : TypedCsv.read(spark, rows);
+    Dataset<Row> frame = reference.frame(other == null ? Map.of() : other.kinds()).cache();
+    try {
+      if (target != null) {
+        ReferenceStatistics statistics = study.describe(frame);
+        target.write((statistics.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+        tell(console, statistics.rows(), other == null);
+      }
+      if (other == null) {
+        return null;
+      }
+      Dataset<Row> compared = other.frame(reference.kinds()).cache();
+      try {
+        return study.run(frame, compared);
+      } finally {
+        compared.unpersist();
+      }
+    } finally {
+      frame.unpersist();
+    }
+  }
+
+  /** That statistics were kept: the result, if nothing is compared. */
+  private void tell(Console console, long rows, boolean isResult) {
+    String text = "statistics of %d rows kept in %s".formatted(rows, data.saveReference());
+    if (!isResult) {
+      console.say(text);
+    } else if (output.json()) {
+      console.result(Json.line(Map.of("rows", rows, "savedReference", "" + data.saveReference())));
+    } else {
+      console.result(text);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package parley.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import parley.robust.audit.shift.ShiftStudy;
+import picocli.CommandLine.Option;
+
+/** Which files and columns are compared. */
+@SuppressWarnings("NullAway.Init")
+final class ShiftDataOptions {
+  @Option(
+      names = "--reference",
+      required = true,
+      paramLabel = "FILE",
+      description = "rows to compare with (CSV), or F.json of --save-reference")
+  private Path reference;
+
+  @Option(names = "--data", paramLabel = "F.csv", description = "the rows in question")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--save-reference",
+      paramLabel = "F.json",
+      description = "keep statistics of the reference, to compare later without its rows")
+  private @Nullable Path saveReference;
+
+  @Option(
+      names = "--features",
+      split = ",",
+      paramLabel = "A,B",
+      description = "the columns to compare (default: all others)")
+  private List<String> features = new ArrayList<>();
+
+  @Option(
+      names = "--exclude",
+      split = ",",
+      paramLabel = "A,B",
+      description = "columns to leave out")
+  private List<String> exclude = new ArrayList<>();
+
+  @Option(
+      names = "--categorical",
+      split = ",",
+      paramLabel = "A,B",
+      description = "columns of numbers that are names, such as codes")
+  private List<String> categorical = new ArrayList<>();
+
+  @Option(
+      names = "--prediction",
+      paramLabel = "COLUMN",
+      description = "a model's predictions: compared too, but not among the joint tests")
+  private @Nullable String prediction;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "the reference's true classes: with --prediction, label shift is estimated")
+  private @Nullable String label;
+
+  @Option(
+      names = "--significance",
+      paramLabel = "P",
+      defaultValue = "0.05",
+      description = "a column shifted if its adjusted p value is at most P (default: .05)")
+  private double significance;
+
+  /** Checks what needs no file. */
+  void check() {
+    if (data == null && saveReference == null) {
+      throw new InputException("cannot compare: expected --data, or --save-reference, got neither");
+    }
+    if (saved() && saveReference != null) {
+      throw new InputException(
+          "cannot use --save-reference: the reference is saved statistics already, expected rows");
+    }
+    if (saved() && !(features.isEmpty() && exclude.isEmpty() && categorical.isEmpty())) {
+      throw new InputException(
+          "cannot choose columns: %s says which, expected no --features, --exclude or --categorical"
+              .formatted(reference));
+    }
+    if (saved() && !(prediction == null && label == null)) {
+      throw new InputException(
+          "cannot choose columns: %s says which, expected no --prediction or --label"
+              .formatted(reference));
+    }
+  }
+
+  /** Whether the reference is saved statistics. */
+  boolean saved() {
+    return reference.toString().endsWith(".json");
+  }
+
+  Path reference() {
+    return reference;
+  }
+
+  @Nullable Path data() {
+    return data;
+  }
+
+  @Nullable Path saveReference() {
+    return saveReference;
+  }
+
+  /** A study of these columns. */
+  ShiftStudy study() {
+    ShiftStudy study =
+        new ShiftStudy()
+            .setFeatures(features.toArray(String[]::new))
+            .setExclude(exclude.toArray(String[]::new))
+            .setCategorical(categorical.toArray(String[]::new))
+            .setSignificance(significance)
+            .setTitle(
+                data == null
+                    ? "Shift"
+                    : "Shift from %s to %s".formatted(reference.getFileName(), data.getFileName()));
+    if (prediction != null) {
+      study.setPredictionCol(prediction);
+    }
+    if (label != null) {
+      study.setLabelCol(label);
+    }
+    return study;
+  }
+}
