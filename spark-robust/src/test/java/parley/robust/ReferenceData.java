@@ -34,17 +34,22 @@ public final class ReferenceData {
     return read("digits.csv", 0, 64, 64, Double::parseDouble);
   }
 
-  private static ReferenceData read(
-      String file, int from, int to, int label, ToDoubleFunction<String> labels) {
+  /** Where a file is; the test is skipped where it is not. */
+  public static Path file(String name) {
     Path path = Path.of("").toAbsolutePath();
-    while (path != null && !Files.exists(path.resolve("shared/data").resolve(file))) {
+    while (path != null && !Files.exists(path.resolve("shared/data").resolve(name))) {
       path = path.getParent();
     }
-    assumeTrue(path != null, "skipped: shared/data/" + file + " is not beside the repository");
+    assumeTrue(path != null, "skipped: shared/data/" + name + " is not beside the repository");
+    return path.resolve("shared/data").resolve(name);
+  }
+
+  private static ReferenceData read(
+      String file, int from, int to, int label, ToDoubleFunction<String> labels) {
     List<double[]> rows = new ArrayList<>();
     List<Double> classes = new ArrayList<>();
     try {
-      List<String> lines = Files.readAllLines(path.resolve("shared/data").resolve(file));
+      List<String> lines = Files.readAllLines(file(file));
       for (String line : lines.subList(1, lines.size())) {
         String[] cells = line.split(",", -1);
         double[] x = new double[to - from];

@@ -3,6 +3,8 @@ package parley.robust.data;
 import java.util.Arrays;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -63,6 +65,11 @@ public final class Columns {
             && !type.equals(DataTypes.DoubleType)
             && !type.equals(DataTypes.FloatType);
     expect(schema, column, "whole numbers or strings", whole || type.equals(DataTypes.StringType));
+  }
+
+  /** A column by its name, which may have dots in it. */
+  public static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   /** Checks that no column has the name of one that is to be added. */

@@ -1,13 +1,11 @@
 package parley.robust.audit.frame;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
+import parley.robust.data.Columns;
 import parley.robust.data.InvalidDataException;
 
 /**
@@ -43,12 +41,12 @@ record CountChecks(CountingPlan plan, List<CountingQuery.Problem> problems, Data
       }
     }
     if (plan.unfavorable() == null) {
-      twoValued(plan.labelCol(), tally.unfavorable(false));
       if (tally.overall().favorableLabels() == 0) {
         throw new InvalidDataException(
             "cannot count groups: the favourable label %s does not occur in column %s, expected one of %s"
                 .formatted(plan.favorable().text(), plan.labelCol(), values(plan.labelCol())));
       }
+      twoValued(plan.labelCol(), tally.unfavorable(false));
       if (tally.predictsLabels()) {
         predictions(tally);
       }
@@ -81,7 +79,9 @@ record CountChecks(CountingPlan plan, List<CountingQuery.Problem> problems, Data
   private String values(String column) {
     List<String> some =
         rows
-            .select(col(column).cast(DataTypes.StringType))
+            .select(AuditValue.name(Columns.column(column), rows.schema().apply(column).dataType()))
+            .na()
+            .drop()
             .distinct()
             .limit(SHOWN + 1)
             .collectAsList()

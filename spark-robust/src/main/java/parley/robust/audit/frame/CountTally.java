@@ -65,7 +65,8 @@ final class CountTally implements Serializable {
     int controls = plan.controlCols().size();
     int at = controls + plan.sensitiveCols().size();
     String control = name(row, 0, controls);
-    String group = agreed(name(row, controls, at));
+    String group = name(row, controls, at);
+    group = isRefused(row, at) ? group : agreed(group);
     if (group == null) {
       return;
     }
@@ -91,6 +92,15 @@ final class CountTally implements Serializable {
       values.add(row.isNullAt(k) ? String.valueOf(plan.missingGroup()) : row.getString(k));
     }
     return CellKey.name(values);
+  }
+
+  /** Whether a key is missing that must not be, in which case the row is counted as a problem. */
+  private boolean isRefused(Row row, int keys) {
+    boolean missing = false;
+    for (int k = 0; k < keys; k++) {
+      missing |= row.isNullAt(k);
+    }
+    return missing && plan.missingGroup() == null;
   }
 
   /** The group's name as the caller wrote it; null if only others were asked for. */

@@ -107,7 +107,7 @@ final class CountingQuery {
       }
     }
     if (plan.weightCol() != null) {
-      Column weight = col(plan.weightCol()).cast(DataTypes.DoubleType);
+      Column weight = column(plan.weightCol()).cast(DataTypes.DoubleType);
       problem(
           plan.weightCol(),
           "is no weight",
@@ -128,7 +128,7 @@ final class CountingQuery {
         column,
         "is neither label",
         plan.favorable().text() + " or " + other.text(),
-        not(isFavorable(column)).and(not(other.is(col(column), type(column)))));
+        not(isFavorable(column)).and(not(other.is(column(column), type(column)))));
   }
 
   private void problem(String column, String what, String expected, Column is) {
@@ -136,7 +136,7 @@ final class CountingQuery {
   }
 
   private Column isMissing(String column) {
-    Column value = col(column);
+    Column value = column(column);
     DataType type = type(column);
     return type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)
         ? value.isNull().or(isnan(value))
@@ -144,16 +144,20 @@ final class CountingQuery {
   }
 
   private Column isFavorable(String column) {
-    return plan.favorable().is(col(column), type(column));
+    return plan.favorable().is(column(column), type(column));
   }
 
   /** NaN is larger than 1 for Spark. */
   private Column isScore() {
-    return coalesce(col(score()).between(lit(0.0), lit(1.0)), lit(false));
+    return coalesce(column(score()).between(lit(0.0), lit(1.0)), lit(false));
   }
 
   private String score() {
     return Objects.requireNonNull(plan.scoreCol());
+  }
+
+  private static Column column(String name) {
+    return Columns.column(name);
   }
 
   private DataType type(String column) {
@@ -165,13 +169,13 @@ final class CountingQuery {
     Column prediction =
         plan.threshold() == null
             ? isFavorable(plan.predictionCol())
-            : col(plan.predictionCol()).geq(plan.threshold());
+            : column(plan.predictionCol()).geq(plan.threshold());
     List<Column> kinds = List.of(lit(true), label, prediction, label.and(prediction));
     for (int k = 0; k < kinds.size(); k++) {
       summed("rows" + k, count(when(kinds.get(k), 1)));
     }
     if (plan.weightCol() != null) {
-      Column weight = col(plan.weightCol()).cast(DataTypes.DoubleType);
+      Column weight = column(plan.weightCol()).cast(DataTypes.DoubleType);
       Column usable = when(weight.geq(0).and(weight.lt(HEAVIEST)), weight).otherwise(0.0);
       for (int k = 0; k < kinds.size(); k++) {
         summed(
@@ -185,7 +189,7 @@ final class CountingQuery {
             : List.of(plan.labelCol());
     for (String column : twoValued) {
       Column hash =
-          when(not(isFavorable(column)), plan.favorable().hash(col(column), type(column)));
+          when(not(isFavorable(column)), plan.favorable().hash(column(column), type(column)));
       String place = "" + totals.size();
       totals.add(new Total("min" + place, min(hash), min("min" + place)));
       totals.add(new Total("max" + place, max(hash), max("max" + place)));
@@ -211,7 +215,7 @@ final class CountingQuery {
     Column[] names = new Column[columns.size()];
     for (int k = 0; k < keys.length; k++) {
       String column = columns.get(k);
-      keys[k] = when(not(isMissing(column)), col(column)).as(KEY + k);
+      keys[k] = when(not(isMissing(column)), column(column)).as(KEY + k);
       names[k] = AuditValue.name(col(KEY + k), type(column)).as(KEY + k);
     }
     Dataset<Row> counted =
@@ -225,7 +229,7 @@ final class CountingQuery {
   }
 
   private Dataset<Row> binned(Dataset<Row> rows, Column[] keys) {
-    Column score = when(isScore(), col(score()).cast(DataTypes.DoubleType)).otherwise(0.0);
+    Column score = when(isScore(), column(score()).cast(DataTypes.DoubleType)).otherwise(0.0);
     Column bin =
         least(floor(score.multiply(plan.bins())), lit((long) plan.bins() - 1))
             .cast(DataTypes.IntegerType);

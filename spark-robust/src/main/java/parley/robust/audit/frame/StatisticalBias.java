@@ -99,9 +99,9 @@ public final class StatisticalBias {
   }
 
   private Column error() {
-    return col(predictionCol)
+    return Columns.column(predictionCol)
         .cast(DataTypes.DoubleType)
-        .minus(col(labelCol).cast(DataTypes.DoubleType));
+        .minus(Columns.column(labelCol).cast(DataTypes.DoubleType));
   }
 
   /** A power of 2 by which no error is above 1. */
@@ -135,7 +135,7 @@ public final class StatisticalBias {
   }
 
   private static Column isMissing(Dataset<Row> rows, String column) {
-    Column value = col(column);
+    Column value = Columns.column(column);
     boolean floating =
         List.of(DataTypes.DoubleType, DataTypes.FloatType)
             .contains(rows.schema().apply(column).dataType());
@@ -154,7 +154,7 @@ public final class StatisticalBias {
     Column[] keys = new Column[sensitiveCols.size()];
     List<Column> read = new ArrayList<>();
     for (int k = 0; k < keys.length; k++) {
-      keys[k] = col(sensitiveCols.get(k)).as(KEY + k);
+      keys[k] = Columns.column(sensitiveCols.get(k)).as(KEY + k);
       read.add(AuditValue.name(col(KEY + k), rows.schema().apply(sensitiveCols.get(k)).dataType()));
     }
     for (int k = 0; k < sums.size(); k++) {
