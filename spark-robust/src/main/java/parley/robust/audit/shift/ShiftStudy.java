@@ -3,13 +3,10 @@ package parley.robust.audit.shift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
-import parley.robust.audit.shift.statistics.MultipleTests;
 import parley.robust.data.Columns;
 import parley.robust.data.InvalidDataException;
 import parley.robust.data.RowKeys;
@@ -198,41 +195,22 @@ public final class ShiftStudy {
     RowCounts leftCounts =
         RowCounts.of(left, "reference", columns.numeric(), columns.categorical());
     RowCounts rightCounts = RowCounts.of(right, "data", columns.numeric(), columns.categorical());
-    List<FeatureShift> shifts = new ArrayList<>();
-    if (!columns.numeric().isEmpty()) {
-      List<NumericProfile> profiles = SortedValues.of(left, right, columns.numeric(), bins);
-      for (int f = 0; f < profiles.size(); f++) {
-        String name = columns.numeric().get(f);
-        shifts.add(
-            numeric(name, columns)
-                .exact(profiles.get(f), leftCounts.missing(name), rightCounts.missing(name)));
-      }
-      listener.accept("numeric columns: %d compared".formatted(profiles.size()));
-    }
-    if (!columns.categorical().isEmpty()) {
-      List<CategoryTable> tables =
-          CategoryCounts.of(
-              CategoryCounts.values(left, columns.categorical(), true)
-                  .unionAll(CategoryCounts.values(right, columns.categorical(), false)),
-              columns.categorical().size(),
-              maxCategories);
-      for (int f = 0; f < tables.size(); f++) {
-        String name = columns.categorical().get(f);
-        shifts.add(
-            categorical(
-                name,
-                columns,
-                tables.get(f),
-                leftCounts.missing(name),
-                rightCounts.missing(name),
-                warnings));
-      }
-      listener.accept("categorical columns: %d compared".formatted(tables.size()));
-    }
+    List<FeatureShift> shifts =
+        new ColumnTests(columns, bins, maxCategories, warnings)
+            .compare(left, leftCounts, right, rightCounts);
+    listener.accept("columns: %d compared".formatted(shifts.size()));
     JointShift joint = joint(left, right, columns, warnings);
     ConfusionCounts confusion = confusion(left, columns);
     return report(
-        leftCounts.rows(), rightCounts, false, shifts, joint, confusion, right, columns, warnings);
+        leftCounts.rows(),
+        rightCounts.rows(),
+        false,
+        shifts,
+        joint,
+        confusion,
+        right,
+        columns,
+        warnings);
   }
 
   /**
@@ -260,38 +238,14 @@ public final class ShiftStudy {
         new ShiftColumns.Choice(named, List.of(), categories, null, null, null));
     List<String> warnings = new ArrayList<>();
     RowCounts counts = RowCounts.of(right, "data", numeric, categories);
-    List<FeatureShift> shifts = new ArrayList<>();
-    DataCounts[] found = DataCounts.of(right, reference.numeric());
-    for (int f = 0; f < found.length; f++) {
-      String name = numeric.get(f);
-      shifts.add(
-          numeric(name, columns)
-              .summarised(reference.numeric().get(f), found[f], counts.missing(name)));
-    }
-    if (!categories.isEmpty()) {
-      List<CategoryTable> tables =
-          CategoryCounts.of(
-              CategoryCounts.values(right.sparkSession(), reference.categorical())
-                  .unionAll(CategoryCounts.values(right, categories, false)),
-              categories.size(),
-              maxCategories);
-      for (int f = 0; f < tables.size(); f++) {
-        CategoricalSummary summary = reference.categorical().get(f);
-        shifts.add(
-            categorical(
-                summary.name(),
-                columns,
-                tables.get(f).withUnnamed(summary.other()),
-                summary.missing(),
-                counts.missing(summary.name()),
-                warnings));
-      }
-    }
+    List<FeatureShift> shifts =
+        new ColumnTests(columns, bins, maxCategories, warnings).compare(reference, right, counts);
+    listener.accept("columns: %d compared".formatted(shifts.size()));
     JointShift joint =
         columns.joint().isEmpty() ? null : JointShift.undefined(columns.joint(), 0, 0, NO_ROWS);
     return report(
         reference.rows(),
-        counts,
+        counts.rows(),
         true,
         shifts,
         joint,
@@ -311,34 +265,13 @@ public final class ShiftStudy {
     Dataset<Row> rows = reference.toDF();
     ShiftColumns columns = columns(rows.schema(), rows.schema());
     RowCounts counts = RowCounts.of(rows, "reference", columns.numeric(), columns.categorical());
-    List<NumericSummary> numeric = new ArrayList<>();
-    if (!columns.numeric().isEmpty()) {
-      List<NumericProfile> profiles =
-          SortedValues.of(rows, rows.limit(0), columns.numeric(), quantiles);
-      for (int f = 0; f < profiles.size(); f++) {
-        String name = columns.numeric().get(f);
-        numeric.add(NumericSummary.of(name, profiles.get(f), counts.missing(name)));
-      }
-    }
-    List<CategoricalSummary> categories = new ArrayList<>();
-    if (!columns.categorical().isEmpty()) {
-      List<CategoryTable> tables =
-          CategoryCounts.of(
-              CategoryCounts.values(rows, columns.categorical(), true),
-              columns.categorical().size(),
-              maxCategories);
-      for (int f = 0; f < tables.size(); f++) {
-        String name = columns.categorical().get(f);
-        categories.add(CategoricalSummary.of(name, tables.get(f), counts.missing(name)));
-      }
-    }
     return new ReferenceStatistics(
         ReferenceStatistics.VERSION,
         counts.rows(),
         predictionCol,
         labelCol,
-        numeric,
-        categories,
+        ColumnSummaries.numeric(rows, columns, counts, quantiles),
+        ColumnSummaries.categorical(rows, columns, counts, maxCategories),
         confusion(rows, columns));
   }
 
@@ -356,26 +289,6 @@ public final class ShiftStudy {
         reference,
         data,
         new ShiftColumns.Choice(features, exclude, categorical, predictionCol, labelCol, idCol));
-  }
-
-  private NumericShift numeric(String name, ShiftColumns columns) {
-    return new NumericShift(name, name.equals(columns.prediction()), bins);
-  }
-
-  private static FeatureShift categorical(
-      String name,
-      ShiftColumns columns,
-      CategoryTable table,
-      long referenceMissing,
-      long dataMissing,
-      List<String> warnings) {
-    return CategoricalShift.of(
-        name,
-        name.equals(columns.prediction()),
-        table,
-        referenceMissing,
-        dataMissing,
-        warnings::add);
   }
 
   private @Nullable JointShift joint(
@@ -409,7 +322,7 @@ public final class ShiftStudy {
 
   private ShiftReport report(
       long referenceRows,
-      RowCounts counts,
+      long dataRows,
       boolean fromStatistics,
       List<FeatureShift> shifts,
       @Nullable JointShift joint,
@@ -421,64 +334,16 @@ public final class ShiftStudy {
         confusion == null || columns.prediction() == null
             ? null
             : LabelShift.of(confusion, data, columns.prediction(), 1 - significance);
-    if (labels != null && labels.contradictsItself()) {
-      warnings.add(
-          "the label shift has a weight below 0: the classes' looks must have changed as well");
-    }
-    for (FeatureShift shift : shifts) {
-      if (shift.referenceMissing() + shift.dataMissing() > 0) {
-        warnings.add(
-            "%s: %d reference rows and %d data rows have no value and were left out"
-                .formatted(shift.name(), shift.referenceMissing(), shift.dataMissing()));
-      }
-    }
-    List<FeatureShift> adjusted = adjusted(shifts);
-    return new ShiftReport(
+    return ReportAssembly.of(
         title,
-        referenceRows,
-        counts.rows(),
-        fromStatistics,
         significance,
-        adjusted,
-        shifted(adjusted, FeatureShift::adjustedBenjaminiHochberg),
-        shifted(adjusted, FeatureShift::adjustedHolm),
+        referenceRows,
+        dataRows,
+        fromStatistics,
+        shifts,
         joint,
         labels,
         warnings);
-  }
-
-  private static List<FeatureShift> adjusted(List<FeatureShift> shifts) {
-    double[] pValues =
-        shifts.stream()
-            .map(FeatureShift::pValue)
-            .filter(Measure::isDefined)
-            .mapToDouble(Measure::get)
-            .toArray();
-    double[] benjaminiHochberg = MultipleTests.benjaminiHochberg(pValues);
-    double[] holm = MultipleTests.holm(pValues);
-    List<FeatureShift> adjusted = new ArrayList<>();
-    int at = 0;
-    for (FeatureShift shift : shifts) {
-      if (shift.pValue().isDefined()) {
-        adjusted.add(
-            shift.adjusted(
-                Measure.of("adjustedBenjaminiHochberg", benjaminiHochberg[at]),
-                Measure.of("adjustedHolm", holm[at])));
-        at++;
-      } else {
-        adjusted.add(
-            shift.adjusted(
-                shift.pValue().as("adjustedBenjaminiHochberg"), shift.pValue().as("adjustedHolm")));
-      }
-    }
-    return adjusted;
-  }
-
-  private List<String> shifted(List<FeatureShift> shifts, Function<FeatureShift, Measure> pValue) {
-    return shifts.stream()
-        .filter(s -> pValue.apply(s).isDefined() && pValue.apply(s).get() <= significance)
-        .map(FeatureShift::name)
-        .toList();
   }
 
   private static void expect(boolean is, String expected, double got) {

@@ -92,7 +92,7 @@ class ShiftStudyIT {
     Measure ofOne = report.labelShift().estimatedShares().get(1);
     assertThat(ofOne.interval().lower()).isLessThan(.8);
     assertThat(ofOne.interval().upper()).isGreaterThan(.8);
-    assertThat(with(9, () -> study.run(reference.repartition(7), data.repartition(200))))
+    assertThat(with(9, () -> study.run(reference.repartition(7), data.repartition(23))))
         .isEqualTo(report);
   }
 

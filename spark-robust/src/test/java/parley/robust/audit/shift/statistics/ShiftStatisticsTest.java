@@ -112,6 +112,8 @@ class ShiftStatisticsTest {
 
     assertThat(new MaximumMeanDiscrepancy(x, y, 1).pValue(20_000, 1))
         .isCloseTo(2 / 252.0, within(.002));
+    // The given split counts too: no p value is 0.
+    assertThat(new MaximumMeanDiscrepancy(x, y, 1).pValue(9, 1)).isGreaterThanOrEqualTo(.1);
     assertThat(MaximumMeanDiscrepancy.medianDistance(rows(0, 1), rows(5))).isEqualTo(4);
   }
 
