@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import parley.robust.plot.NumberWords;
 
 /** A report's accuracies by epsilon, as text; row 0 is the model as it is. */
 record AccuracyTable(List<String> heads, List<List<String>> rows) {
@@ -25,7 +26,7 @@ record AccuracyTable(List<String> heads, List<List<String>> rows) {
     }
     List<List<String>> rows = new ArrayList<>(List.of(clean));
     for (double epsilon : epsilons) {
-      List<String> row = new ArrayList<>(List.of(number(epsilon)));
+      List<String> row = new ArrayList<>(List.of(NumberWords.number(epsilon)));
       for (AttackCurve curve : r.attacks()) {
         row.add(
             curve.accuracyAt(epsilon).stream()
@@ -48,13 +49,5 @@ record AccuracyTable(List<String> heads, List<List<String>> rows) {
 
   static String accuracy(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** Up to six digits, without trailing zeros. */
-  static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.6g", value);
-    return text.contains("e") || !text.contains(".")
-        ? text
-        : text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import parley.robust.plot.NumberWords;
 
 /**
  * Signs that attacks failed for other reasons than a robust model (Athalye, Carlini and Wagner
@@ -45,7 +46,7 @@ final class GradientMasking {
                 .formatted(
                     many.attack(),
                     single.attack(),
-                    AccuracyTable.number(point.perturbationEpsilon()),
+                    NumberWords.number(point.perturbationEpsilon()),
                     AccuracyTable.accuracy(point.accuracy()),
                     single.attack(),
                     AccuracyTable.accuracy(left),
@@ -67,8 +68,8 @@ final class GradientMasking {
     double accuracy = cleanAccuracy;
     Double loss = cleanLoss;
     for (AttackCurve.Point point : curve.points()) {
-      String from = AccuracyTable.number(epsilon);
-      String to = AccuracyTable.number(point.perturbationEpsilon());
+      String from = NumberWords.number(epsilon);
+      String to = NumberWords.number(point.perturbationEpsilon());
       if (point.accuracy() > accuracy) {
         warnings.add(
             "%s leaves a higher accuracy at epsilon %s than at %s%s"

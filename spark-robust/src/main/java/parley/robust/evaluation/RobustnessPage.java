@@ -12,7 +12,7 @@ final class RobustnessPage {
     r.warnings().forEach(page::warning);
     AccuracyTable table = AccuracyTable.of(r);
     return page.figure(
-            AccuracyPlot.of(r),
+            AccuracyPlot.of(r).toSvg("plot"),
             "Accuracy against the largest perturbation. The table has the figures.")
         .table("Accuracy by epsilon", table.heads(), table.rows(), row -> row)
         .paragraph(RobustnessWords.reading(r))

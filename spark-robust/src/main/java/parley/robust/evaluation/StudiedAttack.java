@@ -10,6 +10,7 @@ import parley.robust.attack.AttackStage;
 import parley.robust.attack.ExactWorstCase;
 import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;
+import parley.robust.plot.NumberWords;
 
 /**
  * An attack of a study.
@@ -54,7 +55,7 @@ record StudiedAttack(String name, AttackStage<?> stage, @Nullable Dataset<?> row
   String settings(@Nullable Double stepDivisor) {
     String words = StudyWords.settings(stage);
     return stepDivisor != null && stage.hasParam(STEP)
-        ? words + ", attackStep epsilon / " + AccuracyTable.number(stepDivisor)
+        ? words + ", attackStep epsilon / " + NumberWords.number(stepDivisor)
         : words;
   }
 
