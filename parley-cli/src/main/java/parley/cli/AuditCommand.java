@@ -5,12 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code parley audit}: what an auditor asks of a model and its data. */
+/** {@code parley audit}: what a model's or a test's answers are worth, and for whom. */
 @Command(
     name = "audit",
-    description = "Audit a model's data.",
+    description = "Audit a model, its data or a test, and say in plain words what was found.",
     mixinStandardHelpOptions = true,
-    subcommands = AuditShiftCommand.class)
+    subcommands = {AuditFairnessCommand.class, AuditShiftCommand.class, AuditBaseRateCommand.class})
 @SuppressWarnings("NullAway.Init")
 final class AuditCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -18,6 +18,8 @@ final class AuditCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "what to do is missing, expected: parley audit shift");
+        spec.commandLine(),
+        "what to audit is missing, expected one of: parley audit "
+            + String.join(", parley audit ", spec.subcommands().keySet()));
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code parley doctor}: whether this machine can run the library, check by check. */
 @Command(
     name = "doctor",
-    description = "Check architecture, glibc, JDK, OpenFHE, kernels, random streams and memory.",
+    description =
+        "Check architecture, glibc, JDK, OpenFHE, kernels, random streams and memory; and what tests use.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class DoctorCommand implements Callable<Integer> {
@@ -26,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (HealthCheck check : HealthCheck.values()) {
       findings.add(check.run());
     }
-    boolean ok = findings.stream().allMatch(HealthCheck.Finding::ok);
+    boolean ok = findings.stream().allMatch(HealthCheck.Finding::acceptable);
     Console.of(spec).result(output.json() ? json(findings, ok) : text(findings, ok));
     return ok ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
@@ -36,6 +37,9 @@ final class DoctorCommand implements Callable<Integer> {
     for (HealthCheck.Finding finding : findings) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("ok", finding.ok());
+      if (finding.check().optional()) {
+        one.put("optional", true);
+      }
       one.put("found", finding.text());
       checks.put(finding.check().title(), one);
     }
@@ -45,12 +49,15 @@ final class DoctorCommand implements Callable<Integer> {
     return Json.line(all);
   }
 
+  private static String state(HealthCheck.Finding finding) {
+    return finding.ok() ? "ok" : finding.acceptable() ? "absent" : "FAILED";
+  }
+
   private static String text(List<HealthCheck.Finding> findings, boolean ok) {
     StringBuilder text = new StringBuilder();
     for (HealthCheck.Finding finding : findings) {
       text.append(
-          "%-7s %-15s %s%n"
-              .formatted(finding.ok() ? "ok" : "FAILED", finding.check().title(), finding.text()));
+          "%-7s %-15s %s%n".formatted(state(finding), finding.check().title(), finding.text()));
     }
     return text.append(ok ? "Ready." : "Not ready: see the lines that failed.").toString();
   }

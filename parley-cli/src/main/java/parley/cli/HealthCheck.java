@@ -1,6 +1,7 @@
 package parley.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import parley.mhe.ParleyException;
 import parley.mhe.binding.Native;
@@ -9,7 +10,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.random.Samplers;
 
-/** One thing about this machine that the library needs, and how it is looked at. */
+/** One thing about this machine that the library or its tests need, and how it is looked at. */
 enum HealthCheck {
   ARCHITECTURE("architecture") {
     @Override
@@ -79,10 +80,37 @@ enum HealthCheck {
           "expected " + MINIMUM_GIBIBYTES + " GiB or more",
           found);
     }
+  },
+  CHROMIUM("chromium") {
+    @Override
+    String look() {
+      for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        File program = new File(folder, "chromium");
+        if (program.canExecute()) {
+          return program.getPath();
+        }
+      }
+      throw new ParleyException(
+          "not on the PATH: the test of report pages is skipped (Debian: chromium)");
+    }
+
+    @Override
+    boolean optional() {
+      return true;
+    }
   };
 
-  /** What a check saw. */
-  record Finding(HealthCheck check, boolean ok, String text) {}
+  /**
+   * What a check saw.
+   *
+   * @param ok whether it is there and does
+   */
+  record Finding(HealthCheck check, boolean ok, String text) {
+    /** Whether the library can do without it. */
+    boolean acceptable() {
+      return ok || check.optional();
+    }
+  }
 
   private static final double GIBIBYTE = 1L << 30;
   private static final int MINIMUM_GIBIBYTES = 4;
@@ -99,6 +127,11 @@ enum HealthCheck {
 
   /** What was found; throws {@link ParleyException} when it does not do. */
   abstract String look();
+
+  /** Whether only something beside the library, such as its tests, needs it. */
+  boolean optional() {
+    return false;
+  }
 
   Finding run() {
     try {

@@ -540,7 +540,44 @@ class BadInputTest {
             "cannot use --adversarial-training"),
         row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
         row("samples alone", robust("--smoothing-samples 9"), 2, "needs --smoothing-sigma"),
-        row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"));
+        row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"),
+        row("audit without a task", "audit", 2, "expected one of: parley audit base-rate"),
+        row("no prevalence", "audit base-rate --tpr 1 --fpr 0", 2, "--prevalence"),
+        row("prevalence above 1", baseRate("").replace(".1 ", "10 "), 2, "the prevalence from 0"),
+        row("prevalence NaN", baseRate("").replace(".1 ", "NaN "), 2, "the prevalence from 0"),
+        row("rate negative", baseRate("").replace("--fpr .05", "--fpr=-1"), 2, "got -1.0"),
+        row("rate no number", baseRate("").replace(".05", "5%"), 2, "--fpr"),
+        row("PPV of 0 wanted", baseRate("--wanted-ppv 0"), 2, "cannot aim at a PPV"),
+        row(
+            "positives alone",
+            baseRate("--positives 9"),
+            2,
+            "expected --positives and --negatives"),
+        row("no negatives", baseRate("--positives 9 --negatives 0"), 2, "1 negative row or more"),
+        row(
+            "counts that do not give the rate",
+            baseRate("--positives 10 --negatives 33"),
+            2,
+            "a rate of 0.05 among 33 negative rows is 1.65"),
+        row(
+            "confidence of 1",
+            baseRate("--positives 10 --negatives 20 --confidence 1"),
+            2,
+            "expected a confidence between 0 and 1"),
+        row(
+            "check of an unknown figure",
+            baseRate("--fail-if pvp<1"),
+            2,
+            "there is no figure pvp, expected one of ppv, npv"),
+        row("check without a value", baseRate("--fail-if ppv<"), 2, "expected METRIC>VALUE"),
+        row("check of a text", baseRate("--fail-if ppv<half"), 2, "expected a number behind <"),
+        row("check by equality", baseRate("--fail-if ppv==1"), 2, "with one of > >= < <="),
+        row("check against NaN", baseRate("--fail-if ppv<NaN"), 2, "expected METRIC>VALUE"),
+        row("audit report exists", baseRate("--report @notakey"), 2, "--force replaces it"));
+  }
+
+  private static String baseRate(String more) {
+    return "audit base-rate --prevalence .1 --tpr 1 --fpr .05 " + more;
   }
 
   private static String shift(String more) {

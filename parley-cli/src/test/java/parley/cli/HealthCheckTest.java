@@ -2,6 +2,7 @@ package parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +19,12 @@ class HealthCheckTest {
   })
   void compareVersions_dottedNumbers_byNumberNotByText(String a, String b, int expected) {
     assertThat(HealthCheck.compareVersions(a, b)).isEqualTo(expected);
+  }
+
+  @Test
+  void acceptable_absent_onlyWhatTheLibraryCanDoWithout() {
+    assertThat(new HealthCheck.Finding(HealthCheck.CHROMIUM, false, "").acceptable()).isTrue();
+    assertThat(new HealthCheck.Finding(HealthCheck.JDK, false, "").acceptable()).isFalse();
+    assertThat(HealthCheck.CHROMIUM.run().text()).containsAnyOf("chromium", "Debian");
   }
 }
