@@ -12,6 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.robust.audit.report.AuditReport;
+import parley.robust.audit.report.ShiftSections;
 import parley.robust.audit.shift.ReferenceStatistics;
 import parley.robust.audit.shift.ShiftReport;
 import parley.robust.audit.shift.ShiftStudy;
@@ -31,9 +33,11 @@ import picocli.CommandLine.Spec;
 final class AuditShiftCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ShiftDataOptions data;
+  @Mixin private FailIfOptions failIf;
+  @Mixin private ReportOptions reports;
   @Mixin private Output output;
 
-  @Option(names = "--force", description = "replace what --save-reference names")
+  @Option(names = "--force", description = "replace what --save-reference and --report name")
   private boolean force;
 
   @Override
@@ -43,13 +47,22 @@ final class AuditShiftCommand implements Callable<Integer> {
     ShiftStudy study = data.study().setListener(console::say);
     Path saved = data.saveReference();
     OutputFile target = saved == null ? null : OutputFile.at(saved, force);
+    if (data.data() == null && (reports.given() || failIf.given())) {
+      throw new InputException(
+          "cannot use --report or --fail-if: nothing is compared, expected --data too");
+    }
+    ReportOptions.Writer writer = reports.at(force);
     SparkSession spark = Sessions.open();
     ShiftReport report =
         data.saved() ? withStatistics(spark, study) : withRows(spark, study, target, console);
-    if (report != null) {
-      console.result(output.json() ? report.toJson() : report.toText());
+    if (report == null) {
+      return ExitCode.DONE;
     }
-    return ExitCode.DONE;
+    writer.write(
+        report::toJson,
+        () -> new AuditReport(report.title(), null, ShiftSections.of(report)).toHtml());
+    console.result(output.json() ? report.toJson() : report.toText());
+    return failIf.exitCode(report.measures(), console);
   }
 
   private ShiftReport withStatistics(SparkSession spark, ShiftStudy study) {

@@ -19,6 +19,11 @@ final class FailIfOptions {
           "exit with 3 if a figure is above a value (or with >= < <=), or undefined; repeatable")
   private List<FailCheck> checks = new ArrayList<>();
 
+  /** Whether there is anything to check. */
+  boolean given() {
+    return !checks.isEmpty();
+  }
+
   /**
    * Refuses figures that there will not be, before any work.
    *

@@ -6,13 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import parley.cli.table.CsvTable;
 import parley.cli.table.InputException;
 import picocli.CommandLine.Option;
 
 /** Whose predictions are audited, and which groups are compared. */
 @SuppressWarnings("NullAway.Init")
 final class FairnessOptions {
+  /** The column that scores are put into, where they are needed beside the predictions. */
+  static final String SCORE = "parley score";
+
   private static final int MOST_BINS = 1000;
 
   @Option(
@@ -40,13 +42,17 @@ final class FairnessOptions {
       names = "--prediction",
       required = true,
       paramLabel = "COLUMN",
-      description = "the column of predicted labels or, with --threshold, of scores")
+      description =
+          "the column of predicted labels or, with --threshold, of scores; that of --label to audit"
+              + " the labels themselves")
   private String prediction;
 
   @Option(
       names = "--threshold",
       paramLabel = "T",
-      description = "a score of T or more predicts the label 1")
+      description =
+          "a score of T or more predicts the larger label where labels are numbers, else the"
+              + " favourable one")
   private @Nullable Double threshold;
 
   @Option(
@@ -61,7 +67,7 @@ final class FairnessOptions {
       names = "--privileged",
       required = true,
       paramLabel = "VALUE",
-      description = "the group that the others are compared with")
+      description = "the group that the others are compared with; A,B with two --sensitive columns")
   private String privileged;
 
   @Option(
@@ -94,9 +100,14 @@ final class FairnessOptions {
       throw new InputException(
           "cannot use --bins: expected 1 to %d, got %d".formatted(MOST_BINS, bins));
     }
+    if (bins != null && threshold == null) {
+      throw new InputException("cannot use --bins: it needs scores, expected --threshold too");
+    }
     Set<String> columns = new HashSet<>();
     once("--label", label, columns);
-    once("--prediction", prediction, columns);
+    if (!prediction.equals(label)) {
+      once("--prediction", prediction, columns);
+    }
     sensitive.forEach(column -> once("--sensitive", column, columns));
     control.forEach(column -> once("--control", column, columns));
     Set<String> named = new HashSet<>();
@@ -121,8 +132,21 @@ final class FairnessOptions {
     }
   }
 
-  CsvTable table() {
-    return CsvTable.read(data);
+  /** All columns that are read. */
+  List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of(label, prediction));
+    columns.addAll(sensitive);
+    columns.addAll(control);
+    return columns;
+  }
+
+  /** Whether a label that is a number is the favourable one. */
+  boolean favors(double value) {
+    try {
+      return Double.parseDouble(favorable) == value;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   Path data() {
@@ -149,8 +173,9 @@ final class FairnessOptions {
     return sensitive;
   }
 
+  /** The privileged group, as the counts name it: values of several columns behind a comma. */
   String privileged() {
-    return privileged;
+    return sensitive.size() == 1 ? privileged : privileged.replaceAll("\\s*,\\s*", ", ");
   }
 
   List<String> groups() {

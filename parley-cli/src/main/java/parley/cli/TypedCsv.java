@@ -104,7 +104,7 @@ final class TypedCsv {
     return text.select(columns.toArray(Column[]::new));
   }
 
-  private static Column column(String name) {
+  static Column column(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -41,7 +41,8 @@ class FairnessOptionsTest {
       delimiter = '|',
       value = {
         "--threshold NaN | cannot use --threshold: expected a finite number",
-        "--bins 0 | cannot use --bins: expected 1 to 1000, got 0",
+        "--threshold 5 --bins 0 | cannot use --bins: expected 1 to 1000, got 0",
+        "--bins 10 | cannot use --bins: it needs scores, expected --threshold too",
         "--control race | cannot use --control: expected a column that is used once, got 'race' again",
         "--control y | cannot use --control: expected a column that is used once, got 'y' again",
         "--groups white | expected two groups or more in --groups",

@@ -12,14 +12,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import parley.robust.audit.Measure;
+import parley.robust.audit.frame.CellCounts;
 import parley.robust.audit.frame.ConfusionCounts;
 import parley.robust.audit.frame.GroupCounts;
 import parley.robust.audit.frame.GroupMetric;
 import parley.robust.audit.frame.MeasureMaps;
 import parley.robust.audit.frame.MetricFrame;
+import parley.robust.audit.frame.ScoreBins;
 
 /**
  * The measures of group fairness. Two families, which must not be mixed up:
@@ -65,6 +68,13 @@ public final class GroupFairness {
     add("theilIndex", generalizedEntropyIndex(1));
     add("betweenGroupGeneralizedEntropyIndex", betweenGroups(ALPHA));
     add("betweenGroupTheilIndex", betweenGroups(1));
+  }
+
+  /** The names of all measures. */
+  public static List<String> names() {
+    TreeMap<String, CellCounts> none = new TreeMap<>();
+    none.put("", new CellCounts(ConfusionCounts.NONE, ScoreBins.NONE));
+    return List.copyOf(of(GroupCounts.of(none)).measures().keySet());
   }
 
   /** Without a privileged group; what is compared with one is undefined. */

@@ -1,0 +1,186 @@
+package parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuditFairnessIT {
+  /** The example of Fairlearn's documentation: truth, prediction, group. */
+  private static final List<String> EXAMPLE =
+      List.of(
+          "011110101000111111".replaceAll("(.)", "$1 ").strip(),
+          "001011100111100110".replaceAll("(.)", "$1 ").strip(),
+          "b b a b b c c c a a c a b c c b c c");
+
+  @TempDir private Path folder;
+
+  private String example() {
+    List<String[]> columns = EXAMPLE.stream().map(text -> text.split(" ")).toList();
+    List<String> lines = new ArrayList<>(List.of("truth,guess,group"));
+    for (int i = 0; i < columns.get(0).length; i++) {
+      lines.add(columns.get(0)[i] + "," + columns.get(1)[i] + "," + columns.get(2)[i]);
+    }
+    return file(String.join("\n", lines) + "\n");
+  }
+
+  private String file(String text) {
+    return Cli.write(folder.resolve("people.csv"), text).toString();
+  }
+
+  private static Cli.Run run(String data, String options) {
+    List<String> words = new ArrayList<>(List.of("audit", "fairness", "--data", data));
+    words.addAll(Arrays.asList(options.split(" ")));
+    return Cli.run(words.toArray(String[]::new));
+  }
+
+  private static JsonNode json(String data, String options) throws IOException {
+    Cli.Run run = run(data, options + " --output json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().strip()).doesNotContain("\n", "NaN");
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  private static void close(JsonNode json, String name, double expected, double tolerance) {
+    assertThat(json.get(name).asDouble()).as(name).isCloseTo(expected, within(tolerance));
+  }
+
+  @Test
+  void fairness_fairlearnsExample_isFairlearnsFigures() throws IOException {
+    JsonNode json =
+        json(
+            example(),
+            "--label truth --favourable 1 --prediction guess --sensitive group --privileged a");
+
+    JsonNode all = json.get("overall");
+    close(all, "truePositiveRate", .5, 1e-12);
+    close(all, "falsePositiveRate", 2 / 3.0, 1e-12);
+    close(all, "selectionRate", 10 / 18.0, 1e-12);
+    assertThat(all.get("count").asInt()).isEqualTo(18);
+    close(json.get("byGroup").get("c"), "truePositiveRate", .4, 1e-12);
+    close(json, "demographicParityDifference", .25, 1e-12);
+    close(json, "demographicParityRatio", 2 / 3.0, 1e-12);
+    close(json, "equalizedOddsDifference", 1, 1e-12);
+    close(json, "disparateImpact", 7 / 14.0 / .75, 1e-12);
+    assertThat(json.get("intervals").get("byGroup.a.selectionRate").size()).isEqualTo(2);
+  }
+
+  @Test
+  void fairness_compas_isFairlearnsOrAif360sFiguresAsTheFavourableLabelIs() throws IOException {
+    Path data = Cli.repository("../shared/data/compas-two-years.csv");
+    assumeTrue(Files.exists(data), "the public data sets are not beside the repository");
+    String options =
+        "--label two_year_recid --prediction decile_score --threshold 5 --sensitive race"
+            + " --privileged Caucasian --groups African-American,Caucasian --favorable ";
+
+    JsonNode harm = json(data.toString(), options + "1");
+    close(harm, "demographicParityDifference", .2402002032197631, 1e-9);
+    close(harm, "demographicParityRatio", .5916375569916079, 1e-9);
+    close(harm, "equalizedOddsDifference", .21392495582112797, 1e-9);
+    close(harm, "equalOpportunityDifference", .19737296377737334, 1e-9);
+
+    JsonNode freedom = json(data.toString(), options + "0");
+    close(freedom, "disparateImpact", .6315929383116883, 1e-9);
+    close(freedom, "statisticalParityDifference", -.24020020321976315, 1e-9);
+    close(freedom, "truePositiveRateDifference", -.21392495582112803, 1e-9);
+    close(freedom, "averageOddsDifference", -.20564895979925069, 1e-9);
+    close(freedom, "theilIndex", .25638074267736866, 1e-9);
+    close(freedom, "generalizedEntropyIndex", .1837025279356004, 1e-9);
+  }
+
+  @Test
+  void fairness_scores_areThoseOfTheLargerLabel() throws IOException {
+    String data = file("y,s,g\n1,.9,a\n0,.2,a\n1,.4,b\n0,.1,b\n");
+    String options =
+        "--label y --prediction s --threshold .5 --bins 2 --sensitive g --privileged a --favorable ";
+
+    JsonNode ofOne = json(data, options + "1").get("calibration").get("byGroup").get("a");
+    assertThat(ofOne.get("bins").get(1).get("meanScore").asDouble()).isCloseTo(.9, within(1e-6));
+    JsonNode ofZero = json(data, options + "0").get("calibration").get("byGroup").get("a");
+    assertThat(ofZero.get("bins").get(1).get("meanScore").asDouble()).isCloseTo(.8, within(1e-6));
+    JsonNode words =
+        json(
+            file("y,s,g\nno,.9,a\nyes,.2,a\nyes,.4,b\nno,.1,b\n"),
+            options.replace(" --bins 2", "") + "yes");
+    close(words.get("byGroup").get("a"), "selectionRate", .5, 0);
+    close(words.get("byGroup").get("a"), "truePositiveRate", 0, 0);
+  }
+
+  @Test
+  void fairness_groupWithoutPositives_isNullWithAReason() throws IOException {
+    JsonNode json =
+        json(
+            file("y,p,g\n1,1,a\n0,0,a\n0,1,b\n0,0,b\n"),
+            "--label y --prediction p --favorable 1 --sensitive g --privileged a");
+
+    assertThat(json.get("byGroup").get("b").get("truePositiveRate").isNull()).isTrue();
+    assertThat(json.get("equalOpportunityDifference").isNull()).isTrue();
+    assertThat(json.get("undefined").get("equalOpportunityDifference").asText())
+        .contains("b")
+        .contains("favourable label");
+  }
+
+  @Test
+  void fairness_severalColumnsAndControls_areTogetherAndWithin() throws IOException {
+    JsonNode json =
+        json(
+            file("y,p,g,h,c\n1,1,a,x,u\n0,0,a,y,u\n1,1,b,x,v\n0,1,b,y,v\n"),
+            "--label y --prediction p --favorable 1 --sensitive g,h --privileged a,x --control c");
+
+    assertThat(json.get("byGroup").has("a, x")).isTrue();
+    assertThat(json.get("controls").get("v").get("overall").get("count").asInt()).isEqualTo(2);
+    assertThat(json.get("controls").get("v").get("disparateImpact").isNull()).isTrue();
+  }
+
+  @Test
+  void fairness_reportAndCheck_areWrittenAndFail() throws IOException {
+    Path page = folder.resolve("fairness.html");
+    Cli.Run run =
+        run(
+            example(),
+            "--label truth --favorable 1 --prediction guess --sensitive group --privileged a"
+                + " --fail-if demographicParityDifference>.2 --fail-if accuracy<.1 --report "
+                + page);
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("check failed: demographicParityDifference is 0.25");
+    assertThat(run.err()).doesNotContain("accuracy");
+    assertThat(run.out()).contains("demographicParityRatio = 0.666667", "What excludes what");
+    assertThat(Files.readString(page)).contains("<svg", "Selection rate by group", "people.csv");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,1,a; 0,0, | a | 1 | column g has no value in 1 of 2 rows",
+        "1,1,a; 2,0,b; 3,1,b | a | 1 | column y",
+        "1,1,a; 0,0,b | a | yes | yes",
+        "1,1,a; 0,0,b | z | 1 | cannot find group z: expected one of a, b",
+        " | a | 1 | no rows"
+      })
+  void fairness_badInput_saysWhatIsWrong(
+      String rows, String privileged, String favorable, String message) {
+    String text = rows == null ? "" : rows.replace("; ", "\n") + "\n";
+    Cli.Run run =
+        run(
+            file("y,p,g\n" + text),
+            "--label y --prediction p --sensitive g --privileged %s --favorable %s"
+                .formatted(privileged, favorable));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(message).hasLineCount(1);
+  }
+}
