@@ -165,11 +165,8 @@ final class CountingQuery {
   }
 
   private void addTotals() {
-    Column label = isFavorable(plan.labelCol());
-    Column prediction =
-        plan.threshold() == null
-            ? isFavorable(plan.predictionCol())
-            : column(plan.predictionCol()).geq(plan.threshold());
+    Column label = label();
+    Column prediction = prediction();
     List<Column> kinds = List.of(lit(true), label, prediction, label.and(prediction));
     for (int k = 0; k < kinds.size(); k++) {
       summed("rows" + k, count(when(kinds.get(k), 1)));
@@ -197,6 +194,40 @@ final class CountingQuery {
     for (int k = 0; k < problems.size(); k++) {
       summed("problem" + k, count(when(problems.get(k).is(), 1)));
     }
+  }
+
+  private Column label() {
+    return isFavorable(plan.labelCol());
+  }
+
+  private Column prediction() {
+    return plan.threshold() == null
+        ? isFavorable(plan.predictionCol())
+        : column(plan.predictionCol()).geq(plan.threshold());
+  }
+
+  /**
+   * What is counted of each row, row by row: the values of the sensitive columns, whether label and
+   * prediction are favourable, the number of its first problem or -1, and its score where scores
+   * are counted. Nothing is moved between partitions.
+   */
+  Dataset<Row> each(Dataset<Row> rows) {
+    List<Column> read = new ArrayList<>();
+    for (String column : plan.sensitiveCols()) {
+      Column name = AuditValue.name(column(column), type(column));
+      read.add(when(not(isMissing(column)), name).otherwise(lit(plan.missingGroup())));
+    }
+    read.add(label());
+    read.add(coalesce(prediction(), lit(false)));
+    Column first = lit(-1);
+    for (int k = problems.size() - 1; k >= 0; k--) {
+      first = when(problems.get(k).is(), k).otherwise(first);
+    }
+    read.add(first);
+    if (plan.bins() > 0) {
+      read.add(column(score()).cast(DataTypes.DoubleType));
+    }
+    return rows.select(read.toArray(Column[]::new));
   }
 
   private void summed(String name, Column ofRows) {

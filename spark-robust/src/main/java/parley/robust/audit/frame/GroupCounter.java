@@ -175,6 +175,11 @@ public final class GroupCounter {
 
   /** The same with other control columns. */
   GroupCounts countWithin(Dataset<?> rows, List<String> within) {
+    return plan(within).count(rows.toDF());
+  }
+
+  /** What is to be counted within some control columns. */
+  CountingPlan plan(List<String> within) {
     if (favorable == null) {
       throw new IllegalArgumentException(
           "cannot count groups: the favourable label is not set, expected one by setFavorable");
@@ -190,20 +195,18 @@ public final class GroupCounter {
           "cannot count scores: there is no column of them, expected one by setScoreCol, or a"
               + " threshold");
     }
-    CountingPlan plan =
-        new CountingPlan(
-            labelCol,
-            predictionCol,
-            AuditValue.of(favorable),
-            unfavorable == null ? null : AuditValue.of(unfavorable),
-            threshold,
-            new ArrayList<>(sensitiveCols),
-            new ArrayList<>(within),
-            groups.stream().map(AuditValue::of).toList(),
-            missingGroup,
-            weightCol,
-            bins > 0 ? scores : null,
-            bins);
-    return plan.count(rows.toDF());
+    return new CountingPlan(
+        labelCol,
+        predictionCol,
+        AuditValue.of(favorable),
+        unfavorable == null ? null : AuditValue.of(unfavorable),
+        threshold,
+        new ArrayList<>(sensitiveCols),
+        new ArrayList<>(within),
+        groups.stream().map(AuditValue::of).toList(),
+        missingGroup,
+        weightCol,
+        bins > 0 ? scores : null,
+        bins);
   }
 }

@@ -18,8 +18,11 @@ import java.util.stream.Stream;
  */
 public final class GroupCounts implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int CONFUSION = 4;
-  private static final int OF_A_BIN = 3;
+
+  /** Places of a group in a vector: its confusion counts, and of each bin. */
+  static final int CONFUSION = 4;
+
+  static final int OF_A_BIN = 3;
 
   private final TreeMap<String, CellCounts> groups;
   private final CellCounts others;

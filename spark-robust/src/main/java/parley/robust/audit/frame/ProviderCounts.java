@@ -1,14 +1,12 @@
 package parley.robust.audit.frame;
 
-import static org.apache.spark.sql.functions.spark_partition_id;
-
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import parley.robust.data.Columns;
 
 /**
@@ -18,7 +16,9 @@ import parley.robust.data.Columns;
  * Stateless, so safe for use by several threads.
  */
 public final class ProviderCounts {
-  private static final String PARTITION = "parleyPartition";
+  private static final String NOT_AGREED =
+      "cannot count by provider: expected groups that are agreed on, by setGroups, and no control"
+          + " columns";
 
   private ProviderCounts() {}
 
@@ -32,9 +32,7 @@ public final class ProviderCounts {
       GroupCounter counter, Dataset<?> rows, String providerCol) {
     Columns.values(rows.schema(), providerCol);
     if (counter.groups().isEmpty() || counter.hasControls()) {
-      throw new IllegalArgumentException(
-          "cannot count by provider: expected groups that are agreed on, by setGroups, and no"
-              + " control columns");
+      throw new IllegalArgumentException(NOT_AGREED);
     }
     SortedMap<String, long[]> vectors = new TreeMap<>();
     counter
@@ -44,11 +42,31 @@ public final class ProviderCounts {
     return vectors;
   }
 
-  /** A vector for each partition that has rows of the groups, by its number. */
-  public static SortedMap<String, long[]> byPartition(GroupCounter counter, Dataset<?> rows) {
-    Columns.free(rows.schema(), PARTITION);
-    Dataset<Row> marked = rows.toDF().withColumn(PARTITION, spark_partition_id());
-    return byColumn(counter, marked, PARTITION);
+  /**
+   * A vector for each partition, which stands for a provider: made where its rows are. Rows are not
+   * moved, and no vector comes to the driver, so that they can be added up under encryption.
+   *
+   * @param counter with groups and both labels, and without control columns and weights
+   * @return lazy; a row of the groups that cannot be used ends its task with an {@code
+   *     InvalidDataException}
+   * @throws IllegalArgumentException if the counter is not so, or a column does not fit
+   */
+  public static JavaRDD<long[]> perPartition(GroupCounter counter, Dataset<?> rows) {
+    CountingPlan plan = counter.plan(List.of());
+    if (counter.groups().isEmpty() || counter.hasControls()) {
+      throw new IllegalArgumentException(NOT_AGREED);
+    }
+    if (plan.unfavorable() == null || plan.weightCol() != null) {
+      throw new IllegalArgumentException(
+          "cannot count by provider: expected both labels to be set, by setFavorable and"
+              + " setUnfavorable, and no weights");
+    }
+    CountingQuery query = new CountingQuery(plan, rows.schema());
+    LocalCounts counts = LocalCounts.of(plan, query);
+    return query
+        .each(rows.toDF())
+        .javaRDD()
+        .mapPartitions(part -> List.of(counts.vector(part)).iterator());
   }
 
   /**

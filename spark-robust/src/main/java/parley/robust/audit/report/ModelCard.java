@@ -28,7 +28,7 @@ public record ModelCard(
     add(rows, "Intended use", intendedUse);
     add(rows, "Data", data);
     add(rows, "Date", date);
-    add(rows, "Groups", String.join(", ", groups));
+    add(rows, "Groups", String.join("; ", groups));
     add(rows, "Limits", String.join(" ", limits));
     return rows;
   }

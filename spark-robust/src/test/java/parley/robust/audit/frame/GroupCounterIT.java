@@ -3,6 +3,7 @@ package parley.robust.audit.frame;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
@@ -168,10 +169,25 @@ class GroupCounterIT {
     assertThat(sum).hasSize(GroupCounts.vectorLength(3, BINS));
     assertThat(GroupCounts.fromVector(sum, agreed, BINS)).isEqualTo(all);
 
-    SortedMap<String, long[]> byPartition =
-        ProviderCounts.byPartition(counter, ROWS.repartition(4));
-    assertThat(GroupCounts.fromVector(ProviderCounts.sum(byPartition.values()), agreed, BINS))
-        .isEqualTo(all);
+    for (int partitions : new int[] {1, 4}) {
+      List<long[]> vectors =
+          ProviderCounts.perPartition(counter.setUnfavorable("bad"), ROWS.repartition(partitions))
+              .collect();
+      assertThat(vectors).hasSize(partitions);
+      assertThat(GroupCounts.fromVector(ProviderCounts.sum(vectors), agreed, BINS)).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void perPartition_whatCannotBeCounted_isRefused() {
+    GroupCounter counter = counter().setGroups("m");
+    assertThatThrownBy(() -> ProviderCounts.perPartition(counter, ROWS))
+        .hasMessageContaining("expected both labels to be set");
+    assertThatThrownBy(() -> ProviderCounts.perPartition(counter(), ROWS))
+        .hasMessageContaining("expected groups that are agreed on");
+    assertThatThrownBy(
+            () -> ProviderCounts.perPartition(counter.setUnfavorable("other"), ROWS).collect())
+        .hasMessageContaining("is neither label in a row, expected");
   }
 
   @Test
@@ -266,7 +282,7 @@ class GroupCounterIT {
           ROWS.withColumn("label", col("weight").multiply(scale))
               .withColumn("prediction", col("`the.score`").multiply(scale));
       BiasFrame one = new StatisticalBias().setSensitiveCols("sex").run(scaled.coalesce(1));
-      BiasFrame many = new StatisticalBias().setSensitiveCols("sex").run(scaled.repartition(200));
+      BiasFrame many = new StatisticalBias().setSensitiveCols("sex").run(scaled.repartition(20));
       double mean =
           PEOPLE.stream().mapToDouble(p -> p.score - p.weight).average().orElseThrow() * scale;
       assertThat(many).isEqualTo(one);
