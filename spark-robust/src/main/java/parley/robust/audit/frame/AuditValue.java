@@ -66,9 +66,9 @@ record AuditValue(String text, @Nullable Double number) implements Serializable 
             : text);
   }
 
-  /** Adding 0 makes -0 the 0 that it equals. */
+  /** Spark's hashes of 0 and -0 are equal. */
   private static Column hashOfNumber(Column column) {
-    return xxhash64(column.cast(DataTypes.DoubleType).plus(lit(0.0)));
+    return xxhash64(column.cast(DataTypes.DoubleType));
   }
 
   private static Column isNumber(Column column) {

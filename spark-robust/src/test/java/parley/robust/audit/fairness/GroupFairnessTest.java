@@ -106,12 +106,12 @@ class GroupFairnessTest {
   @Test
   void calibration_scoresOfTwoGroups_isTheirCurvesAndErrors() {
     long half = 1L << 29;
-    // Two bins; a: 4 rows of .25 with 1 right, 4 of .75 with 3 right; b: 2 rows of .5, none right.
+    // Two bins; a: 4 rows of .25 with 1 right, 4 of .75 with 3 right; b: 2 rows of .5, both right.
     GroupCounts counts =
         GroupCounts.fromVector(
             new long[] {
               3, 1, 1, 3, 4, 1, 2 * half, 4, 3, 6 * half, //
-              0, 2, 0, 0, 0, 0, 0, 2, 0, 2 * half
+              2, 0, 0, 0, 0, 0, 0, 2, 2, 2 * half
             },
             List.of("a", "b"),
             2);
@@ -128,7 +128,7 @@ class GroupFairnessTest {
     assertThat(b.bins().get(0).meanScore()).isNull();
     assertThat(b.bins().get(0).observedRate().reason()).isEqualTo("no row has such a score");
     assertThat(b.bins().get(1).lower()).isEqualTo(.5);
-    // All: .25 right, then 6 rows of mean 4/6, of which 3 are right.
+    // All: .25 right, then 6 rows of mean 4/6, of which 5 are right.
     assertThat(calibration.overall().expectedError().get()).isCloseTo(1 / 10.0, within(1e-15));
     assertThatThrownBy(() -> Calibration.of(counts(1, 1, 1, 1), 0.95))
         .hasMessageContaining("no scores were counted");

@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +22,24 @@ import parley.robust.audit.fairness.GroupFairness;
 import parley.robust.data.InvalidDataException;
 
 /** A row a mistake: what was done, and what the error says. */
-class CountBadInputIT {
+abstract class BadInputCases {
   private static final SparkSession SPARK = SparkForTests.session();
+
+  private static final Map<String, String> INTERPRETED =
+      Map.of(
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.adaptive.enabled", "false");
 
   /** Two rows are looked at sooner than code for them is made. */
   @BeforeAll
   static void interpret() {
-    SPARK.conf().set("spark.sql.codegen.wholeStage", "false");
-    SPARK.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    SPARK.conf().set("spark.sql.adaptive.enabled", "false");
+    INTERPRETED.forEach(SPARK.conf()::set);
+  }
+
+  @AfterAll
+  static void compile() {
+    INTERPRETED.keySet().forEach(SPARK.conf()::unset);
   }
 
   static Stream<Arguments> mistakes() {

@@ -1,4 +1,4 @@
-package parley.robust.audit.fairness;
+package parley.robust.audit.frame;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -24,13 +24,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
-import parley.robust.audit.frame.ConfusionCounts;
-import parley.robust.audit.frame.GroupCounter;
-import parley.robust.audit.frame.GroupCounts;
-import parley.robust.audit.frame.MetricFrame;
+import parley.robust.audit.fairness.GroupFairness;
+import parley.robust.audit.fairness.Impossibility;
 
 /** Figures of Fairlearn and AIF360 0.6.1 on public data, at 1 and at 200 partitions. */
-class FairnessGoldensIT {
+abstract class GoldenCases {
   private static final SparkSession SPARK = SparkForTests.session();
   private static final Offset<Double> EXACT = within(1e-9);
   private static final Map<String, GroupCounts> ONE = new TreeMap<>();

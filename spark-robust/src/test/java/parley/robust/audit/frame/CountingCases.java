@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import parley.robust.SparkForTests;
 import parley.robust.audit.Measure;
 
-class GroupCounterIT {
+/** Counts beside counts one by one. */
+abstract class CountingCases {
   private static final SparkSession SPARK = SparkForTests.session();
   private static final int BINS = 5;
 
@@ -62,7 +63,7 @@ class GroupCounterIT {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(7);
     List<Person> people = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      double score = i % 50 == 0 ? i / 50 / 11.0 : random.nextDouble();
+      double score = i % 50 == 0 ? Math.min(1, i / 50 / 10.0) : random.nextDouble();
       people.add(
           new Person(
               random.nextDouble() < score ? "good" : "bad",
