@@ -115,9 +115,10 @@ abstract class BadInputCases {
             "column sex has no value in 1 of 2 rows"),
         data(
             "three labels",
-            () -> sex(counter(), rows("(0, 0, 'f', 1), (1, 1, 'm', 1), (2, 1, 'm', 1)")),
+            () -> threeLabels("0"),
             "column label has more than two values, expected the favourable 1 and one other, got 0,"
                 + " 1, 2"),
+        data("three labels, the other in two groups", () -> threeLabels("2"), "got 0, 1, 2"),
         data(
             "many labels",
             () ->
@@ -225,6 +226,13 @@ abstract class BadInputCases {
 
   private static GroupCounter counter() {
     return new GroupCounter().setFavorable("1");
+  }
+
+  /** One of the unfavourable labels is in both groups, so a group alone does not tell. */
+  private static void threeLabels(String inBoth) {
+    sex(
+        counter(),
+        rows("(%s, 0, 'f', 1), (0, 0, 'm', 1), (1, 1, 'm', 1), (2, 0, 'm', 1)".formatted(inBoth)));
   }
 
   private static void sex(GroupCounter counter) {
