@@ -424,7 +424,11 @@ class BadInputTest {
             2,
             "there is no file *.log"),
         row("report without logs", "verify-report @clear.json", 2, "--log"),
-        row("audit without a task", "audit", 2, "expected: parley audit shift"),
+        row(
+            "report of nothing compared",
+            "audit shift --reference @good.csv --save-reference @s.json --report @r.html",
+            2,
+            "nothing is compared, expected --data too"),
         row("shift without a reference", "audit shift --data @good.csv", 2, "--reference"),
         row("shift without data", shift("good.csv"), 2, "expected --data, or --save-reference"),
         row("no such reference", shift("nowhere.csv --data @good.csv"), 2, "no such file"),
@@ -541,7 +545,24 @@ class BadInputTest {
         row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
         row("samples alone", robust("--smoothing-samples 9"), 2, "needs --smoothing-sigma"),
         row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"),
-        row("audit without a task", "audit", 2, "expected one of: parley audit base-rate"),
+        row("audit without a task", "audit", 2, "expected one of: parley audit fairness"),
+        row("no privileged group", fairness("").replace("--privileged a", ""), 2, "--privileged"),
+        row("no favourable label", fairness("").replace("--favorable 1", ""), 2, "--favo"),
+        row("no file", fairness("").replace("good.csv", "no.csv"), 2, "there is no such file"),
+        row(
+            "no such sensitive column",
+            fairness("").replace("site", "race"),
+            2,
+            "cannot find column race: expected one of"),
+        row(
+            "threshold on text",
+            fairness("--threshold 1").replace("--prediction y", "--prediction word"),
+            2,
+            "expected numbers in column word, got text"),
+        row("bins without scores", fairness("--bins 5"), 2, "expected --threshold too"),
+        row("privileged not compared", fairness("--groups b,c"), 2, "'a' of --privileged"),
+        row("check of no figure", fairness("--fail-if parity>1"), 2, "there is no figure parity"),
+        row("fairness report exists", fairness("--report @notakey"), 2, "--force replaces it"),
         row("no prevalence", "audit base-rate --tpr 1 --fpr 0", 2, "--prevalence"),
         row("prevalence above 1", baseRate("").replace(".1 ", "10 "), 2, "the prevalence from 0"),
         row("prevalence NaN", baseRate("").replace(".1 ", "NaN "), 2, "the prevalence from 0"),
@@ -574,6 +595,12 @@ class BadInputTest {
         row("check by equality", baseRate("--fail-if ppv==1"), 2, "with one of > >= < <="),
         row("check against NaN", baseRate("--fail-if ppv<NaN"), 2, "expected METRIC>VALUE"),
         row("audit report exists", baseRate("--report @notakey"), 2, "--force replaces it"));
+  }
+
+  private static String fairness(String more) {
+    return "audit fairness --data @good.csv --label y --favorable 1 --prediction y --sensitive site"
+        + " --privileged a "
+        + more;
   }
 
   private static String baseRate(String more) {
