@@ -40,12 +40,13 @@ public final class GroupMetrics {
   private static void make(SparkSession spark, long rows, String folder) {
     spark
         .range(0, rows, 1, CORES * 2)
-        .selectExpr("int(floor(%d * sqrt(rand(1)))) as g".formatted(GROUPS), "rand(2) as truth", "rand(3) as error")
+        .selectExpr(
+            "int(floor(%d * sqrt(rand(1)))) as g".formatted(GROUPS),
+            "rand(2) as truth",
+            "rand(3) as error")
         .selectExpr("g", "int(truth < .3 + g * .05) as label", "error < .1 + g * .03 as wrong")
         .selectExpr(
-            "concat('group', g) as group",
-            "label",
-            "if(wrong, 1 - label, label) as prediction")
+            "concat('group', g) as group", "label", "if(wrong, 1 - label, label) as prediction")
         .write()
         .mode("overwrite")
         .parquet(folder);
