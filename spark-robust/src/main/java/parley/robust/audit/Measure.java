@@ -1,5 +1,6 @@
 package parley.robust.audit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ public record Measure(
     return denominator == 0 ? undefined(name, reason) : of(name, numerator / denominator);
   }
 
+  /** Whether there is a value. */
+  @JsonIgnore
   public boolean isDefined() {
     return value != null;
   }

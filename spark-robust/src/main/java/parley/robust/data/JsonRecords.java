@@ -1,4 +1,4 @@
-package parley.robust.audit.shift;
+package parley.robust.data;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import parley.mhe.ParleyException;
-import parley.robust.data.InvalidDataException;
 
-/** Records as one line of JSON: their components, and nothing that is computed from them. */
-final class ShiftJson {
+/**
+ * Records and maps as one line of JSON: their components, and nothing that is computed from them.
+ * Stateless, so safe for use by several threads.
+ */
+public final class JsonRecords {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
@@ -19,9 +21,14 @@ final class ShiftJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private ShiftJson() {}
+  private JsonRecords() {}
 
-  static String write(Object value, String what) {
+  /**
+   * One line.
+   *
+   * @param what for errors, such as "the report"
+   */
+  public static String write(Object value, String what) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -34,7 +41,7 @@ final class ShiftJson {
    *
    * @throws InvalidDataException if the text is something else
    */
-  static <T> T read(String json, Class<T> type, String what) {
+  public static <T> T read(String json, Class<T> type, String what) {
     try {
       T value = MAPPER.readValue(json, type);
       if (value == null) {

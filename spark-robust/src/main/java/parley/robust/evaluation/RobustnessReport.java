@@ -1,12 +1,9 @@
 package parley.robust.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.robust.data.JsonRecords;
 
 /**
  * How robust a model was found to be. Immutable, so safe for use by several threads.
@@ -23,7 +20,6 @@ import parley.mhe.ParleyException;
  * @param certified what is proved; null where nothing was certified
  * @param warnings what the reader should know before trusting the figures
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RobustnessReport(
     String title,
     String model,
@@ -36,8 +32,6 @@ public record RobustnessReport(
     List<AttackCurve> attacks,
     @Nullable CertifiedCurve certified,
     List<String> warnings) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Takes copies of the lists. */
   public RobustnessReport {
@@ -53,23 +47,15 @@ public record RobustnessReport(
   /**
    * The report of {@link #toJson}.
    *
-   * @throws ParleyException if the text is not a report
+   * @throws parley.robust.data.InvalidDataException if the text is not a report
    */
   public static RobustnessReport fromJson(String json) {
-    try {
-      return JSON.readValue(json, RobustnessReport.class);
-    } catch (JsonProcessingException e) {
-      throw new ParleyException("cannot read the report: " + e.getOriginalMessage(), e);
-    }
+    return JsonRecords.read(json, RobustnessReport.class, "the report");
   }
 
   /** One line of JSON. */
   public String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new ParleyException("cannot write the report: " + e.getOriginalMessage(), e);
-    }
+    return JsonRecords.write(this, "the report");
   }
 
   /** One HTML page that needs nothing else. */

@@ -1,18 +1,14 @@
 package parley.robust.audit.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
 import parley.robust.audit.Measure;
+import parley.robust.data.JsonRecords;
 import parley.robust.plot.Plot;
 
 /** A report as one line of JSON. */
 final class AuditJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private AuditJson() {}
 
   static String of(AuditReport report) {
@@ -31,11 +27,7 @@ final class AuditJson {
     all.put("measures", values);
     all.put("reasons", reasons);
     all.put("sections", report.sections().stream().map(AuditJson::section).toList());
-    try {
-      return JSON.writeValueAsString(all);
-    } catch (JsonProcessingException e) {
-      throw new ParleyException("cannot write the report: " + e.getOriginalMessage(), e);
-    }
+    return JsonRecords.write(all, "the report");
   }
 
   private static Map<String, Object> section(AuditSection section) {

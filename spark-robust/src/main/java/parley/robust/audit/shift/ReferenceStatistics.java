@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.robust.data.InvalidDataException;
+import parley.robust.data.JsonRecords;
 
 /**
  * What is kept of a reference, to compare data with later and without its rows: of a numeric column
@@ -78,7 +79,7 @@ public record ReferenceStatistics(
 
   /** One line of JSON. */
   public String toJson() {
-    return ShiftJson.write(this, WHAT);
+    return JsonRecords.write(this, WHAT);
   }
 
   /**
@@ -88,7 +89,7 @@ public record ReferenceStatistics(
    *     could have it
    */
   public static ReferenceStatistics fromJson(String json) {
-    return ShiftJson.read(json, ReferenceStatistics.class, WHAT);
+    return JsonRecords.read(json, ReferenceStatistics.class, WHAT);
   }
 
   /**

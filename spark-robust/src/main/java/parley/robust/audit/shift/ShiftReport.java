@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parley.robust.audit.Measure;
 import parley.robust.data.InvalidDataException;
+import parley.robust.data.JsonRecords;
 
 /**
  * What was found of shift. Immutable, so safe for use by several threads.
@@ -119,7 +120,7 @@ public record ShiftReport(
 
   /** One line of JSON. An undefined figure has no value and a reason. */
   public String toJson() {
-    return ShiftJson.write(this, WHAT);
+    return JsonRecords.write(this, WHAT);
   }
 
   /**
@@ -128,7 +129,7 @@ public record ShiftReport(
    * @throws InvalidDataException if the text is not a report
    */
   public static ShiftReport fromJson(String json) {
-    return ShiftJson.read(json, ShiftReport.class, WHAT);
+    return JsonRecords.read(json, ShiftReport.class, WHAT);
   }
 
   /** Several lines for a terminal, the last without a line end. */

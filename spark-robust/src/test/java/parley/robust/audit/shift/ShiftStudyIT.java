@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.robust.audit.Measure;
 import parley.robust.audit.shift.statistics.PopulationStability;
 
@@ -217,6 +220,22 @@ class ShiftStudyIT {
     // Six values are kept all: nothing is uncertain.
     assertThat(bounded.feature("visits").orElseThrow().rankError()).isZero();
     assertThat(bounded.joint().mmdPValue().reason()).contains("rows were not kept");
+  }
+
+  @ParameterizedTest(name = "values to the power of {0}")
+  @ValueSource(doubles = {1 / 3.0, 3})
+  void run_savedStatistics_boundShiftsUpAndDown(double power) {
+    // Of these, no kept value is where the distributions are furthest apart.
+    Dataset<Row> reference =
+        column(IntStream.range(0, 203).mapToDouble(i -> (i + .5) / 203).toArray());
+    Dataset<Row> data =
+        column(IntStream.range(0, 197).mapToDouble(i -> Math.pow((i + .5) / 197, power)).toArray());
+    ShiftStudy study = new ShiftStudy().setQuantiles(10).setSampleSize(2).setPermutations(1);
+    double exact = study.run(reference, data).feature("x").orElseThrow().statistic().get();
+    Bounds bounds =
+        study.run(study.describe(reference), data).feature("x").orElseThrow().statisticBounds();
+
+    assertThat(exact).isGreaterThan(bounds.lower()).isLessThanOrEqualTo(bounds.upper());
   }
 
   @Test
