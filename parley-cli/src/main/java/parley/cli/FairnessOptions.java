@@ -90,6 +90,19 @@ final class FairnessOptions {
       description = "bins of the calibration curve, which needs predicted probabilities")
   private @Nullable Integer bins;
 
+  @Option(
+      names = "--intended-use",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "what the model is for, for the report")
+  private String intendedUse;
+
+  @Option(
+      names = "--limits",
+      paramLabel = "TEXT",
+      description = "what the figures do not say, for the report; repeatable")
+  private List<String> limits = new ArrayList<>();
+
   /** Checks what needs no data. */
   void check() {
     if (threshold != null && !Double.isFinite(threshold)) {
@@ -130,6 +143,14 @@ final class FairnessOptions {
           "cannot use %s: expected a column that is used once, got '%s' again"
               .formatted(option, column));
     }
+  }
+
+  String intendedUse() {
+    return intendedUse;
+  }
+
+  List<String> limits() {
+    return limits;
   }
 
   /** All columns that are read. */

@@ -34,13 +34,13 @@ record FairnessOutcome(
     long rows = counts.overall().confusion().rows();
     ModelCard card =
         new ModelCard(
-            "",
+            options.intendedUse(),
             "%s, %d rows; %s = %s is favourable"
                 .formatted(
                     options.data().getFileName(), rows, options.label(), options.favorable()),
             LocalDate.now(ZoneOffset.UTC).toString(),
             List.copyOf(counts.groups().keySet()),
-            List.of());
+            options.limits());
     AuditReport report =
         new AuditReport(
             "Fairness of %s in %s".formatted(options.prediction(), options.data().getFileName()),

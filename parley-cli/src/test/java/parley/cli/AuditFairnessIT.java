@@ -12,10 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.fl.statistics.EncryptedCounts;
+import parley.robust.audit.frame.GroupCounter;
+import parley.robust.audit.frame.GroupCounts;
+import parley.robust.audit.frame.ProviderCounts;
 
 class AuditFairnessIT {
   /** The example of Fairlearn's documentation: truth, prediction, group. */
@@ -151,14 +158,44 @@ class AuditFairnessIT {
         run(
             example(),
             "--label truth --favorable 1 --prediction guess --sensitive group --privileged a"
-                + " --fail-if demographicParityDifference>.2 --fail-if accuracy<.1 --report "
+                + " --fail-if demographicParityDifference>.2 --fail-if accuracy<.1 --intended-use shortlists --limits adults-only --report "
                 + page);
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).contains("check failed: demographicParityDifference is 0.25");
     assertThat(run.err()).doesNotContain("accuracy");
     assertThat(run.out()).contains("demographicParityRatio = 0.666667", "What excludes what");
-    assertThat(Files.readString(page)).contains("<svg", "Selection rate by group", "people.csv");
+    assertThat(Files.readString(page))
+        .contains("<svg", "Selection rate by group", "people.csv", "shortlists", "adults-only");
+  }
+
+  @Test
+  void counts_addedUpUnderEncryption_areThoseOfAllRows() {
+    SparkSession spark = Sessions.open();
+    Dataset<Row> rows =
+        spark
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv(Cli.repository("examples/data/hiring.csv").toUri().toString());
+    List<String> agreed = List.of("f", "m");
+    GroupCounter counter =
+        new GroupCounter()
+            .setLabelCol("hired")
+            .setFavorable(1)
+            .setUnfavorable("0")
+            .setPredictionCol("score")
+            .setThreshold(.5)
+            .setSensitiveCols("sex")
+            .setGroups("f", "m")
+            .setBins(4);
+
+    long[] sum =
+        EncryptedCounts.sum(
+            ProviderCounts.perPartition(counter, rows.repartition(3)),
+            List.of("north", "south", "west"));
+
+    assertThat(GroupCounts.fromVector(sum, agreed, 4)).isEqualTo(counter.count(rows));
   }
 
   @ParameterizedTest(name = "{1}")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,7 +49,25 @@ class AuditShiftIT {
     assertThat(later.code()).as(later.err()).isZero();
     check(new ObjectMapper().readTree(later.out()), true);
 
-    Cli.Run text = Cli.run("audit", "shift", "--reference", reference, "--data", data);
+    Path page = folder.resolve("shift.html");
+    Cli.Run text =
+        Cli.run(
+            "audit",
+            "shift",
+            "--reference",
+            reference,
+            "--data",
+            data,
+            "--report",
+            page.toString(),
+            "--fail-if",
+            "psi.x>.25",
+            "--fail-if",
+            "kolmogorovSmirnov.x<.5");
+    assertThat(text.code()).isEqualTo(3);
+    assertThat(text.err()).contains("check failed: psi.x is").doesNotContain("kolmogorov");
+    assertThat(Files.readString(page))
+        .contains("Shift from a.csv to b.csv", "<svg", "Kolmogorov-Smirnov", "shiftedFeatures = 2");
     assertThat(text.out())
         .contains("Shift from a.csv to b.csv", "Shifted at 0.05000 by Benjamini-Hochberg: x, w")
         .contains("w: 11 data rows have categories that the reference has not: v");
