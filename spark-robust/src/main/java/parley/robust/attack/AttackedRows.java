@@ -14,9 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import parley.robust.data.Columns;
 import parley.robust.data.RowKeys;
 import parley.robust.data.RowReader;
 import parley.robust.threat.Norm;
@@ -64,8 +64,7 @@ final class AttackedRows implements Iterator<Row> {
   }
 
   private static Column described(StructField field) {
-    Column column = functions.col("`" + field.name().replace("`", "``") + "`");
-    return column.as(field.name(), field.metadata());
+    return Columns.column(field.name()).as(field.name(), field.metadata());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package parley.robust.certify;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -11,6 +10,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import parley.mhe.ParleyException;
+import parley.robust.data.Columns;
 
 /**
  * A point of a certified-accuracy curve. Immutable, so safe for use by several threads.
@@ -40,13 +40,16 @@ public record CertifiedAccuracy(double radius, double accuracy) {
       String radiusCol,
       double... radii) {
     List<Column> counts = new ArrayList<>();
-    Column right = col(labelCol).cast("double").equalTo(col(predictionCol).cast("double"));
+    Column right =
+        Columns.column(labelCol)
+            .cast("double")
+            .equalTo(Columns.column(predictionCol).cast("double"));
     for (double radius : radii) {
       if (!(radius >= 0)) {
         throw new IllegalArgumentException(
             "cannot draw the curve: expected distances of 0 or more, got " + radius);
       }
-      counts.add(count(when(right.and(col(radiusCol).gt(radius)), lit(1))));
+      counts.add(count(when(right.and(Columns.column(radiusCol).gt(radius)), lit(1))));
     }
     Row row = certified.agg(count(lit(1)), counts.toArray(Column[]::new)).head();
     long rows = row.getLong(0);

@@ -6,7 +6,6 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,8 @@ public record RowBlocks(
   public JavaRDD<RowBlock> of(Dataset<?> frame) {
     Dataset<Row> used =
         id == null
-            ? frame.select(functions.col(features), functions.col(label))
-            : frame.select(functions.col(features), functions.col(label), functions.col(id));
+            ? frame.select(Columns.column(features), Columns.column(label))
+            : frame.select(Columns.column(features), Columns.column(label), Columns.column(id));
     return used.toJavaRDD().mapPartitions(Blocks::new);
   }
 

@@ -3,9 +3,12 @@ package parley.robust.evaluation;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import parley.robust.data.Columns;
 import parley.robust.data.ExactSums;
 import parley.robust.data.RowReader;
 import parley.robust.model.GradientScorer;
@@ -32,10 +35,16 @@ final class StudyTally implements Serializable {
   static StudyTally of(
       Dataset<Row> rows, Broadcast<ModelView> view, String labelCol, String... vectorCols) {
     int count = vectorCols.length;
-    return rows.select(labelCol, vectorCols)
+    return rows.select(columns(labelCol, vectorCols))
         .javaRDD()
         .mapPartitions(part -> List.of(partition(part, view.value(), count)).iterator())
         .fold(new StudyTally(count), StudyTally::merge);
+  }
+
+  private static Column[] columns(String label, String[] vectors) {
+    return Stream.concat(Stream.of(label), Stream.of(vectors))
+        .map(Columns::column)
+        .toArray(Column[]::new);
   }
 
   private static StudyTally partition(Iterator<Row> rows, ModelView view, int columns) {

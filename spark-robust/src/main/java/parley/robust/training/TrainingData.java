@@ -5,6 +5,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import parley.robust.data.Columns;
 import parley.robust.data.InvalidDataException;
 
 /**
@@ -29,9 +30,9 @@ record TrainingData(long rows, int features, int classes) {
         dataset
             .agg(
                 functions.count(functions.lit(1)),
-                functions.min(functions.col(label).cast("double")),
-                functions.max(functions.col(label).cast("double")),
-                functions.first(functions.col(features), true))
+                functions.min(Columns.column(label).cast("double")),
+                functions.max(Columns.column(label).cast("double")),
+                functions.first(Columns.column(features), true))
             .first();
     if (counts.getLong(0) == 0 || counts.isNullAt(1) || counts.isNullAt(3)) {
       throw new InvalidDataException(

@@ -74,7 +74,12 @@ class RobustnessStudyIT {
     LogisticRegressionModel model = fit(rows, 60);
     RobustnessReport one = withoutSeconds(smoothed(model).run(rows.coalesce(1)));
 
-    assertThat(withoutSeconds(smoothed(model).run(rows.repartition(4)))).isEqualTo(one);
+    Dataset<Row> dotted =
+        rows.repartition(4)
+            .withColumnRenamed("features", "the.features")
+            .withColumnRenamed("label", "the.label");
+    RobustnessStudy study = smoothed(model).setFeaturesCol("the.features").setLabelCol("the.label");
+    assertThat(withoutSeconds(study.run(dotted))).isEqualTo(one);
     assertThat(withoutSeconds(smoothed(model).run(rows.repartition(200)))).isEqualTo(one);
   }
 

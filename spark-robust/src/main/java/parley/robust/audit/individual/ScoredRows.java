@@ -52,8 +52,8 @@ final class ScoredRows implements AutoCloseable {
     Dataset<Row> rows =
         dataset.select(
             id(dataset, idCol).as("id"),
-            col(featuresCol).as("features"),
-            col(predictionCol).cast("double").as("score"));
+            Columns.column(featuresCol).as("features"),
+            Columns.column(predictionCol).cast("double").as("score"));
     if (sampleRows > 0) {
       var key = functions.udf((UDF1<Object, Long>) id -> RowKeys.of(seed, id), DataTypes.LongType);
       rows =
@@ -80,7 +80,7 @@ final class ScoredRows implements AutoCloseable {
 
   private static Column id(Dataset<?> dataset, String idCol) {
     boolean text = dataset.schema().apply(idCol).dataType().equals(DataTypes.StringType);
-    return text ? col(idCol) : col(idCol).cast("long");
+    return text ? Columns.column(idCol) : Columns.column(idCol).cast("long");
   }
 
   /** How many rows there are. */
