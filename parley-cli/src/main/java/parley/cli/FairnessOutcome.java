@@ -2,8 +2,8 @@ package parley.cli;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +14,7 @@ import parley.robust.audit.fairness.GroupFairness;
 import parley.robust.audit.fairness.Impossibility;
 import parley.robust.audit.frame.GroupCounts;
 import parley.robust.audit.frame.GroupMetric;
+import parley.robust.audit.frame.MeasureMaps;
 import parley.robust.audit.frame.MetricFrame;
 import parley.robust.audit.report.AuditReport;
 import parley.robust.audit.report.FairnessSections;
@@ -51,12 +52,11 @@ record FairnessOutcome(
 
   /** Names that a check may use. */
   static Set<String> measureNames() {
-    Map<String, Measure> all = new LinkedHashMap<>();
-    GroupFairness.names().forEach(name -> all.put(name, Measure.undefined(name, "not measured")));
+    Set<String> names = new LinkedHashSet<>(GroupFairness.names());
     for (GroupMetric metric : GroupMetric.values()) {
-      all.put(metric.metricName(), Measure.undefined(metric.metricName(), "not measured"));
+      names.add(metric.metricName());
     }
-    return all.keySet();
+    return names;
   }
 
   /** The measures, and the metrics over all rows. */
@@ -76,10 +76,10 @@ record FairnessOutcome(
     all.put("rows", counts.overall().confusion().rows());
     all.put("favorable", options.favorable());
     all.put("privileged", options.privileged());
-    all.putAll(figures(counts));
+    all.putAll(figures(fairness));
     if (!counts.controls().isEmpty()) {
       Map<String, Object> within = new LinkedHashMap<>();
-      counts.controls().forEach((value, cells) -> within.put(value, figures(cells)));
+      counts.controls().forEach((value, cells) -> within.put(value, figures(within(cells))));
       all.put("controls", within);
     }
     if (counts.bins() > 0) {
@@ -90,33 +90,27 @@ record FairnessOutcome(
     return Json.line(all);
   }
 
-  /** Metrics overall and by group, measures, intervals and reasons. */
-  private Map<String, Object> figures(GroupCounts cells) {
-    GroupFairness measured =
-        cells.groups().containsKey(counts.nameOf(options.privileged()))
-            ? GroupFairness.of(cells, options.privileged())
-            : GroupFairness.of(cells);
-    Map<String, Object> frame = measured.frame().toMap();
-    Map<String, Object> measures = measured.toMap();
-    Map<String, Object> undefined = new LinkedHashMap<>();
-    for (Map<String, Object> part : List.of(frame, measures)) {
-      if (part.remove("undefined") instanceof Map<?, ?> reasons) {
-        reasons.forEach((path, reason) -> undefined.put(String.valueOf(path), reason));
-      }
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (String key : List.of("overall", "byGroup")) {
-      all.put(key, frame.get(key));
-    }
-    all.putAll(measures);
-    List<String> compared = new ArrayList<>(all.keySet());
-    undefined.keySet().removeIf(path -> compared.stream().noneMatch(k -> isOf(path, k)));
-    all.put("intervals", frame.get("intervals"));
-    all.put("undefined", undefined);
-    return all;
+  /** The measures within a control value, where the privileged group need not occur. */
+  private GroupFairness within(GroupCounts cells) {
+    return cells.groups().containsKey(counts.nameOf(options.privileged()))
+        ? GroupFairness.of(cells, options.privileged())
+        : GroupFairness.of(cells);
   }
 
-  private static boolean isOf(String path, String key) {
-    return path.equals(key) || path.startsWith(key + ".");
+  /** Metrics overall and by group, measures, intervals and reasons. */
+  private static Map<String, Object> figures(GroupFairness measured) {
+    MetricFrame frame = measured.frame();
+    MeasureMaps maps = new MeasureMaps();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("overall", maps.of("overall", frame::overall, frame.metrics()));
+    Map<String, Object> groups = new LinkedHashMap<>();
+    for (String group : frame.byGroup(GroupMetric.COUNT.metricName()).keySet()) {
+      groups.put(group, maps.of("byGroup." + group, m -> frame.byGroup(m, group), frame.metrics()));
+    }
+    all.put("byGroup", groups);
+    all.putAll(maps.of("", measured::get, GroupFairness.names()));
+    all.put("intervals", maps.intervals());
+    all.put("undefined", maps.reasons());
+    return all;
   }
 }

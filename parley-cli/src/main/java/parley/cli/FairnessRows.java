@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.robust.audit.frame.GroupCounter;
 import parley.robust.audit.frame.GroupCounts;
+import parley.robust.data.Columns;
 
-/**
- * The rows of a CSV file, with scores turned into labels. Columns get names of ours, so that theirs
- * may hold dots. For one thread.
- */
+/** The rows of a CSV file, with scores turned into labels. For one thread. */
 final class FairnessRows {
   private final FairnessOptions options;
   private final TypedCsv csv;
@@ -64,7 +62,7 @@ final class FairnessRows {
           "cannot use --threshold: expected numbers in column %s, got text".formatted(prediction));
     }
     double[] labels = csv.kinds().get(options.label()) == TypedCsv.Kind.NUMBERS ? labels() : null;
-    Column score = TypedCsv.column(prediction);
+    Column score = Columns.column(prediction);
     Integer bins = options.bins();
     Dataset<Row> scored = rows;
     if (bins != null) {
@@ -82,7 +80,7 @@ final class FairnessRows {
 
   /** The least and the largest label. */
   private double[] labels() {
-    Column label = TypedCsv.column(options.label());
+    Column label = Columns.column(options.label());
     Row range = rows.agg(min(label), max(label)).first();
     return range.isNullAt(0)
         ? new double[] {0, 0}

@@ -1,6 +1,5 @@
 package parley.cli;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.table.InputException;
+import parley.robust.data.Columns;
 
 /**
  * A CSV file that Spark reads, whatever its size. A column holds numbers if all its values do;
@@ -54,7 +54,7 @@ final class TypedCsv {
     List<Column> values = new ArrayList<>();
     List<Column> counts = new ArrayList<>();
     for (String name : cells.columns()) {
-      Column cell = column(name);
+      Column cell = Columns.column(name);
       Column value = when(cell.isin("", "?", "NA"), null).otherwise(cell);
       values.add(value.as(name));
       counts.add(count(value));
@@ -99,12 +99,11 @@ final class TypedCsv {
     kinds.forEach(
         (name, kind) -> {
           Kind known = kind == Kind.NOTHING ? elsewhere.getOrDefault(name, kind) : kind;
-          columns.add(known == Kind.NUMBERS ? column(name).cast("double").as(name) : column(name));
+          columns.add(
+              known == Kind.NUMBERS
+                  ? Columns.column(name).cast("double").as(name)
+                  : Columns.column(name));
         });
     return text.select(columns.toArray(Column[]::new));
-  }
-
-  static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -7,12 +7,8 @@ import parley.mhe.party.PlanStep;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.protocol.NoiseBounds;
 
-/**
- * What the providers of a sum of counts agree to: one upload, one opening to the querier.
- *
- * @param plan the agreement
- */
-record CountsPlan(PartyPlan plan) {
+/** What the providers of a sum of counts agree to: one upload, one opening to the querier. */
+final class CountsPlan {
   static final String UPLOAD = "counts/upload";
   static final String OPEN = "counts/open";
 
@@ -25,7 +21,9 @@ record CountsPlan(PartyPlan plan) {
   /** 60 + 45 + 45 bits: more than log2 of the scale, the largest sum and the sign. */
   private static final int LIMBS = 3;
 
-  static CountsPlan of(CkksContext context, List<String> providers, int length) {
+  private CountsPlan() {}
+
+  static PartyPlan of(CkksContext context, List<String> providers, int length) {
     if (length < 1) {
       throw new IllegalArgumentException(
           "cannot add up counts: expected at least one, got " + length);
@@ -36,26 +34,25 @@ record CountsPlan(PartyPlan plan) {
     double deviation =
         NoiseBounds.sum(
             NoiseBounds.freshEncryption(context.parameters().ringDimension(), parties), parties);
-    return new CountsPlan(
-        PartyPlan.builder("counts", context)
-            .argument("length", String.valueOf(length))
-            .providers(providers)
-            .publicKey()
-            .step(
-                PlanStep.builder(UPLOAD, ProtocolKind.UPLOAD)
-                    .limbs(0, LIMBS)
-                    .logScales(0, LOG_SCALE)
-                    .values(blocks)
-                    .build())
-            .step(
-                PlanStep.builder(OPEN, ProtocolKind.KEY_SWITCH)
-                    .objects(blocks)
-                    .limbs(LIMBS, LIMBS)
-                    .logScales(LOG_SCALE, LOG_SCALE)
-                    .ciphertextDeviation(deviation)
-                    .maxAbs((double) EncryptedCounts.LARGEST * parties)
-                    .build())
-            .build());
+    return PartyPlan.builder("counts", context)
+        .argument("length", String.valueOf(length))
+        .providers(providers)
+        .publicKey()
+        .step(
+            PlanStep.builder(UPLOAD, ProtocolKind.UPLOAD)
+                .limbs(0, LIMBS)
+                .logScales(0, LOG_SCALE)
+                .values(blocks)
+                .build())
+        .step(
+            PlanStep.builder(OPEN, ProtocolKind.KEY_SWITCH)
+                .objects(blocks)
+                .limbs(LIMBS, LIMBS)
+                .logScales(LOG_SCALE, LOG_SCALE)
+                .ciphertextDeviation(deviation)
+                .maxAbs((double) EncryptedCounts.LARGEST * parties)
+                .build())
+        .build();
   }
 
   static double scale() {

@@ -11,6 +11,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.PartyPlan;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
@@ -65,12 +66,12 @@ public final class EncryptedCounts {
       KeyPair querier,
       FederationOptions options) {
     CkksContext context = querier.publicKey().context();
-    CountsPlan plan = CountsPlan.of(context, providers, length);
+    PartyPlan plan = CountsPlan.of(context, providers, length);
     try (Scope scope = Scope.open();
         Federation federation =
             Federation.open(
                 SparkSession.active(),
-                plan.plan(),
+                plan,
                 counts,
                 CountsProgram.factory(length),
                 querier.publicKey(),

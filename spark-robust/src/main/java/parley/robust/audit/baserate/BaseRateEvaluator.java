@@ -1,6 +1,5 @@
 package parley.robust.audit.baserate;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -124,8 +123,8 @@ public final class BaseRateEvaluator extends Evaluator implements DefaultParamsW
     }
     Columns.numbers(dataset.schema(), getOrDefault(labelCol));
     Columns.numbers(dataset.schema(), getOrDefault(predictionCol));
-    Column label = col(getOrDefault(labelCol)).cast("double");
-    Column prediction = col(getOrDefault(predictionCol)).cast("double");
+    Column label = Columns.column(getOrDefault(labelCol)).cast("double");
+    Column prediction = Columns.column(getOrDefault(predictionCol)).cast("double");
     Column known = label.isin(0.0, 1.0).and(prediction.isin(0.0, 1.0));
     Column positive = label.equalTo(1.0);
     Column called = prediction.equalTo(1.0);

@@ -3,6 +3,7 @@ package parley.robust.audit.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.robust.audit.fairness.Calibration;
@@ -148,6 +149,6 @@ public final class FairnessSections {
 
   /** A metric's name as words: truePositiveRate is true positive rate. */
   private static String words(String name) {
-    return name.replaceAll("(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+    return name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }

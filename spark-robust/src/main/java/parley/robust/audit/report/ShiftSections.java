@@ -1,9 +1,7 @@
 package parley.robust.audit.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import parley.robust.audit.Measure;
 import parley.robust.audit.shift.FeatureShift;
 import parley.robust.audit.shift.JointShift;
@@ -75,10 +73,8 @@ public final class ShiftSections {
     String meaning =
         "The population stability index: 0 for equal shares of all bins, often called large above"
             + " 0.25. It says how much, where the tests say whether at all.";
-    Map<String, Measure> sizes = new LinkedHashMap<>();
-    report.features().forEach(f -> sizes.put(name(f), f.psi()));
-    List<BarPlot.Bar> bars = new ArrayList<>();
-    sizes.forEach((name, psi) -> bars.add(new BarPlot.Bar(name, psi)));
+    List<BarPlot.Bar> bars =
+        report.features().stream().map(f -> new BarPlot.Bar(name(f), f.psi())).toList();
     return AuditSection.titled("How much each column moved")
         .say(meaning)
         .plot(new BarPlot("Stability index by column", meaning, "stability index", bars, null))
