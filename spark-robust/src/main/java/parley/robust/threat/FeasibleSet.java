@@ -62,8 +62,7 @@ public final class FeasibleSet {
       case LINF -> stepByEntry(rows, gradients, lower, upper, from, step);
       case L2 -> {
         stepByLength(rows, gradients, lower, upper, from, step);
-        shorten(origins, rows, from);
-        clip(rows, lower, upper, from);
+        shorten(origins, rows, lower, upper, from);
       }
       case L1 -> {
         stepByFewest(rows, gradients, lower, upper, from, step);
@@ -80,13 +79,8 @@ public final class FeasibleSet {
   public void project(double[] origins, double[] rows, double[] lower, double[] upper, int from) {
     switch (threat.norm()) {
       case LINF -> clip(rows, lower, upper, from);
-      case L2 -> {
-        shorten(origins, rows, from);
-        clip(rows, lower, upper, from);
-      }
-      case L1 -> {
-        threshold(origins, rows, lower, upper, from);
-      }
+      case L2 -> shorten(origins, rows, lower, upper, from);
+      case L1 -> threshold(origins, rows, lower, upper, from);
     }
   }
 
@@ -168,14 +162,55 @@ public final class FeasibleSet {
     }
   }
 
-  private void shorten(double[] origins, double[] rows, int from) {
-    double length = Norm.L2.distance(rows, from, origins, from, features);
-    if (length > epsilon) {
-      double factor = epsilon / length;
-      for (int at = from; at < from + features; at++) {
-        rows[at] = origins[at] + factor * (rows[at] - origins[at]);
+  /**
+   * Multiplies every change with the same share, within the box, so that their length is the
+   * radius: the nearest point of ball and box, x = origin + clip(change / (1 + mu), box) with mu at
+   * least 0 by the conditions of Karush, Kuhn and Tucker. What the box cuts off leaves room for the
+   * other changes, so the share starts too small, and grows with every feature that is found at the
+   * edge of its box; one that is there stays there.
+   */
+  private void shorten(double[] origins, double[] rows, double[] lower, double[] upper, int from) {
+    double within = 0;
+    double whole = 0;
+    for (int j = 0; j < features; j++) {
+      scratch[j] = rows[from + j] - origins[from + j];
+      double moved = Math.min(Math.abs(scratch[j]), reach(origins, lower, upper, from, j));
+      within += moved * moved;
+      whole += scratch[j] * scratch[j];
+    }
+    double share = 1;
+    if (Math.sqrt(within) > epsilon) {
+      share = epsilon / Math.sqrt(whole);
+      for (int atEdge = 0, before = -1; atEdge > before; ) {
+        before = atEdge;
+        atEdge = 0;
+        double held = 0;
+        double free = 0;
+        for (int j = 0; j < features; j++) {
+          double reach = reach(origins, lower, upper, from, j);
+          if (share * Math.abs(scratch[j]) > reach) {
+            atEdge++;
+            held += reach * reach;
+          } else {
+            free += scratch[j] * scratch[j];
+          }
+        }
+        if (atEdge > before && free > 0) {
+          share = Math.sqrt(Math.max(0, epsilon * epsilon - held) / free);
+        }
       }
     }
+    for (int j = 0; j < features; j++) {
+      int at = from + j;
+      double moved = origins[at] + share * scratch[j];
+      rows[at] = Math.max(lower[at], Math.min(upper[at], moved));
+    }
+  }
+
+  /** How far the box lets a feature go in the direction of its change. */
+  private double reach(double[] origins, double[] lower, double[] upper, int from, int j) {
+    int at = from + j;
+    return scratch[j] > 0 ? upper[at] - origins[at] : origins[at] - lower[at];
   }
 
   /**
