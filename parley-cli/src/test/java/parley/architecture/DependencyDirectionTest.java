@@ -4,7 +4,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
  * Dependencies point down only: command line, estimators, runtime, vault, party, files, protocols,
  * CKKS, binding.
  */
-@AnalyzeClasses(packages = "parley", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "parley", importOptions = WithoutTests.class)
 class DependencyDirectionTest {
   private static final String[] WITHOUT_SPARK = {
     "parley.mhe",

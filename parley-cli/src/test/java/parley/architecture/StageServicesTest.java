@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,9 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Spark Connect finds stages among the services of their kind, and no others. */
 class StageServicesTest {
   private static final JavaClasses OURS =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("parley");
+      new ClassFileImporter().withImportOption(new WithoutTests()).importPackages("parley");
 
   @ParameterizedTest
   @ValueSource(classes = {Estimator.class, Transformer.class, Evaluator.class})

@@ -2,7 +2,6 @@ package parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +22,7 @@ import parley.fl.statistics.EncryptedCounts;
 import parley.robust.audit.frame.GroupCounter;
 import parley.robust.audit.frame.GroupCounts;
 import parley.robust.audit.frame.ProviderCounts;
+import parley.testing.PublicData;
 
 class AuditFairnessIT {
   /** The example of Fairlearn's documentation: truth, prediction, group. */
@@ -86,8 +86,7 @@ class AuditFairnessIT {
 
   @Test
   void fairness_compas_isFairlearnsOrAif360sFiguresAsTheFavourableLabelIs() throws IOException {
-    Path data = Cli.repository("../shared/data/compas-two-years.csv");
-    assumeTrue(Files.exists(data), "the public data sets are not beside the repository");
+    Path data = PublicData.file("compas-two-years.csv");
     String options =
         "--label two_year_recid --prediction decile_score --threshold 5 --sensitive race"
             + " --privileged Caucasian --groups African-American,Caucasian --favorable ";

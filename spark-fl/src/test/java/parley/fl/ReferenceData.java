@@ -1,21 +1,16 @@
 package parley.fl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import parley.fl.optim.ProviderRows;
+import parley.testing.PublicData;
 
 /**
- * The public data sets beside the repository, with its split: rows with missing values are dropped,
- * row i is a test row when i mod 5 = r, training row k goes to provider k mod N. Tests that need
- * them are skipped where they are not.
+ * The public data sets with their split: rows with missing values are dropped, row i is a test row
+ * when i mod 5 = r, training row k goes to provider k mod N.
  */
 public final class ReferenceData {
   private final double[][] features;
@@ -47,29 +42,20 @@ public final class ReferenceData {
   }
 
   private static ReferenceData read(String file, int from, int to, int label, String positive) {
-    Path path = Path.of("").toAbsolutePath();
-    while (path != null && !Files.exists(path.resolve("shared/data").resolve(file))) {
-      path = path.getParent();
-    }
-    assumeTrue(path != null, "skipped: shared/data/" + file + " is not beside the repository");
     List<double[]> features = new ArrayList<>();
     List<Double> labels = new ArrayList<>();
-    try {
-      List<String> lines = Files.readAllLines(path.resolve("shared/data").resolve(file));
-      for (String line : lines.subList(1, lines.size())) {
-        String[] cells = line.split(",", -1);
-        if (List.of(cells).contains("?")) {
-          continue;
-        }
-        double[] x = new double[to - from];
-        for (int j = from; j < to; j++) {
-          x[j - from] = Double.parseDouble(cells[j]);
-        }
-        features.add(x);
-        labels.add(cells[label].equals(positive) ? 1.0 : 0.0);
+    List<String> lines = PublicData.lines(file);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      if (List.of(cells).contains("?")) {
+        continue;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      double[] x = new double[to - from];
+      for (int j = from; j < to; j++) {
+        x[j - from] = Double.parseDouble(cells[j]);
+      }
+      features.add(x);
+      labels.add(cells[label].equals(positive) ? 1.0 : 0.0);
     }
     assertThat(labels).contains(0.0, 1.0);
     return new ReferenceData(features, labels);

@@ -1,20 +1,12 @@
 package parley.robust;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import parley.testing.PublicData;
 
-/**
- * The public data sets beside the repository; row i is a test row when i mod 5 = 0. Tests that need
- * them are skipped where they are not.
- */
+/** The public data sets; row i is a test row when i mod 5 = 0. */
 public final class ReferenceData {
   private final double[][] features;
   private final double[] labels;
@@ -34,33 +26,19 @@ public final class ReferenceData {
     return read("digits.csv", 0, 64, 64, Double::parseDouble);
   }
 
-  /** Where a file is; the test is skipped where it is not. */
-  public static Path file(String name) {
-    Path path = Path.of("").toAbsolutePath();
-    while (path != null && !Files.exists(path.resolve("shared/data").resolve(name))) {
-      path = path.getParent();
-    }
-    assumeTrue(path != null, "skipped: shared/data/" + name + " is not beside the repository");
-    return path.resolve("shared/data").resolve(name);
-  }
-
   private static ReferenceData read(
       String file, int from, int to, int label, ToDoubleFunction<String> labels) {
     List<double[]> rows = new ArrayList<>();
     List<Double> classes = new ArrayList<>();
-    try {
-      List<String> lines = Files.readAllLines(file(file));
-      for (String line : lines.subList(1, lines.size())) {
-        String[] cells = line.split(",", -1);
-        double[] x = new double[to - from];
-        for (int j = from; j < to; j++) {
-          x[j - from] = Double.parseDouble(cells[j]);
-        }
-        rows.add(x);
-        classes.add(labels.applyAsDouble(cells[label]));
+    List<String> lines = PublicData.lines(file);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      double[] x = new double[to - from];
+      for (int j = from; j < to; j++) {
+        x[j - from] = Double.parseDouble(cells[j]);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      rows.add(x);
+      classes.add(labels.applyAsDouble(cells[label]));
     }
     return new ReferenceData(rows, classes);
   }

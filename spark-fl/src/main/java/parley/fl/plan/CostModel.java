@@ -125,7 +125,8 @@ final class CostModel {
     return ntt + products(n, pointwise);
   }
 
-  private double rescale(int n, int limbs) {
+  /** Both polynomials leave the last prime and enter all others. */
+  double rescale(int n, int limbs) {
     return transforms(n, 2, limbs) + products(n, 2.0 * limbs);
   }
 

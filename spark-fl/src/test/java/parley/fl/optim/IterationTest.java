@@ -63,6 +63,20 @@ class IterationTest {
         .containsExactly(new double[] {w2 + (w2 - w1) / 3, b2 + (b2 - b1) / 3}, within(1e-12));
   }
 
+  @Test
+  void step_ofAPolynomialSteeperThanAtZero_followsFourFifthsOfItsLargestSlope() {
+    SigmoidPolynomial steep = SigmoidPolynomial.leastSquares(5, 14);
+    double largest = 0;
+    for (int k = -14_000; k < 14_000; k++) {
+      double rise = steep.evaluate((k + 1) / 1000.0) - steep.evaluate(k / 1000.0);
+      largest = Math.max(largest, rise * 1000);
+    }
+    assertThat(largest).isCloseTo(0.1723, within(1e-4));
+    IterationPlan plan =
+        IterationPlan.builder(steep, 1, 4).regParam(0.5).lambdaMax(2).iterations(2).build();
+    assertThat(1 / plan.stepSize()).isCloseTo(0.8 * largest * 2 + 0.5, within(1e-3));
+  }
+
   @ParameterizedTest
   @EnumSource
   void train_everyAlgorithm_reachesAZeroGradient(Algorithm algorithm) {

@@ -3,12 +3,20 @@ package parley.fl.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import parley.mhe.ParleyException;
 
 class PlannerTest {
+  /**
+   * Largest log2 QP at 128 bits, classical, ternary secret: table 1 of the homomorphic encryption
+   * standard (https://homomorphicencryption.org/standard/); 2^16 is OpenFHE's own extension.
+   */
+  private static final Map<Integer, Integer> STANDARD = Map.of(13, 218, 14, 438, 15, 881, 16, 1747);
+
   private final Planner planner = new Planner(MachineCosts.REFERENCE);
 
   @ParameterizedTest(name = "{0} providers, {1} features, degree {2}")
@@ -25,13 +33,30 @@ class PlannerTest {
     int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
     double logQP =
         60 + scale * (l.topLimbs() - 1) + 60.0 * LayoutRules.specialPrimes(scale, perDigit);
-    assertThat(logQP).isLessThanOrEqualTo(LayoutRules.maxLogQP(l.parameters().logRingDimension()));
+    assertThat(logQP).isLessThanOrEqualTo(STANDARD.get(l.parameters().logRingDimension()));
     double refreshBits = 60 + scale * (l.refreshLimbs() - 1);
     assertThat(refreshBits).isGreaterThanOrEqualTo(l.maskBits() + LayoutRules.log2(providers) + 1);
     assertThat(l.maskBits()).isGreaterThanOrEqualTo(128 + scale + l.gradientScaleBits());
     assertThat(l.topLimbs()).isGreaterThanOrEqualTo(l.predictorLimbs() + 1);
     assertThat(l.precisionBits()).isGreaterThanOrEqualTo(LayoutRules.MIN_PRECISION_BITS);
     assertThat(l.parameters().insecure()).isFalse();
+  }
+
+  /**
+   * A margin of the finished model is a product of two scales of 2^100. With weights up to 64 on
+   * standardised features it stays below 2^12, and takes a bit for its sign.
+   */
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void choose_anyScale_leavesTheFinishedModelRoomForItsMargins(Packing packing) {
+    for (int scale = 35; scale <= 45; scale++) {
+      Layout l =
+          planner
+              .choose(PlanRequest.builder(10, 30).packing(packing).scaleBits(scale).build())
+              .layout();
+      int limbs = l.modelLimbs() - (packing == Packing.ROW ? 1 : 0);
+      assertThat(60 + scale * (limbs - 1)).as("2^%d", scale).isGreaterThanOrEqualTo(200 + 12 + 1);
+    }
   }
 
   @Test

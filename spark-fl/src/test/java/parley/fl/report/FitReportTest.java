@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parley.fl.optim.ConvergenceWatch.Reading;
 import parley.mhe.ParleyException;
@@ -66,6 +67,32 @@ class FitReportTest {
             .round(FitRound.plain("train/map", 1, 0.1, 80))
             .build();
     assertThat(report.bytesPerProvider()).isEqualTo(160);
+  }
+
+  @Test
+  void with_aLaterReport_addsWhatItOpenedSentAndTook() {
+    FitReport later =
+        FitReport.builder("prediction", "encrypted")
+            .opened("margins", FitReport.Audience.QUERIER, 7)
+            .round(new FitRound("predict", 0, 2.5, 10, 4, 1_000, "querier", null))
+            .seconds("train", 5)
+            .seconds("predict", 3)
+            .bytesPerProvider(655_322)
+            .warning("of the prediction alone")
+            .build();
+
+    FitReport both = report().with(later);
+
+    assertThat(both.bytesPerProvider()).isEqualTo(13_001_000);
+    assertThat(both.opened(FitReport.Audience.QUERIER)).isEqualTo(124);
+    assertThat(both.opened(FitReport.Audience.ALL)).isEqualTo(61);
+    assertThat(both.rounds()).extracting(FitRound::name).containsExactly("train/map", "predict");
+    assertThat(both.seconds())
+        .containsExactly(
+            Map.entry("prepare", 2.0), Map.entry("train", 65.0), Map.entry("predict", 3.0));
+    assertThat(both.title()).isEqualTo("Federated logistic regression");
+    assertThat(both.features()).isEqualTo(30);
+    assertThat(both.warnings()).isEqualTo(report().warnings());
   }
 
   private static FitReport report() {
