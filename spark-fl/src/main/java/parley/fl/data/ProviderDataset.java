@@ -145,7 +145,17 @@ public final class ProviderDataset implements AutoCloseable {
               + ranges.length);
     }
     List<String> names = featureNames;
-    refuse(rows().map(r -> outside(r, ranges, names).orElse(null)));
+    check(r -> outside(r, ranges, names));
+  }
+
+  /**
+   * Refuses rows of which a check has something to say.
+   *
+   * @param check says what is wrong with a provider's rows, without a value of theirs
+   * @throws InvalidDataException with what it says of the first such provider
+   */
+  public void check(Function<ProviderRows, Optional<String>> check) {
+    refuse(rows().map(r -> check.call(r).orElse(null)));
   }
 
   /** Lets go of the rows kept in memory. */

@@ -42,6 +42,10 @@ final class EncryptedTrainer implements Trainer {
     PartySource home = PartyPlaces.of(settings);
     if (settings.standardization() == StandardizationMode.RANGES) {
       data.checkRanges(settings.featureRanges());
+    } else if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+      List<String> names = data.featureNames();
+      int providers = data.providers().size();
+      data.check(rows -> OpenedSums.problem(rows, names, providers));
     }
     long start = System.nanoTime();
     TrainingProgress progress = TrainingProgress.of(spark, settings);

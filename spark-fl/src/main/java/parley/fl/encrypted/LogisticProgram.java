@@ -1,8 +1,6 @@
 package parley.fl.encrypted;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,24 +104,14 @@ final class LogisticProgram implements LocalProgram {
 
   @Override
   public BigInteger[] sums(String step, byte[] args) {
-    double[] values =
-        switch (step) {
-          case TrainingSteps.MOMENTS -> moments(rows);
-          case TrainingSteps.CURVATURE -> curvature(args);
-          default ->
-              throw new ParleyException(
-                  "cannot compute sums for " + step + ": this program has none of that name");
-        };
-    return Arrays.stream(values).mapToObj(this::fixedPoint).toArray(BigInteger[]::new);
-  }
-
-  /** The number of rows, then what the collective standardisation needs. */
-  static double[] moments(ProviderRows rows) {
-    double[] sums = rows.sums().toArray();
-    double[] out = new double[sums.length + 1];
-    out[0] = rows.rows();
-    System.arraycopy(sums, 0, out, 1, sums.length);
-    return out;
+    OpenedSums sums = new OpenedSums(rows);
+    return switch (step) {
+      case TrainingSteps.MOMENTS -> args.length == 0 ? sums.totals() : sums.squares(means(args));
+      case TrainingSteps.CURVATURE -> sums.curvature(curvature(args));
+      default ->
+          throw new ParleyException(
+              "cannot compute sums for " + step + ": this program has none of that name");
+    };
   }
 
   /**
@@ -144,26 +132,23 @@ final class LogisticProgram implements LocalProgram {
     return out;
   }
 
-  /** Sums of features beyond the plan's bound are refused here, by who has them. */
-  private BigInteger fixedPoint(double value) {
-    if (!(Math.abs(value) <= TrainingSteps.SUM_BOUND)) {
-      throw new InvalidDataException(
-          "cannot add up the features of provider "
-              + rows.provider()
-              + ": they are too large for the plan, expected sums of squares of at most 2^60;"
-              + " change the features' units");
+  /** Arguments of the second round of {@link TrainingSteps#MOMENTS}. */
+  static byte[] meanArguments(double[] mean) {
+    WireWriter out = new WireWriter().add(mean.length);
+    for (double value : mean) {
+      out.add(value);
     }
-    return new BigDecimal(value)
-        .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(TrainingSteps.SUM_FRACTION_BITS)))
-        .setScale(0, RoundingMode.HALF_EVEN)
-        .toBigInteger();
+    return out.toBytes();
   }
 
-  /** Back from {@link #sums}. */
-  static double[] fromFixedPoint(BigInteger[] sums) {
-    return Arrays.stream(sums)
-        .mapToDouble(s -> s.doubleValue() / Math.scalb(1.0, TrainingSteps.SUM_FRACTION_BITS))
-        .toArray();
+  private double[] means(byte[] args) {
+    WireReader in = new WireReader(args, "means");
+    double[] mean = new double[in.integer("features", rows.features(), rows.features())];
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] = in.number("mean");
+    }
+    in.end();
+    return mean;
   }
 
   /** Arguments of {@link TrainingSteps#CURVATURE}. */

@@ -1,6 +1,10 @@
 package parley.fl.encrypted;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.PlanFactory;
 import parley.fl.engine.TrainingSettings;
@@ -24,9 +28,12 @@ import parley.mhe.runtime.Federation;
 record Statistics(
     Standardization standardization, IterationPlan plan, double rows, double[] curvature) {
 
-  /** Numbers opened for the standardisation: row count, weights' sum, sums and sums of squares. */
+  /**
+   * Numbers opened in each of the standardisation's two rounds: row count, weights' sum, and for
+   * each feature the sum, then the sum of squares about the mean that the first round gave.
+   */
   static int momentCount(int features) {
-    return 2 * features + 2;
+    return features + 2;
   }
 
   /**
@@ -50,15 +57,16 @@ record Statistics(
     }
     Standardization scaling =
         settings.standardization() == StandardizationMode.COLLECTIVE
-            ? collective(federation, settings)
+            ? collective(federation, settings, data.featureNames())
             : Standardization.none(data.features(), settings.featureClip());
     double[] opened =
-        open(
-            federation,
-            TrainingSteps.CURVATURE,
-            TrainingSteps.CURVATURE_OPEN,
-            LogisticProgram.curvatureArguments(
-                scaling, settings.algorithm() == Algorithm.FIXED_HESSIAN));
+        OpenedSums.toDoubles(
+            federation.openSums(
+                TrainingSteps.CURVATURE,
+                TrainingSteps.CURVATURE_OPEN,
+                0,
+                LogisticProgram.curvatureArguments(
+                    scaling, settings.algorithm() == Algorithm.FIXED_HESSIAN)));
     return of(scaling, opened, settings, data.features());
   }
 
@@ -75,14 +83,29 @@ record Statistics(
     return new Statistics(scaling, plan, curvature[0], curvature);
   }
 
-  private static Standardization collective(Federation federation, TrainingSettings settings) {
-    double[] opened =
-        open(federation, TrainingSteps.MOMENTS, TrainingSteps.MOMENTS_OPEN, new byte[0]);
-    return StandardizationSums.fromArray(Arrays.copyOfRange(opened, 1, opened.length))
-        .standardization(settings.featureClip());
+  private static Standardization collective(
+      Federation federation, TrainingSettings settings, List<String> names) {
+    BigInteger[] totals =
+        federation.openSums(TrainingSteps.MOMENTS, TrainingSteps.MOMENTS_OPEN, 0, new byte[0]);
+    double[] mean = means(totals);
+    double[] squares =
+        OpenedSums.toDoubles(
+            federation.openSums(
+                TrainingSteps.MOMENTS,
+                TrainingSteps.MOMENTS_OPEN,
+                1,
+                LogisticProgram.meanArguments(mean)));
+    return StandardizationSums.of(squares[1], mean, Arrays.copyOfRange(squares, 2, squares.length))
+        .standardization(settings.featureClip(), names);
   }
 
-  private static double[] open(Federation federation, String upload, String open, byte[] args) {
-    return LogisticProgram.fromFixedPoint(federation.openSums(upload, open, 0, args));
+  /** Quotients of the exact sums, so that rounding starts at the last digit of the mean. */
+  private static double[] means(BigInteger[] totals) {
+    double[] mean = new double[totals.length - 2];
+    BigDecimal weights = new BigDecimal(totals[1]);
+    for (int j = 0; j < mean.length && weights.signum() > 0; j++) {
+      mean[j] = new BigDecimal(totals[j + 2]).divide(weights, MathContext.DECIMAL128).doubleValue();
+    }
+    return mean;
   }
 }

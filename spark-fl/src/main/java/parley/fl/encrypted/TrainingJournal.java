@@ -160,9 +160,9 @@ final class TrainingJournal implements RoundListener {
   private void describeOpened() {
     if (settings.standardization() == StandardizationMode.COLLECTIVE) {
       report.opened(
-          "row count, sums and sums of squares for the standardisation",
+          "row count, sums, and sums of squares about the means, for the standardisation",
           Audience.ALL,
-          Statistics.momentCount(data.features()),
+          (long) TrainingSteps.MOMENT_ROUNDS * Statistics.momentCount(data.features()),
           TrainingSteps.MOMENTS_OPEN);
     }
     if (settings.standardization() != StandardizationMode.RANGES) {

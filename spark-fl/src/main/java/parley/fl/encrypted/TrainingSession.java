@@ -90,6 +90,7 @@ final class TrainingSession {
           layout,
           TrainingSteps.MOMENTS,
           TrainingSteps.MOMENTS_OPEN,
+          TrainingSteps.MOMENT_ROUNDS,
           Statistics.momentCount(data.features()));
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
@@ -98,6 +99,7 @@ final class TrainingSession {
           layout,
           TrainingSteps.CURVATURE,
           TrainingSteps.CURVATURE_OPEN,
+          1,
           Statistics.curvatureCount(settings, data.features()));
     }
     ActivationCircuit activation = new ActivationCircuit(settings.sigmoid().unitCoefficients());

@@ -17,8 +17,8 @@ import parley.mhe.protocol.NoiseBounds;
  * Stateless and thread-safe.
  */
 final class TrainingSteps {
-  static final String MOMENTS = "prepare/moments";
-  static final String MOMENTS_OPEN = "prepare/moments-open";
+  static final String MOMENTS = "standardize/moments";
+  static final String MOMENTS_OPEN = "standardize/moments-open";
   static final String CURVATURE = "prepare/curvature";
   static final String CURVATURE_OPEN = "prepare/curvature-open";
   static final String FORWARD = "train/forward";
@@ -38,13 +38,20 @@ final class TrainingSteps {
 
   static final int PREDICT_OBJECTS = 8;
 
-  /** Fraction bits of opened statistics, and the bits below them that smudging takes. */
-  static final int SUM_FRACTION_BITS = 40;
+  /**
+   * Fraction bits of opened statistics: squares of features near 10^-12 keep their digits beside
+   * those near 10^12.
+   */
+  static final int SUM_FRACTION_BITS = 110;
 
+  /** Bits below those of opened statistics that smudging takes. */
   static final int SUM_NOISE_BITS = 70;
 
   /** Bound on a provider's sums in their own unit. */
-  static final double SUM_BOUND = 0x1p60;
+  static final double SUM_BOUND = 0x1p130;
+
+  /** Rounds of {@link #MOMENTS}: totals, then squares about the mean that these give. */
+  static final int MOMENT_ROUNDS = 2;
 
   /** Bound on the mean of u^2 = (z / H)^2 that the convergence watch can show. */
   static final double WATCH_BOUND = 0x1p10;
@@ -94,9 +101,12 @@ final class TrainingSteps {
         : SlotRotations.steps(layout);
   }
 
-  /** Adds statistics that all providers agree to open: {@code values} numbers. */
+  /**
+   * Adds statistics that all providers agree to open: {@code values} numbers a round. They take all
+   * limbs, since they are wide and few.
+   */
   static void addOpenedSums(
-      PartyPlan.Builder plan, Layout layout, String upload, String open, int values) {
+      PartyPlan.Builder plan, Layout layout, String upload, String open, int rounds, int values) {
     int parties = layout.providers();
     double scale = SUM_NOISE_BITS;
     double bound = SUM_BOUND * Math.scalb(1.0, SUM_FRACTION_BITS);
@@ -105,14 +115,16 @@ final class TrainingSteps {
             * Math.sqrt(parties);
     plan.step(
         PlanStep.builder(upload, ProtocolKind.SUMS)
-            .limbs(0, layout.refreshLimbs())
+            .rounds(rounds)
+            .limbs(0, layout.topLimbs())
             .logScales(0, scale)
             .values(values)
             .maxAbs(bound)
             .build());
     plan.step(
         PlanStep.builder(open, ProtocolKind.DECRYPTION)
-            .limbs(layout.refreshLimbs(), 0)
+            .rounds(rounds)
+            .limbs(layout.topLimbs(), 0)
             .logScales(scale, 0)
             .values(values)
             .ciphertextDeviation(deviation)

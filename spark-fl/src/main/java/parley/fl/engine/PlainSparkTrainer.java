@@ -83,7 +83,7 @@ final class PlainSparkTrainer implements Trainer {
 
     private Standardization standardization(StandardizationSums sums) {
       return switch (settings.standardization()) {
-        case COLLECTIVE -> sums.standardization(settings.featureClip());
+        case COLLECTIVE -> sums.standardization(settings.featureClip(), data.featureNames());
         case NONE -> Standardization.none(data.features(), settings.featureClip());
         case RANGES -> {
           data.checkRanges(settings.featureRanges());

@@ -83,6 +83,23 @@ public final class ProviderRows implements Serializable {
     return StandardizationSums.of(this);
   }
 
+  /**
+   * For each feature sum_i s_i (x_ij - mean_j)^2, less what rounding of the mean adds to it.
+   *
+   * @param mean a number a feature; need not be these rows' own mean
+   */
+  public double[] squaresAbout(double[] mean) {
+    double[] squares = new double[columns.length];
+    for (int j = 0; j < columns.length; j++) {
+      double[] x = columns[j];
+      for (int i = 0; i < x.length; i++) {
+        double apart = x[i] - mean[j];
+        squares[j] += weight(i) * apart * apart;
+      }
+    }
+    return squares;
+  }
+
   /** The same rows with standardised features, in new arrays. */
   public ProviderRows standardized(Standardization scaling) {
     double[][] scaled = new double[columns.length][labels.length];

@@ -140,15 +140,25 @@ class EncryptedBadInputIT {
             d -> d,
             "more than was agreed for all"),
         bad(
-            "sums beyond the plan's bound",
+            "values beyond the sums' unit",
             e -> e,
-            d -> d.withColumn("b", functions.expr("b * 1e12D")),
-            "too large for the plan"),
+            d -> d.withColumn("b", functions.expr("b * 1e15D")),
+            "feature b is in too small a unit, expected values of at most 10^15"),
         bad(
             "sums beyond any number",
             e -> e,
             d -> d.withColumn("b", functions.expr("b * 1e200D")),
-            "too large for the plan"),
+            "feature b is in too small a unit"),
+        bad(
+            "values below the sums' unit",
+            e -> e,
+            d -> d.withColumn("b", functions.expr("b * 1e-17D")),
+            "feature b is in too large a unit, expected values that differ by 10^-12 or more"),
+        bad(
+            "constants below the sums' unit, one a provider",
+            e -> e,
+            d -> d.withColumn("b", functions.expr("if(provider = 'p1', 1e-16D, 2e-16D)")),
+            "feature b is in too large a unit"),
         bad(
             "sums beyond the bound without standardisation",
             e -> e.setStandardization("none").setFeatureClip(Double.POSITIVE_INFINITY),

@@ -250,7 +250,7 @@ class PolicyIT {
             "its table of openings does not name that"),
         changed(
             "sum removed from the table",
-            r -> remove(r, "openings", "step", "prepare/moments-open"),
+            r -> remove(r, "openings", "step", "standardize/moments-open"),
             "its table of openings does not name that"),
         changed(
             "opening removed from the rounds",
@@ -282,7 +282,7 @@ class PolicyIT {
         changed(
             "opened to someone else",
             r ->
-                ((ObjectNode) find(r, "rounds", "name", "prepare/moments-open"))
+                ((ObjectNode) find(r, "rounds", "name", "standardize/moments-open"))
                     .put("opened", "no one"),
             "where the report has"),
         changed(

@@ -73,6 +73,11 @@ class EncryptedTrainerIT {
   }
 
   private static Dataset<Row> frame(double[][] x) {
+    return frame(x, x);
+  }
+
+  /** Rows with these features, and labels that follow others. */
+  private static Dataset<Row> frame(double[][] features, double[][] x) {
     Random random = new Random(8);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
@@ -81,7 +86,7 @@ class EncryptedTrainerIT {
         z += (x[i][j] - 10 * (j + 1)) * (j % 2 == 0 ? 0.8 : -0.5) / (j + 1);
       }
       double label = random.nextDouble() < 1 / (1 + Math.exp(-2 * z)) ? 1 : 0;
-      rows.add(RowFactory.create(Vectors.dense(x[i]), label, "hospital-" + i % PROVIDERS));
+      rows.add(RowFactory.create(Vectors.dense(features[i]), label, "hospital-" + i % PROVIDERS));
     }
     StructType schema =
         new StructType()
@@ -133,6 +138,42 @@ class EncryptedTrainerIT {
     TrainingResult encrypted = train(settings().packing(packing).revealWeights(true).build());
     assertSame(encrypted.weights().orElseThrow(), plain);
     assertThat(encrypted.report().watch()).hasSize(2);
+  }
+
+  /**
+   * Units and offsets are no part of a model: of features that come in picos, in teras, and with a
+   * time stamp's offset, the weights differ by these alone, and the margins not at all.
+   */
+  @ParameterizedTest
+  @EnumSource(Protection.class)
+  void train_inOtherUnits_learnsTheSame(Protection protection) {
+    double[] unit = {1e-12, 1e12, 1, 1e-9, 1e3};
+    double[] offset = {0, 0, 0x1p40, 1, -1e9};
+    double[][] other = new double[ROWS][FEATURES];
+    for (int i = 0; i < ROWS; i++) {
+      for (int j = 0; j < FEATURES; j++) {
+        other[i][j] = unit[j] * x[i][j] + offset[j];
+      }
+    }
+    LinearWeights base =
+        train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
+    LinearWeights changed =
+        train(
+                frame(other, x),
+                settings()
+                    .protection(protection)
+                    .revealWeights(protection == Protection.ENCRYPTED)
+                    .build())
+            .weights()
+            .orElseThrow();
+    for (int j = 0; j < FEATURES; j++) {
+      assertThat(changed.coefficients()[j] * unit[j])
+          .as("coefficient %d", j)
+          .isCloseTo(base.coefficients()[j], within(3e-4));
+    }
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(changed.margin(other[i])).isCloseTo(base.margin(x[i]), within(3e-3));
+    }
   }
 
   @ParameterizedTest

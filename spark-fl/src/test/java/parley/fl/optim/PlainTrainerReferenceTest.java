@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,8 @@ class PlainTrainerReferenceTest {
 
   private static Standardization scaling(List<ProviderRows> raw, double clip) {
     return StandardizationSums.total(raw.stream().map(ProviderRows::sums).toList())
-        .standardization(clip);
+        .standardization(
+            clip, IntStream.range(0, raw.get(0).features()).mapToObj(j -> "x" + j).toList());
   }
 
   private static IterationPlan plan(

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** Names for what the plans of this version open, as a policy uses them. */
 public enum OpeningKind {
-  /** Row count, sums and sums of squares of the features, to all. */
-  SUMS("prepare/moments-open"),
+  /** Row count, sums of the features, and of their squares about the means; to all. */
+  SUMS("standardize/moments-open"),
   /** Row count and what sets the step: eigenvalues, or sums of the Hessian's bound; to all. */
   CURVATURE("prepare/curvature-open"),
   /** Mean of the squared linear predictor in some iterations, to the querier. */

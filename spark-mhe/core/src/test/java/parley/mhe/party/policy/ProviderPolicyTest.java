@@ -41,7 +41,7 @@ class ProviderPolicyTest {
 
     assertThat(policy.queriers()).containsExactly(KEY);
     assertThat(policy.rows()).isEqualTo(100);
-    assertThat(policy.mayOpen("prepare/moments-open")).isTrue();
+    assertThat(policy.mayOpen("standardize/moments-open")).isTrue();
     assertThat(policy.mayOpen("model/reveal")).isFalse();
     assertThat(policy.leastProviders()).isEqualTo(3);
     assertThat(policy.leastMaskBits()).isEqualTo(128);
