@@ -11,24 +11,34 @@ import parley.mhe.protocol.WireWriter;
  * key under the passphrase; what the store key encrypts; SHA-256 over all that, which tells damage
  * from a wrong passphrase. Immutable but for the arrays.
  *
+ * @param version {@value #VERSION}, or {@value #WITHOUT_WITNESSES}, whose content has no witnesses
  * @param provider the provider's name
  * @param session id of the session, which is the key epoch
  * @param createdMillis when it was made, since 1970
  * @param wrapped the store key, see {@link PassphraseWrap}
- * @param sealed key share, derivation key, session and plan under the store key
+ * @param sealed what {@link StoreContent} holds, under the store key
  */
-record KeyFile(String provider, byte[] session, long createdMillis, byte[] wrapped, byte[] sealed) {
-  /** What this version writes and reads. */
-  static final int VERSION = 2;
+record KeyFile(
+    int version,
+    String provider,
+    byte[] session,
+    long createdMillis,
+    byte[] wrapped,
+    byte[] sealed) {
+  /** What this version writes. */
+  static final int VERSION = 3;
+
+  /** What the version before wrote; it is read, and stays what it is. */
+  static final int WITHOUT_WITNESSES = 2;
 
   private static final String MAGIC = "parley/key-store";
   private static final int CHECKSUM_BYTES = 32;
 
   /** What both the passphrase and the store key vouch for. */
-  static byte[] context(String provider, byte[] session, long createdMillis) {
+  static byte[] context(int version, String provider, byte[] session, long createdMillis) {
     return new WireWriter()
         .add(MAGIC)
-        .add(VERSION)
+        .add(version)
         .add(provider)
         .add(session)
         .add(createdMillis)
@@ -37,19 +47,24 @@ record KeyFile(String provider, byte[] session, long createdMillis, byte[] wrapp
   }
 
   byte[] context() {
-    return context(provider, session, createdMillis);
+    return context(version, provider, session, createdMillis);
   }
 
   /** The same with the store key under another passphrase. */
   KeyFile rewrapped(byte[] again) {
-    return new KeyFile(provider, session, createdMillis, again, sealed);
+    return new KeyFile(version, provider, session, createdMillis, again, sealed);
+  }
+
+  /** The same with another content. */
+  KeyFile resealed(byte[] again) {
+    return new KeyFile(version, provider, session, createdMillis, wrapped, again);
   }
 
   byte[] toBytes() {
     byte[] body =
         new WireWriter()
             .add(MAGIC)
-            .add(VERSION)
+            .add(version)
             .add(provider)
             .add(session)
             .add(createdMillis)
@@ -76,8 +91,14 @@ record KeyFile(String provider, byte[] session, long createdMillis, byte[] wrapp
       throw refuse.apply("the key is something else, expected a key of parley, got other bytes");
     }
     int version = in.integer("version");
-    if (version != VERSION) {
-      throw refuse.apply("its version is unknown, expected " + VERSION + ", got " + version);
+    if (version != VERSION && version != WITHOUT_WITNESSES) {
+      throw refuse.apply(
+          "its version is unknown, expected "
+              + WITHOUT_WITNESSES
+              + " or "
+              + VERSION
+              + ", got "
+              + version);
     }
     byte[] body = Arrays.copyOf(all, Math.max(0, all.length - CHECKSUM_BYTES));
     if (!MessageDigest.isEqual(checksum(body), Arrays.copyOfRange(all, body.length, all.length))) {
@@ -85,9 +106,9 @@ record KeyFile(String provider, byte[] session, long createdMillis, byte[] wrapp
     }
     in = new WireReader(body, "key file");
     in.text("magic");
-    in.integer("version");
     KeyFile file =
         new KeyFile(
+            in.integer("version"),
             in.text("provider"),
             in.bytes("session", 32),
             in.longInteger("created"),

@@ -3,7 +3,6 @@ package parley.mhe.party;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ public final class KeyStore implements AutoCloseable {
   private final PassphraseSource passphrase;
   private @Nullable StoreLock lock;
   private @Nullable LedgerFile ledger;
+  private @Nullable StoreKey storeKey;
 
   private KeyStore(Path directory, String provider, PassphraseSource passphrase) {
     this.directory = directory;
@@ -124,17 +124,19 @@ public final class KeyStore implements AutoCloseable {
    */
   void create(StoreContent content) {
     requireEmpty();
-    try (StoreKey storeKey = StoreKey.fresh()) {
-      KeyFile file = content.seal(storeKey, passphrase, Instant.now().toEpochMilli());
+    StoreKey fresh = StoreKey.fresh();
+    storeKey = fresh;
+    try {
+      KeyFile file = content.seal(fresh, passphrase, Instant.now().toEpochMilli());
       StoreFiles.makeFolder(directory);
       StoreFiles.restrict(directory);
       takeLock();
       requireEmpty();
       SyncedFiles.write(
           directory.resolve(LEDGER_FILE),
-          LedgerFile.empty(provider, file.session(), storeKey.forMarks()));
+          LedgerFile.empty(provider, file.session(), fresh.forMarks()));
       SyncedFiles.write(directory.resolve(KEY_FILE), file.toBytes());
-      ledger = openLedger(file, storeKey, new ArrayList<>());
+      ledger = openLedger(file, fresh, new ArrayList<>());
     } catch (IOException e) {
       throw cannot("create", StoreFiles.reason(e) + ", expected a directory of ours", e);
     } finally {
@@ -151,22 +153,34 @@ public final class KeyStore implements AutoCloseable {
    *     the passphrase is wrong, or another process holds the store
    */
   Opened open() {
+    Opened opened = null;
     try {
-      return reading(
-          () -> {
-            KeyFile file = readFile();
-            requirePresent(LEDGER_FILE);
-            takeLock();
-            try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
-              StoreContent content = StoreContent.open(file, storeKey, this::refuse);
-              List<byte[]> records = new ArrayList<>();
-              ledger = openLedger(file, storeKey, records);
-              return new Opened(content, records);
-            }
-          });
+      opened = reading(this::openAll);
+      return opened;
     } finally {
-      if (ledger == null) {
+      if (opened == null) {
         close();
+      }
+    }
+  }
+
+  private Opened openAll() throws IOException {
+    KeyFile file = readFile();
+    requirePresent(LEDGER_FILE);
+    takeLock();
+    StoreKey key = StoreKey.of(file, passphrase, this::refuse);
+    storeKey = key;
+    StoreContent content = StoreContent.open(file, key, this::refuse);
+    Opened opened = null;
+    try {
+      List<byte[]> records = new ArrayList<>();
+      ledger = openLedger(file, key, records);
+      content.requireWitnessed(records, this::refuse);
+      opened = new Opened(content, records);
+      return opened;
+    } finally {
+      if (opened == null) {
+        content.forget();
       }
     }
   }
@@ -176,8 +190,8 @@ public final class KeyStore implements AutoCloseable {
     return reading(
         () -> {
           KeyFile file = readFile();
-          try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
-            return StoreContent.open(file, storeKey, this::refuse);
+          try (StoreKey key = StoreKey.of(file, passphrase, this::refuse)) {
+            return StoreContent.open(file, key, this::refuse);
           }
         });
   }
@@ -187,7 +201,8 @@ public final class KeyStore implements AutoCloseable {
     return reading(
         () -> {
           StoreFiles.requireMode(directory, "rwx------", this::refuse);
-          byte[] bytes = requirePresent(KEY_FILE);
+          requirePresent(KEY_FILE);
+          byte[] bytes = Files.readAllBytes(directory.resolve(KEY_FILE));
           KeyFile file = KeyFile.fromBytes(bytes, this::refuse);
           if (!file.provider().equals(provider)) {
             throw refuse(
@@ -197,52 +212,92 @@ public final class KeyStore implements AutoCloseable {
         });
   }
 
-  private byte[] requirePresent(String name) throws IOException {
-    try {
-      StoreFiles.requireMode(directory.resolve(name), "rw-------", this::refuse);
-      return Files.readAllBytes(directory.resolve(name));
-    } catch (NoSuchFileException e) {
-      throw cannot(
-          "open",
+  private void requirePresent(String name) throws IOException {
+    Path file = directory.resolve(name);
+    StoreFiles.requireMode(file, "rw-------", this::refuse);
+    if (!Files.exists(file)) {
+      throw refuse(
           "the "
               + name
               + " is missing, expected a key with its ledger, got one alone or none; without its"
-              + " key share nothing that was encrypted in its session can be used any more",
-          e);
+              + " key share nothing that was encrypted in its session can be used any more");
     }
   }
 
-  private LedgerFile openLedger(KeyFile file, StoreKey storeKey, List<byte[]> records)
+  private LedgerFile openLedger(KeyFile file, StoreKey key, List<byte[]> records)
       throws IOException {
     return LedgerFile.open(
         directory.resolve(LEDGER_FILE),
         file,
-        storeKey.forRecords(),
-        storeKey.forMarks(),
+        key.forRecords(),
+        key.forMarks(),
         records,
         this::refuse);
   }
 
   /**
-   * Appends a record to the ledger.
+   * Appends a record to the ledger; it is on the disk when this returns.
    *
-   * @param sync whether it must be on the disk when this returns: an answer's must
+   * @param undone what is not done where this fails, for its message
    * @throws KeyException when it cannot be written; the answer must not leave
    */
-  void append(byte[] record, boolean sync) {
+  void append(byte[] record, String undone) {
     LedgerFile open = ledger;
     if (open == null) {
       throw new IllegalStateException("cannot write to the key store " + directory + ": not open");
     }
     try {
-      open.append(record, sync);
+      open.append(record);
+    } catch (IOException e) {
+      throw cannot("write", StoreFiles.reason(e) + ", expected room for its ledger; " + undone, e);
+    }
+  }
+
+  /**
+   * Refuses a store that cannot witness answers.
+   *
+   * @throws KeyException when it was made by a version before
+   */
+  void requireWitnesses() {
+    int version = readFile().version();
+    if (version == KeyFile.WITHOUT_WITNESSES) {
+      throw cannot(
+          "write",
+          "it is of version "
+              + version
+              + ", in which no relinearisation key can be made any more, expected version "
+              + KeyFile.VERSION
+              + " (start the training anew, with a new store)",
+          null);
+    }
+  }
+
+  /**
+   * Notes in the key file that a request was answered, beside the ledger, which must have the
+   * answer then for as long as the store lives: for an answer that must not be forgotten even where
+   * the ledger alone is put back. It is on the disk when this returns.
+   *
+   * @throws KeyException when it cannot be written; the answer must not leave
+   */
+  void witness(byte[] requestId) {
+    StoreKey key = storeKey;
+    if (key == null) {
+      throw new IllegalStateException("cannot write to the key store " + directory + ": not open");
+    }
+    KeyFile file = readFile();
+    StoreContent content = StoreContent.open(file, key, this::refuse);
+    try {
+      if (!content.witnesses(requestId)) {
+        SyncedFiles.write(
+            directory.resolve(KEY_FILE), content.sealWith(requestId, file, key).toBytes());
+      }
     } catch (IOException e) {
       throw cannot(
           "write",
-          StoreFiles.reason(e)
-              + ", expected room for its ledger"
-              + (sync ? "; the answer did not leave" : ""),
+          StoreFiles.reason(e) + ", expected room for its key file; the answer did not leave",
           e);
+    } finally {
+      content.forget();
     }
   }
 
@@ -257,8 +312,8 @@ public final class KeyStore implements AutoCloseable {
     try {
       KeyFile file = readFile();
       takeLock();
-      try (StoreKey storeKey = StoreKey.of(file, passphrase, this::refuse)) {
-        byte[] again = storeKey.wrap(file.context(), next);
+      try (StoreKey key = StoreKey.of(file, passphrase, this::refuse)) {
+        byte[] again = key.wrap(file.context(), next);
         SyncedFiles.write(directory.resolve(KEY_FILE), file.rewrapped(again).toBytes());
       }
     } catch (IOException e) {
@@ -330,6 +385,11 @@ public final class KeyStore implements AutoCloseable {
   public void close() {
     LedgerFile open = ledger;
     StoreLock held = lock;
+    StoreKey key = storeKey;
+    if (key != null) {
+      key.close();
+    }
+    storeKey = null;
     ledger = null;
     lock = null;
     try {

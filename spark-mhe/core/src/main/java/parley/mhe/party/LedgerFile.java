@@ -1,18 +1,15 @@
 package parley.mhe.party;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -22,56 +19,53 @@ import parley.mhe.protocol.WireWriter;
  * appended. Each record is bound to all before it, so that none can be left out, moved or put in.
  * An appended record is synced before {@link #append} returns.
  *
- * <p>The marks say how far the file goes; they are written in turn, after the record is synced and
- * before its answer leaves. A file that ends before its newest mark was cut short and is refused. A
- * record behind it that is not whole was being written when the machine stopped: its answer did not
- * leave, and it is dropped.
+ * <p>The marks say how far the file goes. They are written in turn, each after its record is synced
+ * and before the record's answer leaves, and are synced with the next record. So when a machine
+ * stops, its disk has at least the mark before the newest, and behind that mark:
  *
- * <p>Not thread-safe: the party that owns it locks.
+ * <ul>
+ *   <li>the newest whole record, if its mark did not reach the disk; a mark that is not valid was
+ *       that one, and without its record the ledger was altered;
+ *   <li>one that was being written: whole or not, its answer did not leave. It is dropped if it is
+ *       not whole.
+ * </ul>
+ *
+ * <p>All else is refused. Never is a mark that is not valid taken for one that was not yet written:
+ * a new ledger has two. Not thread-safe: the party that owns it locks.
  */
 final class LedgerFile implements AutoCloseable {
   private static final String MAGIC = "parley/ledger";
   private static final int VERSION = 2;
-  private static final int HASH = 32;
-  private static final int MARKS = 2;
-  private static final int MARK_BYTES = 2 * Long.BYTES + 2 * HASH;
+  private static final int MOST_HEADER_BYTES = 1 << 12;
   private static final int MOST_RECORD_BYTES = 1 << 20;
 
   private final byte[] header;
   private final byte[] recordKey;
   private final byte[] markKey;
-  private final RandomAccessFile bytes;
-  private Mark mark;
+  private final LedgerDisk disk;
+  private LedgerMark mark;
   private @Nullable String broken;
 
-  /** How far the file goes: records, bytes, and the hash that chains the records. */
-  private record Mark(long records, long length, byte[] chain) {}
-
-  private LedgerFile(
-      byte[] header, byte[] recordKey, byte[] markKey, RandomAccessFile bytes, Mark mark) {
+  private LedgerFile(byte[] header, byte[] recordKey, byte[] markKey, LedgerDisk disk) {
     this.header = header;
     this.recordKey = recordKey;
     this.markKey = markKey;
-    this.bytes = bytes;
-    this.mark = mark;
+    this.disk = disk;
+    this.mark = LedgerMark.start(header);
   }
 
   private static byte[] header(String provider, byte[] session) {
     return new WireWriter().add(MAGIC).add(VERSION).add(provider).add(session).toBytes();
   }
 
-  private static Mark start(byte[] header) {
-    return new Mark(
-        0, header.length + (long) MARKS * MARK_BYTES, WireWriter.sha256Digest().digest(header));
-  }
-
   /** The bytes of a ledger without records, to be written to a new file. */
   static byte[] empty(String provider, byte[] session, byte[] markKey) {
     byte[] header = header(provider, session);
-    byte[] bytes = Arrays.copyOf(header, header.length + MARKS * MARK_BYTES);
-    byte[] first = markBytes(header, markKey, start(header));
-    System.arraycopy(first, 0, bytes, header.length, MARK_BYTES);
-    return bytes;
+    return ByteBuffer.allocate(header.length + LedgerMark.SLOTS * LedgerMark.BYTES)
+        .put(header)
+        .put(LedgerMark.start(header).toBytes(header, markKey))
+        .put(LedgerMark.beforeStart().toBytes(header, markKey))
+        .array();
   }
 
   /**
@@ -88,31 +82,41 @@ final class LedgerFile implements AutoCloseable {
       List<byte[]> records,
       Function<String, KeyException> refuse)
       throws IOException {
-    byte[] header = header(owner.provider(), owner.session());
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    // Not a channel: an interrupt, such as Spark's of a cancelled task, would close that for good.
-    RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw");
+    return open(LedgerDisk.of(file), owner, recordKey, markKey, records, refuse);
+  }
+
+  /** The same on a disk that is open, and that is closed if this fails. */
+  static LedgerFile open(
+      LedgerDisk disk,
+      KeyFile owner,
+      byte[] recordKey,
+      byte[] markKey,
+      List<byte[]> records,
+      Function<String, KeyException> refuse)
+      throws IOException {
+    byte[] header = header(owner.provider(), owner.session());
     boolean opened = false;
     try {
-      byte[] all = new byte[Math.toIntExact(bytes.length())];
-      bytes.readFully(all);
-      requireHeader(all, header, refuse);
-      LedgerFile ledger = new LedgerFile(header, recordKey, markKey, bytes, start(header));
-      ledger.load(all, records, refuse);
+      requireHeader(disk, header, refuse);
+      LedgerFile ledger = new LedgerFile(header, recordKey, markKey, disk);
+      ledger.load(records, refuse);
       opened = true;
       return ledger;
     } finally {
       if (!opened) {
-        bytes.close();
+        disk.close();
       }
     }
   }
 
   private static void requireHeader(
-      byte[] all, byte[] expected, Function<String, KeyException> refuse) {
-    WireReader in = new WireReader(all, "ledger");
+      LedgerDisk disk, byte[] expected, Function<String, KeyException> refuse) throws IOException {
+    byte[] start = new byte[(int) Math.min(disk.length(), MOST_HEADER_BYTES)];
+    disk.read(start, 0);
+    WireReader in = new WireReader(start, "ledger");
     WireReader owner = new WireReader(expected, "ledger");
     String magic = in.text("magic");
     if (!magic.equals(owner.text("magic"))) {
@@ -129,110 +133,150 @@ final class LedgerFile implements AutoCloseable {
       throw refuse.apply(
           "the ledger is another provider's, expected " + expectedProvider + ", got " + provider);
     }
-    if (!MessageDigest.isEqual(in.bytes("session", HASH), owner.bytes("session", HASH))) {
+    if (!MessageDigest.isEqual(in.bytes("session", 32), owner.bytes("session", 32))) {
       throw refuse.apply(
           "the ledger is of another key epoch, expected that of the key, got another");
     }
   }
 
-  private void load(byte[] all, List<byte[]> records, Function<String, KeyException> refuse)
+  private void load(List<byte[]> records, Function<String, KeyException> refuse)
       throws IOException {
-    Mark vouched = newestMark(all, refuse);
-    if (all.length < vouched.length()) {
+    long length = disk.length();
+    if (length < mark.length()) {
+      throw refuse.apply("the ledger was cut short, expected its marks, got fewer bytes");
+    }
+    LedgerMark[] slots = new LedgerMark[LedgerMark.SLOTS];
+    for (int slot = 0; slot < slots.length; slot++) {
+      byte[] bytes = new byte[LedgerMark.BYTES];
+      disk.read(bytes, at(slot));
+      slots[slot] = LedgerMark.read(bytes, slot, header, markKey);
+    }
+    LedgerMark vouched = newest(slots, refuse);
+    if (length < vouched.length()) {
       throw refuse.apply(
           "the ledger was cut short or is older than its mark, expected "
               + vouched.length()
               + " bytes, got "
-              + all.length);
+              + length);
     }
-    ByteBuffer in = ByteBuffer.wrap(all).position((int) mark.length());
-    while (in.hasRemaining()) {
-      byte[] sealed = next(in);
-      byte[] record = sealed == null ? null : Aead.open(recordKey, context(), sealed);
-      if (sealed == null || record == null) {
-        if (mark.records() < vouched.records()) {
-          throw refuse.apply(
-              "record "
-                  + mark.records()
-                  + " of the ledger was altered, expected what was written, got other bytes");
-        }
-        // Torn by a crash: its answer did not leave.
-        bytes.setLength(mark.length());
-        bytes.getFD().sync();
-        break;
-      }
+    List<LedgerMark> behind = new ArrayList<>();
+    for (byte[] record = next(length); record != null; record = next(length)) {
       records.add(record);
-      mark = after(sealed);
-      if (mark.records() == vouched.records()
-          && !(mark.length() == vouched.length()
-              && MessageDigest.isEqual(mark.chain(), vouched.chain()))) {
+      if (mark.records() == vouched.records() && !mark.same(vouched)) {
         throw refuse.apply("the ledger does not fit its mark, expected its records, got others");
       }
+      if (mark.records() > vouched.records()) {
+        behind.add(mark);
+      }
     }
-    if (mark.records() < vouched.records()) {
-      throw refuse.apply(
-          "the ledger lacks records, expected " + vouched.records() + ", got " + mark.records());
-    } else if (mark.records() > vouched.records()) {
-      writeMark();
-    }
+    boolean unmarked = slots[1 - vouched.slot()] == null;
+    requireComplete(vouched, unmarked, behind.size(), length, refuse);
+    recover(behind, length);
   }
 
-  private Mark newestMark(byte[] all, Function<String, KeyException> refuse) {
-    Mark newest = null;
-    for (int i = 0; i < MARKS; i++) {
-      int from = header.length + i * MARK_BYTES;
-      if (all.length < from + MARK_BYTES) {
-        throw refuse.apply("the ledger was cut short, expected its marks, got fewer bytes");
-      }
-      byte[] bytes = Arrays.copyOfRange(all, from, from + MARK_BYTES);
-      ByteBuffer in = ByteBuffer.wrap(bytes);
-      byte[] chain = new byte[HASH];
-      Mark read = new Mark(in.getLong(), in.getLong(), chain);
-      in.get(chain);
-      if (MessageDigest.isEqual(bytes, markBytes(header, markKey, read))
-          && (newest == null || read.records() > newest.records())) {
-        newest = read;
-      }
-    }
-    if (newest == null) {
+  private LedgerMark newest(@Nullable LedgerMark[] slots, Function<String, KeyException> refuse) {
+    LedgerMark even = slots[0];
+    LedgerMark odd = slots[1];
+    LedgerMark newest =
+        even == null || (odd != null && odd.records() > even.records()) ? odd : even;
+    if (newest == null || newest.records() < 0) {
       throw refuse.apply(
           "the ledger was altered or is another key's, expected its marks, got others");
+    }
+    if (even != null && odd != null && Math.abs(even.records() - odd.records()) != 1) {
+      throw refuse.apply(
+          "a mark of the ledger was put back, expected two that follow each other, got those after "
+              + even.records()
+              + " and "
+              + odd.records()
+              + " records");
     }
     return newest;
   }
 
-  private static byte @Nullable [] next(ByteBuffer in) {
-    if (in.remaining() < Integer.BYTES) {
+  /** Refuses what no power loss can have left. */
+  private void requireComplete(
+      LedgerMark vouched,
+      boolean unmarked,
+      int behind,
+      long length,
+      Function<String, KeyException> refuse) {
+    if (mark.records() < vouched.records()) {
+      throw refuse.apply(
+          "record "
+              + mark.records()
+              + " of the ledger was altered, expected what was written, got other bytes");
+    }
+    if (unmarked && behind == 0) {
+      boolean never = vouched.records() == 0 && length == vouched.length();
+      throw refuse.apply(
+          "one of the ledger's marks is not valid, expected record "
+              + vouched.records()
+              + " whole behind the other, got "
+              + (never
+                  ? "none (if the store was made by an earlier version and never answered, nothing"
+                      + " was encrypted with it: delete it)"
+                  : "none: its last record or a mark was altered"));
+    }
+    if (behind > LedgerMark.SLOTS) {
+      throw refuse.apply(
+          "the ledger's marks were put back, expected at most "
+              + LedgerMark.SLOTS
+              + " records behind them, got "
+              + behind);
+    }
+  }
+
+  /**
+   * Drops what is not whole, and writes the marks that are missing, so that it can stop anywhere.
+   */
+  private void recover(List<LedgerMark> behind, long length) throws IOException {
+    if (mark.length() < length) {
+      disk.truncate(mark.length());
+      disk.sync();
+    }
+    for (LedgerMark missing : behind) {
+      disk.write(missing.toBytes(header, markKey), at(missing.slot()));
+      disk.sync();
+    }
+  }
+
+  private long at(int slot) {
+    return header.length + (long) slot * LedgerMark.BYTES;
+  }
+
+  /** The next record; null when there is none that is whole. */
+  private byte @Nullable [] next(long length) throws IOException {
+    long left = length - mark.length() - Integer.BYTES;
+    if (left < Aead.OVERHEAD) {
       return null;
     }
-    int length = in.getInt();
-    if (length < Aead.OVERHEAD || length > MOST_RECORD_BYTES || length > in.remaining()) {
+    byte[] prefix = new byte[Integer.BYTES];
+    disk.read(prefix, mark.length());
+    int size = ByteBuffer.wrap(prefix).getInt();
+    if (size < Aead.OVERHEAD || size > MOST_RECORD_BYTES || size > left) {
       return null;
     }
-    byte[] sealed = new byte[length];
-    in.get(sealed);
-    return sealed;
+    byte[] sealed = new byte[size];
+    disk.read(sealed, mark.length() + Integer.BYTES);
+    byte[] record = Aead.open(recordKey, context(), sealed);
+    if (record != null) {
+      mark = mark.after(sealed);
+    }
+    return record;
   }
 
   private byte[] context() {
     return new WireWriter().add(header).add(mark.records()).add(mark.chain()).toBytes();
   }
 
-  private Mark after(byte[] sealed) {
-    MessageDigest digest = WireWriter.sha256Digest();
-    digest.update(mark.chain());
-    return new Mark(
-        mark.records() + 1, mark.length() + Integer.BYTES + sealed.length, digest.digest(sealed));
-  }
-
   /**
-   * Appends a record.
+   * Appends a record; it is on the disk when this returns.
    *
-   * @param sync whether it must be on the disk when this returns
    * @throws IOException when it is not in the file; a later call may try again unless the file's
    *     state is not known
    */
-  void append(byte[] record, boolean sync) throws IOException {
+  void append(byte[] record) throws IOException {
     if (broken != null) {
       throw new IOException("it failed before (" + broken + ") and must be opened again");
     }
@@ -243,17 +287,15 @@ final class LedgerFile implements AutoCloseable {
             .put(sealed)
             .array();
     try {
-      write(framed, mark.length());
+      disk.write(framed, mark.length());
     } catch (IOException e) {
       takeBack(e);
       throw e;
     }
     try {
-      if (sync) {
-        bytes.getFD().sync();
-      }
-      mark = after(sealed);
-      writeMark();
+      disk.sync();
+      mark = mark.after(sealed);
+      disk.write(mark.toBytes(header, markKey), at(mark.slot()));
     } catch (IOException e) {
       // After a failed sync nobody knows what is on the disk.
       broken = String.valueOf(e.getMessage());
@@ -263,46 +305,20 @@ final class LedgerFile implements AutoCloseable {
 
   private void takeBack(IOException cause) {
     try {
-      bytes.setLength(mark.length());
+      disk.truncate(mark.length());
     } catch (IOException e) {
       cause.addSuppressed(e);
       broken = String.valueOf(cause.getMessage());
     }
   }
 
-  private void writeMark() throws IOException {
-    long at = header.length + (mark.records() % MARKS) * MARK_BYTES;
-    write(markBytes(header, markKey, mark), at);
-  }
-
-  private static byte[] markBytes(byte[] header, byte[] markKey, Mark mark) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(MARK_BYTES)
-            .putLong(mark.records())
-            .putLong(mark.length())
-            .put(mark.chain());
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(markKey, "HmacSHA256"));
-      mac.update(header);
-      return bytes.put(mac.doFinal(Arrays.copyOf(bytes.array(), MARK_BYTES - HASH))).array();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
-    }
-  }
-
-  private void write(byte[] content, long position) throws IOException {
-    bytes.seek(position);
-    bytes.write(content);
-  }
-
-  /** Syncs what need not have been, and forgets the keys. */
+  /** Syncs the newest mark, and forgets the keys. */
   @Override
   public void close() throws IOException {
     Arrays.fill(recordKey, (byte) 0);
     Arrays.fill(markKey, (byte) 0);
-    try (bytes) {
-      bytes.getFD().sync();
+    try (disk) {
+      disk.sync();
     }
   }
 }

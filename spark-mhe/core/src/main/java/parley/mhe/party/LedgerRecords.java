@@ -1,5 +1,6 @@
 package parley.mhe.party;
 
+import java.security.MessageDigest;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -34,6 +35,22 @@ final class LedgerRecords {
     return new WireWriter().add(ACKNOWLEDGEMENT).add(step).add(attempt).add(round).toBytes();
   }
 
+  /** Whether a record is the answer to the request of that id. */
+  static boolean answers(byte[] record, byte[] requestId) {
+    WireReader in = new WireReader(record, "ledger record");
+    if (in.integer("kind") != ANSWER) {
+      return false;
+    }
+    in.text("protocol");
+    place(in);
+    return MessageDigest.isEqual(in.bytes("id", 32), requestId);
+  }
+
+  private static Place place(WireReader in) {
+    return new Place(
+        in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
+  }
+
   /** Does to a ledger what the record says was done. */
   static void replay(Ledger ledger, byte[] record) {
     WireReader in = new WireReader(record, "ledger record");
@@ -44,9 +61,7 @@ final class LedgerRecords {
       return;
     }
     String protocol = in.text("protocol");
-    Place where =
-        new Place(
-            in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
+    Place where = place(in);
     Ledger.Entry entry =
         new Ledger.Entry(
             protocol,

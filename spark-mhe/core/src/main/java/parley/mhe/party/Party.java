@@ -17,6 +17,7 @@ import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.PartySecrets;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.RelinearisationRoundTwo;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.Share;
 import parley.mhe.protocol.ShareSeeds;
@@ -257,7 +258,13 @@ public final class Party implements PartyService {
     SecretAccess access = SecretAccess.forKeyStore();
     target.create(
         new StoreContent(
-            plan, provider, session.id(), out.toBytes(), key.export(access), share.export(access)));
+            plan,
+            provider,
+            session.id(),
+            out.toBytes(),
+            key.export(access),
+            share.export(access),
+            List.of()));
   }
 
   @Override
@@ -309,9 +316,16 @@ public final class Party implements PartyService {
     requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
+    KeyStore witness = request instanceof RelinearisationRoundTwo ? store : null;
+    if (witness != null) {
+      witness.requireWitnesses();
+    }
     Ledger.Entry before =
         now.ledger.replay(transcript.protocol(), transcript.where(), transcript.id());
     if (before != null) {
+      if (witness != null) {
+        witness.witness(transcript.id());
+      }
       guard.answered(now.session, plan, transcript, before.answerHash);
       byte[] kept = before.answer();
       return kept != null ? kept : again(now, request, before);
@@ -333,6 +347,9 @@ public final class Party implements PartyService {
             opened,
             check.masks(request)),
         answer);
+    if (witness != null) {
+      witness.witness(transcript.id());
+    }
     guard.answered(now.session, plan, transcript, sha256(answer));
     return answer;
   }
@@ -399,7 +416,7 @@ public final class Party implements PartyService {
     byte[] record = LedgerRecords.answer(entry, millis);
     if (store != null) {
       try {
-        store.append(record, true);
+        store.append(record, "the answer did not leave");
       } catch (RuntimeException e) {
         now.ledger.withdraw(entry);
         throw e;
@@ -420,8 +437,8 @@ public final class Party implements PartyService {
   @Override
   public synchronized void acknowledge(String step, int attempt, int round) {
     if (state().ledger.acknowledge(step, attempt, round) && store != null) {
-      // Not synced: where it is lost, a repeat gets the same bytes once more.
-      store.append(LedgerRecords.acknowledgement(step, attempt, round), false);
+      store.append(
+          LedgerRecords.acknowledgement(step, attempt, round), "the round is not acknowledged");
     }
   }
 

@@ -120,8 +120,15 @@ class KeyStoreBadInputTest {
                 "it was altered or cut short"),
             row(
                 "version to come",
-                s -> version(s.resolve("key"), 3),
-                "its version is unknown, expected 2, got 3"),
+                s -> version(s.resolve("key"), 4),
+                "its version is unknown, expected 2 or 3, got 4"),
+            row(
+                "key said to be of the version before",
+                s -> {
+                  version(s.resolve("key"), 2);
+                  resum(s.resolve("key"));
+                },
+                "the passphrase is wrong, or the file was altered"),
             row(
                 "ledger's version to come",
                 s -> version(s.resolve("ledger"), 3),
@@ -197,7 +204,7 @@ class KeyStoreBadInputTest {
 
   private static void flip(Path file, int at) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    // Both marks of an empty ledger; the last byte of the only valid one is in the middle.
+    // The last byte of the first mark, which is the newest of an empty ledger.
     bytes[at < 0 ? bytes.length - 81 : at] ^= 1;
     Files.write(file, bytes);
   }
@@ -206,6 +213,12 @@ class KeyStoreBadInputTest {
   private static void resum(Path file, int at) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[at < 0 ? bytes.length + at : at] ^= 1;
+    Files.write(file, bytes);
+    resum(file);
+  }
+
+  private static void resum(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     byte[] body = Arrays.copyOf(bytes, bytes.length - 32);
     System.arraycopy(WireWriter.sha256Digest().digest(body), 0, bytes, body.length, 32);
     Files.write(file, bytes);

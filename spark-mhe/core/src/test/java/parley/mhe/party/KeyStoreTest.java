@@ -251,8 +251,8 @@ class KeyStoreTest {
       byte[] bad = good.clone();
       bad[at] ^= 1;
       Files.write(ledger, bad);
-      if (isInAMark(at)) {
-        // One mark may be torn by a crash; the other and the records still say all.
+      if (isInTheNewestMark(at)) {
+        // It may be torn by a crash; the other and the record behind it still say all.
         try (Party party = resume("a")) {
           assertThat(party.ledgerSize()).isEqualTo(2);
         }
@@ -268,8 +268,8 @@ class KeyStoreTest {
     resume("a").close();
   }
 
-  private static boolean isInAMark(int at) {
-    return at >= ledgerHeaderBytes() && at < ledgerHeaderBytes() + 160;
+  private static boolean isInTheNewestMark(int at) {
+    return at >= ledgerHeaderBytes() && at < ledgerHeaderBytes() + LedgerMark.BYTES;
   }
 
   private static int ledgerHeaderBytes() {
