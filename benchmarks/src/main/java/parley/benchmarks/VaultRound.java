@@ -2,13 +2,16 @@ package parley.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PartySource;
@@ -18,8 +21,10 @@ import parley.mhe.party.UploadDigest;
 import parley.mhe.party.UploadRequest;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
+import parley.mhe.protocol.Share;
 import parley.mhe.protocol.SumRefresh;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.random.Seed;
@@ -35,6 +40,7 @@ final class VaultRound implements AutoCloseable {
   private final PartyPlan plan;
   private final List<PartyService> parties = new ArrayList<>();
   private final Session session;
+  private final KeysDigest keys;
   private final List<Ciphertext> model = new ArrayList<>();
   private final List<Ciphertext> gradient = new ArrayList<>();
   private final KeyPair querier;
@@ -54,6 +60,7 @@ final class VaultRound implements AutoCloseable {
       nonces.put(provider, party.nonce());
     }
     this.session = begin(context, nonces);
+    this.keys = makeKeys(context);
     for (int i = 0; i < weights; i++) {
       model.add(encrypted(limbs, SCALE));
       gradient.add(encrypted(LOW, SCALE));
@@ -69,6 +76,24 @@ final class VaultRound implements AutoCloseable {
     byte[] key = querier.publicKey().toBytes();
     parties.forEach(party -> party.begin(nonces, key));
     return Session.open(context, plan.hash(), querier.publicKey(), nonces);
+  }
+
+  private KeysDigest makeKeys(CkksContext context) {
+    Place where = Place.of(PartyPlan.PUBLIC_KEY);
+    try (Scope opened = Scope.open();
+        CollectivePublicKeyGen request = CollectivePublicKeyGen.of(session, where)) {
+      List<Share> shares =
+          parties.stream().map(party -> Share.fromBytes(context, party.answer(request))).toList();
+      try (Share sum = request.aggregateShares(shares);
+          PublicKey key = request.finalise(sum)) {
+        KeysDigest made = KeysDigest.of(key, null, Map.of());
+        parties.forEach(party -> party.acknowledge(where.step(), 0, 0));
+        parties.forEach(party -> party.acceptKeys(made));
+        return made;
+      } finally {
+        shares.forEach(Share::close);
+      }
+    }
   }
 
   private static PartyPlan plan(CkksContext context, int rounds, int weights) {
@@ -145,7 +170,8 @@ final class VaultRound implements AutoCloseable {
   private Timing upload(int round) {
     UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, LOW, SCALE, 0);
     UploadDigest digest =
-        UploadRequest.of(session, Place.of("train/map", round), shape, model, new byte[0]).digest();
+        UploadRequest.of(session, keys, Place.of("train/map", round), shape, model, new byte[0])
+            .digest();
     return timed(
         "seed of an upload",
         digest.toBytes().length,

@@ -13,11 +13,13 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;
 import parley.fl.report.SessionTerms;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.log.LogLine;
 
 /**
  * Compares the reports of one session, a fit's and those of later predictions, with the logs of its
  * providers: each request of the reports is in each log, nothing else was opened, and plans,
- * queriers, policies, jars, rows and the logs' ends are the same. Stateless, thread-safe.
+ * queriers, policies, jars, rows and the logs' ends are the same, and all providers encrypted to
+ * the same session keys. Stateless, thread-safe.
  *
  * <p>It shows that reports and logs tell the same; a provider that wrote a false log with a whole
  * chain is found only where its log differs from the report.
@@ -44,6 +46,7 @@ public final class ReportCheck {
       providers.addAll(report.providers());
     }
     terms.providers().forEach(provider -> providers.add(provider.name()));
+    discrepancies.addAll(otherKeys(terms.id(), logs));
     for (String provider : providers) {
       LogFile log = byProvider.remove(provider);
       if (log == null) {
@@ -63,6 +66,37 @@ public final class ReportCheck {
             discrepancies.add(
                 name + ": the reports do not name it, but " + log.path() + " is its log"));
     return new Findings(agreed, remarks, discrepancies);
+  }
+
+  /** A driver that gave providers different keys shows here, not to any one of them. */
+  private static List<String> otherKeys(String session, List<LogFile> logs) {
+    List<String> found = new ArrayList<>();
+    String first = null;
+    String firstProvider = "";
+    for (LogFile log : logs) {
+      for (LogLine line : log.lines()) {
+        String keys = line.event().keys();
+        if (keys == null || !session.equals(line.event().session())) {
+          continue;
+        }
+        if (first == null) {
+          first = keys;
+          firstProvider = log.provider();
+        } else if (!first.equals(keys)) {
+          found.add(
+              log.provider()
+                  + ": line "
+                  + line.number()
+                  + " accepts other session keys than "
+                  + firstProvider
+                  + " did, expected "
+                  + first
+                  + ", got "
+                  + keys);
+        }
+      }
+    }
+    return found;
   }
 
   private static String withoutPolicy(SessionTerms terms, String provider) {

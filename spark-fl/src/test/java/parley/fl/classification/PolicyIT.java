@@ -212,6 +212,13 @@ class PolicyIT {
         log("budget edited", all -> terms(all).put("rows", 61), "another row budget"),
         log("jars edited", all -> terms(all).putArray("jars"), "another list of jars"),
         log(
+            "session keys edited",
+            all ->
+                all.stream()
+                    .filter(l -> event(l).has("keys"))
+                    .forEach(l -> event(l).put("keys", "0".repeat(64))),
+            "accepts other session keys than"),
+        log(
             "another session",
             all -> all.forEach(l -> event(l).put("session", "0".repeat(64))),
             "has no beginning of the session"));

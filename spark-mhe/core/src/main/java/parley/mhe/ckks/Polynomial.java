@@ -273,6 +273,11 @@ public final class Polynomial extends NativeOwner {
     }
   }
 
+  /** SHA-256 of {@link #toBytes}. */
+  public byte[] hash() {
+    return Ciphertext.sha256(toBytes());
+  }
+
   @Override
   public String toString() {
     return "Polynomial[" + limbs + " limbs" + (extended ? ", extended]" : "]");

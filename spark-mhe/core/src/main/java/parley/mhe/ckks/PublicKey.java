@@ -95,6 +95,11 @@ public final class PublicKey extends NativeOwner {
     return new PublicKey(c, handles);
   }
 
+  /** {@link Polynomial#hash} of b, then of a. */
+  public List<byte[]> polynomialHashes() {
+    return Wire.hashes(context, toBytes(), 2, context.limbs(), false);
+  }
+
   /** SHA-256 of {@link #toBytes}. */
   public byte[] fingerprint() {
     return Ciphertext.sha256(toBytes());

@@ -39,6 +39,11 @@ public final class SwitchingKey extends NativeOwner {
     return bytes;
   }
 
+  /** {@link Polynomial#hash} of all b_j, then of all a_j. */
+  public List<byte[]> polynomialHashes() {
+    return Wire.hashes(context, toBytes(), 2 * context.digits(), context.limbs(), true);
+  }
+
   /** Reads {@link #toBytes}; refuses what is truncated, out of range, or of another ring. */
   public static SwitchingKey fromBytes(CkksContext c, byte[] bytes) {
     int count = 2 * c.digits();

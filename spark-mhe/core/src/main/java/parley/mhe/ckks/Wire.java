@@ -131,6 +131,19 @@ final class Wire {
     return new Content(limbs, extended == 1, scale, polynomials);
   }
 
+  /** For each polynomial of a message its hash, as if it were a message of its own. */
+  static List<byte[]> hashes(
+      CkksContext c, byte[] bytes, int elements, int limbs, boolean extended) {
+    byte[] one = header(c, Kind.POLYNOMIAL, 1, limbs, extended, 1);
+    int length = one.length - HEADER;
+    List<byte[]> hashes = new ArrayList<>();
+    for (int i = 0; i < elements; i++) {
+      System.arraycopy(bytes, HEADER + i * length, one, HEADER, length);
+      hashes.add(Ciphertext.sha256(one));
+    }
+    return hashes;
+  }
+
   /** Makes an object from native memory, and turns native errors into ours. */
   static NativeHandle make(CkksContext c, String verb, LongFunction<Long> maker) {
     try (NativeHandle ring = c.acquire()) {

@@ -75,6 +75,7 @@ final class Ledger {
   /** For each attempt, the furthest position of it or of a later one. */
   private final int[][] furthest = new int[PlanStep.MOST_ATTEMPTS][3];
 
+  private byte @Nullable [] keys;
   private LedgerHead head = LedgerHead.EMPTY;
   private long lastAnswerMillis;
 
@@ -252,6 +253,30 @@ final class Ledger {
       }
     }
     return changed;
+  }
+
+  /** Hash of the session keys that were accepted; null before. */
+  byte @Nullable [] keys() {
+    return keys;
+  }
+
+  /**
+   * Enters the session's keys, once.
+   *
+   * @param hash of all of them
+   * @throws RefusedException when others were accepted before
+   */
+  void acceptKeys(byte[] hash) {
+    if (keys != null && !MessageDigest.isEqual(keys, hash)) {
+      throw new RefusedException(
+          "cannot accept the session's keys: others were accepted before, expected the keys with"
+              + " SHA-256 "
+              + hex(keys)
+              + ", got "
+              + hex(hash)
+              + "; a checkpoint or a saved model that holds them may have been altered");
+    }
+    keys = hash.clone();
   }
 
   /** The entry of a place, or null. */

@@ -7,11 +7,13 @@ import parley.mhe.protocol.WireWriter;
 
 /**
  * The records of a ledger as bytes: an answer (what it was, and when), or the acknowledgement of a
- * round. Answers' own bytes are not in them, since they can be made again. Stateless.
+ * round, or which session keys were accepted. Answers' own bytes are not in them, since they can be
+ * made again. Stateless.
  */
 final class LedgerRecords {
   private static final int ANSWER = 1;
   private static final int ACKNOWLEDGEMENT = 2;
+  private static final int KEYS = 3;
 
   private LedgerRecords() {}
 
@@ -51,10 +53,20 @@ final class LedgerRecords {
         in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
   }
 
+  static byte[] keys(byte[] hash) {
+    return new WireWriter().add(KEYS).add(hash).toBytes();
+  }
+
   /** Does to a ledger what the record says was done. */
   static void replay(Ledger ledger, byte[] record) {
     WireReader in = new WireReader(record, "ledger record");
-    if (in.integer("kind", ANSWER, ACKNOWLEDGEMENT) == ACKNOWLEDGEMENT) {
+    int kind = in.integer("kind", ANSWER, KEYS);
+    if (kind == KEYS) {
+      ledger.acceptKeys(in.bytes("keys", 32));
+      in.end();
+      return;
+    }
+    if (kind == ACKNOWLEDGEMENT) {
       String step = in.text("step");
       ledger.acknowledge(step, in.integer("attempt"), in.integer("round"));
       in.end();

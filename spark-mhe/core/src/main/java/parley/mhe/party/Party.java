@@ -3,6 +3,7 @@ package parley.mhe.party;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +50,7 @@ public final class Party implements PartyService {
   private final PartyGuard guard;
   private @Nullable State state;
   private boolean closed;
+  private boolean keysLogged;
 
   /** What a party has once its session began. */
   private record State(
@@ -292,6 +294,29 @@ public final class Party implements PartyService {
     }
   }
 
+  @Override
+  public synchronized void acceptKeys(KeysDigest keys) {
+    State now = state();
+    byte[] hash = keys.hash();
+    guard.watched(
+        now.session,
+        plan,
+        () -> {
+          if (now.ledger.keys() == null) {
+            keys.require(now.session, plan);
+            if (store != null) {
+              store.append(LedgerRecords.keys(hash), "the keys were not accepted");
+            }
+          }
+          now.ledger.acceptKeys(hash);
+          return hash;
+        });
+    if (!keysLogged) {
+      guard.keysAccepted(now.session, hash);
+      keysLogged = true;
+    }
+  }
+
   /**
    * Answers a request of a collective protocol.
    *
@@ -381,6 +406,7 @@ public final class Party implements PartyService {
 
   private ShareSeeds seedsOnce(State now, UploadDigest request, byte[] privateInputHash) {
     requireSession(request.session());
+    requireKeys(now, request);
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
     byte[] privateHash = sha256(privateInputHash);
@@ -423,6 +449,21 @@ public final class Party implements PartyService {
       }
     }
     now.ledger.advance(record, millis);
+  }
+
+  private void requireKeys(State now, UploadDigest request) {
+    byte[] accepted = now.ledger.keys();
+    if (accepted == null || !MessageDigest.isEqual(accepted, request.keys())) {
+      throw new RefusedException(
+          "cannot upload at "
+              + request.transcript().where()
+              + " for "
+              + provider
+              + ": the session's keys "
+              + (accepted == null ? "have not come" : "are others")
+              + ", expected those that all providers accepted, got "
+              + HexFormat.of().formatHex(request.keys()));
+    }
   }
 
   private void requireSession(Session other) {

@@ -90,6 +90,12 @@ final class PartyGuard {
     }
   }
 
+  /** The session's public keys were accepted in this process. */
+  void keysAccepted(Session session, byte[] hash) {
+    LogEvent accepted = LogEvent.keys(hex(session.id()), hex(session.planHash()), hex(hash));
+    logs.forEach(log -> log.append(accepted));
+  }
+
   /** Refuses a key switch that a budget has no rows for. */
   void requireRows(PartyPlan plan, PlanStep step, Ledger ledger) {
     long needed = step.rowsPerOpening(plan);
@@ -150,6 +156,11 @@ final class PartyGuard {
         plan.hash(),
         logs.isEmpty() ? null : answer(plan, transcript, null),
         action);
+  }
+
+  /** Does what is about no request, and writes a refusal down. */
+  <T> T watched(Session session, PartyPlan plan, Supplier<T> action) {
+    return watched(logs.isEmpty() ? null : hex(session.id()), plan.hash(), null, action);
   }
 
   private <T> T watched(

@@ -38,6 +38,16 @@ public interface PartyService extends AutoCloseable {
   Session session();
 
   /**
+   * Takes the session's public keys, once: what is uploaded is encrypted to these and to no others.
+   * The same keys again change nothing, in a later process either.
+   *
+   * @param keys hashes of the keys that this provider's side holds
+   * @throws RefusedException when others were accepted before, they are not the plan's, or a part
+   *     that is a common string is another
+   */
+  void acceptKeys(KeysDigest keys);
+
+  /**
    * Answers a request that was decoded on this provider's side.
    *
    * @param request built from its content, so that its id is the content's
@@ -50,10 +60,10 @@ public interface PartyService extends AutoCloseable {
    * Enters an upload and gives the randomness of its re-randomisation, which serves this one upload
    * only.
    *
-   * @param request decoded on this provider's side
+   * @param request decoded on this provider's side; it names the keys that the upload is made with
    * @param privateInputHash SHA-256 of all private data that the upload depends on
-   * @throws RefusedException when the request deviates from the plan or the ledger, or the private
-   *     data changed since it was made before
+   * @throws RefusedException when the request deviates from the plan or the ledger, its keys are
+   *     not the accepted ones, or the private data changed since it was made before
    */
   ShareSeeds uploadSeeds(UploadDigest request, byte[] privateInputHash);
 

@@ -11,15 +11,16 @@ import parley.mhe.protocol.WireWriter;
 
 /**
  * What a party has to know of an upload request: its place, what is asked for, the arguments, and
- * of each input limbs, scale and hash. From these it computes the request's id in its own session.
- * The inputs themselves, tens of megabytes of an encrypted model, do not enter a party's answer.
- * Immutable, thread-safe.
+ * of each input limbs, scale and hash, and the hash of the session's keys that the answer is
+ * computed with. From these it computes the request's id in its own session. The inputs themselves,
+ * tens of megabytes of an encrypted model, do not enter a party's answer. Immutable, thread-safe.
  */
 public final class UploadDigest {
-  private static final String MAGIC = "parley/upload-digest/1";
+  private static final String MAGIC = "parley/upload-digest/2";
   private static final int HASH = 32;
 
   private final Session session;
+  private final byte[] keys;
   private final UploadRequest.Shape shape;
   private final byte[] args;
   private final List<Input> inputs;
@@ -34,14 +35,21 @@ public final class UploadDigest {
   }
 
   UploadDigest(
-      Session session, Place where, UploadRequest.Shape shape, List<Input> inputs, byte[] args) {
+      Session session,
+      byte[] keys,
+      Place where,
+      UploadRequest.Shape shape,
+      List<Input> inputs,
+      byte[] args) {
     this.session = session;
+    this.keys = keys;
     this.shape = shape;
     this.args = args;
     this.inputs = List.copyOf(inputs);
     WireWriter content =
         new WireWriter()
-            .add("parley/upload-input/1")
+            .add("parley/upload-input/2")
+            .add(keys)
             .add(shape.kind().name())
             .add(args)
             .add(inputs.size());
@@ -61,6 +69,11 @@ public final class UploadDigest {
   /** The session. */
   public Session session() {
     return session;
+  }
+
+  /** {@link KeysDigest#hash} of the keys that the answer is computed with, a copy. */
+  byte[] keys() {
+    return keys.clone();
   }
 
   /** Place and content. */
@@ -83,7 +96,7 @@ public final class UploadDigest {
 
   /** The wire form: place, shape and arguments, and less than 60 bytes an input. */
   public byte[] toBytes() {
-    WireWriter out = new WireWriter().add(MAGIC);
+    WireWriter out = new WireWriter().add(MAGIC).add(keys);
     UploadRequest.writeHead(out, transcript.where(), shape, args);
     out.add(inputs.size());
     inputs.forEach(input -> out.add(input.limbs()).add(input.scale()).add(input.hash()));
@@ -98,6 +111,7 @@ public final class UploadDigest {
   public static UploadDigest fromBytes(Session session, byte[] bytes) {
     WireReader in = new WireReader(bytes, "digest of an upload request");
     UploadRequest.requireMagic(in, MAGIC);
+    byte[] keys = in.bytes("keys", HASH);
     UploadRequest.Head head = UploadRequest.readHead(in);
     List<Input> inputs = new ArrayList<>();
     for (int i = in.integer("inputs", 0, UploadRequest.MOST_INPUTS); i > 0; i--) {
@@ -108,6 +122,6 @@ public final class UploadDigest {
               in.bytes("hash", HASH)));
     }
     in.end();
-    return new UploadDigest(session, head.where(), head.shape(), inputs, head.args());
+    return new UploadDigest(session, keys, head.where(), head.shape(), inputs, head.args());
   }
 }

@@ -12,8 +12,8 @@ import parley.mhe.protocol.WireWriter;
 
 /**
  * Asks every provider for values computed on its rows and the encrypted inputs. Its id depends on
- * the whole of the inputs and on the arguments. Immutable and thread-safe; it borrows the inputs it
- * was built from and owns those it read from bytes.
+ * the whole of the inputs, on the arguments and on the session's keys. Immutable and thread-safe;
+ * it borrows the inputs it was built from and owns those it read from bytes.
  */
 public final class UploadRequest implements AutoCloseable {
   /** Name of the protocol in transcripts. */
@@ -42,6 +42,7 @@ public final class UploadRequest implements AutoCloseable {
 
   private UploadRequest(
       Session session,
+      KeysDigest keys,
       Place where,
       Shape shape,
       List<Ciphertext> inputs,
@@ -56,13 +57,27 @@ public final class UploadRequest implements AutoCloseable {
     this.owner = owner;
     this.digest =
         new UploadDigest(
-            session, where, shape, inputs.stream().map(UploadDigest.Input::of).toList(), this.args);
+            session,
+            keys.hash(),
+            where,
+            shape,
+            inputs.stream().map(UploadDigest.Input::of).toList(),
+            this.args);
   }
 
-  /** A request; the inputs are borrowed. */
+  /**
+   * A request; the inputs are borrowed.
+   *
+   * @param keys the session's, which the answers are computed with
+   */
   public static UploadRequest of(
-      Session session, Place where, Shape shape, List<Ciphertext> inputs, byte[] args) {
-    return new UploadRequest(session, where, shape, inputs, args, false);
+      Session session,
+      KeysDigest keys,
+      Place where,
+      Shape shape,
+      List<Ciphertext> inputs,
+      byte[] args) {
+    return new UploadRequest(session, keys, where, shape, inputs, args, false);
   }
 
   /** The session. */
@@ -86,6 +101,11 @@ public final class UploadRequest implements AutoCloseable {
         shape.limbs(),
         shape.scale(),
         shape.stride());
+  }
+
+  /** {@link KeysDigest#hash} of the keys that it was made with, a copy. */
+  public byte[] keys() {
+    return digest.keys();
   }
 
   /** What a party has to know of it. */
@@ -120,9 +140,11 @@ public final class UploadRequest implements AutoCloseable {
   /**
    * Reads a request in the reader's own session and computes its id from its content.
    *
+   * @param keys the reader's own, since they do not travel with each request: with others than the
+   *     driver's the id is another
    * @throws parley.mhe.ParleyException when it is cut off or malformed
    */
-  public static UploadRequest fromBytes(Session session, byte[] bytes) {
+  public static UploadRequest fromBytes(Session session, KeysDigest keys, byte[] bytes) {
     WireReader in = new WireReader(bytes, "upload request");
     requireMagic(in, MAGIC);
     Head head = readHead(in);
@@ -132,7 +154,8 @@ public final class UploadRequest implements AutoCloseable {
         inputs.add(Ciphertext.fromBytes(session.context(), in.bytes("input")));
       }
       in.end();
-      return new UploadRequest(session, head.where(), head.shape(), inputs, head.args(), true);
+      return new UploadRequest(
+          session, keys, head.where(), head.shape(), inputs, head.args(), true);
     } catch (RuntimeException e) {
       inputs.forEach(Ciphertext::close);
       throw e;

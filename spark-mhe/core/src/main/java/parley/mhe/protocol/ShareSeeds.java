@@ -1,6 +1,9 @@
 package parley.mhe.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.random.Samplers;
 import parley.mhe.random.Seed;
@@ -11,7 +14,8 @@ import parley.mhe.random.Seed;
  *
  * <p>base = HMAC-SHA-256(k_i, "parley/share/1", version of the samplers, id of the request, hash of
  * s_i, hash of the private input); each variable gets HMAC-SHA-256(base, its name, its indices), so
- * no two variables are equal. The idea is that of deterministic signatures, <a
+ * no two variables are equal. What hides a message is derived from that message too, see {@link
+ * #hiding}. The idea is that of deterministic signatures, <a
  * href="https://www.rfc-editor.org/rfc/rfc6979">RFC 6979</a>.
  */
 public final class ShareSeeds {
@@ -60,6 +64,31 @@ public final class ShareSeeds {
    */
   public byte[] export(SecretAccess token) {
     return base.export(token);
+  }
+
+  /**
+   * The randomness that hides these values and no others: seeds follow from what is hidden, as in
+   * SIV (<a href="https://www.rfc-editor.org/rfc/rfc5297">RFC 5297</a>). Two different messages of
+   * one id, by whatever mistake they came to be, so never share v and e, and their difference does
+   * not show.
+   *
+   * @param values what is to be hidden; null where a provider leaves one out
+   */
+  public ShareSeeds hiding(List<@Nullable Ciphertext> values) {
+    WireWriter list = new WireWriter().add(values.size());
+    for (Ciphertext value : values) {
+      list.add(value == null ? new byte[0] : value.hash());
+    }
+    return hiding(list.sha256());
+  }
+
+  /**
+   * As {@link #hiding(List)}.
+   *
+   * @param hash of what is to be hidden
+   */
+  public ShareSeeds hiding(byte[] hash) {
+    return new ShareSeeds(base.derive("parley/hidden/1", hash));
   }
 
   /** The seed of one variable; indices tell its copies apart. */

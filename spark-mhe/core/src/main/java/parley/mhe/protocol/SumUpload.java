@@ -109,7 +109,7 @@ public final class SumUpload {
    * @param results its ciphertexts, with the request's limbs and scale (relative difference at most
    *     2^-30)
    * @param key the collective public key
-   * @param seeds see {@link #seeds}
+   * @param seeds see {@link #seeds}; what is drawn depends on the results too
    * @throws ProtocolException when they do not fit the request
    */
   public Share genShare(String party, List<Ciphertext> results, PublicKey key, ShareSeeds seeds) {
@@ -118,6 +118,7 @@ public final class SumUpload {
       throw refuse("wrong number of ciphertexts, expected " + count + ", got " + results.size());
     }
     CkksContext context = session.context();
+    ShareSeeds hiding = seeds.hiding(new ArrayList<>(results));
     try (Scope scope = Scope.open()) {
       Polynomial b = key.b().drop(limbs);
       Polynomial a = key.a().drop(limbs);
@@ -125,14 +126,14 @@ public final class SumUpload {
       List<ResidueVector> first = new ArrayList<>();
       for (int j = 0; j < count; j++) {
         check(results.get(j));
-        Polynomial ephemeral = Samplers.ternary(context, seeds.seed("ephemeral", j), limbs, false);
-        Polynomial error = Samplers.gaussian(context, seeds.seed("error-1", j), limbs, false);
+        Polynomial ephemeral = Samplers.ternary(context, hiding.seed("ephemeral", j), limbs, false);
+        Polynomial error = Samplers.gaussian(context, hiding.seed("error-1", j), limbs, false);
         second.add(scope.keep(ephemeral.multiplyAdd(a, results.get(j).c1().add(error))));
         Polynomial masked = ephemeral.multiplyAdd(b, results.get(j).c0());
         ResidueVector kept = SumRefresh.keptCoefficients(context, masked, stride);
         BigInteger[] errors =
             Samplers.wideGaussianIntegers(
-                seeds.seed("error-0", j), KEPT_ERROR_DEVIATION, kept.size());
+                hiding.seed("error-0", j), KEPT_ERROR_DEVIATION, kept.size());
         first.add(kept.add(context, ResidueVector.ofIntegers(context, limbs, errors)));
       }
       return new Share(

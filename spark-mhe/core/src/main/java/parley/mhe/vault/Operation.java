@@ -14,6 +14,8 @@ enum Operation {
   ANSWER,
   /** Digest of an upload request, hash of the private input. Answered with that upload's seed. */
   UPLOAD_SEEDS,
+  /** Hashes of the session's keys. */
+  KEYS,
   /** Step, attempt and round. */
   ACKNOWLEDGE,
   /** Protocol and place. Answered with 0 or 1. */

@@ -2,6 +2,7 @@ package parley.mhe.vault;
 
 import java.util.TreeMap;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.party.Party;
 import parley.mhe.party.UploadDigest;
 import parley.mhe.protocol.Place;
@@ -34,6 +35,7 @@ final class PartyOperations {
     Party party = lease.party();
     return switch (operation) {
       case BEGIN -> begin(lease, in);
+      case KEYS -> keys(party, in);
       case UPLOAD_SEEDS -> uploadSeeds(party, in);
       case ACKNOWLEDGE -> acknowledge(party, in);
       case ANSWERED -> answered(party, in);
@@ -63,6 +65,13 @@ final class PartyOperations {
     byte[] querierKey = in.bytes("querier's key");
     in.end();
     return lease.begin(nonces, querierKey);
+  }
+
+  private static byte[] keys(Party party, WireReader in) {
+    byte[] digest = in.bytes("hashes of the keys");
+    in.end();
+    party.acceptKeys(KeysDigest.fromBytes(digest));
+    return new byte[0];
   }
 
   private static byte[] uploadSeeds(Party party, WireReader in) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.party.LedgerHead;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
@@ -146,6 +147,11 @@ public final class VaultClient implements PartyService {
           "cannot answer for " + provider + ": the session has not begun, expected begin() first");
     }
     return opened.session();
+  }
+
+  @Override
+  public void acceptKeys(KeysDigest keys) {
+    link.call(request(Operation.KEYS).add(keys.toBytes()));
   }
 
   @Override

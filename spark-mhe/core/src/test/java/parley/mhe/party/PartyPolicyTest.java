@@ -336,6 +336,23 @@ class PartyPolicyTest {
   }
 
   @Test
+  void acceptKeys_withALog_writtenOnceAProcess() {
+    PartyPlan plan = tenRows();
+    try (Party party = join(plan, policy("p.json", 30, ""))) {
+      Session session = begin(party);
+      try (TestKeys keys = TestKeys.of(session, plan, querier)) {
+        party.acceptKeys(keys.digest());
+        party.acceptKeys(keys.digest());
+        assertThat(LogFile.read(root.resolve("a.log")).lines())
+            .extracting(line -> line.event().kind() + " " + line.event().keys())
+            .containsExactly(
+                LogEvent.Kind.BEGAN + " null",
+                LogEvent.Kind.KEYS + " " + HexFormat.of().formatHex(keys.digest().hash()));
+      }
+    }
+  }
+
+  @Test
   void answer_logCannotBeWritten_nothingLeaves() throws IOException {
     PartyPlan plan = tenRows();
     try (Party party = join(plan, policy("p.json", 30, ""))) {

@@ -295,19 +295,21 @@ class PartyTest {
 
   @Test
   void uploadSeeds_sameRows_sameSeed() {
-    UploadDigest request = upload(0);
+    KeysDigest keys = world.acceptKeys();
+    UploadDigest request = upload(keys, 0);
     assertThat(party.uploadSeeds(request, new byte[] {1}).seed("zero", 0))
         .isEqualTo(party.uploadSeeds(request, new byte[] {1}).seed("zero", 0));
     assertThatThrownBy(() -> party.uploadSeeds(request, new byte[] {2}))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("the private data changed");
-    assertThatThrownBy(() -> party.uploadSeeds(upload(0), new byte[] {1}))
+    assertThatThrownBy(() -> party.uploadSeeds(upload(keys, 0), new byte[] {1}))
         .hasMessageContaining("another request was answered there");
   }
 
-  private UploadDigest upload(int round) {
+  private UploadDigest upload(KeysDigest keys, int round) {
     return UploadRequest.of(
             world.session,
+            keys,
             Place.of("train/map", round),
             new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, 4, 0x1p45, 0),
             List.of(world.ciphertext(5, 0x1p45)),

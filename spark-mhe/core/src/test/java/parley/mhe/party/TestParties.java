@@ -97,6 +97,15 @@ public final class TestParties implements AutoCloseable {
                 .build());
   }
 
+  /** Keys that all parties in this process are given, for one that uploads. */
+  public KeysDigest acceptKeys() {
+    try (TestKeys keys = TestKeys.of(session, plan, querier)) {
+      KeysDigest digest = keys.digest();
+      services.forEach(party -> party.acceptKeys(digest));
+      return digest;
+    }
+  }
+
   /** A ciphertext that stands for an aggregate. */
   public Ciphertext ciphertext(int limbs, double scale) {
     return querier.publicKey().encryptZero(limbs, scale, Seed.fresh());

@@ -108,6 +108,28 @@ class SumUploadIT {
     }
   }
 
+  /** What would be a differing standardisation or library between an answer and its repeat. */
+  @Test
+  void genShare_otherResultsUnderTheSameSeeds_doNotShareTheirMask() {
+    try (Scope scope = Scope.open()) {
+      Ciphertext residual =
+          parties.encrypt(key, Parties.values(parties.slots(), 5, 1), SCALE, LIMBS, "residual");
+      List<Ciphertext> results = results(residual, Parties.values(parties.slots(), 4, 1));
+      List<Ciphertext> others = results(residual, Parties.values(parties.slots(), 14, 1));
+      SumUpload request = request();
+      ShareSeeds seeds = request.seeds(parties.secrets.get(0), Parties.hash(1, "rows"));
+      Share one = parties.owned(request.genShare("provider-000", results, key, seeds));
+      Share again = parties.owned(request.genShare("provider-000", results, key, seeds));
+      Share two = parties.owned(request.genShare("provider-000", others, key, seeds));
+      assertThat(again.toBytes()).isEqualTo(one.toBytes());
+      for (int j = 0; j < 2; j++) {
+        Polynomial mask = one.polynomials().get(j).subtract(results.get(j).c1());
+        Polynomial other = two.polynomials().get(j).subtract(others.get(j).c1());
+        assertThat(mask.toBytes()).isNotEqualTo(other.toBytes());
+      }
+    }
+  }
+
   @Test
   void refresh_aggregatedUploads_sumOverProvidersAndSlots() {
     double[][] columns = new double[COUNT][];

@@ -3,6 +3,8 @@ package parley.mhe.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,8 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import parley.mhe.ParleyException;
+import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.ckks.Scope;
 
 class TranscriptIT {
   private static Parties parties;
@@ -42,18 +48,11 @@ class TranscriptIT {
   }
 
   @Test
-  void id_anyFieldChanged_differs() {
+  void id_anyFieldChanged_differs() throws Exception {
     Place where = Place.of("train", 3);
     List<Transcript> all = new ArrayList<>();
     all.add(base().build());
-    all.add(base().limbs(5, 8).build());
-    all.add(base().limbs(4, 7).build());
-    all.add(base().scales(0x1p91, 0x1p45).build());
-    all.add(base().scales(0x1p90, 0x1p46).build());
-    all.add(base().map(new byte[] {9}).build());
-    all.add(base().maskBits(201).build());
-    all.add(base().smudging(new byte[] {9}).build());
-    all.add(base().inputHash(Parties.hash(1, "other")).build());
+    all.addAll(contentsChanged());
     int contents = all.size();
     all.add(base(parties.session, where, "q").build());
     all.add(base(parties.session, Place.of("predict", 3), "p").build());
@@ -77,6 +76,98 @@ class TranscriptIT {
                 .map(Transcript::place)
                 .map(HexFormat.of()::formatHex))
         .doesNotHaveDuplicates();
+  }
+
+  /** Every setter of the builder with every one of its arguments changed, whatever they are. */
+  private static List<Transcript> contentsChanged() throws Exception {
+    List<Transcript> all = new ArrayList<>();
+    for (Method setter : Transcript.Builder.class.getDeclaredMethods()) {
+      if (setter.getReturnType() != Transcript.Builder.class) {
+        continue;
+      }
+      for (int changed = 0; changed < setter.getParameterCount(); changed++) {
+        Object[] values = new Object[setter.getParameterCount()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = value(setter.getParameterTypes()[i], i == changed ? 3 : 2);
+        }
+        Transcript.Builder builder = base();
+        setter.invoke(builder, values);
+        all.add(builder.build());
+      }
+    }
+    assertThat(all).hasSizeGreaterThanOrEqualTo(8);
+    return all;
+  }
+
+  private static Object value(Class<?> type, int of) {
+    if (type == int.class) {
+      return of;
+    }
+    return type == double.class ? (Object) (double) of : new byte[] {(byte) of};
+  }
+
+  /** What travels is what the answer depends on: no field of it may change without the id. */
+  @Test
+  void id_anyFieldOfAMessageChanged_differs() {
+    try (Scope scope = Scope.open();
+        RelinearisationRoundOne one =
+            RelinearisationRoundOne.of(parties.session, Place.of("keys"));
+        Share first = parties.sum(one);
+        PublicKey key = parties.publicKey()) {
+      Ciphertext input = key.encryptZero(5, 0x1p45, Parties.seed(1, "input"));
+      MaskRule masks = MaskRule.of(0x1p45);
+      Smudging smudging = Smudging.of(parties.dimension(), 8);
+      List<CollectiveProtocol> requests =
+          List.of(
+              CollectivePublicKeyGen.of(parties.session, Place.of("keys")),
+              one,
+              one.secondRound(first),
+              RotationKeyGen.ofGaloisElement(parties.session, Place.of("keys"), 5),
+              SumRefresh.builder(parties.session, Place.of("train"))
+                  .inputs(List.of(input.c1()), 0x1p45)
+                  .stride(parties.dimension())
+                  .masks(masks)
+                  .output(SumRefreshOutput.single(0, 1, 0x1p45, 8, 0x1p45))
+                  .build(),
+              Refresh.of(parties.session, Place.of("r"), input.c1(), 0x1p45, 8, 5, masks),
+              CollectiveDecryption.ofCoefficients(
+                  parties.session,
+                  Place.of("open"),
+                  input.c1(),
+                  new int[] {0, 1, 2, 3},
+                  smudging,
+                  0x1p45),
+              CollectiveKeySwitch.of(
+                  parties.session, Place.of("switch"), input.c1(), 0x1p45, smudging, 0x1p45));
+      assertThat(requests.stream().map(Object::getClass).distinct().count())
+          .isEqualTo(CollectiveProtocol.class.getPermittedSubclasses().length);
+      requests.forEach(TranscriptIT::requireEveryFieldInTheId);
+    }
+  }
+
+  private static void requireEveryFieldInTheId(CollectiveProtocol request) {
+    byte[] bytes = request.toBytes();
+    int read = 0;
+    for (int field = 0; field < bytes.length; ) {
+      int length = ByteBuffer.wrap(bytes, field, 4).getInt();
+      int end = field + 4 + length;
+      if (length > 0) {
+        byte[] changed = bytes.clone();
+        // The low bits of a residue, of a number, or of a text.
+        changed[length > 1000 ? end - 8 : end - 1] ^= 1;
+        try (CollectiveProtocol other = CollectiveProtocol.fromBytes(parties.session, changed)) {
+          read++;
+          assertThat(other.transcript().id())
+              .as(request.transcript() + ", byte " + end)
+              .isNotEqualTo(request.transcript().id());
+        } catch (ParleyException | IllegalArgumentException e) {
+          assertThat(e).as("not a request any more").isNotNull();
+        }
+      }
+      field = end;
+    }
+    // The four fields of the place at least.
+    assertThat(read).as(request.transcript().toString()).isGreaterThanOrEqualTo(4);
   }
 
   @Test

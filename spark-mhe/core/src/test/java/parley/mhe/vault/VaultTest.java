@@ -15,15 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ParleyException;
+import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.KeyException;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.party.Party;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.party.RefusedException;
+import parley.mhe.party.TestKeys;
 import parley.mhe.party.TestParties;
 import parley.mhe.party.UploadDigest;
 import parley.mhe.party.UploadRequest;
@@ -31,6 +34,7 @@ import parley.mhe.party.policy.PolicyException;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.SumRefresh;
+import parley.mhe.random.Seed;
 
 /** A vault's parties answer as parties in the same process do. */
 class VaultTest {
@@ -98,9 +102,11 @@ class VaultTest {
   }
 
   private UploadDigest upload() {
+    KeysDigest keys = world.acceptKeys();
     UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, 4, 0x1p45, 0);
     return UploadRequest.of(
             world.session,
+            keys,
             Place.of("train/map", 0),
             shape,
             List.of(world.ciphertext(5, 0x1p45)),
@@ -189,6 +195,23 @@ class VaultTest {
     assertThatThrownBy(() -> seed(first(), request, 2))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("the private data changed");
+  }
+
+  @Test
+  void acceptKeys_othersThanBefore_refusedAlsoByTheVaultStartedAgain() {
+    UploadDigest request = upload();
+    byte[] seed = seed(first(), request, 1);
+    try (KeyPair attacker = KeyPair.generate(world.context, Seed.fresh());
+        TestKeys second = TestKeys.of(world.session, world.plan, attacker)) {
+      for (int run = 0; run < 2; run++) {
+        assertThatThrownBy(() -> first().acceptKeys(second.digest()))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("others were accepted before");
+        assertThat(seed(first(), request, 1)).isEqualTo(seed);
+        vault.close();
+        vault = start();
+      }
+    }
   }
 
   @Test

@@ -3,7 +3,9 @@ package parley.mhe.runtime;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.party.PartyService;
+import parley.mhe.party.RefusedException;
 import parley.mhe.party.UploadRequest;
 import parley.mhe.protocol.CollectiveProtocol;
 
@@ -64,12 +66,16 @@ public final class Delivery implements AutoCloseable {
     return new Delivery(sequence, kind, List.of(), null, () -> body, false);
   }
 
-  /** What a message says, decoded in the session of the party that reads it. */
-  static Delivery read(RoundMessage message, PartyService reader) {
+  /**
+   * What a message says, decoded in the session of the party that reads it.
+   *
+   * @param keys the session's keys as they came to this process; null before
+   */
+  static Delivery read(RoundMessage message, PartyService reader, @Nullable SessionKeys keys) {
     AutoCloseable content =
         switch (message.kind()) {
           case PROTOCOL -> CollectiveProtocol.fromBytes(reader.session(), message.body());
-          case UPLOAD -> UploadRequest.fromBytes(reader.session(), message.body());
+          case UPLOAD -> UploadRequest.fromBytes(reader.session(), digest(keys), message.body());
           case KEYS -> SessionKeys.fromBytes(reader.session().context(), message.body());
           case BEGIN, NEXT_ROUND, STATUS -> null;
         };
@@ -81,6 +87,14 @@ public final class Delivery implements AutoCloseable {
         message::body,
         // Session keys outlive the round that brings them.
         message.kind() != RoundMessage.Kind.KEYS);
+  }
+
+  private static KeysDigest digest(@Nullable SessionKeys keys) {
+    if (keys == null) {
+      throw new RefusedException(
+          "cannot upload: the session's keys have not come, expected them first, got a request");
+    }
+    return keys.digest();
   }
 
   /** Number of the message in its federation. */

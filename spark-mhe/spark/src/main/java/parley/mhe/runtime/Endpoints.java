@@ -122,7 +122,7 @@ final class Endpoints {
 
   private Delivery read(RoundMessage message) {
     // Any party here will do: all are in the session of this federation.
-    return Delivery.read(message, endpoints.values().iterator().next().party());
+    return Delivery.read(message, endpoints.values().iterator().next().party(), keys);
   }
 
   private Delivery begin(Delivery delivery) {

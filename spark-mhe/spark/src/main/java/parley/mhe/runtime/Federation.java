@@ -309,7 +309,7 @@ public final class Federation implements AutoCloseable {
 
   private List<Ciphertext> upload(
       Place where, UploadRequest.Shape shape, List<Ciphertext> inputs, byte[] args) {
-    UploadRequest request = UploadRequest.of(session, where, shape, inputs, args);
+    UploadRequest request = UploadRequest.of(session, keys.digest(), where, shape, inputs, args);
     try (PartialSum sum = rounds.ask(request)) {
       List<Ciphertext> values =
           sum.upload().complete(request.transcript().id(), plan.providers()).stream()
@@ -334,7 +334,7 @@ public final class Federation implements AutoCloseable {
         new UploadRequest.Shape(
             ProtocolKind.SUM_UPLOAD, planned.values(), planned.limbsOut(), scale, stride);
     Place where = place(step, round);
-    UploadRequest request = UploadRequest.of(session, where, shape, inputs, args);
+    UploadRequest request = UploadRequest.of(session, keys.digest(), where, shape, inputs, args);
     PartialSum sum = rounds.ask(request);
     rounds.acknowledge(where);
     return new MappedSums(request.sumUpload(), sum.share(), scale);

@@ -2,6 +2,7 @@ package parley.mhe.runtime;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PlanStep;
 import parley.mhe.party.RefusedException;
@@ -53,6 +55,23 @@ final class ProviderEndpoint implements AutoCloseable {
     return party.begin(nonces, querierKey);
   }
 
+  /**
+   * Takes the session's keys.
+   *
+   * @return hash of the keys that this process holds
+   */
+  byte[] accept(Delivery delivery) {
+    acknowledge(delivery);
+    KeysDigest keys = delivery.keys().digest();
+    party.acceptKeys(keys);
+    return keys.hash();
+  }
+
+  /** Forgets the answers that the driver has. */
+  void acknowledge(Delivery delivery) {
+    delivery.acknowledged().forEach(a -> party.acknowledge(a.step(), a.attempt(), a.round()));
+  }
+
   /** The answer to a request; the caller owns it. */
   PartialSum answer(Delivery delivery, @Nullable SessionKeys keys) throws InterruptedException {
     lock.lockInterruptibly();
@@ -60,7 +79,7 @@ final class ProviderEndpoint implements AutoCloseable {
       if (closing) {
         throw new IllegalStateException("cannot answer for " + party.provider() + ": it is closed");
       }
-      delivery.acknowledged().forEach(a -> party.acknowledge(a.step(), a.attempt(), a.round()));
+      acknowledge(delivery);
       if (delivery.kind() == RoundMessage.Kind.PROTOCOL) {
         byte[] share = party.answer(delivery.protocol());
         return PartialSum.of(Share.fromBytes(context, share), share.length);
@@ -84,6 +103,10 @@ final class ProviderEndpoint implements AutoCloseable {
       throw new RefusedException(
           "cannot upload: this session was continued without rows, expected no upload, got "
               + request.transcript().where());
+    }
+    if (!MessageDigest.isEqual(request.keys(), keys.digest().hash())) {
+      throw new RefusedException(
+          "cannot upload: the request was made with other keys, expected the session's, got others");
     }
     ShareSeeds seeds = party.uploadSeeds(request.digest(), program.privateInputHash());
     return switch (request.shape().kind()) {
@@ -150,6 +173,7 @@ final class ProviderEndpoint implements AutoCloseable {
     List<@Nullable Ciphertext> fresh = new ArrayList<>();
     try (Scope scope = Scope.open()) {
       requireCount(shape, values.size());
+      ShareSeeds hiding = seeds.hiding(values);
       for (int i = 0; i < values.size(); i++) {
         Ciphertext value = values.get(i);
         if (value == null) {
@@ -158,7 +182,7 @@ final class ProviderEndpoint implements AutoCloseable {
         }
         requireShape(shape, value);
         Ciphertext zero =
-            keys.publicKey().encryptZero(shape.limbs(), value.scale(), seeds.seed("zero", i));
+            keys.publicKey().encryptZero(shape.limbs(), value.scale(), hiding.seed("zero", i));
         fresh.add(scope.keep(evaluator.add(value, zero)));
       }
     } finally {
@@ -195,7 +219,9 @@ final class ProviderEndpoint implements AutoCloseable {
           Polynomial.ofCoefficients(
               context, shape.limbs(), EncryptedSums.positions(values.length), coefficients);
       Ciphertext sums =
-          scope.keep(keys.publicKey().encrypt(message, shape.scale(), seeds.seed("sums")));
+          scope.keep(
+              keys.publicKey()
+                  .encrypt(message, shape.scale(), seeds.hiding(message.hash()).seed("sums")));
       return Upload.of(context, request.transcript().id(), party.provider(), List.of(sums));
     }
   }

@@ -72,7 +72,7 @@ final class RoundTask implements Serializable {
     Delivery delivery = delivery(here);
     return switch (delivery.kind()) {
       case BEGIN -> begin(here.get(provider), delivery.body());
-      case KEYS -> new byte[0];
+      case KEYS -> here.get(provider).accept(delivery);
       case NEXT_ROUND -> nextRound(here.get(provider), delivery.body());
       case STATUS -> here.get(provider).party().status().toBytes();
       default ->

@@ -1,11 +1,13 @@
 package parley.mhe.runtime;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import parley.mhe.ParleyException;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PlanStep;
 import parley.mhe.party.UploadRequest;
@@ -51,7 +53,8 @@ final class Rounds {
     long start = System.nanoTime();
     Transcript transcript = request.transcript();
     PartialSum sum =
-        transport.sum(title(transcript.where()), Delivery.of(sequence++, request, acknowledged()));
+        transport.sum(title(transcript.where()), Delivery.of(sequence++, request, done));
+    done.clear();
     record(transcript, polynomialsDown, sum.bytesUp(), start);
     return sum;
   }
@@ -61,14 +64,34 @@ final class Rounds {
     long start = System.nanoTime();
     Transcript transcript = request.transcript();
     PartialSum sum =
-        transport.sum(title(transcript.where()), Delivery.of(sequence++, request, acknowledged()));
+        transport.sum(title(transcript.where()), Delivery.of(sequence++, request, done));
+    done.clear();
     record(transcript, 2 * request.inputs().size(), sum.bytesUp(), start);
     return sum;
   }
 
-  /** Gives every provider the session's keys. */
+  /**
+   * Gives every provider the session's keys, before anything is encrypted to them.
+   *
+   * @throws ParleyException when a provider has accepted others, or says that it holds others
+   */
   void send(SessionKeys keys) {
-    transport.gather("send the session's keys", Delivery.of(sequence++, keys, acknowledged()));
+    byte[] expected = keys.digest().hash();
+    Map<String, byte[]> accepted =
+        transport.gather("send the session's keys", Delivery.of(sequence++, keys, done));
+    done.clear();
+    accepted.forEach(
+        (provider, hash) -> {
+          if (!MessageDigest.isEqual(expected, hash)) {
+            throw new ParleyException(
+                "cannot go on with the session: "
+                    + provider
+                    + " holds other keys, expected SHA-256 "
+                    + HexFormat.of().formatHex(expected)
+                    + ", got "
+                    + HexFormat.of().formatHex(hash));
+          }
+        });
   }
 
   /** Asks every provider something small. */
@@ -78,15 +101,10 @@ final class Rounds {
 
   /**
    * The driver has all of a round: the providers may forget their answers with the next message.
+   * One that fails is not the last to say so.
    */
   void acknowledge(Place where) {
     done.add(new RoundMessage.Acknowledgement(where.step(), where.attempt(), where.round()));
-  }
-
-  private List<RoundMessage.Acknowledgement> acknowledged() {
-    List<RoundMessage.Acknowledgement> now = List.copyOf(done);
-    done.clear();
-    return now;
   }
 
   private String title(Place where) {

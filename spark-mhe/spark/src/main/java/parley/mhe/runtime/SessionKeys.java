@@ -8,6 +8,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.party.KeysDigest;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -22,6 +23,7 @@ public final class SessionKeys implements AutoCloseable {
   private final PublicKey publicKey;
   private final @Nullable SwitchingKey relinearisationKey;
   private final TreeMap<Integer, SwitchingKey> rotationKeys;
+  private @Nullable KeysDigest digest;
 
   SessionKeys(
       CkksContext context,
@@ -60,6 +62,16 @@ public final class SessionKeys implements AutoCloseable {
   /** The rotation keys that the plan asked for. */
   public RotationKeys rotationKeys() {
     return RotationKeys.of(rotationKeys);
+  }
+
+  /** What a party has to know of these keys; computed once. */
+  synchronized KeysDigest digest() {
+    KeysDigest known = digest;
+    if (known == null) {
+      known = KeysDigest.of(publicKey, relinearisationKey, rotationKeys);
+      digest = known;
+    }
+    return known;
   }
 
   byte[] toBytes() {

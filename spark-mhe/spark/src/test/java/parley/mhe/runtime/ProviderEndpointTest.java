@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,10 @@ import parley.mhe.party.Party;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.party.RefusedException;
+import parley.mhe.party.TestKeys;
+import parley.mhe.party.Upload;
 import parley.mhe.party.UploadRequest;
+import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.random.Seed;
@@ -43,12 +45,14 @@ class ProviderEndpointTest {
     private byte rows = 1;
     private int limbs = 4;
     private long sum = 7;
+    private int value;
 
     @Override
     public List<Ciphertext> step(
         SessionKeys sessionKeys, String step, int round, List<Ciphertext> inputs, byte[] args) {
-      try (Polynomial zero = Polynomial.zero(context, limbs)) {
-        return List.of(Ciphertext.of(zero, zero, SCALE), Ciphertext.of(zero, zero, SCALE));
+      try (Polynomial zero = Polynomial.zero(context, limbs);
+          Polynomial first = zero.addScalar(BigInteger.valueOf(value))) {
+        return List.of(Ciphertext.of(first, zero, SCALE), Ciphertext.of(zero, zero, SCALE));
       }
     }
 
@@ -70,7 +74,6 @@ class ProviderEndpointTest {
     System.setProperty("parley.insecure", "true");
     context = CkksContext.open(TestFederations.PARAMETERS);
     collective = KeyPair.generate(context, Seed.fresh());
-    keys = new SessionKeys(context, collective.publicKey(), null, Map.of());
     PartyPlan plan = TestFederations.plan(context, 3);
     TreeMap<String, byte[]> nonces = new TreeMap<>();
     for (String name : plan.providers()) {
@@ -83,16 +86,24 @@ class ProviderEndpointTest {
             others.remove(0), program, CkksContext.open(TestFederations.PARAMETERS));
     endpoint.begin(nonces, collective.publicKey().toBytes());
     session = Session.open(context, plan.hash(), collective.publicKey(), nonces);
+    keys = keysFor(collective);
+    endpoint.accept(Delivery.of(0, keys, List.of()));
     scope = Scope.open();
   }
 
   @AfterEach
   void close() {
     scope.close();
+    keys.close();
     endpoint.close();
     others.forEach(Party::close);
     collective.close();
     context.close();
+  }
+
+  private SessionKeys keysFor(KeyPair owner) {
+    TestKeys made = TestKeys.of(session, endpoint.party().plan(), owner);
+    return new SessionKeys(context, made.publicKey, made.relinearisationKey, made.rotationKeys);
   }
 
   private byte[] upload(UploadRequest request) throws InterruptedException {
@@ -102,8 +113,13 @@ class ProviderEndpointTest {
   }
 
   private UploadRequest map(int round) {
+    return map(keys, round);
+  }
+
+  private UploadRequest map(SessionKeys with, int round) {
     UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.UPLOAD, 0, 4, SCALE, 0);
-    return UploadRequest.of(session, Place.of("train/map", round), shape, List.of(), new byte[0]);
+    return UploadRequest.of(
+        session, with.digest(), Place.of("train/map", round), shape, List.of(), new byte[0]);
   }
 
   @Test
@@ -111,7 +127,7 @@ class ProviderEndpointTest {
     UploadRequest request = map(0);
     byte[] first = upload(request);
     assertThat(upload(request)).isEqualTo(first);
-    UploadRequest decoded = UploadRequest.fromBytes(session, request.toBytes());
+    UploadRequest decoded = UploadRequest.fromBytes(session, keys.digest(), request.toBytes());
     assertThat(upload(decoded)).isEqualTo(first);
   }
 
@@ -146,6 +162,81 @@ class ProviderEndpointTest {
         .hasMessageContaining("the private data changed");
   }
 
+  /** The same request under two public keys would give v, and what it hides, to who asks. */
+  @Test
+  void answer_sameRequestUnderASecondKey_refused() throws Exception {
+    upload(map(0));
+    try (KeyPair attacker = KeyPair.generate(context, Seed.fresh());
+        SessionKeys second = keysFor(attacker)) {
+      assertThatThrownBy(() -> endpoint.accept(Delivery.of(1, second, List.of())))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("others were accepted before");
+      for (UploadRequest request : List.of(map(0), map(second, 0), map(second, 1))) {
+        assertThatThrownBy(() -> endpoint.answer(Delivery.of(2, request, List.of()), second))
+            .isInstanceOf(RefusedException.class);
+      }
+      // Not even where the process holds the right keys and the request names others.
+      assertThatThrownBy(() -> upload(map(second, 1)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("the request was made with other keys");
+    }
+  }
+
+  @Test
+  void answer_otherValuesForTheSameRequest_doNotShareTheirMask() throws Exception {
+    byte[] first = c1(upload(map(0)));
+    assertThat(c1(upload(map(0)))).isEqualTo(first);
+    program.value = 3;
+    assertThat(c1(upload(map(0)))).isNotEqualTo(first);
+  }
+
+  /** v a + e1: the program's own c1 is zero. */
+  private byte[] c1(byte[] upload) {
+    try (Upload read = Upload.fromBytes(context, upload)) {
+      return read.complete(map(0).transcript().id(), read.parties()).get(0).c1().toBytes();
+    }
+  }
+
+  @Test
+  void answer_otherSumsForTheSameRequest_doNotShareTheirMask() throws Exception {
+    UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.SUMS, 2, 2, 0x1p60, 0);
+    UploadRequest request =
+        UploadRequest.of(
+            session, keys.digest(), Place.of("prepare/sums"), shape, List.of(), new byte[0]);
+    List<byte[]> seconds = new ArrayList<>();
+    for (long sum : new long[] {7, 7, 8}) {
+      program.sum = sum;
+      try (PartialSum answer = endpoint.answer(Delivery.of(0, request, List.of()), keys)) {
+        Upload upload = answer.upload();
+        seconds.add(
+            upload.complete(request.transcript().id(), upload.parties()).get(0).c1().toBytes());
+      }
+    }
+    assertThat(seconds.get(1)).isEqualTo(seconds.get(0));
+    assertThat(seconds.get(2)).isNotEqualTo(seconds.get(0));
+  }
+
+  @Test
+  void task_keysThatAcknowledgeARound_forgetsItsAnswer() throws Exception {
+    Place where = Place.of(PartyPlan.PUBLIC_KEY);
+    Endpoints here = Endpoints.of("acknowledged");
+    try (CollectivePublicKeyGen request = CollectivePublicKeyGen.of(session, where)) {
+      here.install("provider-00", () -> endpoint);
+      here.post(Delivery.of(1, request, List.of()));
+      new RoundTask("acknowledged", 1, null).sum(List.of("provider-00")).close();
+      here.post(
+          Delivery.of(2, keys, List.of(new RoundMessage.Acknowledgement(where.step(), 0, 0))));
+      here.shareKeys();
+      assertThat(new RoundTask("acknowledged", 2, null).answer("provider-00"))
+          .isEqualTo(keys.digest().hash());
+      here.post(Delivery.of(3, request, List.of()));
+      assertThatThrownBy(() -> new RoundTask("acknowledged", 3, null).sum(List.of("provider-00")))
+          .hasMessageContaining("the round is acknowledged");
+    } finally {
+      Endpoints.remove("acknowledged");
+    }
+  }
+
   @Test
   void answer_valueOfOtherShape_refused() {
     program.limbs = 5;
@@ -159,7 +250,8 @@ class ProviderEndpointTest {
     program.sum = 1_000_001;
     UploadRequest.Shape shape = new UploadRequest.Shape(ProtocolKind.SUMS, 2, 2, 0x1p60, 0);
     UploadRequest request =
-        UploadRequest.of(session, Place.of("prepare/sums"), shape, List.of(), new byte[0]);
+        UploadRequest.of(
+            session, keys.digest(), Place.of("prepare/sums"), shape, List.of(), new byte[0]);
     assertThatThrownBy(() -> upload(request))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("beyond the plan's bound")

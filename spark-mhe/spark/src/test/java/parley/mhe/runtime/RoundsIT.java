@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +25,10 @@ import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PassphraseSource;
+import parley.mhe.party.TestKeys;
+import parley.mhe.protocol.CollectivePublicKeyGen;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.Session;
 import parley.mhe.random.Seed;
 
 /** Rounds that go wrong, are repeated, or go on later. */
@@ -200,6 +205,7 @@ class RoundsIT {
             .hasMessageContaining("without rows");
       }
     }
+    requireOwnKeysOnly(session, options);
     try (KeyPair stranger = KeyPair.generate(context, Seed.fresh())) {
       assertThatThrownBy(
               () -> Federation.continueSession(spark, session, stranger.publicKey(), options))
@@ -217,5 +223,66 @@ class RoundsIT {
     assertThatThrownBy(() -> federation(MeanProgram.factory(), options))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("it holds a session");
+  }
+
+  /** An honest driver reads a saved session that someone else could write. */
+  private static void requireOwnKeysOnly(SavedSession saved, FederationOptions options) {
+    Session session =
+        Session.open(context, saved.plan().hash(), querier.publicKey(), saved.nonces());
+    try (KeyPair attacker = KeyPair.generate(context, Seed.fresh());
+        TestKeys made = TestKeys.of(session, saved.plan(), attacker);
+        SessionKeys known = SessionKeys.fromBytes(context, saved.keys());
+        SessionKeys rogue =
+            new SessionKeys(
+                context, made.publicKey, known.relinearisationKey(), made.rotationKeys)) {
+      SavedSession altered =
+          new SavedSession(
+              saved.plan(), saved.nonces(), saved.querierKeyFingerprint(), rogue.toBytes());
+      assertThatThrownBy(
+              () -> Federation.continueSession(spark, altered, querier.publicKey(), options))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("others were accepted before")
+          .hasMessageContaining(
+              "a checkpoint or a saved model that holds them may have been altered");
+    }
+  }
+
+  /** A message that does not arrive takes no acknowledgement with it. */
+  @Test
+  void ask_afterOneThatFailed_acknowledgesAgain() {
+    List<List<RoundMessage.Acknowledgement>> told = new ArrayList<>();
+    Transport unreachable =
+        new Transport() {
+          @Override
+          public List<String> providers() {
+            return plan.providers();
+          }
+
+          @Override
+          public PartialSum sum(String title, Delivery delivery) {
+            told.add(delivery.acknowledged());
+            throw new ParleyException("cannot reach anyone");
+          }
+
+          @Override
+          public java.util.Map<String, byte[]> gather(String title, Delivery delivery) {
+            throw new ParleyException("cannot reach anyone");
+          }
+
+          @Override
+          public void close() {}
+        };
+    Rounds rounds = new Rounds(unreachable, plan, round -> {});
+    TreeMap<String, byte[]> nonces = new TreeMap<>();
+    plan.providers().forEach(name -> nonces.put(name, new byte[32]));
+    Session session = Session.open(context, plan.hash(), querier.publicKey(), nonces);
+    rounds.acknowledge(Place.of(PartyPlan.PUBLIC_KEY));
+    for (int i = 0; i < 2; i++) {
+      try (CollectivePublicKeyGen request =
+          CollectivePublicKeyGen.of(session, Place.of(PartyPlan.PUBLIC_KEY))) {
+        assertThatThrownBy(() -> rounds.ask(request, 0)).hasMessageContaining("cannot reach");
+      }
+    }
+    assertThat(told.get(1)).isEqualTo(told.get(0)).hasSize(1);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms under which a session began; else null
  * @param answer what was asked and answered; null unless it is about a request
  * @param detail in words: why a request was refused; else null
+ * @param keys SHA-256 of the session's public keys in hex, where they were accepted; else null
  */
 public record LogEvent(
     Kind kind,
@@ -20,7 +21,23 @@ public record LogEvent(
     @Nullable String plan,
     @Nullable Terms terms,
     @Nullable Answer answer,
-    @Nullable String detail) {
+    @Nullable String detail,
+    @Nullable String keys) {
+  /** An event that is not about the session's keys. */
+  public LogEvent(
+      Kind kind,
+      @Nullable String session,
+      @Nullable String plan,
+      @Nullable Terms terms,
+      @Nullable Answer answer,
+      @Nullable String detail) {
+    this(kind, session, plan, terms, answer, detail, null);
+  }
+
+  /** The session's public keys were accepted. */
+  public static LogEvent keys(String session, String plan, String hash) {
+    return new LogEvent(Kind.KEYS, session, plan, null, null, null, hash);
+  }
 
   /** What happened. */
   public enum Kind {
@@ -30,6 +47,9 @@ public record LogEvent(
     /** A session went on in a new process. */
     @JsonProperty("resumed")
     RESUMED,
+    /** The session's public keys were accepted: all uploads are encrypted to these. */
+    @JsonProperty("keys")
+    KEYS,
     /** A request was answered; a repeat with the same bytes is not written again. */
     @JsonProperty("answered")
     ANSWERED,
