@@ -31,7 +31,7 @@ final class AuditFairnessCommand implements Callable<Integer> {
     failIf.check(FairnessOutcome.measureNames());
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
-    FairnessOutcome outcome = FairnessOutcome.of(options, new FairnessRows(spark, options).count());
+    FairnessOutcome outcome = FairnessOutcome.of(options, new FairnessRows(spark, options));
     report.write(outcome.report()::toJson, outcome.report()::toHtml);
     Console console = Console.of(spec);
     outcome.warnings().forEach(warning -> console.say("warning: " + warning));

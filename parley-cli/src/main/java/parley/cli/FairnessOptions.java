@@ -3,7 +3,9 @@ package parley.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
@@ -12,9 +14,6 @@ import picocli.CommandLine.Option;
 /** Whose predictions are audited, and which groups are compared. */
 @SuppressWarnings("NullAway.Init")
 final class FairnessOptions {
-  /** The column that scores are put into, where they are needed beside the predictions. */
-  static final String SCORE = "parley score";
-
   private static final int MOST_BINS = 1000;
 
   @Option(
@@ -51,9 +50,42 @@ final class FairnessOptions {
       names = "--threshold",
       paramLabel = "T",
       description =
-          "a score of T or more predicts the larger label where labels are numbers, else the"
-              + " favourable one")
+          "a score of T or more predicts the label of --score-of, a smaller one the other")
   private @Nullable Double threshold;
+
+  @Option(
+      names = "--score-of",
+      paramLabel = "VALUE",
+      description =
+          "the label that scores are of, the higher the likelier; needed with --threshold")
+  private @Nullable String scoreOf;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "the column of the rows' weights, 0 or more (default: each row counts 1)")
+  private @Nullable String weight;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      defaultValue = "0.95",
+      description = "of the intervals (default: .95)")
+  private double confidence;
+
+  @Option(
+      names = "--missing-group",
+      paramLabel = "NAME",
+      description = "put rows without a value in a sensitive or control column into a group NAME")
+  private @Nullable String missingGroup;
+
+  @Option(
+      names = "--bands",
+      paramLabel = "COLUMN=E,E",
+      description =
+          "put a sensitive or control column of numbers into bands that end at these edges, such as"
+              + " age=25,45; repeatable")
+  private Map<String, String> bands = new LinkedHashMap<>();
 
   @Option(
       names = "--sensitive",
@@ -116,6 +148,24 @@ final class FairnessOptions {
     if (bins != null && threshold == null) {
       throw new InputException("cannot use --bins: it needs scores, expected --threshold too");
     }
+    if ((threshold == null) != (scoreOf == null)) {
+      throw new InputException(
+          "cannot use scores: expected --threshold with --score-of, the label whose scores they are, got %s alone"
+              .formatted(threshold == null ? "--score-of" : "--threshold"));
+    }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new InputException(
+          "cannot use --confidence: expected a number between 0 and 1, got " + confidence);
+    }
+    bands.forEach(
+        (column, edges) -> {
+          if (!sensitive.contains(column) && !control.contains(column)) {
+            throw new InputException(
+                "cannot use --bands: expected a column of --sensitive or --control, got '%s'"
+                    .formatted(column));
+          }
+          edges(column);
+        });
     Set<String> columns = new HashSet<>();
     once("--label", label, columns);
     if (!prediction.equals(label)) {
@@ -123,6 +173,9 @@ final class FairnessOptions {
     }
     sensitive.forEach(column -> once("--sensitive", column, columns));
     control.forEach(column -> once("--control", column, columns));
+    if (weight != null) {
+      once("--weight", weight, columns);
+    }
     Set<String> named = new HashSet<>();
     for (String group : groups) {
       if (!named.add(group)) {
@@ -158,16 +211,48 @@ final class FairnessOptions {
     List<String> columns = new ArrayList<>(List.of(label, prediction));
     columns.addAll(sensitive);
     columns.addAll(control);
+    if (weight != null) {
+      columns.add(weight);
+    }
     return columns;
   }
 
-  /** Whether a label that is a number is the favourable one. */
-  boolean favors(double value) {
-    try {
-      return Double.parseDouble(favorable) == value;
-    } catch (NumberFormatException e) {
-      return false;
+  /** Columns that are put into bands. */
+  Set<String> banded() {
+    return bands.keySet();
+  }
+
+  /** Where a column's bands end. */
+  double[] edges(String column) {
+    String text = String.valueOf(bands.get(column));
+    List<Double> edges = new ArrayList<>();
+    for (String edge : text.split(",", -1)) {
+      try {
+        edges.add(Double.valueOf(edge.strip()));
+      } catch (NumberFormatException e) {
+        throw new InputException(
+            "cannot use --bands: expected numbers that rise, such as %s=25,45, got '%s'"
+                .formatted(column, text),
+            e);
+      }
     }
+    return edges.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Nullable String scoreOf() {
+    return scoreOf;
+  }
+
+  @Nullable String weight() {
+    return weight;
+  }
+
+  double confidence() {
+    return confidence;
+  }
+
+  @Nullable String missingGroup() {
+    return missingGroup;
   }
 
   Path data() {

@@ -2,10 +2,12 @@ package parley.cli;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.robust.audit.Measure;
@@ -28,10 +30,16 @@ import parley.robust.audit.report.ModelCard;
  * @param report for people
  */
 record FairnessOutcome(
-    FairnessOptions options, GroupCounts counts, GroupFairness fairness, AuditReport report) {
+    FairnessOptions options,
+    GroupCounts counts,
+    GroupFairness fairness,
+    AuditReport report,
+    OptionalDouble areaUnderRoc) {
 
-  static FairnessOutcome of(FairnessOptions options, GroupCounts counts) {
-    GroupFairness fairness = GroupFairness.of(counts, options.privileged());
+  static FairnessOutcome of(FairnessOptions options, FairnessRows rowsOfFile) {
+    GroupCounts counts = rowsOfFile.count();
+    OptionalDouble areaUnderRoc = rowsOfFile.areaUnderRoc();
+    GroupFairness fairness = GroupFairness.of(counts, options.privileged(), options.confidence());
     long rows = counts.overall().confusion().rows();
     ModelCard card =
         new ModelCard(
@@ -41,13 +49,28 @@ record FairnessOutcome(
                     options.data().getFileName(), rows, options.label(), options.favorable()),
             LocalDate.now(ZoneOffset.UTC).toString(),
             List.copyOf(counts.groups().keySet()),
-            options.limits());
+            limits(options, areaUnderRoc));
     AuditReport report =
         new AuditReport(
             "Fairness of %s in %s".formatted(options.prediction(), options.data().getFileName()),
             card,
-            FairnessSections.of(counts, options.privileged(), MetricFrame.DEFAULT_CONFIDENCE));
-    return new FairnessOutcome(options, counts, fairness, report);
+            FairnessSections.of(counts, options.privileged(), options.confidence()));
+    return new FairnessOutcome(options, counts, fairness, report, areaUnderRoc);
+  }
+
+  /** What the user says of them, and what the scores say of themselves. */
+  private static List<String> limits(FairnessOptions options, OptionalDouble areaUnderRoc) {
+    List<String> all = new ArrayList<>(options.limits());
+    all.addAll(turnedRound(options, areaUnderRoc));
+    return all;
+  }
+
+  private static List<String> turnedRound(FairnessOptions options, OptionalDouble area) {
+    return area.isEmpty() || area.getAsDouble() >= .5
+        ? List.of()
+        : List.of(
+            "the scores of %s rank rows with label %s below the others (AUC %.4f, below .5): are they scores of the other label? Then name that one by --score-of"
+                .formatted(options.prediction(), options.scoreOf(), area.getAsDouble()));
   }
 
   /** Names that a check may use. */
@@ -67,7 +90,9 @@ record FairnessOutcome(
   }
 
   List<String> warnings() {
-    return counts.warnings();
+    List<String> all = new ArrayList<>(counts.warnings());
+    all.addAll(turnedRound(options, areaUnderRoc));
+    return all;
   }
 
   /** One line of JSON; what is undefined is null, and {@code undefined} says why. */
@@ -76,6 +101,10 @@ record FairnessOutcome(
     all.put("rows", counts.overall().confusion().rows());
     all.put("favorable", options.favorable());
     all.put("privileged", options.privileged());
+    if (options.threshold() != null) {
+      all.put("scoreOf", options.scoreOf());
+      all.put("areaUnderRoc", areaUnderRoc.isEmpty() ? null : areaUnderRoc.getAsDouble());
+    }
     all.putAll(figures(fairness));
     if (!counts.controls().isEmpty()) {
       Map<String, Object> within = new LinkedHashMap<>();
@@ -83,7 +112,7 @@ record FairnessOutcome(
       all.put("controls", within);
     }
     if (counts.bins() > 0) {
-      all.put("calibration", Calibration.of(counts, MetricFrame.DEFAULT_CONFIDENCE));
+      all.put("calibration", Calibration.of(counts, options.confidence()));
     }
     all.put("impossibility", Impossibility.of(counts).explanation());
     all.put("warnings", warnings());
@@ -93,8 +122,8 @@ record FairnessOutcome(
   /** The measures within a control value, where the privileged group need not occur. */
   private GroupFairness within(GroupCounts cells) {
     return cells.groups().containsKey(counts.nameOf(options.privileged()))
-        ? GroupFairness.of(cells, options.privileged())
-        : GroupFairness.of(cells);
+        ? GroupFairness.of(cells, options.privileged(), options.confidence())
+        : GroupFairness.of(cells, null, options.confidence());
   }
 
   /** Metrics overall and by group, measures, intervals and reasons. */

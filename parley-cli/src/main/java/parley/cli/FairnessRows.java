@@ -1,35 +1,35 @@
 package parley.cli;
 
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.Map;
-import org.apache.spark.sql.Column;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.fl.evaluation.BinaryMetrics;
+import parley.robust.audit.frame.GroupBands;
 import parley.robust.audit.frame.GroupCounter;
 import parley.robust.audit.frame.GroupCounts;
-import parley.robust.data.Columns;
 
 /** The rows of a CSV file, with scores turned into labels. For one thread. */
 final class FairnessRows {
   private final FairnessOptions options;
-  private final TypedCsv csv;
   private final Dataset<Row> rows;
 
   FairnessRows(SparkSession spark, FairnessOptions options) {
     this.options = options;
-    csv = TypedCsv.read(spark, options.data());
-    options.columns().forEach(this::require);
+    TypedCsv csv = TypedCsv.read(spark, options.data());
+    options.columns().forEach(column -> require(csv, column));
     rows = csv.frame(Map.of());
+    if (options.threshold() != null
+        && csv.kinds().get(options.prediction()) != TypedCsv.Kind.NUMBERS) {
+      throw new InputException(
+          "cannot use --threshold: expected numbers in column %s, got text"
+              .formatted(options.prediction()));
+    }
   }
 
-  private void require(String column) {
+  private static void require(TypedCsv csv, String column) {
     if (!csv.kinds().containsKey(column)) {
       throw new InputException(
           "cannot find column %s: expected one of %s"
@@ -39,6 +39,23 @@ final class FairnessRows {
 
   /** Counts labels and predictions by group. */
   GroupCounts count() {
+    return counter().count(banded());
+  }
+
+  /**
+   * The area under the ROC curve of the scores as those of their label; empty where predictions are
+   * labels, or one of the labels does not occur.
+   */
+  OptionalDouble areaUnderRoc() {
+    if (options.threshold() == null) {
+      return OptionalDouble.empty();
+    }
+    Dataset<Row> ranks = counter().ranks(banded());
+    double area = BinaryMetrics.of(ranks, "label", "score", "label").auc();
+    return Double.isNaN(area) ? OptionalDouble.empty() : OptionalDouble.of(area);
+  }
+
+  private GroupCounter counter() {
     GroupCounter counter =
         new GroupCounter()
             .setLabelCol(options.label())
@@ -48,49 +65,27 @@ final class FairnessRows {
             .setControlCols(options.control().toArray(String[]::new))
             .setGroups(options.groups().toArray(String[]::new));
     Double threshold = options.threshold();
-    return counter.count(threshold == null ? rows : predicted(counter, threshold));
+    String scoreOf = options.scoreOf();
+    if (threshold != null && scoreOf != null) {
+      counter.setThreshold(threshold).setScoreOf(scoreOf);
+    }
+    if (options.bins() != null) {
+      counter.setBins(options.bins());
+    }
+    if (options.weight() != null) {
+      counter.setWeightCol(options.weight());
+    }
+    if (options.missingGroup() != null) {
+      counter.setMissingGroup(options.missingGroup());
+    }
+    return counter;
   }
 
-  /**
-   * A score at or above the threshold predicts the larger label where labels are numbers, else the
-   * favourable one.
-   */
-  private Dataset<Row> predicted(GroupCounter counter, double threshold) {
-    String prediction = options.prediction();
-    if (csv.kinds().get(prediction) != TypedCsv.Kind.NUMBERS) {
-      throw new InputException(
-          "cannot use --threshold: expected numbers in column %s, got text".formatted(prediction));
+  private Dataset<Row> banded() {
+    Dataset<Row> banded = rows;
+    for (String column : options.banded()) {
+      banded = GroupBands.of(banded, column, options.edges(column));
     }
-    double[] labels = csv.kinds().get(options.label()) == TypedCsv.Kind.NUMBERS ? labels() : null;
-    Column score = Columns.column(prediction);
-    Integer bins = options.bins();
-    Dataset<Row> scored = rows;
-    if (bins != null) {
-      String column = FairnessOptions.SCORE;
-      scored = scored.withColumn(column, ofFavorable(score, labels));
-      counter.setScoreCol(column).setBins(bins);
-    }
-    if (labels == null) {
-      counter.setThreshold(threshold);
-      return scored;
-    }
-    Column label = when(score.geq(threshold), lit(labels[1])).otherwise(lit(labels[0]));
-    return scored.withColumn(prediction, when(score.isNotNull(), label));
-  }
-
-  /** The least and the largest label. */
-  private double[] labels() {
-    Column label = Columns.column(options.label());
-    Row range = rows.agg(min(label), max(label)).first();
-    return range.isNullAt(0)
-        ? new double[] {0, 0}
-        : new double[] {range.getDouble(0), range.getDouble(1)};
-  }
-
-  /** Scores are of the larger label: where the smaller is the favourable one, 1 less them. */
-  private Column ofFavorable(Column score, double @Nullable [] labels) {
-    return labels != null && options.favors(labels[0]) && !options.favors(labels[1])
-        ? lit(1).minus(score)
-        : score;
+    return banded;
   }
 }

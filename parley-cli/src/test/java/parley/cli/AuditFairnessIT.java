@@ -88,7 +88,7 @@ class AuditFairnessIT {
   void fairness_compas_isFairlearnsOrAif360sFiguresAsTheFavourableLabelIs() throws IOException {
     Path data = PublicData.file("compas-two-years.csv");
     String options =
-        "--label two_year_recid --prediction decile_score --threshold 5 --sensitive race"
+        "--label two_year_recid --prediction decile_score --threshold 5 --score-of 1 --sensitive race"
             + " --privileged Caucasian --groups African-American,Caucasian --favorable ";
 
     JsonNode harm = json(data.toString(), options + "1");
@@ -107,21 +107,72 @@ class AuditFairnessIT {
   }
 
   @Test
-  void fairness_scores_areThoseOfTheLargerLabel() throws IOException {
-    String data = file("y,s,g\n1,.9,a\n0,.2,a\n1,.4,b\n0,.1,b\n");
+  void fairness_sameRowsWithOtherLabels_haveTheSameFigures() throws IOException {
+    String rows = "L,.9,a\nR,.2,a\nL,.4,a\nR,.6,b\nL,.8,b\nR,.1,b\n";
     String options =
-        "--label y --prediction s --threshold .5 --bins 2 --sensitive g --privileged a --favorable ";
-
-    JsonNode ofOne = json(data, options + "1").get("calibration").get("byGroup").get("a");
-    assertThat(ofOne.get("bins").get(1).get("meanScore").asDouble()).isCloseTo(.9, within(1e-6));
-    JsonNode ofZero = json(data, options + "0").get("calibration").get("byGroup").get("a");
-    assertThat(ofZero.get("bins").get(1).get("meanScore").asDouble()).isCloseTo(.8, within(1e-6));
+        "--label y --prediction s --threshold .5 --bins 2 --sensitive g --privileged a --favorable %s"
+            + " --score-of %s";
     JsonNode words =
         json(
+            file("y,s,g\n" + rows.replace("L", "good").replace("R", "bad")),
+            options.formatted("good", "good"));
+    JsonNode numbers =
+        json(
+            file("y,s,g\n" + rows.replace("L", "1").replace("R", "2")),
+            options.formatted("1", "1"));
+    JsonNode ofOther =
+        json(
+            file("y,s,g\n" + rows.replace("L", "1").replace("R", "2")),
+            options.formatted("2", "1"));
+
+    for (String figure : List.of("overall", "byGroup", "calibration", "areaUnderRoc")) {
+      assertThat(numbers.get(figure)).as(figure).isEqualTo(words.get(figure));
+    }
+    close(words.get("overall"), "truePositiveRate", 2 / 3.0, 0);
+    close(words, "areaUnderRoc", 8 / 9.0, 1e-15);
+    assertThat(words.get("warnings")).isEmpty();
+    close(ofOther.get("overall"), "accuracy", 4 / 6.0, 0);
+    close(ofOther.get("overall"), "truePositiveRate", 2 / 3.0, 0);
+    close(ofOther, "areaUnderRoc", 8 / 9.0, 1e-15);
+    assertThat(ofOther.get("scoreOf").asText()).isEqualTo("1");
+  }
+
+  @Test
+  void fairness_scoresOfTheOtherLabel_areWarnedOf() throws IOException {
+    JsonNode json =
+        json(
             file("y,s,g\nno,.9,a\nyes,.2,a\nyes,.4,b\nno,.1,b\n"),
-            options.replace(" --bins 2", "") + "yes");
-    close(words.get("byGroup").get("a"), "selectionRate", .5, 0);
-    close(words.get("byGroup").get("a"), "truePositiveRate", 0, 0);
+            "--label y --prediction s --threshold .5 --sensitive g --privileged a --favorable yes"
+                + " --score-of yes");
+    close(json, "areaUnderRoc", .5, 0);
+    assertThat(json.get("warnings")).isEmpty();
+    JsonNode low =
+        json(
+            file("y,s,g\nno,.9,a\nyes,.2,a\nyes,.4,b\nno,.3,b\n"),
+            "--label y --prediction s --threshold .5 --sensitive g --privileged a --favorable yes"
+                + " --score-of yes");
+    close(low, "areaUnderRoc", .25, 0);
+    assertThat(low.get("warnings").get(0).asText())
+        .contains("AUC 0.2500, below .5", "name that one by --score-of");
+  }
+
+  @Test
+  void fairness_weightsBandsAndMissingGroups_areCounted() throws IOException {
+    JsonNode json =
+        json(
+            file("y,s,g,w\n1,.9,20,1\n0,.8,30,3\n1,.2,,2\n0,.1,20,4\n"),
+            "--label y --prediction s --threshold .5 --score-of 1 --bins 2 --sensitive g"
+                + " --bands g=25 --missing-group unknown --privileged unknown --favorable 1"
+                + " --weight w --confidence .9");
+    assertThat(json.get("byGroup").fieldNames())
+        .toIterable()
+        .containsExactly("25 and above", "below 25", "unknown");
+    close(json.get("overall"), "selectionRate", .4, 1e-15);
+    close(json.get("byGroup").get("below 25"), "selectionRate", .2, 1e-15);
+    // Bins [0, .5) and [.5, 1]: |.2 2 + .1 4 - 2| + |.9 + .8 3 - 1| over 10.
+    JsonNode overall = json.get("calibration").get("overall");
+    close(overall.get("expectedError"), "value", .35, 1e-12);
+    close(overall.get("bins").get(0), "meanScore", .8 / 6, 1e-12);
   }
 
   @Test
@@ -185,6 +236,7 @@ class AuditFairnessIT {
             .setUnfavorable("0")
             .setPredictionCol("score")
             .setThreshold(.5)
+            .setScoreOf("1")
             .setSensitiveCols("sex")
             .setGroups("f", "m")
             .setBins(4);
@@ -205,7 +257,11 @@ class AuditFairnessIT {
         "1,1,a; 2,0,b; 3,1,b | a | 1 | column y",
         "1,1,a; 0,0,b | a | yes | yes",
         "1,1,a; 0,0,b | z | 1 | cannot find group z: expected one of a, b",
-        " | a | 1 | no rows"
+        " | a | 1 | no rows",
+        "1,NaN,a; 0,.2,b; 1,.4,b | a | 1 --threshold .5 --score-of 1 | column p has no value in 1 of 3 rows",
+        "1,.9,a; 0,.2,b; 1,.4,b | a | 1 --threshold .5 --score-of 7 | column y is neither label in 1 of 3 rows, expected 1 or 7",
+        "1,1,a; 0,0,b | a | 1 --bands g=1 | cannot put column g into bands: it is no number in 2 of 2 rows",
+        "1,1,a; 0,0,b | a | 1 --weight n | cannot find column n"
       })
   void fairness_badInput_saysWhatIsWrong(
       String rows, String privileged, String favorable, String message) {

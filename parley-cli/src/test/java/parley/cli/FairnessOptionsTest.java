@@ -23,7 +23,7 @@ class FairnessOptionsTest {
   @Test
   void parse_bothSpellings_areOneOption() {
     FairnessOptions options =
-        parse(GOOD + " --threshold 5 --groups white,black --control age --bins 10");
+        parse(GOOD + " --threshold 5 --score-of 1 --groups white,black --control age --bins 10");
 
     options.check();
     assertThat(options.favorable()).isEqualTo("0");
@@ -40,8 +40,14 @@ class FairnessOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--threshold 5 | expected --threshold with --score-of, the label whose scores they are, got --threshold alone",
+        "--score-of 1 | got --score-of alone",
+        "--confidence 1 | cannot use --confidence: expected a number between 0 and 1, got 1.0",
+        "--bands age=1,2 | expected a column of --sensitive or --control, got 'age'",
+        "--bands race=1,x | expected numbers that rise, such as race=25,45, got '1,x'",
+        "--weight race | cannot use --weight: expected a column that is used once, got 'race' again",
         "--threshold NaN | cannot use --threshold: expected a finite number",
-        "--threshold 5 --bins 0 | cannot use --bins: expected 1 to 1000, got 0",
+        "--threshold 5 --score-of 1 --bins 0 | cannot use --bins: expected 1 to 1000, got 0",
         "--bins 10 | cannot use --bins: it needs scores, expected --threshold too",
         "--control race | cannot use --control: expected a column that is used once, got 'race' again",
         "--control y | cannot use --control: expected a column that is used once, got 'y' again",

@@ -43,12 +43,12 @@ public record Calibration(CalibrationCurve overall, SortedMap<String, Calibratio
   private static CalibrationCurve curve(List<ScoreBins.Bin> counted, double confidence) {
     List<CalibrationCurve.Bin> bins = new ArrayList<>();
     double distances = 0;
-    long rows = 0;
+    double rows = 0;
     for (int b = 0; b < counted.size(); b++) {
       ScoreBins.Bin bin = counted.get(b);
       bins.add(point(bin, (double) b / counted.size(), (b + 1.0) / counted.size(), confidence));
-      distances += Math.abs(bin.scoreSum() - bin.favorable());
-      rows += bin.rows();
+      distances += Math.abs(bin.scoreSum() - bin.favorableWeight());
+      rows += bin.weight();
     }
     return new CalibrationCurve(
         bins, Measure.ratio("expectedCalibrationError", distances, rows, "there are no rows"));
@@ -57,17 +57,19 @@ public record Calibration(CalibrationCurve overall, SortedMap<String, Calibratio
   private static CalibrationCurve.Bin point(
       ScoreBins.Bin bin, double lower, double upper, double confidence) {
     String name = "observedRate";
-    return bin.rows() == 0
-        ? new CalibrationCurve.Bin(
-            lower, upper, 0, null, Measure.undefined(name, "no row has such a score"))
-        : new CalibrationCurve.Bin(
-            lower,
-            upper,
-            bin.rows(),
-            bin.scoreSum() / bin.rows(),
-            Measure.of(
-                name,
-                (double) bin.favorable() / bin.rows(),
-                WilsonInterval.of(bin.favorable(), bin.rows(), confidence)));
+    if (bin.weight() == 0) {
+      String reason = bin.rows() == 0 ? "no row has such a score" : "such rows have no weight";
+      return new CalibrationCurve.Bin(
+          lower, upper, bin.rows(), null, Measure.undefined(name, reason));
+    }
+    double rate = bin.favorableWeight() / bin.weight();
+    return new CalibrationCurve.Bin(
+        lower,
+        upper,
+        bin.rows(),
+        bin.scoreSum() / bin.weight(),
+        bin.weights() != null
+            ? Measure.of(name, rate)
+            : Measure.of(name, rate, WilsonInterval.of(bin.favorable(), bin.rows(), confidence)));
   }
 }

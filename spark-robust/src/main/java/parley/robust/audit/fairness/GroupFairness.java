@@ -58,10 +58,10 @@ public final class GroupFairness {
   private final @Nullable String privileged;
   private final Map<String, Measure> measures = new LinkedHashMap<>();
 
-  private GroupFairness(GroupCounts counts, @Nullable String privileged) {
+  private GroupFairness(GroupCounts counts, @Nullable String privileged, double confidence) {
     this.counts = counts;
     this.privileged = privileged == null ? null : counts.nameOf(privileged);
-    frame = MetricFrame.of(counts);
+    frame = MetricFrame.of(counts, confidence, GroupMetric.values());
     overGroups();
     toPrivileged();
     add("generalizedEntropyIndex", generalizedEntropyIndex(ALPHA));
@@ -79,7 +79,7 @@ public final class GroupFairness {
 
   /** Without a privileged group; what is compared with one is undefined. */
   public static GroupFairness of(GroupCounts counts) {
-    return new GroupFairness(counts, null);
+    return new GroupFairness(counts, null, MetricFrame.DEFAULT_CONFIDENCE);
   }
 
   /**
@@ -88,7 +88,19 @@ public final class GroupFairness {
    * @throws IllegalArgumentException if there is no group of this name
    */
   public static GroupFairness of(GroupCounts counts, String privileged) {
-    return new GroupFairness(counts, privileged);
+    return new GroupFairness(counts, privileged, MetricFrame.DEFAULT_CONFIDENCE);
+  }
+
+  /**
+   * The same with intervals of another confidence in {@link #frame}.
+   *
+   * @param privileged null if no group is
+   * @param confidence between 0 and 1
+   * @throws IllegalArgumentException as above, or if the confidence is not between 0 and 1
+   */
+  public static GroupFairness of(
+      GroupCounts counts, @Nullable String privileged, double confidence) {
+    return new GroupFairness(counts, privileged, confidence);
   }
 
   private void add(String name, Measure measure) {

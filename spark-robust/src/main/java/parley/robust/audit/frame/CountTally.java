@@ -78,7 +78,7 @@ final class CountTally implements Serializable {
     for (int k = 0; k < problems.length; k++, at++) {
       problems[k] += row.getLong(at);
     }
-    ScoreBins scores = plan.bins() == 0 ? ScoreBins.NONE : scores(row.getList(at + 1));
+    ScoreBins scores = plan.bins() == 0 ? ScoreBins.NONE : scores(row.getList(row.length() - 1));
     CellSums sums = sums(row, counts, scores);
     cells.add(new CellKey(control, group), sums.rows(), sums);
   }
@@ -139,7 +139,12 @@ final class CountTally implements Serializable {
     ScoreBins.Bin[] bins = new ScoreBins.Bin[plan.bins()];
     Arrays.fill(bins, ScoreBins.Bin.EMPTY);
     for (Row part : parts) {
-      bins[part.getInt(0)] = new ScoreBins.Bin(part.getLong(1), part.getLong(2), part.getLong(3));
+      ScoreBins.Weights weights =
+          plan.weightCol() == null
+              ? null
+              : new ScoreBins.Weights(part.getDecimal(4), part.getDecimal(5), part.getDecimal(6));
+      bins[part.getInt(0)] =
+          new ScoreBins.Bin(part.getLong(1), part.getLong(2), part.getLong(3), weights);
     }
     return new ScoreBins(List.of(bins));
   }

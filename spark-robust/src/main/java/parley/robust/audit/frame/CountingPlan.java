@@ -6,13 +6,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted; see the setters of {@link GroupCounter}. */
+/**
+ * What is counted; see the setters of {@link GroupCounter}.
+ *
+ * @param scoresOfOther whether scores are those of the unfavourable label
+ */
 record CountingPlan(
     String labelCol,
     String predictionCol,
     AuditValue favorable,
     @Nullable AuditValue unfavorable,
     @Nullable Double threshold,
+    boolean scoresOfOther,
     List<String> sensitiveCols,
     List<String> controlCols,
     List<AuditValue> groups,

@@ -3,6 +3,7 @@ package parley.robust.audit.frame;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.isnan;
@@ -42,6 +43,7 @@ final class CountingQuery {
   private static final String KEY = "key";
   private static final String BIN = "bin";
   private static final String UNITS = "units";
+  private static final String WEIGHTED = "weighted";
   private static final double HEAVIEST = 1e9;
   private static final DataType WEIGHT = DataTypes.createDecimalType(28, 18);
 
@@ -172,8 +174,7 @@ final class CountingQuery {
       summed("rows" + k, count(when(kinds.get(k), 1)));
     }
     if (plan.weightCol() != null) {
-      Column weight = column(plan.weightCol()).cast(DataTypes.DoubleType);
-      Column usable = when(weight.geq(0).and(weight.lt(HEAVIEST)), weight).otherwise(0.0);
+      Column usable = usableWeight();
       for (int k = 0; k < kinds.size(); k++) {
         summed(
             "weight" + k,
@@ -196,14 +197,58 @@ final class CountingQuery {
     }
   }
 
+  private Column usableWeight() {
+    Column weight = column(Objects.requireNonNull(plan.weightCol())).cast(DataTypes.DoubleType);
+    return when(weight.geq(0).and(weight.lt(HEAVIEST)), weight).otherwise(0.0);
+  }
+
   private Column label() {
     return isFavorable(plan.labelCol());
   }
 
   private Column prediction() {
-    return plan.threshold() == null
-        ? isFavorable(plan.predictionCol())
-        : column(plan.predictionCol()).geq(plan.threshold());
+    if (plan.threshold() == null) {
+      return isFavorable(plan.predictionCol());
+    }
+    Column score = column(plan.predictionCol());
+    Column threshold = lit(plan.threshold().doubleValue());
+    // A float is compared with the nearest float: else .7f would be below .7.
+    Column reached =
+        type(plan.predictionCol()).equals(DataTypes.FloatType)
+            ? score.geq(threshold.cast(DataTypes.FloatType))
+            : score.geq(threshold);
+    return plan.scoresOfOther() ? not(reached) : reached;
+  }
+
+  /** The score of the favourable label, from 0 to 1. */
+  private Column favorableScore() {
+    Column score = column(score()).cast(DataTypes.DoubleType);
+    return plan.scoresOfOther() ? lit(1.0).minus(score) : score;
+  }
+
+  /** Labels as numbers, and scores that are higher the more favourable. */
+  Dataset<Row> ranks(Dataset<Row> rows) {
+    Column score = column(plan.predictionCol()).cast(DataTypes.DoubleType);
+    Dataset<Row> wanted = plan.groups().isEmpty() ? rows : rows.where(isOfGroups());
+    return wanted.select(
+        when(label(), 1.0).otherwise(0.0).as("label"),
+        (plan.scoresOfOther() ? score.multiply(-1) : score).as("score"));
+  }
+
+  private Column isOfGroups() {
+    List<String> columns = plan.sensitiveCols();
+    List<Column> names = new ArrayList<>();
+    for (String column : columns) {
+      Column name = AuditValue.name(column(column), type(column));
+      names.add(when(not(isMissing(column)), name).otherwise(lit(plan.missingGroup())));
+    }
+    Column name =
+        columns.size() == 1 ? names.get(0) : concat_ws(", ", names.toArray(Column[]::new));
+    Column wanted = lit(false);
+    for (AuditValue group : plan.groups()) {
+      wanted = wanted.or(group.is(name, DataTypes.StringType));
+    }
+    return wanted;
   }
 
   /**
@@ -225,7 +270,7 @@ final class CountingQuery {
     }
     read.add(first);
     if (plan.bins() > 0) {
-      read.add(column(score()).cast(DataTypes.DoubleType));
+      read.add(favorableScore());
     }
     return rows.select(read.toArray(Column[]::new));
   }
@@ -260,11 +305,14 @@ final class CountingQuery {
   }
 
   private Dataset<Row> binned(Dataset<Row> rows, Column[] keys) {
-    Column score = when(isScore(), column(score()).cast(DataTypes.DoubleType)).otherwise(0.0);
+    Column score = when(isScore(), favorableScore()).otherwise(0.0);
     Column bin =
         least(floor(score.multiply(plan.bins())), lit((long) plan.bins() - 1))
             .cast(DataTypes.IntegerType);
     summed(UNITS, sum(rint(score.multiply(ScoreBins.UNITS)).cast(DataTypes.LongType)));
+    if (plan.weightCol() != null) {
+      summed(WEIGHTED, sum(usableWeight().multiply(score).cast(WEIGHT)));
+    }
     List<Column> byBin = new ArrayList<>(List.of(keys));
     byBin.add(bin.as(BIN));
     Dataset<Row> fine = aggregate(rows.groupBy(byBin.toArray(Column[]::new)), false);
@@ -279,7 +327,11 @@ final class CountingQuery {
     List<Column> sums = new ArrayList<>();
     totals.forEach(t -> sums.add((parts ? t.ofParts() : t.ofRows()).as(t.name())));
     if (parts) {
-      sums.add(collect_list(struct(col(BIN), col("rows0"), col("rows1"), col(UNITS))).as(BIN));
+      List<Column> bin = new ArrayList<>(List.of(col(BIN), col("rows0"), col("rows1"), col(UNITS)));
+      if (plan.weightCol() != null) {
+        bin.addAll(List.of(col("weight0"), col("weight1"), col(WEIGHTED)));
+      }
+      sums.add(collect_list(struct(bin.toArray(Column[]::new))).as(BIN));
     }
     return grouped.agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
   }

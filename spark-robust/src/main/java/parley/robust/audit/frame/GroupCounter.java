@@ -3,6 +3,7 @@ package parley.robust.audit.frame;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import parley.robust.data.InvalidDataException;
 
@@ -28,6 +29,7 @@ public final class GroupCounter {
   private @Nullable String favorable;
   private @Nullable String unfavorable;
   private @Nullable Double threshold;
+  private @Nullable String scoreOf;
   private List<String> sensitiveCols = List.of();
   private List<String> controlCols = List.of();
   private List<String> groups = List.of();
@@ -69,8 +71,8 @@ public final class GroupCounter {
   }
 
   /**
-   * Makes the predictions scores of the favourable label: at this and above, the prediction is
-   * favourable.
+   * Makes the predictions scores of the label of {@link #setScoreOf}: at this and above, that label
+   * is predicted, else the other. A column of floats is compared with the nearest float.
    *
    * @throws IllegalArgumentException if it is not finite
    */
@@ -80,6 +82,16 @@ public final class GroupCounter {
           "cannot count groups: expected a finite threshold, got " + value);
     }
     threshold = value;
+    return this;
+  }
+
+  /**
+   * The label whose scores the score column holds: the higher, the more likely that label. Must be
+   * set with a threshold or bins, since it is not guessed: the same scores read as the other
+   * label's turn every figure round. Where it is not the favourable label, it is the other one.
+   */
+  public GroupCounter setScoreOf(String value) {
+    scoreOf = value;
     return this;
   }
 
@@ -128,8 +140,8 @@ public final class GroupCounter {
   }
 
   /**
-   * Column of scores from 0 to 1 for the bins; default: the prediction column, if it has a
-   * threshold.
+   * Column of scores from 0 to 1 for the bins, of the label of {@link #setScoreOf}; default: the
+   * prediction column, if it has a threshold.
    */
   public GroupCounter setScoreCol(String value) {
     scoreCol = value;
@@ -178,6 +190,22 @@ public final class GroupCounter {
     return plan(within).count(rows.toDF());
   }
 
+  /**
+   * For evaluators of ranks, such as the area under the ROC curve: {@code label}, 1 where it is
+   * favourable and else 0, and {@code score}, the higher the more favourable. Lazy; rows of other
+   * groups than those of {@link #setGroups} are left out.
+   *
+   * @throws IllegalArgumentException if there is no threshold, so that predictions are no scores,
+   *     or as {@link #count} does
+   */
+  public Dataset<Row> ranks(Dataset<?> rows) {
+    if (threshold == null) {
+      throw new IllegalArgumentException(
+          "cannot rank rows: predictions are labels, expected scores and a threshold");
+    }
+    return new CountingQuery(plan(List.of()), rows.schema()).ranks(rows.toDF());
+  }
+
   /** What is to be counted within some control columns. */
   CountingPlan plan(List<String> within) {
     if (favorable == null) {
@@ -195,12 +223,15 @@ public final class GroupCounter {
           "cannot count scores: there is no column of them, expected one by setScoreCol, or a"
               + " threshold");
     }
+    boolean scoredOther = scores != null && isOfOther(scores);
+    String other = unfavorable == null && scoredOther ? scoreOf : unfavorable;
     return new CountingPlan(
         labelCol,
         predictionCol,
         AuditValue.of(favorable),
-        unfavorable == null ? null : AuditValue.of(unfavorable),
+        other == null ? null : AuditValue.of(other),
         threshold,
+        scoredOther,
         new ArrayList<>(sensitiveCols),
         new ArrayList<>(within),
         groups.stream().map(AuditValue::of).toList(),
@@ -208,5 +239,24 @@ public final class GroupCounter {
         weightCol,
         bins > 0 ? scores : null,
         bins);
+  }
+
+  /** Whether scores are those of the unfavourable label. */
+  private boolean isOfOther(String scores) {
+    String value = scoreOf;
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "cannot use the scores of column %s: it is not said of which label they are, expected the favourable %s or the other by setScoreOf"
+              .formatted(scores, favorable));
+    }
+    if (AuditValue.of(String.valueOf(favorable)).isSame(value)) {
+      return false;
+    }
+    if (unfavorable != null && !AuditValue.of(unfavorable).isSame(value)) {
+      throw new IllegalArgumentException(
+          "cannot use the scores of column %s: expected those of %s or %s, got those of %s"
+              .formatted(scores, favorable, unfavorable, value));
+    }
+    return true;
   }
 }

@@ -1,15 +1,18 @@
 package parley.robust.audit.frame;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows by their score from 0 to 1, in bins of equal width; a score at a border belongs to the bin
  * above it, 1 to the last. Scores are added up in units of 2^-30, in whole numbers, so that sums do
- * not depend on their order; a mean is off by at most 2^-31. Immutable, so safe for use by several
- * threads.
+ * not depend on their order; a mean is off by at most 2^-31, and a bin takes 8.5 10^9 rows (with
+ * more the count fails, it does not wrap). With weights they are added up as decimals. Immutable,
+ * so safe for use by several threads.
  *
  * @param bins from the lowest score to the highest; none where no scores were counted
  */
@@ -31,18 +34,64 @@ public record ScoreBins(List<Bin> bins) implements Serializable {
    * @param rows how many, without weights
    * @param favorable how many of them have a favourable label
    * @param scoreUnits the sum of their scores, in units of 2^-30
+   * @param weights the same with weights; null where rows have none
    */
-  public record Bin(long rows, long favorable, long scoreUnits) implements Serializable {
+  public record Bin(long rows, long favorable, long scoreUnits, @Nullable Weights weights)
+      implements Serializable {
     /** No rows. */
     public static final Bin EMPTY = new Bin(0, 0, 0);
 
-    Bin plus(Bin other) {
-      return new Bin(rows + other.rows, favorable + other.favorable, scoreUnits + other.scoreUnits);
+    /** Rows without weights. */
+    public Bin(long rows, long favorable, long scoreUnits) {
+      this(rows, favorable, scoreUnits, null);
     }
 
-    /** Sum of the scores. */
+    Bin plus(Bin other) {
+      boolean weighted = weights != null || other.weights != null;
+      return new Bin(
+          rows + other.rows,
+          favorable + other.favorable,
+          scoreUnits + other.scoreUnits,
+          weighted ? asWeights().plus(other.asWeights()) : null);
+    }
+
+    private Weights asWeights() {
+      return weights != null
+          ? weights
+          : new Weights(
+              BigDecimal.valueOf(rows),
+              BigDecimal.valueOf(favorable),
+              BigDecimal.valueOf(scoreUnits).divide(BigDecimal.valueOf(1L << 30)));
+    }
+
+    /** Sum of the rows' weights; how many they are where they have none. */
+    public double weight() {
+      return weights == null ? rows : weights.rows().doubleValue();
+    }
+
+    /** The same of the rows with a favourable label. */
+    public double favorableWeight() {
+      return weights == null ? favorable : weights.favorable().doubleValue();
+    }
+
+    /** Sum of the scores, each times its row's weight. */
     public double scoreSum() {
-      return scoreUnits / UNITS;
+      return weights == null ? scoreUnits / UNITS : weights.scores().doubleValue();
+    }
+  }
+
+  /**
+   * A bin of weighted rows; exact, so that sums do not depend on their order.
+   *
+   * @param rows the sum of their weights
+   * @param favorable the same of those with a favourable label
+   * @param scores the sum of score times weight, each rounded to 18 decimals
+   */
+  public record Weights(BigDecimal rows, BigDecimal favorable, BigDecimal scores)
+      implements Serializable {
+    Weights plus(Weights other) {
+      return new Weights(
+          rows.add(other.rows), favorable.add(other.favorable), scores.add(other.scores));
     }
   }
 

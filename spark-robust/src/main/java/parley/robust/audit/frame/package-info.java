@@ -10,7 +10,7 @@
  * <pre>{@code
  * GroupCounts counts =
  *     new GroupCounter()
- *         .setLabelCol("paid").setFavorable("yes").setPredictionCol("score").setThreshold(0.5)
+ *         .setLabelCol("paid").setFavorable("yes").setPredictionCol("score").setThreshold(0.5).setScoreOf("yes")
  *         .setSensitiveCols("sex").count(rows);
  * MetricFrame frame = MetricFrame.of(counts);
  * frame.difference("truePositiveRate").get();

@@ -91,8 +91,7 @@ public final class FairnessSections {
    */
   public static List<AuditSection> of(
       GroupCounts counts, @Nullable String privileged, double confidence) {
-    GroupFairness fairness =
-        privileged == null ? GroupFairness.of(counts) : GroupFairness.of(counts, privileged);
+    GroupFairness fairness = GroupFairness.of(counts, privileged, confidence);
     List<AuditSection> sections = new ArrayList<>();
     sections.add(measures(fairness, privileged, counts.warnings()));
     MetricFrame frame =

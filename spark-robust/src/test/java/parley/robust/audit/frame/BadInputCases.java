@@ -61,13 +61,38 @@ abstract class BadInputCases {
             "threshold on words",
             () ->
                 sex(
-                    counter().setThreshold(.5),
+                    counter().setThreshold(.5).setScoreOf("1"),
                     good().selectExpr("label", "string(prediction) as prediction", "sex")),
             "cannot use column prediction: expected numbers, got string"),
         caller(
             "threshold NaN",
             () -> counter().setThreshold(Double.NaN),
             "expected a finite threshold, got NaN"),
+        caller(
+            "nobody's scores",
+            () -> sex(counter().setThreshold(.5)),
+            "cannot use the scores of column prediction: it is not said of which label they are,"
+                + " expected the favourable 1 or the other by setScoreOf"),
+        caller(
+            "scores of a stranger",
+            () -> sex(counter().setThreshold(.5).setUnfavorable("0").setScoreOf("2")),
+            "expected those of 1 or 0, got those of 2"),
+        data(
+            "scores of a label that does not occur",
+            () -> sex(counter().setThreshold(.5).setScoreOf("3")),
+            "column label is neither label in"),
+        caller(
+            "ranks of labels",
+            () -> counter().setSensitiveCols("sex").ranks(good()),
+            "cannot rank rows: predictions are labels"),
+        caller(
+            "edges that fall",
+            () -> GroupBands.of(good(), "weight", 2, 1),
+            "expected 1 to 50 finite edges that rise, got [2.0, 1.0]"),
+        data(
+            "bands of words",
+            () -> GroupBands.of(good(), "sex", 1),
+            "cannot put column sex into bands: it is no number in"),
         caller("too many bins", () -> counter().setBins(1001), "expected 0 to 1000 bins, got 1001"),
         caller(
             "bins without scores",
@@ -98,7 +123,7 @@ abstract class BadInputCases {
             "prediction NaN",
             () ->
                 sex(
-                    counter().setThreshold(.5),
+                    counter().setThreshold(.5).setScoreOf("1"),
                     rows("(0, double('NaN'), 'f', 1), (1, 1D, 'm', 1)")),
             "column prediction has no value in 1 of 2 rows"),
         data(
@@ -147,7 +172,7 @@ abstract class BadInputCases {
             "score above 1",
             () ->
                 sex(
-                    counter().setThreshold(.5).setBins(4),
+                    counter().setThreshold(.5).setScoreOf("1").setBins(4),
                     rows("(0, 1.5, 'f', 1), (1, -.5, 'm', 1)")),
             "column prediction is outside 0 to 1 in 2 of 2 rows, expected scores from 0 to 1"),
         data(

@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import parley.robust.SparkForTests;
 import parley.robust.audit.Measure;
+import parley.robust.audit.fairness.Calibration;
 
 /** Counts beside counts one by one. */
 abstract class CountingCases {
@@ -81,6 +82,7 @@ abstract class CountingCases {
         .setFavorable("good")
         .setPredictionCol("the.score")
         .setThreshold(.5)
+        .setScoreOf("good")
         .setSensitiveCols("sex")
         .setBins(BINS);
   }
@@ -101,6 +103,71 @@ abstract class CountingCases {
       scores.add(new ScoreBins.Bin(bin[0], bin[1], bin[2]));
     }
     return new CellCounts(ConfusionCounts.of(n[0], n[1], n[2], n[3]), new ScoreBins(scores));
+  }
+
+  @Test
+  void count_scoresOfTheOtherLabel_areTurnedRound() {
+    Dataset<Row> turned = ROWS.withColumn("the.score", lit(1).minus(col("`the.score`")));
+    // At the threshold itself either label may be meant: such rows are left out.
+    String elsewhere = "`the.score` != .5";
+    assertThat(counter().setBins(0).setScoreOf("bad").count(turned.where(elsewhere)))
+        .isEqualTo(counter().setBins(0).count(ROWS.where(elsewhere)));
+    ScoreBins bins = counter().setScoreOf("bad").count(turned).overall().scores();
+    assertThat(bins.bins().stream().mapToDouble(ScoreBins.Bin::scoreSum).sum())
+        .isCloseTo(PEOPLE.stream().mapToDouble(Person::score).sum(), within(1e-6));
+  }
+
+  @Test
+  void count_floatsAtTheThreshold_areAtIt() {
+    Dataset<Row> rows =
+        SPARK.sql(
+            "select * from values ('good', float(.7), 'f'), ('bad', float(.6999), 'f') as"
+                + " t(label, score, sex)");
+    GroupCounter counter = counter().setBins(0).setPredictionCol("score").setThreshold(.7);
+    assertThat(counter.count(rows).overall().confusion().truePositives()).isEqualTo(1);
+    assertThat(counter.count(rows).overall().confusion().falsePositives()).isZero();
+  }
+
+  @Test
+  void count_weightedBins_areSumsOneByOneAtAnyPartitions() {
+    GroupCounter counter = counter().setWeightCol("weight");
+    GroupCounts counts = counter.count(ROWS.coalesce(1));
+    for (int partitions : new int[] {4, 200}) {
+      assertThat(counter.count(ROWS.repartition(partitions))).isEqualTo(counts);
+    }
+    double error = 0;
+    double all = 0;
+    for (int b = 0; b < BINS; b++) {
+      int bin = b;
+      List<Person> in =
+          PEOPLE.stream().filter(p -> Math.min(BINS - 1, (int) (p.score * BINS)) == bin).toList();
+      double weight = in.stream().mapToDouble(Person::weight).sum();
+      double good = in.stream().filter(Person::good).mapToDouble(Person::weight).sum();
+      double scores = in.stream().mapToDouble(p -> p.weight * p.score).sum();
+      ScoreBins.Bin found = counts.overall().scores().bins().get(b);
+      assertThat(found.rows()).isEqualTo(in.size());
+      assertThat(found.weight()).isCloseTo(weight, within(1e-9));
+      assertThat(found.favorableWeight()).isCloseTo(good, within(1e-9));
+      assertThat(found.scoreSum()).isCloseTo(scores, within(1e-9));
+      error += Math.abs(scores - good);
+      all += weight;
+    }
+    Calibration calibration = Calibration.of(counts, .95);
+    assertThat(calibration.overall().expectedError().get()).isCloseTo(error / all, within(1e-12));
+    assertThat(calibration.overall().bins().get(0).observedRate().interval()).isNull();
+  }
+
+  @Test
+  void of_bands_areGroupsWithEdgesInTheUpperOne() {
+    Dataset<Row> rows =
+        SPARK.sql(
+            "select * from values ('24.9'), ('25'), ('44'), ('45'), (null), ('1e2'), ('-3') as"
+                + " t(age)");
+    assertThat(
+            GroupBands.of(rows, "age", 25, 45).collectAsList().stream()
+                .map(row -> row.getString(0)))
+        .containsExactly(
+            "below 25", "25 to 45", "25 to 45", "45 and above", null, "45 and above", "below 25");
   }
 
   @Test

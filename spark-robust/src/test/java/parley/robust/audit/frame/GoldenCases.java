@@ -94,7 +94,11 @@ abstract class GoldenCases {
 
     GroupCounts positiveIsRecidivism =
         counted(
-            counter.setFavorable("1").setPredictionCol("decile_score").setThreshold(5),
+            counter
+                .setFavorable("1")
+                .setPredictionCol("decile_score")
+                .setThreshold(5)
+                .setScoreOf("1"),
             rows,
             "two_year_recid = 1",
             "decile_score >= 5",
