@@ -42,6 +42,14 @@ final class ShiftDataOptions {
   private List<String> exclude = new ArrayList<>();
 
   @Option(
+      names = "--extra-columns",
+      paramLabel = "refuse|ignore",
+      description =
+          "what to do with columns that --data alone has (default: refuse; with saved statistics,"
+              + " ignore)")
+  private @Nullable String extraColumns;
+
+  @Option(
       names = "--categorical",
       split = ",",
       paramLabel = "A,B",
@@ -69,6 +77,11 @@ final class ShiftDataOptions {
 
   /** Checks what needs no file. */
   void check() {
+    if (extraColumns != null && !List.of("refuse", "ignore").contains(extraColumns)) {
+      throw new InputException(
+          "cannot use --extra-columns: expected refuse or ignore, got '%s'"
+              .formatted(extraColumns));
+    }
     if (data == null && saveReference == null) {
       throw new InputException("cannot compare: expected --data, or --save-reference, got neither");
     }
@@ -117,6 +130,9 @@ final class ShiftDataOptions {
                 data == null
                     ? "Shift"
                     : "Shift from %s to %s".formatted(reference.getFileName(), data.getFileName()));
+    if (extraColumns != null) {
+      study.setIgnoreExtraColumns(extraColumns.equals("ignore"));
+    }
     if (prediction != null) {
       study.setPredictionCol(prediction);
     }

@@ -70,6 +70,7 @@ final class CategoricalShift {
         null,
         pValue,
         null,
+        pValue.isDefined() ? FeatureShift.ASYMPTOTIC : null,
         0,
         Measure.undefined("adjustedBenjaminiHochberg", NOT_ADJUSTED),
         Measure.undefined("adjustedHolm", NOT_ADJUSTED),

@@ -8,7 +8,8 @@ import parley.robust.audit.Measure;
  * How one column differs. Immutable, so safe for use by several threads.
  *
  * @param name of the column
- * @param kind {@code numeric} or {@code categorical}
+ * @param kind {@code numeric}, {@code categorical}, or {@code missing} for the share of rows
+ *     without a value in the column that {@link #column} names
  * @param prediction whether these are a model's predictions
  * @param referenceRows with a value
  * @param dataRows with a value
@@ -19,6 +20,7 @@ import parley.robust.audit.Measure;
  * @param statisticBounds null where the statistic is exact
  * @param pValue of the test; against saved statistics the larger of its bounds
  * @param pValueBounds null where the statistic is exact
+ * @param pValueMethod {@code exact} or {@code asymptotic}; null without a p value
  * @param rankError by how much the saved reference's ranks may be off, as a share; 0 where exact
  * @param adjustedBenjaminiHochberg the p value among those of all columns
  * @param adjustedHolm the same
@@ -45,6 +47,7 @@ public record FeatureShift(
     @Nullable Bounds statisticBounds,
     Measure pValue,
     @Nullable Bounds pValueBounds,
+    @Nullable String pValueMethod,
     double rankError,
     Measure adjustedBenjaminiHochberg,
     Measure adjustedHolm,
@@ -57,10 +60,25 @@ public record FeatureShift(
     long unseenRows) {
   static final String NUMERIC = "numeric";
   static final String CATEGORICAL = "categorical";
+  static final String MISSING = "missing";
+  static final String EXACT = "exact";
+  static final String ASYMPTOTIC = "asymptotic";
+
+  private static final String IS_MISSING = " (missing)";
 
   /** Takes a copy of the list. */
   public FeatureShift {
     unseenCategories = List.copyOf(unseenCategories);
+  }
+
+  /** What the comparison of a column's missing share is called. */
+  static String missing(String column) {
+    return column + IS_MISSING;
+  }
+
+  /** The column that was looked at: the name, but for a missing share. */
+  public String column() {
+    return kind.equals(MISSING) ? name.substring(0, name.length() - IS_MISSING.length()) : name;
   }
 
   FeatureShift adjusted(Measure benjaminiHochberg, Measure holm) {
@@ -77,6 +95,7 @@ public record FeatureShift(
         statisticBounds,
         pValue,
         pValueBounds,
+        pValueMethod,
         rankError,
         benjaminiHochberg,
         holm,

@@ -184,6 +184,9 @@ final class NumericShift {
         statisticBounds,
         pValue,
         pValueBounds,
+        !pValue.isDefined()
+            ? null
+            : KolmogorovSmirnov.isExact(n, m) ? FeatureShift.EXACT : FeatureShift.ASYMPTOTIC,
         rankError,
         Measure.undefined("adjustedBenjaminiHochberg", NOT_ADJUSTED),
         Measure.undefined("adjustedHolm", NOT_ADJUSTED),

@@ -38,7 +38,7 @@ final class ReportAssembly {
                 .formatted(shift.name(), shift.referenceMissing(), shift.dataMissing()));
       }
     }
-    List<FeatureShift> adjusted = adjusted(shifts);
+    List<FeatureShift> adjusted = adjusted(MissingShift.added(shifts));
     return new ShiftReport(
         title,
         referenceRows,
@@ -84,7 +84,8 @@ final class ReportAssembly {
       List<FeatureShift> shifts, double significance, Function<FeatureShift, Measure> pValue) {
     return shifts.stream()
         .filter(s -> pValue.apply(s).isDefined() && pValue.apply(s).get() <= significance)
-        .map(FeatureShift::name)
+        .map(FeatureShift::column)
+        .distinct()
         .toList();
   }
 }

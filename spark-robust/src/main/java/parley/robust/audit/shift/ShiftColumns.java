@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param prediction null if there is none
  */
 record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable String prediction) {
+  /** How columns that the data alone has may be left out. */
+  static final String EXTRA =
+      " (setIgnoreExtraColumns, or --extra-columns ignore, leaves those out that the data alone has)";
+
   private static final double WHOLE_BELOW = 0x1p53;
 
   /**
@@ -34,6 +38,8 @@ record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable St
    * @param features to compare; empty: all but the others named here
    * @param exclude not to compare; only where {@code features} is empty
    * @param categorical to take by their values though they hold numbers
+   * @param ignoreExtra whether columns that the data alone has are left out, where no features are
+   *     named
    */
   record Choice(
       List<String> features,
@@ -41,7 +47,8 @@ record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable St
       List<String> categorical,
       @Nullable String prediction,
       @Nullable String label,
-      @Nullable String id) {}
+      @Nullable String id,
+      boolean ignoreExtra) {}
 
   /**
    * Chooses, and checks that both frames have the columns, with numbers in both or in neither.
@@ -60,7 +67,9 @@ record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable St
     Set<String> names = new LinkedHashSet<>(choice.features);
     if (names.isEmpty()) {
       names.addAll(Arrays.asList(reference.fieldNames()));
-      names.addAll(Arrays.asList(data.fieldNames()));
+      if (!choice.ignoreExtra) {
+        names.addAll(Arrays.asList(data.fieldNames()));
+      }
       choice.exclude.forEach(names::remove);
       names.remove(choice.label);
       names.remove(choice.id);
@@ -92,6 +101,7 @@ record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable St
       }
     }
     List<String> differences = new ArrayList<>();
+    boolean extra = false;
     for (String name : names) {
       DataType left = type(reference, name);
       DataType right = type(data, name);
@@ -100,6 +110,7 @@ record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable St
           find(reference, name);
         } else {
           differences.add(missing(name, right, "reference"));
+          extra = true;
         }
       } else if (right == null) {
         differences.add(missing(name, left, "data"));
@@ -116,8 +127,17 @@ record ShiftColumns(List<String> numeric, List<String> categorical, @Nullable St
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "cannot compare: expected the same columns in the reference and the data, but "
-              + String.join("; ", differences));
+              + String.join("; ", differences)
+              + (extra && choice.features.isEmpty() ? EXTRA : ""));
     }
+  }
+
+  /** Columns of the data that nothing of the reference is compared with. */
+  static List<String> extra(List<String> known, StructType data, @Nullable String... others) {
+    List<String> extra = new ArrayList<>(Arrays.asList(data.fieldNames()));
+    extra.removeAll(known);
+    extra.removeAll(Arrays.asList(others));
+    return extra;
   }
 
   private static String missing(String name, DataType type, String where) {

@@ -19,9 +19,10 @@ import parley.robust.data.JsonRecords;
  * @param dataRows rows of the data
  * @param fromStatistics whether the reference was there as saved statistics alone
  * @param significance the level of both lists of shifted features
- * @param features a result a column
- * @param shiftedFeatures columns whose p value is at most the level after Benjamini and Hochberg:
- *     of these, at most that share is expected to be wrong
+ * @param features a result a column, and behind them one for the missing share of each column in
+ *     which a value is missing
+ * @param shiftedFeatures columns whose p value, or that of whose missing share, is at most the
+ *     level after Benjamini and Hochberg: of these, at most that share is expected to be wrong
  * @param shiftedFeaturesHolm the same after Holm: the chance that any is wrong is at most the level
  * @param joint all numeric features together; null if there are none
  * @param labelShift how classes became more or less frequent; null without predictions and labels

@@ -18,7 +18,8 @@ import parley.robust.data.RowKeys;
  * classifier two-sample test on a sample of stated size, which comes to the driver. Classes: black
  * box shift estimation, with predictions and labels. P values are adjusted for the number of
  * columns. All figures are equal to the bit for any number of partitions. Missing values (null) are
- * left out column by column, and named. Not safe for use by several threads.
+ * left out column by column, and how many they are is compared like one more column. Not safe for
+ * use by several threads.
  */
 public final class ShiftStudy {
   private static final String NO_ROWS = "the reference's rows were not kept";
@@ -31,6 +32,7 @@ public final class ShiftStudy {
   private @Nullable String labelCol;
   private @Nullable String idCol;
   private double significance = 0.05;
+  private @Nullable Boolean ignoreExtraColumns;
   private int bins = 10;
   private int quantiles = 1000;
   private int maxCategories = 1000;
@@ -84,6 +86,16 @@ public final class ShiftStudy {
    */
   public ShiftStudy setIdCol(String name) {
     idCol = name;
+    return this;
+  }
+
+  /**
+   * Whether columns that the data has and the reference has not are left out, with a warning that
+   * names them, where no features are set. Default: they are refused where the reference's rows are
+   * there, and left out where it is saved statistics, which know the chosen columns alone.
+   */
+  public ShiftStudy setIgnoreExtraColumns(boolean value) {
+    ignoreExtraColumns = value;
     return this;
   }
 
@@ -192,6 +204,11 @@ public final class ShiftStudy {
     Dataset<Row> right = data.toDF();
     ShiftColumns columns = columns(left.schema(), right.schema());
     List<String> warnings = new ArrayList<>();
+    if (features.isEmpty()) {
+      List<String> known = new ArrayList<>(exclude);
+      known.addAll(List.of(left.columns()));
+      warnOfExtra(ShiftColumns.extra(known, right.schema(), labelCol, idCol), warnings);
+    }
     RowCounts leftCounts =
         RowCounts.of(left, "reference", columns.numeric(), columns.categorical());
     RowCounts rightCounts = RowCounts.of(right, "data", columns.numeric(), columns.categorical());
@@ -235,8 +252,18 @@ public final class ShiftStudy {
     ShiftColumns.of(
         right.schema(),
         right.schema(),
-        new ShiftColumns.Choice(named, List.of(), categories, null, null, null));
+        new ShiftColumns.Choice(named, List.of(), categories, null, null, null, false));
     List<String> warnings = new ArrayList<>();
+    List<String> extra =
+        ShiftColumns.extra(named, right.schema(), reference.label(), labelCol, idCol);
+    if (!extra.isEmpty() && Boolean.FALSE.equals(ignoreExtraColumns)) {
+      throw new IllegalArgumentException(
+          "cannot compare: expected the columns of the reference alone, but the data has %s too%s"
+              .formatted(String.join(", ", extra), ShiftColumns.EXTRA));
+    }
+    if (features.isEmpty()) {
+      warnOfExtra(extra, warnings);
+    }
     RowCounts counts = RowCounts.of(right, "data", numeric, categories);
     List<FeatureShift> shifts =
         new ColumnTests(columns, bins, maxCategories, warnings).compare(reference, right, counts);
@@ -288,7 +315,22 @@ public final class ShiftStudy {
     return ShiftColumns.of(
         reference,
         data,
-        new ShiftColumns.Choice(features, exclude, categorical, predictionCol, labelCol, idCol));
+        new ShiftColumns.Choice(
+            features,
+            exclude,
+            categorical,
+            predictionCol,
+            labelCol,
+            idCol,
+            Boolean.TRUE.equals(ignoreExtraColumns)));
+  }
+
+  private static void warnOfExtra(List<String> extra, List<String> warnings) {
+    if (!extra.isEmpty()) {
+      warnings.add(
+          "the data has columns that the reference has not; they were left out: "
+              + String.join(", ", extra));
+    }
   }
 
   private @Nullable JointShift joint(

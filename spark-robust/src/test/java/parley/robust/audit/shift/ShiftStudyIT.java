@@ -2,6 +2,7 @@ package parley.robust.audit.shift;
 
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static parley.robust.audit.shift.ShiftFrames.SPARK;
 import static parley.robust.audit.shift.ShiftFrames.X;
@@ -276,6 +277,68 @@ class ShiftStudyIT {
         .anySatisfy(w -> assertThat(w).contains("x: 1 reference rows and 1 data rows"));
     assertThat(ShiftReport.fromJson(report.toJson())).isEqualTo(report);
     assertThat(report.toJson()).doesNotContain("NaN", "\n", "\"defined\"");
+  }
+
+  /** SciPy: chi2_contingency([[40, 0], [0, 40]], correction=False) has statistic 80. */
+  @Test
+  void run_feedThatRanDry_isAShiftAtAnyPartitions() {
+    Dataset<Row> reference = SPARK.range(40).selectExpr("double(id) lab", "double(id % 7) age");
+    Dataset<Row> data =
+        SPARK.range(40).selectExpr("cast(null as double) lab", "double((id + 3) % 7) age");
+    ShiftStudy study = new ShiftStudy().setSampleSize(2).setPermutations(1);
+    ShiftReport report = study.run(reference.coalesce(1), data.coalesce(1));
+
+    FeatureShift missing = report.feature("lab (missing)").orElseThrow();
+    assertThat(missing.kind()).isEqualTo("missing");
+    assertThat(missing.column()).isEqualTo("lab");
+    assertThat(missing.statistic().get()).isCloseTo(80, within(1e-12));
+    assertThat(missing.pValueMethod()).isEqualTo("asymptotic");
+    assertThat(report.feature("lab").orElseThrow().pValueMethod()).isNull();
+    assertThat(report.feature("age").orElseThrow().pValueMethod()).isEqualTo("exact");
+    assertThat(report.shiftedFeatures()).containsExactly("lab");
+    assertThat(report.shiftedFeaturesHolm()).containsExactly("lab");
+    assertThat(report.measures().get("pValue.lab (missing)").get()).isLessThan(1e-15);
+    for (int partitions : new int[] {4, 200}) {
+      assertThat(study.run(reference.repartition(partitions), data.repartition(partitions)))
+          .isEqualTo(report);
+    }
+    ShiftReport saved = study.run(study.describe(reference), data);
+    assertThat(saved.shiftedFeatures()).containsExactly("lab");
+    assertThat(saved.feature("lab (missing)").orElseThrow().statistic())
+        .isEqualTo(missing.statistic());
+  }
+
+  @Test
+  void run_missingInBothAlike_isNoShift() {
+    Dataset<Row> half =
+        SPARK.range(60).selectExpr("if(id % 2 = 0, double(id), cast(null as double)) x");
+    ShiftReport report = new ShiftStudy().run(half, half);
+    assertThat(report.feature("x (missing)").orElseThrow().pValue().get()).isEqualTo(1);
+    assertThat(report.shiftedFeatures()).isEmpty();
+  }
+
+  @Test
+  void run_columnsOfTheDataAlone_areRefusedOrIgnoredByName() {
+    Dataset<Row> reference = column(1, 2, 3);
+    Dataset<Row> data = column(1, 2, 4).selectExpr("x", "x as y", "x as z");
+    ShiftStudy study = new ShiftStudy();
+    assertThatThrownBy(() -> study.run(reference, data))
+        .hasMessageContaining("column y (double) is missing in the reference")
+        .hasMessageContaining("--extra-columns ignore");
+    ReferenceStatistics saved = study.describe(reference);
+    assertThat(study.run(saved, data).warnings())
+        .contains("the data has columns that the reference has not; they were left out: y, z");
+    study.setIgnoreExtraColumns(false);
+    assertThatThrownBy(() -> study.run(saved, data))
+        .hasMessageContaining("but the data has y, z too");
+    study.setIgnoreExtraColumns(true);
+    for (ShiftReport report : List.of(study.run(reference, data), study.run(saved, data))) {
+      assertThat(report.features()).hasSize(1);
+      assertThat(report.warnings())
+          .contains("the data has columns that the reference has not; they were left out: y, z");
+    }
+    assertThatThrownBy(() -> study.run(data, reference))
+        .hasMessageContaining("column y (double) is missing in the data");
   }
 
   /** 24 columns without shift: p values spread over 0 to 1; the one with shift is found. */

@@ -14,8 +14,8 @@ public final class KolmogorovSmirnov {
   /** Below this size of a sample there is no p value. */
   public static final int FEWEST_ROWS = 2;
 
-  /** Up to this product of the sizes the p value is exact. */
-  public static final long EXACT_PRODUCT = 10_000;
+  /** Up to so many rows in each sample the p value is exact. */
+  public static final long EXACT_ROWS = 10_000;
 
   /** Up to this sum of the sizes the asymptotic p value is the library's. */
   private static final long LIBRARY_SUM = 1_000_000;
@@ -33,9 +33,9 @@ public final class KolmogorovSmirnov {
 
   /**
    * The chance of a statistic at least as large, of two samples of one continuous distribution:
-   * exact for sizes with a product of at most 10^4, else asymptotic: that of the one-sample
-   * statistic with size x otherSize / (size + otherSize) rows, above 10^6 rows Kolmogorov's limit
-   * with the correction of J. Vrbik (https://www.pphmj.com/abstract/8043.htm).
+   * exact where {@link #isExact} says so, else asymptotic: that of the one-sample statistic with
+   * size x otherSize / (size + otherSize) rows, above 10^6 rows Kolmogorov's limit with the
+   * correction of J. Vrbik (https://www.pphmj.com/abstract/8043.htm).
    *
    * @param upTo rows of the first sample up to the place
    * @param size rows of the first sample, 2 or more
@@ -58,11 +58,69 @@ public final class KolmogorovSmirnov {
           statistic(upTo, size, otherUpTo, otherSize),
           (double) size / (size + otherSize) * otherSize);
     }
-    boolean exact = size * otherSize <= EXACT_PRODUCT;
+    if (isExact(size, otherSize)) {
+      long distance = distance(upTo, size, otherUpTo, otherSize);
+      return size == otherSize
+          ? clip(ofEqualSizes((int) size, distance / size))
+          : clip(ofPaths((int) size, (int) otherSize, distance));
+    }
     return KolmogorovSmirnovTest.withDefaults()
-        .with(exact ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC)
+        .with(PValueMethod.ASYMPTOTIC)
         .test(sample(upTo, size), sample(otherUpTo, otherSize))
         .getPValue();
+  }
+
+  /** Whether p values of samples of these sizes are exact: up to 10,000 rows in each. */
+  public static boolean isExact(long size, long otherSize) {
+    return Math.max(size, otherSize) <= EXACT_ROWS;
+  }
+
+  /**
+   * Of n rows in each, a distance of k / n or more: twice the sum over j of (-1)^(j-1) C(2n, n -
+   * jk) / C(2n, n) (Gnedenko and Korolyuk; Kim and Jennrich 1973), nested from the last term, each
+   * the one before times a product of k ratios.
+   */
+  private static double ofEqualSizes(int n, long k) {
+    double rest = 0;
+    for (long j = n / k; j >= 1; j--) {
+      double ratio = 1;
+      long from = (j - 1) * k;
+      for (long i = 0; i < k; i++) {
+        ratio *= (double) (n - from - i) / (n + from + 1 + i);
+      }
+      rest = ratio * (1 - rest);
+    }
+    return 2 * rest;
+  }
+
+  /**
+   * All ways in which the rows of both samples can follow each other are equally likely: paths over
+   * a lattice from (0, 0) to (size, otherSize). At each place this is the share of the paths to it
+   * that have been as far from the diagonal as the distance; only places nearer than that need be
+   * visited. All terms are positive, so small p values keep their digits.
+   */
+  private static double ofPaths(int size, int otherSize, long distance) {
+    double[] share = new double[otherSize + 1];
+    Arrays.fill(share, 1);
+    int first = 0;
+    for (int i = 0; i <= size; i++) {
+      while (first <= otherSize && (long) i * otherSize - (long) first * size >= distance) {
+        share[first++] = 1;
+      }
+      for (int j = first; j <= otherSize; j++) {
+        if ((long) j * size - (long) i * otherSize >= distance) {
+          break;
+        }
+        if (i + j == 0) {
+          share[0] = 0;
+        } else {
+          double left = i == 0 ? 0 : share[j] * i;
+          double below = j == 0 ? 0 : share[j - 1] * j;
+          share[j] = (left + below) / (i + j);
+        }
+      }
+    }
+    return share[otherSize];
   }
 
   /** A sample of two values with this many of the lower one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.robust.audit.Measure;
 
@@ -38,9 +40,7 @@ class ShiftStatisticsTest {
       double[] x = random.doubles(sizes[0]).toArray();
       double[] y = random.doubles(sizes[1]).map(v -> v + .1).toArray();
       long[] place = furthest(x, y);
-      PValueMethod method =
-          sizes[0] * sizes[1] <= 10_000 ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC;
-      var expected = KolmogorovSmirnovTest.withDefaults().with(method).test(x, y);
+      var expected = KolmogorovSmirnovTest.withDefaults().with(PValueMethod.EXACT).test(x, y);
 
       assertThat(KolmogorovSmirnov.statistic(place[0], x.length, place[1], y.length))
           .isCloseTo(expected.getStatistic(), within(1e-15));
@@ -48,6 +48,42 @@ class ShiftStatisticsTest {
           .as("%d and %d rows", x.length, y.length)
           .isCloseTo(expected.getPValue(), within(1e-12));
     }
+  }
+
+  /** SciPy's ks_2samp, method exact: rows up to the place and size, of both samples. */
+  @ParameterizedTest
+  @CsvSource({
+    "76, 200, 60, 200, .5452713464323318",
+    "92, 200, 60, 200, .011843449760085422",
+    "104, 200, 60, 200, .0001183661896190048",
+    "52, 99, 31, 102, .011635814290331566",
+    "68, 150, 120, 400, .010621425162949687",
+    "372, 1000, 300, 1000, .01118990326412112",
+    "1011, 3000, 1500, 5000, .011522433248455073",
+    "2909, 9000, 3000, 10000, .011863548540048357"
+  })
+  void kolmogorovSmirnov_upToTenThousandRows_isScipysExactPValue(
+      long upTo, long size, long otherUpTo, long otherSize, double expected) {
+    assertThat(KolmogorovSmirnov.isExact(size, otherSize)).isTrue();
+    assertThat(KolmogorovSmirnov.pValue(upTo, size, otherUpTo, otherSize))
+        .isCloseTo(expected, within(1e-11 * expected));
+    assertThat(KolmogorovSmirnov.pValue(otherUpTo, otherSize, upTo, size))
+        .isCloseTo(expected, within(1e-11 * expected));
+  }
+
+  /** Where all rows of one sample lie below those of the other, 2 of C(n + m, n) orders do so. */
+  @Test
+  void kolmogorovSmirnov_samplesApart_keepTheDigitsOfATinyPValue() {
+    for (int[] sizes : new int[][] {{30, 30}, {30, 31}, {100, 60}}) {
+      BigInteger orders = BigInteger.ONE;
+      for (int k = 1; k <= sizes[0]; k++) {
+        orders = orders.multiply(BigInteger.valueOf(sizes[1] + k)).divide(BigInteger.valueOf(k));
+      }
+      double expected = 2 / orders.doubleValue();
+      assertThat(KolmogorovSmirnov.pValue(sizes[0], sizes[0], 0, sizes[1]))
+          .isCloseTo(expected, within(1e-12 * expected));
+    }
+    assertThat(KolmogorovSmirnov.isExact(10_000, 10_001)).isFalse();
   }
 
   /** Two routes meet where the library's arrays would become large. */
