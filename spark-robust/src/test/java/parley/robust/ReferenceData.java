@@ -21,6 +21,11 @@ public final class ReferenceData {
     return read("wdbc.csv", 2, 32, 1, cell -> cell.equals("M") ? 1 : 0);
   }
 
+  /** Eight features as they are; 1 for diabetes. */
+  public static ReferenceData pima() {
+    return read("pima-indians-diabetes.csv", 0, 8, 8, Double::parseDouble);
+  }
+
   /** 64 pixels from 0 to 16, and ten digits. */
   public static ReferenceData digits() {
     return read("digits.csv", 0, 64, 64, Double::parseDouble);

@@ -31,9 +31,10 @@ import parley.robust.threat.ThreatModel;
  * MultilayerPerceptronClassificationModel}.
  *
  * <p>For binary logistic regression under L-inf and L2, method {@code exact} has the true inner
- * maximum and needs no ids. The others train by steps and draw random numbers from the rows' ids.
- * Results are the same to the bit for any partitioning. Method {@code none} perturbs nothing, for
- * comparison.
+ * maximum and needs no ids; it is what is taken where none is set. Where no weights withstand the
+ * perturbations, it gives weights of 0 and the base rate's intercept, and says so in Spark's log.
+ * The others train by steps and draw random numbers from the rows' ids. Results are the same to the
+ * bit for any partitioning. Method {@code none} perturbs nothing, for comparison.
  *
  * <p>Not safe for use by several threads while Params are being set.
  */
@@ -75,18 +76,19 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
   public Model fit(Dataset dataset) {
     transformSchema(dataset.schema(), true);
     TrainingData data = TrainingData.of(dataset, value(featuresCol()), value(labelCol()));
-    boolean margins = margins(data);
+    TrainingMethod method = method(data.classes());
+    boolean margins = margins(data, method);
     if (!margins && !isDefined(idCol())) {
       throw new IllegalArgumentException(
           "cannot train: method "
-              + value(method())
+              + method.word()
               + " draws random numbers, and "
               + uid()
               + " has no idCol; expected a column that names the rows, by setIdCol");
     }
-    ThreatModel threat = threatOf(data.features());
+    ThreatModel threat = threatOf(data.features(), method);
     ClassificationModel<Vector, ?> model =
-        margins ? byMargins(dataset, data, threat) : bySteps(dataset, data, threat);
+        margins ? byMargins(dataset, data, threat, method) : bySteps(dataset, data, threat, method);
     model.set(model.featuresCol(), value(featuresCol()));
     model.set(model.labelCol(), value(labelCol()));
     return ((Model) model).setParent(this);
@@ -137,9 +139,21 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
     return this;
   }
 
-  /** Whether the worst margin has a closed form. */
-  private boolean margins(TrainingData data) {
+  /** The method for so many classes: auto is exact where that applies, else pgd. */
+  private TrainingMethod method(int classes) {
     TrainingMethod method = TrainingMethod.of(value(method()));
+    if (method != TrainingMethod.AUTO) {
+      return method;
+    }
+    boolean exact =
+        value(modelType()).equals(LOGISTIC)
+            && classes == 2
+            && !value(norm()).equals(Norm.L1.word());
+    return exact ? TrainingMethod.EXACT : TrainingMethod.PGD;
+  }
+
+  /** Whether the worst margin has a closed form. */
+  private boolean margins(TrainingData data, TrainingMethod method) {
     boolean binary = value(modelType()).equals(LOGISTIC) && data.classes() == 2;
     if (method == TrainingMethod.EXACT && !binary) {
       throw new IllegalArgumentException(
@@ -149,15 +163,16 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
   }
 
   /** What rows may be perturbed to; a radius that is not used where nothing is perturbed. */
-  private ThreatModel threatOf(int features) {
-    boolean none = TrainingMethod.of(value(method())) == TrainingMethod.NONE;
-    return none ? ThreatModel.of(Norm.LINF, 1, features) : threat(features);
+  private ThreatModel threatOf(int features, TrainingMethod method) {
+    return method == TrainingMethod.NONE
+        ? ThreatModel.of(Norm.LINF, 1, features)
+        : threat(features);
   }
 
   private LogisticRegressionModel byMargins(
-      Dataset<?> dataset, TrainingData data, ThreatModel threat) {
+      Dataset<?> dataset, TrainingData data, ThreatModel threat, TrainingMethod method) {
     MarginForm form;
-    if (TrainingMethod.of(value(method())) == TrainingMethod.NONE) {
+    if (method == TrainingMethod.NONE) {
       form = new PointForm(data.features(), null);
     } else if (threat.norm() == Norm.LINF) {
       form = new SplitForm(threat);
@@ -170,6 +185,15 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
       double[] weights =
           MarginTrainer.train(
               blocks, form, data.rows(), number(regParam()), number(maxIter()), number(tol()));
+      if (method == TrainingMethod.EXACT && withstandsNone(weights)) {
+        logWarning(
+            () ->
+                "no weights withstand perturbationEpsilon "
+                    + threat.perturbationEpsilon()
+                    + " in "
+                    + threat.norm().word()
+                    + ": the model answers with the base rate, whatever the row");
+      }
       LogisticRegressionModel model =
           TrainedModels.logistic(
               uid(), Arrays.copyOf(weights, data.features()), weights[data.features()]);
@@ -180,8 +204,12 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
     }
   }
 
+  private static boolean withstandsNone(double[] weights) {
+    return Arrays.stream(weights, 0, weights.length - 1).allMatch(w -> w == 0);
+  }
+
   private ClassificationModel<Vector, ?> bySteps(
-      Dataset<?> dataset, TrainingData data, ThreatModel threat) {
+      Dataset<?> dataset, TrainingData data, ThreatModel threat, TrainingMethod method) {
     boolean mlp = value(modelType()).equals(MLP);
     int[] sizes = mlp ? value(layers()) : new int[] {data.features(), data.classes()};
     data.check(sizes);
@@ -189,7 +217,7 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
     double penalty = number(regParam()) * (!mlp && data.classes() == 2 ? 2 : 1);
     StepTrainer trainer =
         new StepTrainer(
-            plan(sizes, threat),
+            plan(sizes, threat, method),
             new StepTrainer.Schedule(
                 number(epochs()),
                 number(batchSize()),
@@ -212,8 +240,7 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
     }
   }
 
-  private StepPlan plan(int[] sizes, ThreatModel threat) {
-    TrainingMethod method = TrainingMethod.of(value(method()));
+  private StepPlan plan(int[] sizes, ThreatModel threat, TrainingMethod method) {
     boolean fast = method == TrainingMethod.FGSM;
     double step =
         isDefined(attackStep())
@@ -272,7 +299,10 @@ public final class AdversarialTrainer extends TrainerParams implements DefaultPa
     return this;
   }
 
-  /** {@code none}, {@code exact}, {@code fgsm}, {@code pgd} (default) or {@code trades}. */
+  /**
+   * {@code auto} (default: exact for logistic regression of two classes under linf and l2, else
+   * pgd), {@code none}, {@code exact}, {@code fgsm}, {@code pgd} or {@code trades}.
+   */
   public AdversarialTrainer setMethod(String value) {
     set(method(), value);
     return this;

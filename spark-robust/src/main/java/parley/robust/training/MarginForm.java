@@ -16,6 +16,9 @@ interface MarginForm extends Serializable {
   /** Whether all parameters but the intercept are 0 or more. */
   boolean nonNegative();
 
+  /** Whether the worst margin has a kink where all weights are 0, and parameters are weights. */
+  boolean hasKinkAtZero();
+
   /** What writes z for rows under given parameters; for one thread. */
   Writer writer(double[] parameters);
 

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.optim.loss.RDDLossFunction;
+import parley.mhe.ParleyException;
 import parley.robust.data.RowBlock;
 import scala.Function1;
 import scala.Option;
@@ -58,10 +59,24 @@ final class MarginTrainer {
             tolerance,
             LINE_SEARCH,
             LINE_SEARCH);
-    DenseVector<Object> best = minimizer.minimize(loss, vector(new double[form.size()]));
+    double[] start = new double[form.size()];
+    if (form.hasKinkAtZero()) {
+      WeightlessStart found = WeightlessStart.find(loss, form.size());
+      if (found.isOptimum()) {
+        return found.parameters();
+      }
+      start = found.parameters();
+    }
+    DenseVector<Object> best = minimizer.minimize(loss, vector(start));
     double[] parameters = new double[form.size()];
     for (int j = 0; j < parameters.length; j++) {
       parameters[j] = best.valueAt$mcD$sp(j);
+      if (!Double.isFinite(parameters[j])) {
+        throw new ParleyException(
+            "cannot train: the optimiser ends at a weight of "
+                + parameters[j]
+                + ", expected features scaled to about 1");
+      }
     }
     double[] weights = form.weights(parameters);
     double[] result = Arrays.copyOf(weights, weights.length + 1);

@@ -25,6 +25,11 @@ record PointForm(int features, @Nullable ThreatModel threat) implements MarginFo
   }
 
   @Override
+  public boolean hasKinkAtZero() {
+    return threat != null;
+  }
+
+  @Override
   public Writer writer(double[] parameters) {
     return threat == null ? this::clean : new Worst(threat, parameters);
   }

@@ -22,6 +22,11 @@ record SplitForm(ThreatModel threat) implements MarginForm {
   }
 
   @Override
+  public boolean hasKinkAtZero() {
+    return false;
+  }
+
+  @Override
   public Writer writer(double[] parameters) {
     int features = threat.numFeatures();
     FeasibleSet feasible = new FeasibleSet(threat);

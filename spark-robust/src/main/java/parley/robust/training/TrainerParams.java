@@ -58,7 +58,8 @@ abstract class TrainerParams extends Estimator implements HasThreat<AdversarialT
     method =
         word(
             "method",
-            "how rows are perturbed: none, exact, fgsm, pgd or trades",
+            "how rows are perturbed: auto (exact where it applies, else pgd), none, exact, fgsm, pgd or"
+                + " trades",
             TrainingMethod.words());
     attackStep =
         positive(
@@ -96,7 +97,7 @@ abstract class TrainerParams extends Estimator implements HasThreat<AdversarialT
     setDefault(featuresCol, "features");
     setDefault(labelCol, "label");
     setDefault(modelType, LOGISTIC);
-    setDefault(method, TrainingMethod.PGD.word());
+    setDefault(method, TrainingMethod.AUTO.word());
     setDefault(attackIterations, 10);
     setDefault(tradesBeta, 6.0);
     setDefault(regParam, 0.0);

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** How rows are perturbed in training. */
 enum TrainingMethod {
+  /** Exact where it applies, else PGD. */
+  AUTO,
+
   /** Not at all. */
   NONE,
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
 import parley.robust.attack.ExactWorstCase;
@@ -106,6 +108,70 @@ class ExactTrainingIT {
       double b = model.intercept() + size * random.nextGaussian();
       assertThat(objective(w, b, threat)).isGreaterThan(best);
     }
+  }
+
+  /** Objectives from outside this library: n times the entropy of the base rate. */
+  @ParameterizedTest
+  @ValueSource(doubles = {.3, .6, 2})
+  void l2_pimaWhereNoWeightsWithstand_isTheBaseRate(double epsilon) {
+    ReferenceData pima = ReferenceData.pima();
+    ReferenceData scaled = pima.minMaxScaled(pima.all());
+    int[] rows = scaled.select(false);
+    LogisticRegressionModel model =
+        (LogisticRegressionModel)
+            new AdversarialTrainer()
+                .setNorm("l2")
+                .setPerturbationEpsilon(epsilon)
+                .setRegParam(1.0 / rows.length)
+                .fit(SparkForTests.frame(spark, scaled, rows));
+    assertThat(rows).hasSize(614);
+    assertThat(model.coefficients().toArray()).containsOnly(0);
+    assertThat(model.intercept()).isCloseTo(-.6543073472436816, within(1e-12));
+    double sum = 0;
+    for (int i : rows) {
+      sum += Math.log1p(Math.exp((scaled.label(i) > 0 ? -1 : 1) * model.intercept()));
+    }
+    assertThat(sum).isCloseTo(394.41269374, within(1e-7));
+  }
+
+  /** |sum s p x| and sum p at the base rate's logit, by hand: the epsilon where they meet. */
+  @Test
+  void l2_aroundTheLargestEpsilonThatWeightsWithstand_isDecidedByTheStatedTest() {
+    int[] rows = wdbc.select(false);
+    double rate = Arrays.stream(rows).mapToDouble(wdbc::label).average().orElseThrow();
+    double[] pull = new double[wdbc.features()];
+    double wrong = 0;
+    for (int i : rows) {
+      double p = wdbc.label(i) > 0 ? 1 - rate : rate;
+      wrong += p;
+      for (int j = 0; j < pull.length; j++) {
+        pull[j] += (wdbc.label(i) > 0 ? p : -p) * wdbc.row(i)[j];
+      }
+    }
+    double largest = Norm.L2.distance(pull, 0, new double[pull.length], 0, pull.length) / wrong;
+    assertThat(largest).isBetween(.3, 3.0);
+    LogisticRegressionModel above = l2(largest * 1.001, false);
+    assertThat(above.coefficients().toArray()).containsOnly(0);
+    assertThat(above.intercept()).isCloseTo(Math.log(rate / (1 - rate)), within(1e-10));
+    LogisticRegressionModel below = l2(largest * .98, false);
+    ThreatModel threat = threat("l2", largest * .98);
+    assertThat(objective(below, threat))
+        .isLessThan(objective(above, threat))
+        .isGreaterThan(objective(above, threat) * .99);
+    // With bounds rows move less far: weights withstand what they did not without.
+    LogisticRegressionModel bounded = l2(largest * 1.001, true);
+    ThreatModel within = threat("l2", largest * 1.001).withClip(0, 1);
+    assertThat(objective(bounded, within)).isLessThan(objective(above, within) - 1e-3);
+    assertThat(l2(50, true).coefficients().toArray()).containsOnly(0);
+  }
+
+  private static LogisticRegressionModel l2(double epsilon, boolean clip) {
+    AdversarialTrainer trainer = trainer().setMethod("auto").setNorm("l2");
+    trainer.setPerturbationEpsilon(epsilon);
+    if (clip) {
+      trainer.setClip(0, 1);
+    }
+    return (LogisticRegressionModel) trainer.fit(train);
   }
 
   @Test

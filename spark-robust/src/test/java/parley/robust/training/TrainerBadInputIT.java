@@ -56,7 +56,7 @@ class TrainerBadInputIT {
             "has no perturbationEpsilon"),
         row(
             "id missing",
-            () -> new AdversarialTrainer().setPerturbationEpsilon(.1).fit(rows),
+            () -> new AdversarialTrainer().setMethod("pgd").setPerturbationEpsilon(.1).fit(rows),
             "has no idCol; expected a column that names the rows"),
         row("bounds crossed", () -> trainer().setClip(1, 0).fit(rows), "clipLo at most clipHi"),
         row(
