@@ -33,6 +33,9 @@ final class GradientAttacker implements AttackPlan.Attacker {
   private double[] upper = new double[0];
   private double[] gradients = new double[0];
 
+  /** Used by margins alone. */
+  private double[] scores = new double[0];
+
   /** Of each row of the block: how well its best try does; higher is better. */
   private double[] best = new double[0];
 
@@ -89,13 +92,39 @@ final class GradientAttacker implements AttackPlan.Attacker {
 
   /** One step of all rows under way; returns how many still are. */
   private int climb(AttackBlock block, int active) {
-    scorer.lossGradients(rows, active, labels, losses, predictions, gradients);
+    if (plan.byMargin()) {
+      margins(active);
+      scorer.scoreGradients(rows, active, scores, gradients);
+    } else {
+      scorer.lossGradients(rows, active, labels, losses, predictions, gradients);
+    }
     int left = plan.stopAtSuccess() ? dropSuccesses(block, active) : active;
     for (int a = 0; a < left; a++) {
       double step = block.targets[rowAt[a]] < 0 ? plan.step() : -plan.step();
       feasible.step(origins, rows, gradients, lower, upper, a * features, step);
     }
     return left;
+  }
+
+  /** Losses, predictions, and in place of the scores how they enter the loss. */
+  private void margins(int active) {
+    scorer.labels(rows, active, predictions);
+    scorer.scores(rows, active, scores);
+    int classes = plan.view().numClasses();
+    for (int a = 0; a < active; a++) {
+      int from = a * classes;
+      int label = from + labels[a];
+      int other = label == from ? from + 1 : from;
+      for (int k = from; k < from + classes; k++) {
+        if (k != label && scores[k] > scores[other]) {
+          other = k;
+        }
+      }
+      losses[a] = scores[other] - scores[label];
+      Arrays.fill(scores, from, from + classes, 0);
+      scores[other] = 1;
+      scores[label] = -1;
+    }
   }
 
   private int dropSuccesses(AttackBlock block, int active) {
@@ -112,7 +141,11 @@ final class GradientAttacker implements AttackPlan.Attacker {
 
   /** Takes the ends of the rows still under way for their results where they are the best yet. */
   private void finish(AttackBlock block, int active) {
-    scorer.losses(rows, active, labels, losses, predictions);
+    if (plan.byMargin()) {
+      margins(active);
+    } else {
+      scorer.losses(rows, active, labels, losses, predictions);
+    }
     for (int a = 0; a < active; a++) {
       keep(block, a, block.succeeds(rowAt[a], predictions[a]), losses[a]);
     }
@@ -155,5 +188,6 @@ final class GradientAttacker implements AttackPlan.Attacker {
     lower = Arrays.copyOf(origins, origins.length);
     upper = Arrays.copyOf(origins, origins.length);
     gradients = Arrays.copyOf(origins, origins.length);
+    scores = new double[plan.byMargin() ? capacity * plan.view().numClasses() : 0];
   }
 }

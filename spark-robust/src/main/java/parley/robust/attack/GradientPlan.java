@@ -11,6 +11,7 @@ import parley.robust.threat.ThreatModel;
  * @param restarts 1 or more
  * @param randomStart whether restarts begin at a random place, else at the row
  * @param stopAtSuccess whether a row is done as soon as it is adversarial
+ * @param byMargin whether the loss is the best other score less the label's, else the model's own
  */
 record GradientPlan(
     DifferentiableView view,
@@ -19,7 +20,8 @@ record GradientPlan(
     int iterations,
     int restarts,
     boolean randomStart,
-    boolean stopAtSuccess)
+    boolean stopAtSuccess,
+    boolean byMargin)
     implements AttackPlan {
 
   @Override
