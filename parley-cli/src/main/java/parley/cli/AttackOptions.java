@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init")
 final class AttackOptions {
   private static final String OVER_EPSILON = "eps/";
+  private static final String MARGIN = "margin";
 
   /** Attacks, by the names that reports have. */
   enum Attack {
@@ -87,11 +88,38 @@ final class AttackOptions {
   private @Nullable Integer restarts;
 
   @Option(
+      names = "--attack-loss",
+      paramLabel = "cross-entropy|margin",
+      description =
+          "for pgd: what is climbed; margin, the best other score less the label's, finds more with"
+              + " three classes or more (default: cross-entropy)")
+  private @Nullable String loss;
+
+  @Option(
       names = "--clip",
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
       description = "bounds of every feature, attacked or not (default: none)")
   private @Nullable Interval clip;
+
+  @Option(
+      names = "--attackable",
+      split = ",",
+      paramLabel = "A,B",
+      description = "features that may be changed; all others stay as they are (default: all may)")
+  private List<String> attackable = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "what random starts, noise and the order in training follow from (default: 0)")
+  private @Nullable Long seed;
+
+  private int[] places = {};
+
+  @Nullable Long seed() {
+    return seed;
+  }
 
   String norm() {
     return norm.name().toLowerCase(Locale.ROOT);
@@ -117,6 +145,10 @@ final class AttackOptions {
     if (iterations != null) {
       positive("--attack-iterations", iterations);
     }
+    if (loss != null && !List.of("cross-entropy", MARGIN).contains(loss)) {
+      throw new InputException(
+          "cannot use --attack-loss: expected cross-entropy or margin, got '%s'".formatted(loss));
+    }
     if (restarts != null) {
       positive("--restarts", restarts);
     }
@@ -140,8 +172,17 @@ final class AttackOptions {
     }
   }
 
-  /** Refuses rows outside {@code --clip}, before anything is trained. */
+  /** Refuses unknown features, and rows outside {@code --clip}, before anything is trained. */
   void checkBounds(TrainTestSplit split, String file) {
+    List<String> features = split.train().features();
+    for (String name : attackable) {
+      if (!features.contains(name)) {
+        throw new InputException(
+            "cannot find feature '%s' of --attackable: expected some of %s"
+                .formatted(name, String.join(", ", features)));
+      }
+    }
+    places = attackable.stream().distinct().mapToInt(features::indexOf).sorted().toArray();
     LabelledRows test = split.test();
     if (clip == null || test == null) {
       return;
@@ -170,6 +211,9 @@ final class AttackOptions {
     stage.setNorm(norm());
     if (clip != null) {
       stage.setClip(clip.low(), clip.high());
+    }
+    if (places.length > 0) {
+      stage.setAttackableFeatures(places);
     }
   }
 
@@ -205,6 +249,12 @@ final class AttackOptions {
     ProjectedGradientDescent stage =
         new ProjectedGradientDescent().setIdCol(Frames.NUMBER).setRandomStart(restarts != null);
     applyThreat(stage);
+    if (seed != null) {
+      stage.setSeed(seed);
+    }
+    if (MARGIN.equals(loss)) {
+      stage.setLoss(MARGIN);
+    }
     if (restarts != null) {
       stage.setRestarts(restarts);
     }

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Audit a model, its data or a test, and say in plain words what was found.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditFairnessCommand.class, AuditShiftCommand.class, AuditBaseRateCommand.class})
+    subcommands = {
+      AuditFairnessCommand.class,
+      AuditIndividualCommand.class,
+      AuditShiftCommand.class,
+      AuditBaseRateCommand.class
+    })
 @SuppressWarnings("NullAway.Init")
 final class AuditCommand implements Runnable {
   @Spec private CommandSpec spec;

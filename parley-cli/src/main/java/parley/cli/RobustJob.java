@@ -60,6 +60,8 @@ record RobustJob(
               split.train().features().size(),
               split.train().classes().size(),
               attack);
+      List<String> warnings = model.warnings(trained);
+      warnings.forEach(warning -> listener.accept("warning: " + warning));
       RobustnessStudy study =
           new RobustnessStudy(trained)
               .setTitle("Robustness on " + file)
@@ -71,6 +73,7 @@ record RobustJob(
       RobustnessReport report = study.run(test);
       return new RobustOutcome(
           report,
+          warnings,
           attack.title(),
           split.train().rows().size(),
           tested.rows().size(),

@@ -2,8 +2,10 @@ package parley.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,6 +63,24 @@ final class RobustModelOptions {
               + " classes of logistic regression in linf and l2, else by projected gradient descent")
   private @Nullable Double trainingEpsilon;
 
+  /** How rows are perturbed in training. */
+  enum TrainingMethod {
+    /** The exact worst case. */
+    EXACT,
+    /** Projected gradient descent. */
+    PGD,
+    /** One step from a random place, fast training. */
+    FGSM,
+    /** Loss of the row as it is and divergence of the perturbed one. */
+    TRADES
+  }
+
+  @Option(
+      names = "--training-method",
+      paramLabel = "exact|pgd|fgsm|trades",
+      description = "with --adversarial-training: how rows are perturbed (default: as above)")
+  private @Nullable TrainingMethod trainingMethod;
+
   boolean linear() {
     return kind == Kind.LOGISTIC;
   }
@@ -90,6 +110,14 @@ final class RobustModelOptions {
         throw new InputException("cannot build the mlp: expected layers of 1 or more, got " + size);
       }
     }
+    if (trainingMethod != null && trainingEpsilon == null) {
+      throw new InputException(
+          "cannot use --training-method: expected --adversarial-training too, got it alone");
+    }
+    if (trainingMethod == TrainingMethod.EXACT && kind == Kind.MLP) {
+      throw new InputException(
+          "cannot use --training-method exact: expected --model logistic, got mlp");
+    }
     if (trainingEpsilon != null) {
       AttackOptions.positive("--adversarial-training", trainingEpsilon);
     }
@@ -114,6 +142,19 @@ final class RobustModelOptions {
         .fit(rows);
   }
 
+  /** What is to be said of a trained model. */
+  List<String> warnings(Model<?> trained) {
+    boolean nothing =
+        trainingEpsilon != null
+            && trained instanceof LogisticRegressionModel logistic
+            && logistic.coefficientMatrix().numNonzeros() == 0;
+    return nothing
+        ? List.of(
+            "no weights withstand this epsilon: under --adversarial-training %s the best model answers with the base rate, whatever the row"
+                .formatted(trainingEpsilon))
+        : List.of();
+  }
+
   private Model<?> adversarially(
       Dataset<Row> rows, int count, int features, int classes, AttackOptions attack) {
     AdversarialTrainer trainer = new AdversarialTrainer().setIdCol(Frames.NUMBER);
@@ -122,8 +163,13 @@ final class RobustModelOptions {
     if (kind == Kind.MLP) {
       trainer.setModelType("mlp").setLayers(sizes(features, classes));
     } else {
-      boolean exact = classes == 2 && !attack.norm().equals("l1");
-      trainer.setRegParam(penalty(count)).setMethod(exact ? "exact" : "pgd");
+      trainer.setRegParam(penalty(count));
+    }
+    if (trainingMethod != null) {
+      trainer.setMethod(trainingMethod.name().toLowerCase(Locale.ROOT));
+    }
+    if (attack.seed() != null) {
+      trainer.setSeed(attack.seed());
     }
     return (Model<?>) trainer.fit(rows);
   }

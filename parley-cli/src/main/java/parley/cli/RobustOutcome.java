@@ -1,5 +1,6 @@
 package parley.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +13,19 @@ import parley.robust.evaluation.RobustnessReport;
  * What an evaluation found. Immutable, so safe for several threads.
  *
  * @param report all of it
+ * @param ofTraining what is to be said of the trained model
  * @param attack the attack that was asked for, by its name in the report
  * @param trainRows rows trained on
  * @param testRows rows attacked
  * @param seconds wall clock of the whole command
  */
 record RobustOutcome(
-    RobustnessReport report, String attack, int trainRows, int testRows, double seconds) {
+    RobustnessReport report,
+    List<String> ofTraining,
+    String attack,
+    int trainRows,
+    int testRows,
+    double seconds) {
 
   /** One line, with the names that scripts rely on. */
   String toJson() {
@@ -37,8 +44,10 @@ record RobustOutcome(
               .map(p -> point(p.perturbationEpsilon(), p.accuracy()))
               .toList());
     }
-    if (!report.warnings().isEmpty()) {
-      all.put("warnings", List.copyOf(report.warnings()));
+    List<String> warnings = new ArrayList<>(ofTraining);
+    warnings.addAll(report.warnings());
+    if (!warnings.isEmpty()) {
+      all.put("warnings", warnings);
     }
     all.put("trainRows", trainRows);
     all.put("testRows", testRows);
@@ -56,6 +65,7 @@ record RobustOutcome(
   /** The result for people; the last line without a line end. */
   String toText() {
     return report.toText()
+        + String.join("", ofTraining.stream().map(w -> "%nWarning: %s".formatted(w)).toList())
         + String.format(
             Locale.ROOT, "%n%d training rows; all of it took %.1f s.", trainRows, seconds);
   }

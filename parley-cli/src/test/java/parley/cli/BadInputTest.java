@@ -431,6 +431,11 @@ class BadInputTest {
             "nothing is compared, expected --data too"),
         row("shift without a reference", "audit shift --data @good.csv", 2, "--reference"),
         row("shift without data", shift("good.csv"), 2, "expected --data, or --save-reference"),
+        row(
+            "extra columns read",
+            shift("good.csv --data @good.csv --extra-columns read"),
+            2,
+            "expected refuse or ignore, got 'read'"),
         row("no such reference", shift("nowhere.csv --data @good.csv"), 2, "no such file"),
         row("no such data", shift("good.csv --data @nowhere.csv"), 2, "there is no such file"),
         row("reference empty", shift("empty.csv --data @good.csv"), 2, "the file is empty"),
@@ -542,6 +547,27 @@ class BadInputTest {
             robust("--adversarial-training 0"),
             2,
             "cannot use --adversarial-training"),
+        row(
+            "training method alone",
+            robust("--training-method pgd"),
+            2,
+            "expected --adversarial-training too"),
+        row(
+            "exact training of an mlp",
+            robust("--adversarial-training 1 --training-method exact")
+                .replace("--model logistic", "--model mlp"),
+            2,
+            "expected --model logistic, got mlp"),
+        row(
+            "unknown attackable feature",
+            robust("--attackable z"),
+            2,
+            "cannot find feature 'z' of --attackable"),
+        row(
+            "attack loss unknown",
+            robust("--attack-loss dlr"),
+            2,
+            "expected cross-entropy or margin"),
         row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
         row("samples alone", robust("--smoothing-samples 9"), 2, "needs --smoothing-sigma"),
         row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"),
@@ -556,13 +582,39 @@ class BadInputTest {
             "cannot find column race: expected one of"),
         row(
             "threshold on text",
-            fairness("--threshold 1").replace("--prediction y", "--prediction word"),
+            fairness("--threshold 1 --score-of 1").replace("--prediction y", "--prediction word"),
             2,
             "expected numbers in column word, got text"),
+        row(
+            "nobody's scores",
+            fairness("--threshold 1"),
+            2,
+            "expected --threshold with --score-of"),
         row("bins without scores", fairness("--bins 5"), 2, "expected --threshold too"),
         row("privileged not compared", fairness("--groups b,c"), 2, "'a' of --privileged"),
         row("check of no figure", fairness("--fail-if parity>1"), 2, "there is no figure parity"),
         row("fairness report exists", fairness("--report @notakey"), 2, "--force replaces it"),
+        row(
+            "individual without predictions",
+            "audit individual --data @good.csv",
+            2,
+            "--prediction"),
+        row("individual, no file", individual("").replace("good.csv", "no.csv"), 2, "no such file"),
+        row("individual, no column", individual("--features z"), 2, "cannot find column z"),
+        row("individual, text", individual(""), 2, "by column word: expected numbers, got text"),
+        row(
+            "individual, scale",
+            individual("--scale log"),
+            2,
+            "expected none or min-max, got 'log'"),
+        row("individual, one neighbour", individual("--neighbors 1"), 2, "expected 2 or more"),
+        row("individual, constant", individual("--lipschitz=-1"), 2, "cannot use --lipschitz"),
+        row(
+            "individual, too few rows",
+            individual("--features a --neighbors 900"),
+            2,
+            "cannot find 899 neighbours of each row"),
+        row("individual, check", individual("--fail-if parity>1"), 2, "there is no figure parity"),
         row("no prevalence", "audit base-rate --tpr 1 --fpr 0", 2, "--prevalence"),
         row("prevalence above 1", baseRate("").replace(".1 ", "10 "), 2, "the prevalence from 0"),
         row("prevalence NaN", baseRate("").replace(".1 ", "NaN "), 2, "the prevalence from 0"),
@@ -601,6 +653,10 @@ class BadInputTest {
     return "audit fairness --data @good.csv --label y --favorable 1 --prediction y --sensitive site"
         + " --privileged a "
         + more;
+  }
+
+  private static String individual(String more) {
+    return "audit individual --data @good.csv --prediction y " + more;
   }
 
   private static String baseRate(String more) {
