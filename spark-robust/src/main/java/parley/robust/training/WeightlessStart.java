@@ -2,7 +2,7 @@ package parley.robust.training;
 
 import breeze.linalg.DenseVector;
 import breeze.optimize.DiffFunction;
-import parley.mhe.ParleyException;
+import java.util.Arrays;
 import scala.Tuple2;
 
 /**
@@ -57,7 +57,8 @@ record WeightlessStart(double[] parameters, boolean isOptimum) {
         square += (nearest[j] - worst[j]) * (nearest[j] - worst[j]);
       }
       if (rise > NEAR * scale) {
-        return new WeightlessStart(lower(loss, zero, direction), false);
+        double[] start = lower(loss, zero, direction);
+        return new WeightlessStart(start, Arrays.equals(start, zero));
       }
       double share = square > 0 ? Math.min(1, away / square) : 0;
       for (int j = 0; j < last; j++) {
@@ -67,7 +68,10 @@ record WeightlessStart(double[] parameters, boolean isOptimum) {
     return new WeightlessStart(zero, true);
   }
 
-  /** Weights along a direction with less loss than none: the loss then never comes back to 0. */
+  /**
+   * Weights along a direction with less loss than none, from where it never comes back to 0; none
+   * where it falls by less than a double can tell.
+   */
   private static double[] lower(
       DiffFunction<DenseVector<Object>> loss, double[] zero, double[] direction) {
     double without = (Double) loss.calculate(vector(zero))._1();
@@ -78,8 +82,7 @@ record WeightlessStart(double[] parameters, boolean isOptimum) {
         return start;
       }
     }
-    throw new ParleyException(
-        "cannot train: no step from weights of 0 lowers the loss, expected features scaled to about 1");
+    return zero;
   }
 
   private static double[] moved(double[] zero, double[] direction, double length) {

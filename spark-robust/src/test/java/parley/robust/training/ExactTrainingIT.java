@@ -174,9 +174,11 @@ class ExactTrainingIT {
     return (LogisticRegressionModel) trainer.fit(train);
   }
 
-  @Test
-  void weights_atAnyPartitioning_areEqualToTheBit() {
+  @ParameterizedTest
+  @ValueSource(strings = {"linf", "l2"})
+  void weights_atAnyPartitioning_areEqualToTheBit(String norm) {
     AdversarialTrainer trainer = trainer().setMethod("exact").setPerturbationEpsilon(.05);
+    trainer.setNorm(norm);
     trainer.setMaxIter(3);
     LogisticRegressionModel one = (LogisticRegressionModel) trainer.fit(train);
     for (int partitions : new int[] {4, 200}) {
