@@ -83,8 +83,8 @@ final class AttackOptions {
       names = "--restarts",
       paramLabel = "R",
       description =
-          "for pgd: runs from random places, of which the best counts (default: one run, from the row"
-              + " itself)")
+          "for pgd: runs from random places, of which the best counts (default: one run, from the"
+              + " row itself)")
   private @Nullable Integer restarts;
 
   @Option(
@@ -137,8 +137,8 @@ final class AttackOptions {
   void check(RobustModelOptions model) {
     if (attack == Attack.EXACT && !model.linear()) {
       throw new InputException(
-          "cannot compute the exact worst case: it is known for linear models alone, expected --model"
-              + " logistic");
+          "cannot compute the exact worst case: it is known for linear models alone, expected"
+              + " --model logistic");
     }
     epsilons.forEach(epsilon -> positive("--epsilon", epsilon));
     positive("--attack-step", stepNumber());
@@ -187,23 +187,26 @@ final class AttackOptions {
     if (clip == null || test == null) {
       return;
     }
+    double low = clip.low();
+    double high = clip.high();
     for (LabelledRows rows : List.of(split.train(), test)) {
-      for (LabelledRows.Row row : rows.rows()) {
-        for (int j = 0; j < row.x().length; j++) {
-          if (row.x()[j] < clip.low() || row.x()[j] > clip.high()) {
-            throw new InputException(
-                "cannot attack within --clip: row %d of %s has %s in column '%s', expected %s to %s"
-                    .formatted(
-                        row.number(),
-                        file,
-                        row.x()[j],
-                        rows.features().get(j),
-                        clip.low(),
-                        clip.high()));
-          }
-        }
+      for (LabelledRows.Row row : rows.rows().filter(r -> outside(r, low, high) >= 0).take(1)) {
+        int j = outside(row, low, high);
+        throw new InputException(
+            "cannot attack within --clip: row %d of %s has %s in column '%s', expected %s to %s"
+                .formatted(row.number(), file, row.x()[j], rows.features().get(j), low, high));
       }
     }
+  }
+
+  /** The place of the first feature that is outside; -1 if none is. */
+  private static int outside(LabelledRows.Row row, double low, double high) {
+    for (int j = 0; j < row.x().length; j++) {
+      if (row.x()[j] < low || row.x()[j] > high) {
+        return j;
+      }
+    }
+    return -1;
   }
 
   /** Hands norm and bounds to a stage. */

@@ -50,8 +50,7 @@ final class AuditIndividualCommand implements Callable<Integer> {
       LipschitzReport pairs = options.lipschitz().report(rows);
       AuditReport report =
           AuditReport.of(
-              "Individual fairness of %s in %s"
-                  .formatted(options.prediction(), options.data().getFileName()),
+              "Individual fairness of %s in %s".formatted(options.prediction(), options.dataName()),
               null,
               AuditSections.individual(consistency, pairs));
       writer.write(report::toJson, report::toHtml);

@@ -4,14 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.cli.table.TypedTable;
 import parley.robust.audit.report.AuditReport;
 import parley.robust.audit.report.ShiftSections;
 import parley.robust.audit.shift.ReferenceStatistics;
@@ -66,22 +70,32 @@ final class AuditShiftCommand implements Callable<Integer> {
   }
 
   private ShiftReport withStatistics(SparkSession spark, ShiftStudy study) {
-    Path file = data.reference();
+    Path file = Path.of(data.reference());
     if (!Files.isRegularFile(file)) {
       throw new InputException("cannot read " + file + ": there is no such file");
     }
     ReferenceStatistics statistics = ReferenceStatistics.load(spark, file.toUri().toString());
-    Map<String, TypedCsv.Kind> kinds = new HashMap<>();
-    statistics.numeric().forEach(summary -> kinds.put(summary.name(), TypedCsv.Kind.NUMBERS));
-    Path rows = Objects.requireNonNull(data.data());
-    return study.run(statistics, TypedCsv.read(spark, rows).frame(kinds));
+    Map<String, TypedTable.Kind> kinds = new HashMap<>();
+    statistics.numeric().forEach(summary -> kinds.put(summary.name(), TypedTable.Kind.NUMBERS));
+    Set<String> names = new HashSet<>();
+    statistics.categorical().forEach(summary -> names.add(summary.name()));
+    String rows = Objects.requireNonNull(data.data());
+    return study.run(
+        statistics, new TypedTable(spark, data.table(spark, rows), names).frame(kinds));
   }
 
   private @Nullable ShiftReport withRows(
       SparkSession spark, ShiftStudy study, @Nullable OutputFile target, Console console) {
-    TypedCsv reference = TypedCsv.read(spark, data.reference());
-    Path rows = data.data();
-    TypedCsv other = rows == null ? null : TypedCsv.read(spark, rows);
+    Set<String> names = data.categorical();
+    TypedTable reference = new TypedTable(spark, data.table(spark, data.reference()), names);
+    String rows = data.data();
+    TypedTable other = rows == null ? null : new TypedTable(spark, data.table(spark, rows), names);
+    List<TypedTable> tables = other == null ? List.of(reference) : List.of(reference, other);
+    for (TypedTable table : tables) {
+      table
+          .warnings(data.compared(table.kinds().keySet()))
+          .forEach(warning -> console.say("warning: " + warning));
+    }
     Dataset<Row> frame = reference.frame(other == null ? Map.of() : other.kinds()).cache();
     try {
       if (target != null) {

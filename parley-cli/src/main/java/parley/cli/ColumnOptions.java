@@ -3,20 +3,24 @@ package parley.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.ColumnChoice;
-import parley.cli.table.CsvTable;
+import parley.cli.table.InputException;
+import parley.cli.table.Names;
+import parley.cli.table.OneHot;
+import parley.cli.table.Table;
 import picocli.CommandLine.Option;
 
-/** A file, and which of its columns are the label and the features. */
+/** A table, and which of its columns are the label and the features. */
 @SuppressWarnings("NullAway.Init")
-abstract class ColumnOptions {
+abstract class ColumnOptions extends TableOptions {
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "F.csv",
-      description = "the rows, with a header line; those with a missing value are left out")
-  private Path data;
+      paramLabel = "FILE",
+      description = "the rows, with named columns; those with a missing value are left out")
+  private String data;
 
   @Option(
       names = "--label",
@@ -27,23 +31,34 @@ abstract class ColumnOptions {
 
   @Option(
       names = "--features",
-      split = ",",
       paramLabel = "A,B",
       description = "the columns to learn from (default: all others)")
   private List<String> features = new ArrayList<>();
 
-  @Option(
-      names = "--exclude",
-      split = ",",
-      paramLabel = "A,B",
-      description = "columns to leave out")
+  @Option(names = "--exclude", paramLabel = "A,B", description = "columns to leave out")
   private List<String> exclude = new ArrayList<>();
 
-  final CsvTable table() {
-    return CsvTable.read(data);
+  @Option(
+      names = "--one-hot",
+      paramLabel = "A,B",
+      description =
+          "feature columns of text: a feature each level but the first, 1 where it stands")
+  private List<String> oneHot = new ArrayList<>();
+
+  @Option(
+      names = "--levels",
+      paramLabel = "F.json",
+      description =
+          "for --one-hot: the levels agreed beforehand, {\"A\": [\"x\", \"y\"]} (default: those"
+              + " that occur, in a simulation only)")
+  private @Nullable Path levels;
+
+  /** Opens the table of {@code --data}. */
+  final Table table(SparkSession spark) {
+    return table(spark, data);
   }
 
-  final Path data() {
+  final String data() {
     return data;
   }
 
@@ -52,6 +67,16 @@ abstract class ColumnOptions {
   }
 
   final ColumnChoice choice(@Nullable String positive, @Nullable String providerColumn) {
-    return new ColumnChoice(label, positive, features, exclude, providerColumn);
+    List<String> text = Names.of(oneHot);
+    if (levels != null && text.isEmpty()) {
+      throw new InputException("cannot use --levels: it needs --one-hot");
+    }
+    return new ColumnChoice(
+        label,
+        positive,
+        Names.of(features),
+        Names.of(exclude),
+        providerColumn,
+        new OneHot(text, levels == null ? null : LevelsFile.read(levels)));
   }
 }

@@ -1,10 +1,9 @@
 package parley.cli;
 
-import java.nio.file.Path;
-import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.ColumnChoice;
-import parley.cli.table.CsvTable;
+import parley.cli.table.FeatureColumns;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
@@ -22,9 +21,9 @@ final class DataOptions extends ColumnOptions {
 
   @Option(
       names = "--test-data",
-      paramLabel = "F.csv",
+      paramLabel = "FILE",
       description = "rows to measure on, from a file of their own")
-  private @Nullable Path testData;
+  private @Nullable String testData;
 
   @Option(
       names = "--test-every",
@@ -39,7 +38,7 @@ final class DataOptions extends ColumnOptions {
   private @Nullable Integer testRemainder;
 
   /** Checks the options, reads the files and splits the rows. */
-  TrainTestSplit read(@Nullable String providerColumn) {
+  TrainTestSplit read(SparkSession spark, @Nullable String providerColumn) {
     if (testData != null && testEvery != null) {
       throw new InputException(
           "cannot choose test rows: expected --test-data or --test-every, got both");
@@ -48,17 +47,23 @@ final class DataOptions extends ColumnOptions {
       throw new InputException("cannot choose test rows: --test-remainder needs --test-every");
     }
     ColumnChoice choice = choice(positive, providerColumn);
-    LabelledRows rows = choice.read(table());
+    if (!choice.oneHot().columns().isEmpty()
+        && choice.oneHot().levels() == null
+        && !spark.sparkContext().isLocal()) {
+      throw new InputException(
+          "cannot use --one-hot with providers on a cluster: nobody sees the values of all rows"
+              + " there, expected --levels that they agreed on");
+    }
+    LabelledRows rows = choice.read(table(spark));
     if (testEvery != null) {
       return TrainTestSplit.every(rows, testEvery, testRemainder == null ? 0 : testRemainder);
     }
-    LabelledRows test =
-        testData == null ? null : choice.readTest(CsvTable.read(testData), rows.features());
-    return new TrainTestSplit(rows, test);
+    LabelledRows test = testData == null ? null : choice.readTest(table(spark, testData), rows);
+    return new TrainTestSplit(rows, test, test != null);
   }
 
   /** What a saved model has to remember. */
-  ModelColumns columns(List<String> featureNames, String digest) {
-    return new ModelColumns(featureNames, label(), positive, digest);
+  ModelColumns columns(FeatureColumns features, String digest) {
+    return new ModelColumns(features, label(), positive, digest);
   }
 }

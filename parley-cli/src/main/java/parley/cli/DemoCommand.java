@@ -1,7 +1,5 @@
 package parley.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +11,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.ColumnChoice;
-import parley.cli.table.CsvTable;
 import parley.cli.table.LabelledRows;
+import parley.cli.table.Table;
 import parley.cli.table.TrainTestSplit;
-import parley.mhe.ParleyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,12 +48,13 @@ final class DemoCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     providers.check();
     ReportOptions.Writer report = reports.at(force);
+    SparkSession spark = Sessions.open();
     LabelledRows rows =
-        new ColumnChoice("diagnosis", "malignant", List.of(), List.of(), null).read(table());
+        new ColumnChoice("diagnosis", "malignant", List.of(), List.of(), null)
+            .read(Table.resource(spark, DATA));
     TrainTestSplit split = TrainTestSplit.every(rows, TEST_EVERY, 0);
     Providers assigned = providers.assign(split.train());
     introduce(console, split, assigned);
-    SparkSession spark = Sessions.open();
     LogisticOutcome outcome =
         new LogisticJob(
                 split,
@@ -73,24 +71,13 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static CsvTable table() {
-    try (InputStream in = DemoCommand.class.getResourceAsStream(DATA)) {
-      if (in == null) {
-        throw new ParleyException("cannot run the demo: its data is not in this jar");
-      }
-      return CsvTable.read("breast-cancer.csv", in);
-    } catch (IOException e) {
-      throw new ParleyException("cannot run the demo: its data cannot be read", e);
-    }
-  }
-
   private static void introduce(Console console, TrainTestSplit split, Providers assigned) {
     console.say("Breast cancer (Wisconsin, diagnostic): is a mass malignant?");
     console.say(
         "%d rows to learn from, %d to measure on, %d features"
             .formatted(
-                split.train().rows().size(),
-                split.test() == null ? 0 : split.test().rows().size(),
+                split.train().count(),
+                split.test() == null ? 0 : split.test().count(),
                 split.train().features().size()));
     console.say("Providers, each with rows that the others do not see");
     for (Map.Entry<String, Integer> provider : assigned.rows().entrySet()) {

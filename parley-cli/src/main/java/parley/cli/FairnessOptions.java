@@ -1,27 +1,29 @@
 package parley.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.cli.table.Names;
+import parley.cli.table.TypedTable;
 import picocli.CommandLine.Option;
 
 /** Whose predictions are audited, and which groups are compared. */
 @SuppressWarnings("NullAway.Init")
-final class FairnessOptions {
+final class FairnessOptions extends TableOptions {
   private static final int MOST_BINS = 1000;
 
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "F.csv",
-      description = "the rows, with a header line")
-  private Path data;
+      paramLabel = "FILE",
+      description = "the rows, with named columns")
+  private String data;
 
   @Option(
       names = "--label",
@@ -90,7 +92,6 @@ final class FairnessOptions {
   @Option(
       names = "--sensitive",
       required = true,
-      split = ",",
       paramLabel = "A,B",
       description = "the columns whose values make the groups")
   private List<String> sensitive = new ArrayList<>();
@@ -104,14 +105,12 @@ final class FairnessOptions {
 
   @Option(
       names = "--groups",
-      split = ",",
       paramLabel = "A,B",
       description = "leave out rows of other groups (default: none)")
   private List<String> groups = new ArrayList<>();
 
   @Option(
       names = "--control",
-      split = ",",
       paramLabel = "A,B",
       description = "compare groups within each value of these columns")
   private List<String> control = new ArrayList<>();
@@ -159,7 +158,7 @@ final class FairnessOptions {
     }
     bands.forEach(
         (column, edges) -> {
-          if (!sensitive.contains(column) && !control.contains(column)) {
+          if (!sensitive().contains(column) && !control().contains(column)) {
             throw new InputException(
                 "cannot use --bands: expected a column of --sensitive or --control, got '%s'"
                     .formatted(column));
@@ -171,22 +170,22 @@ final class FairnessOptions {
     if (!prediction.equals(label)) {
       once("--prediction", prediction, columns);
     }
-    sensitive.forEach(column -> once("--sensitive", column, columns));
-    control.forEach(column -> once("--control", column, columns));
+    sensitive().forEach(column -> once("--sensitive", column, columns));
+    control().forEach(column -> once("--control", column, columns));
     if (weight != null) {
       once("--weight", weight, columns);
     }
     Set<String> named = new HashSet<>();
-    for (String group : groups) {
+    for (String group : groups()) {
       if (!named.add(group)) {
         throw new InputException(
             "cannot choose groups: expected each once, got '%s' twice".formatted(group));
       }
     }
-    if (groups.size() == 1 || (!groups.isEmpty() && !named.contains(privileged))) {
+    if (named.size() == 1 || (!named.isEmpty() && !named.contains(privileged))) {
       throw new InputException(
           "cannot compare groups: expected two groups or more in --groups, '%s' of --privileged among them, got '%s'"
-              .formatted(privileged, String.join(",", groups)));
+              .formatted(privileged, String.join(",", groups())));
     }
   }
 
@@ -209,8 +208,8 @@ final class FairnessOptions {
   /** All columns that are read. */
   List<String> columns() {
     List<String> columns = new ArrayList<>(List.of(label, prediction));
-    columns.addAll(sensitive);
-    columns.addAll(control);
+    columns.addAll(sensitive());
+    columns.addAll(control());
     if (weight != null) {
       columns.add(weight);
     }
@@ -255,8 +254,20 @@ final class FairnessOptions {
     return missingGroup;
   }
 
-  Path data() {
-    return data;
+  /**
+   * The table, with sensitive and control columns as text whatever stands in them, but for those
+   * that are put into bands.
+   */
+  TypedTable read(SparkSession spark) {
+    Set<String> names = new HashSet<>(sensitive());
+    names.addAll(control());
+    names.removeAll(banded());
+    return new TypedTable(spark, table(spark, data), names);
+  }
+
+  /** The table's own name, for titles. */
+  String dataName() {
+    return Frames.lastName(data);
   }
 
   String label() {
@@ -276,20 +287,22 @@ final class FairnessOptions {
   }
 
   List<String> sensitive() {
-    return sensitive;
+    return Names.of(sensitive);
   }
 
   /** The privileged group, as the counts name it: values of several columns behind a comma. */
   String privileged() {
-    return sensitive.size() == 1 ? privileged : privileged.replaceAll("\\s*,\\s*", ", ");
+    return sensitive().size() == 1 || privileged.contains(", ")
+        ? privileged
+        : privileged.replaceAll("\\s*,\\s*", ", ");
   }
 
   List<String> groups() {
-    return groups;
+    return Names.of(groups);
   }
 
   List<String> control() {
-    return control;
+    return Names.of(control);
   }
 
   @Nullable Integer bins() {

@@ -28,13 +28,15 @@ import parley.robust.audit.report.ModelCard;
  * @param counts what was counted
  * @param fairness the measures
  * @param report for people
+ * @param readingWarnings what to know of how the rows were read
  */
 record FairnessOutcome(
     FairnessOptions options,
     GroupCounts counts,
     GroupFairness fairness,
     AuditReport report,
-    OptionalDouble areaUnderRoc) {
+    OptionalDouble areaUnderRoc,
+    List<String> readingWarnings) {
 
   static FairnessOutcome of(FairnessOptions options, FairnessRows rowsOfFile) {
     GroupCounts counts = rowsOfFile.count();
@@ -45,17 +47,17 @@ record FairnessOutcome(
         new ModelCard(
             options.intendedUse(),
             "%s, %d rows; %s = %s is favourable"
-                .formatted(
-                    options.data().getFileName(), rows, options.label(), options.favorable()),
+                .formatted(options.dataName(), rows, options.label(), options.favorable()),
             LocalDate.now(ZoneOffset.UTC).toString(),
             List.copyOf(counts.groups().keySet()),
             limits(options, areaUnderRoc));
     AuditReport report =
         new AuditReport(
-            "Fairness of %s in %s".formatted(options.prediction(), options.data().getFileName()),
+            "Fairness of %s in %s".formatted(options.prediction(), options.dataName()),
             card,
             FairnessSections.of(counts, options.privileged(), options.confidence()));
-    return new FairnessOutcome(options, counts, fairness, report, areaUnderRoc);
+    return new FairnessOutcome(
+        options, counts, fairness, report, areaUnderRoc, rowsOfFile.warnings());
   }
 
   /** What the user says of them, and what the scores say of themselves. */
@@ -90,7 +92,8 @@ record FairnessOutcome(
   }
 
   List<String> warnings() {
-    List<String> all = new ArrayList<>(counts.warnings());
+    List<String> all = new ArrayList<>(readingWarnings);
+    all.addAll(counts.warnings());
     all.addAll(turnedRound(options, areaUnderRoc));
     return all;
   }

@@ -1,45 +1,67 @@
 package parley.cli;
 
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.table.InputException;
+import parley.cli.table.Names;
+import parley.cli.table.TypedTable;
 import parley.fl.evaluation.BinaryMetrics;
 import parley.robust.audit.frame.GroupBands;
 import parley.robust.audit.frame.GroupCounter;
 import parley.robust.audit.frame.GroupCounts;
+import parley.robust.data.Columns;
 
-/** The rows of a CSV file, with scores turned into labels. For one thread. */
+/** The rows of a table, with scores turned into labels. For one thread. */
 final class FairnessRows {
   private final FairnessOptions options;
+  private final TypedTable table;
   private final Dataset<Row> rows;
 
   FairnessRows(SparkSession spark, FairnessOptions options) {
     this.options = options;
-    TypedCsv csv = TypedCsv.read(spark, options.data());
-    options.columns().forEach(column -> require(csv, column));
-    rows = csv.frame(Map.of());
-    if (options.threshold() != null
-        && csv.kinds().get(options.prediction()) != TypedCsv.Kind.NUMBERS) {
-      throw new InputException(
-          "cannot use --threshold: expected numbers in column %s, got text"
-              .formatted(options.prediction()));
+    table = options.read(spark);
+    options.columns().forEach(this::require);
+    rows = table.frame(Map.of());
+    if (options.threshold() != null) {
+      if (table.kinds().get(options.prediction()) != TypedTable.Kind.NUMBERS) {
+        throw new InputException(
+            "cannot use --threshold: expected numbers in column %s, got text"
+                .formatted(options.prediction()));
+      }
+      table.checkFinite(options.prediction(), "scores");
     }
   }
 
-  private static void require(TypedCsv csv, String column) {
-    if (!csv.kinds().containsKey(column)) {
+  /** What to know of the values of the columns that are read. */
+  List<String> warnings() {
+    return table.warnings(options.columns());
+  }
+
+  private void require(String column) {
+    if (!table.kinds().containsKey(column)) {
       throw new InputException(
           "cannot find column %s: expected one of %s"
-              .formatted(column, String.join(", ", csv.kinds().keySet())));
+              .formatted(column, Names.list(table.kinds().keySet())));
     }
   }
 
   /** Counts labels and predictions by group. */
   GroupCounts count() {
-    return counter().count(banded());
+    GroupCounts counts = counter().count(banded());
+    if (!counts.groups().containsKey(options.privileged())) {
+      throw new InputException(
+          "cannot find group %s: expected one of %s"
+              .formatted(options.privileged(), Names.list(counts.groups().keySet())));
+    }
+    return counts;
   }
 
   /**
@@ -86,6 +108,19 @@ final class FairnessRows {
     for (String column : options.banded()) {
       banded = GroupBands.of(banded, column, options.edges(column));
     }
-    return banded;
+    return ofGroups(banded);
+  }
+
+  /** Rows of the groups that are compared, by their text: 017 is not 17. */
+  private Dataset<Row> ofGroups(Dataset<Row> all) {
+    if (options.groups().isEmpty()) {
+      return all;
+    }
+    Column[] sensitive = options.sensitive().stream().map(Columns::column).toArray(Column[]::new);
+    Column missing = lit(false);
+    for (Column column : sensitive) {
+      missing = missing.or(column.isNull());
+    }
+    return all.filter(missing.or(concat_ws(", ", sensitive).isin(options.groups().toArray())));
   }
 }

@@ -1,6 +1,5 @@
 package parley.cli;
 
-import java.util.List;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
 
@@ -53,15 +52,9 @@ interface FeatureScaling {
   }
 
   private static LabelledRows minMax(LabelledRows rows) {
-    List<LabelledRows.Row> all = rows.rows();
-    double[] low = all.get(0).x().clone();
-    double[] high = all.get(0).x().clone();
-    for (LabelledRows.Row row : all) {
-      for (int j = 0; j < low.length; j++) {
-        low[j] = Math.min(low[j], row.x()[j]);
-        high[j] = Math.max(high[j], row.x()[j]);
-      }
-    }
+    double[][] ranges = rows.ranges();
+    double[] low = ranges[0];
+    double[] high = ranges[1];
     return rows.map(
         x -> {
           double[] result = new double[x.length];

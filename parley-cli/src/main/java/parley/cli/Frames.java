@@ -1,6 +1,5 @@
 package parley.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -26,25 +25,22 @@ final class Frames {
 
   /** Columns features, label and provider. */
   static Dataset<Row> train(SparkSession spark, LabelledRows rows, Providers providers) {
-    List<Row> out = new ArrayList<>();
-    for (int k = 0; k < rows.rows().size(); k++) {
-      LabelledRows.Row row = rows.rows().get(k);
-      out.add(RowFactory.create(Vectors.dense(row.x()), row.label(), providers.ofRow(k)));
-    }
     StructType schema =
         features(rows).add(LABEL, DataTypes.DoubleType).add(PROVIDER, DataTypes.StringType);
-    return spark.createDataFrame(out, schema);
+    return spark.createDataFrame(
+        rows.rows()
+            .map(row -> RowFactory.create(Vectors.dense(row.x()), row.label(), providers.of(row))),
+        schema);
   }
 
   /** Columns features, label and number, the row's place in its file. */
   static Dataset<Row> test(SparkSession spark, LabelledRows rows) {
-    List<Row> out = new ArrayList<>();
-    for (LabelledRows.Row row : rows.rows()) {
-      out.add(RowFactory.create(Vectors.dense(row.x()), row.label(), row.number()));
-    }
     StructType schema =
-        features(rows).add(LABEL, DataTypes.DoubleType).add(NUMBER, DataTypes.IntegerType);
-    return spark.createDataFrame(out, schema);
+        features(rows).add(LABEL, DataTypes.DoubleType).add(NUMBER, DataTypes.LongType);
+    return spark.createDataFrame(
+        rows.rows()
+            .map(row -> RowFactory.create(Vectors.dense(row.x()), row.label(), row.number())),
+        schema);
   }
 
   /** The vector's metadata carries the columns' names, so that messages can name them. */
@@ -59,5 +55,21 @@ final class Frames {
             SQLDataTypes.VectorType(),
             false,
             new AttributeGroup(FEATURES, names).toMetadata());
+  }
+
+  /** Says what was left out and what to know of the rows. */
+  static void introduce(Console console, LabelledRows rows) {
+    if (rows.dropped().rows() > 0) {
+      console.say(
+          "%d rows with missing values left out (%s)"
+              .formatted(rows.dropped().rows(), rows.dropped().columns()));
+    }
+    rows.warnings().forEach(warning -> console.say("warning: " + warning));
+  }
+
+  /** A table's own name, for titles: the last part of a path. */
+  static String lastName(String location) {
+    List<String> parts = List.of(location.split("/"));
+    return parts.isEmpty() ? location : parts.get(parts.size() - 1);
   }
 }

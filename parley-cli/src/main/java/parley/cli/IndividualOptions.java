@@ -8,10 +8,10 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.when;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.cli.table.Names;
+import parley.cli.table.TypedTable;
 import parley.robust.audit.individual.ConsistencyEvaluator;
 import parley.robust.audit.individual.LipschitzEvaluator;
 import parley.robust.data.Columns;
@@ -26,16 +28,16 @@ import picocli.CommandLine.Option;
 
 /** Which rows are compared with which, and how far they are apart. */
 @SuppressWarnings("NullAway.Init")
-final class IndividualOptions {
+final class IndividualOptions extends TableOptions {
   private static final String FEATURES = "parley features";
   private static final String ID = "parley id";
 
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "F.csv",
-      description = "the rows, with a header line")
-  private Path data;
+      paramLabel = "FILE",
+      description = "the rows, with named columns")
+  private String data;
 
   @Option(
       names = "--prediction",
@@ -53,16 +55,11 @@ final class IndividualOptions {
 
   @Option(
       names = "--features",
-      split = ",",
       paramLabel = "A,B",
       description = "the columns by which rows are alike (default: all others)")
   private List<String> features = new ArrayList<>();
 
-  @Option(
-      names = "--exclude",
-      split = ",",
-      paramLabel = "A,B",
-      description = "columns to leave out")
+  @Option(names = "--exclude", paramLabel = "A,B", description = "columns to leave out")
   private List<String> exclude = new ArrayList<>();
 
   @Option(
@@ -113,8 +110,9 @@ final class IndividualOptions {
       description = "what the choice of rows follows from (default: 0)")
   private long seed;
 
-  Path data() {
-    return data;
+  /** The table's own name, for titles. */
+  String dataName() {
+    return Frames.lastName(data);
   }
 
   String prediction() {
@@ -172,14 +170,14 @@ final class IndividualOptions {
 
   /** The rows with one column of features, on the scale. */
   Dataset<Row> rows(SparkSession spark) {
-    TypedCsv csv = TypedCsv.read(spark, data);
-    Map<String, TypedCsv.Kind> kinds = csv.kinds();
-    List<String> names = new ArrayList<>(features.isEmpty() ? kinds.keySet() : features);
+    TypedTable csv = new TypedTable(spark, table(spark, data), id == null ? Set.of() : Set.of(id));
+    Map<String, TypedTable.Kind> kinds = csv.kinds();
+    List<String> names = new ArrayList<>(features.isEmpty() ? kinds.keySet() : Names.of(features));
     names.remove(prediction);
     names.remove(id);
-    names.removeAll(exclude);
+    names.removeAll(Names.of(exclude));
     List<String> used = new ArrayList<>(names);
-    used.addAll(exclude);
+    used.addAll(Names.of(exclude));
     used.add(prediction);
     if (id != null) {
       used.add(id);
@@ -188,14 +186,14 @@ final class IndividualOptions {
       if (!kinds.containsKey(name)) {
         throw new InputException(
             "cannot find column %s: expected one of %s"
-                .formatted(name, String.join(", ", kinds.keySet())));
+                .formatted(name, Names.list(kinds.keySet())));
       }
     }
     for (String name : names) {
-      if (kinds.get(name) != TypedCsv.Kind.NUMBERS) {
+      if (kinds.get(name) != TypedTable.Kind.NUMBERS) {
         throw new InputException(
             "cannot measure how alike rows are by column %s: expected numbers, got %s; --features or --exclude choose the columns"
-                .formatted(name, kinds.get(name) == TypedCsv.Kind.TEXT ? "text" : "no value"));
+                .formatted(name, kinds.get(name) == TypedTable.Kind.TEXT ? "text" : "no value"));
       }
     }
     if (names.isEmpty()) {

@@ -47,11 +47,11 @@ final class LogisticJob {
   /** Refuses rows that nothing can be learnt from. */
   void check() {
     LabelledRows train = split.train();
-    int positives = train.positives();
-    if (positives == 0 || positives == train.rows().size()) {
+    long positives = train.positives();
+    if (positives == 0 || positives == train.count()) {
       throw new InputException(
           "cannot train: no training row is %s, expected rows of both kinds among %d"
-              .formatted(positives == 0 ? "positive" : "negative", train.rows().size()));
+              .formatted(positives == 0 ? "positive" : "negative", train.count()));
     }
     options.featureRanges(train.features());
   }
@@ -69,6 +69,7 @@ final class LogisticJob {
       Model<?> model = estimator.setListener(listener).fit(train);
       FitReport report =
           FitReports.of(model)
+              .map(one -> one.with(DataNotes.choices(split), DataNotes.warnings(split)))
               .orElseThrow(() -> new ParleyException("cannot report: the fit left no report"));
       long trained = System.nanoTime();
       LogisticOutcome.Score score = split.test() == null ? null : score(spark, model, split.test());
@@ -78,8 +79,7 @@ final class LogisticJob {
           model,
           report,
           predicted(model).map(report::with).orElse(report),
-          split.train().rows().size(),
-          split.test() == null ? 0 : split.test().rows().size(),
+          split,
           score,
           weights,
           predictSeconds,

@@ -8,6 +8,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.TrainTestSplit;
 import parley.fl.report.FitReport;
 
 /**
@@ -16,8 +17,7 @@ import parley.fl.report.FitReport;
  * @param model what was trained
  * @param report what the training did
  * @param written that, and what the predictions for the test rows did: for files
- * @param trainRows rows learnt from
- * @param testRows rows measured on
+ * @param split rows learnt from and measured on
  * @param score accuracy and AUC on them; null without any
  * @param weights the weights by column; null unless revealed
  * @param predictSeconds wall clock of the predictions
@@ -27,8 +27,7 @@ record LogisticOutcome(
     Model<?> model,
     FitReport report,
     FitReport written,
-    int trainRows,
-    int testRows,
+    TrainTestSplit split,
     @Nullable Score score,
     @Nullable RevealedWeights weights,
     double predictSeconds,
@@ -52,8 +51,9 @@ record LogisticOutcome(
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("accuracy", score == null ? null : score.accuracy());
     all.put("auc", score == null || Double.isNaN(score.auc()) ? null : score.auc());
-    all.put("trainRows", trainRows);
-    all.put("testRows", testRows);
+    all.put("trainRows", trainRows());
+    all.put("testRows", testRows());
+    all.putAll(DataNotes.json(split));
     all.put("features", report.features());
     all.put("providers", report.providers().size());
     all.put("protection", report.protection());
@@ -84,9 +84,17 @@ record LogisticOutcome(
     return Json.line(all);
   }
 
+  private int trainRows() {
+    return Math.toIntExact(split.train().count());
+  }
+
+  private int testRows() {
+    return split.test() == null ? 0 : Math.toIntExact(split.test().count());
+  }
+
   /** Predictions of a sealed model open a margin a row to the querier, after the fit's report. */
   private int openedMargins() {
-    return report.sealed() ? testRows : 0;
+    return report.sealed() ? testRows() : 0;
   }
 
   private @Nullable Map<String, Object> encryption() {
@@ -108,7 +116,7 @@ record LogisticOutcome(
     StringBuilder text = new StringBuilder();
     text.append(
         "%d training rows at %d providers, %d features, %d test rows%n"
-            .formatted(trainRows, report.providers().size(), report.features(), testRows));
+            .formatted(trainRows(), report.providers().size(), report.features(), testRows()));
     if (score != null) {
       text.append(score).append(System.lineSeparator());
     }
@@ -127,7 +135,8 @@ record LogisticOutcome(
     }
     text.append(report.toText());
     if (openedMargins() > 0) {
-      text.append("%nOf the test rows %d margins were opened to the querier.".formatted(testRows));
+      text.append(
+          "%nOf the test rows %d margins were opened to the querier.".formatted(testRows()));
     }
     return text.append(
             String.format(

@@ -13,28 +13,32 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import parley.cli.table.FeatureColumns;
 import parley.cli.table.InputException;
 
 /**
  * Which columns a saved model was made from: a file in the model's folder, so that a table with the
  * same columns in another order is read right.
  *
- * @param features the features' names in the model's order
+ * @param inputs the columns of the features in the model's order, with the levels of those of text
  * @param label the label's column
  * @param positive the label's value that the model calls 1
  * @param digest of what the folder holds beside; empty where nothing is encrypted
  */
-record ModelColumns(List<String> features, String label, String positive, String digest) {
+record ModelColumns(FeatureColumns inputs, String label, String positive, String digest) {
   private static final String FILE = "columns.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  ModelColumns {
-    features = List.copyOf(features);
+  /** The features' names. */
+  List<String> features() {
+    return inputs.names();
   }
 
   void write(String folder, Configuration configuration) throws IOException {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("features", features);
+    content.put("features", features());
+    content.put("columns", inputs.columns());
+    content.put("levels", inputs.levels());
     content.put("label", label);
     content.put("positive", positive);
     content.put("digest", digest);
@@ -67,10 +71,8 @@ record ModelColumns(List<String> features, String label, String positive, String
       }
       try (InputStream in = files.open(file)) {
         JsonNode content = MAPPER.readTree(in);
-        List<String> features = new ArrayList<>();
-        content.required("features").forEach(name -> features.add(name.asText()));
         return new ModelColumns(
-            features,
+            inputs(content),
             content.required("label").asText(),
             content.required("positive").asText(),
             content.required("digest").asText());
@@ -79,5 +81,24 @@ record ModelColumns(List<String> features, String label, String positive, String
       throw new InputException(
           "cannot read model " + folder + ": " + FILE + " is damaged: " + e.getMessage(), e);
     }
+  }
+
+  /** Models of earlier versions have features alone: each is a column of numbers. */
+  private static FeatureColumns inputs(JsonNode content) {
+    if (!content.has("columns")) {
+      return FeatureColumns.numbers(texts(content.required("features")));
+    }
+    Map<String, List<String>> levels = new LinkedHashMap<>();
+    content
+        .required("levels")
+        .properties()
+        .forEach(column -> levels.put(column.getKey(), texts(column.getValue())));
+    return new FeatureColumns(texts(content.required("columns")), levels);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 }

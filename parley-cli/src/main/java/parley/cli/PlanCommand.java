@@ -121,7 +121,7 @@ final class PlanCommand implements Callable<Integer> {
         throw new InputException(
             "cannot plan: expected --data, or --rows and --feature-count, got both");
       }
-      LabelledRows train = data.read(providers.column()).train();
+      LabelledRows train = data.read(Sessions.open(), providers.column()).train();
       Providers assigned = providers.assign(train);
       return PlanRequest.builder(assigned.count(), train.features().size())
           .maxRowsPerProvider(Collections.max(assigned.rows().values()));

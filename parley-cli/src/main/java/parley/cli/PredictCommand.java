@@ -1,6 +1,5 @@
 package parley.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import parley.cli.table.CsvTable;
 import parley.cli.table.LabelledRows;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import picocli.CommandLine.Command;
@@ -34,13 +32,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "DIR", description = "a saved model")
   private String folder;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "F.csv",
-      description = "the rows; those with a missing value are left out")
-  private Path data;
-
+  @Mixin private PredictedRows data;
   @Mixin private KeyOptions keys;
   @Mixin private ReportOptions reports;
 
@@ -50,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private Output output;
 
   /** One answer; {@code row} is the row's place in the file, from 0. */
-  private record Answer(int row, double probability, double prediction) {}
+  private record Answer(long row, double probability, double prediction) {}
 
   @Override
   public Integer call() {
@@ -59,10 +51,8 @@ final class PredictCommand implements Callable<Integer> {
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     SavedModel saved = SavedModel.load(folder, spark);
-    LabelledRows rows = LabelledRows.unlabelled(CsvTable.read(data), saved.columns().features());
-    if (rows.dropped() > 0) {
-      console.say(rows.dropped() + " rows with missing values left out");
-    }
+    LabelledRows rows = LabelledRows.unlabelled(data.table(spark), saved.columns().inputs());
+    Frames.introduce(console, rows);
     List<Answer> answers = new ArrayList<>();
     for (Row row :
         prepared(saved)
@@ -70,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
             .select(Frames.NUMBER, "probability", "prediction")
             .collectAsList()) {
       Vector probability = row.getAs(1);
-      answers.add(new Answer(row.getInt(0), probability.apply(1), row.getDouble(2)));
+      answers.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
     }
     if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
       sealed.predictionReport().ifPresent(report::write);
@@ -96,7 +86,8 @@ final class PredictCommand implements Callable<Integer> {
   private static String json(List<Answer> answers, SavedModel saved, LabelledRows rows) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("rows", answers.size());
-    all.put("dropped", rows.dropped());
+    all.put("dropped", rows.dropped().rows());
+    all.put("droppedRows", rows.dropped().toMap());
     all.put("sealed", saved.sealed());
     all.put("label", saved.columns().label());
     all.put("positive", saved.columns().positive());

@@ -1,6 +1,5 @@
 package parley.cli;
 
-import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
@@ -55,27 +54,28 @@ final class ProviderOptions {
   /**
    * Names the provider of each training row.
    *
-   * @return a name a row; names sort as their numbers do
+   * @return names that sort as their numbers do
    * @throws InputException if there are too few providers, or one of them has no rows
    */
   Providers assign(LabelledRows train) {
-    int count = count();
-    String[] names = new String[train.rows().size()];
-    for (int k = 0; k < names.length; k++) {
-      String own = train.rows().get(k).provider();
-      names[k] = own == null ? name(k % count, count) : own;
-    }
-    if (providerColumn == null && names.length < count) {
-      throw new InputException(
-          "cannot deal %d training rows to %d providers: %s has no rows"
-              .formatted(names.length, count, name(names.length, count)));
+    if (providerColumn == null) {
+      int count = count();
+      if (train.count() < count) {
+        throw new InputException(
+            "cannot deal %d training rows to %d providers: %s has no rows"
+                .formatted(
+                    train.count(), count, Providers.name(Math.toIntExact(train.count()), count)));
+      }
+      return Providers.dealt(count, train.count());
     }
     TreeMap<String, Integer> rows = new TreeMap<>();
-    for (String name : names) {
-      rows.merge(name, 1, Integer::sum);
-    }
+    train
+        .rows()
+        .map(LabelledRows.Row::provider)
+        .countByValue()
+        .forEach((name, count) -> rows.put(name, Math.toIntExact(count)));
     checkCount(rows.size());
-    return new Providers(names, rows);
+    return Providers.named(rows);
   }
 
   private void checkCount(int count) {
@@ -89,11 +89,5 @@ final class ProviderOptions {
           "cannot train with 2 providers: each would learn the other's part of every opened sum,"
               + " expected at least 3 (--allow-two-providers accepts it)");
     }
-  }
-
-  /** Zero-padded, so that the alphabetical order is the order of the numbers. */
-  private static String name(int index, int count) {
-    int digits = String.valueOf(count - 1).length();
-    return String.format(Locale.ROOT, "provider-%0" + digits + "d", index);
   }
 }

@@ -1,5 +1,6 @@
 package parley.cli;
 
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
@@ -41,24 +42,22 @@ final class RobustDataOptions extends ColumnOptions {
   private @Nullable Evaluated evaluateOn;
 
   /** Reads, scales and splits. With {@code --evaluate-on train} both parts are the same rows. */
-  TrainTestSplit read(Console console) {
+  TrainTestSplit read(SparkSession spark, Console console) {
     if (testEvery != null && evaluateOn != null) {
       throw new InputException(
           "cannot choose rows to attack: expected --test-every or --evaluate-on, got both");
     }
     FeatureScaling scaling = FeatureScaling.of(scale);
-    LabelledRows read = choice(null, null).read(table());
-    if (read.dropped() > 0) {
-      console.say(read.dropped() + " rows with missing values left out");
-    }
+    LabelledRows read = choice(null, null).read(table(spark));
+    Frames.introduce(console, read);
     LabelledRows rows = scaling.apply(read);
     if (evaluateOn != null) {
-      return new TrainTestSplit(rows, rows);
+      return new TrainTestSplit(rows, rows, false);
     }
     return TrainTestSplit.every(rows, testEvery == null ? DEFAULT_EVERY : testEvery, 0);
   }
 
   String name() {
-    return String.valueOf(data().getFileName());
+    return Frames.lastName(data());
   }
 }

@@ -36,11 +36,11 @@ final class RobustEvaluateCommand implements Callable<Integer> {
     attack.check(model);
     smoothing.check();
     ReportOptions.Writer report = reports.at(force);
-    TrainTestSplit split = data.read(console);
+    SparkSession spark = Sessions.open();
+    TrainTestSplit split = data.read(spark, console);
     attack.checkBounds(split, data.name());
     RobustJob job = new RobustJob(split, data.name(), model, attack, smoothing, reports.given());
     job.check();
-    SparkSession spark = Sessions.open();
     RobustOutcome outcome = job.run(spark, console::say, start);
     report.write(outcome.report()::toJson, outcome.report()::toHtml);
     console.result(output.json() ? outcome.toJson() : outcome.toText());

@@ -31,9 +31,8 @@ record RobustJob(
   /** Refuses rows that nothing can be learnt from, or a class that only test rows have. */
   void check() {
     List<String> classes = split.train().classes();
-    long[] counts = new long[classes.size()];
-    split.train().rows().forEach(row -> counts[(int) row.label()]++);
-    for (int k = 0; k < counts.length; k++) {
+    long[] counts = split.train().counts();
+    for (int k = 0; k < classes.size(); k++) {
       if (counts[k] == 0) {
         throw new InputException(
             "cannot train: no training row has the label '%s', expected rows of each of %d classes"
@@ -56,7 +55,7 @@ record RobustJob(
       Model<?> trained =
           model.train(
               train,
-              split.train().rows().size(),
+              Math.toIntExact(split.train().count()),
               split.train().features().size(),
               split.train().classes().size(),
               attack);
@@ -75,8 +74,8 @@ record RobustJob(
           report,
           warnings,
           attack.title(),
-          split.train().rows().size(),
-          tested.rows().size(),
+          split.train(),
+          tested.count(),
           (System.nanoTime() - start) / 1e9);
     } finally {
       train.unpersist();

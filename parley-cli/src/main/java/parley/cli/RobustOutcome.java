@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import parley.cli.table.LabelledRows;
 import parley.robust.evaluation.AttackCurve;
 import parley.robust.evaluation.CertifiedCurve;
 import parley.robust.evaluation.RobustnessReport;
@@ -15,7 +16,7 @@ import parley.robust.evaluation.RobustnessReport;
  * @param report all of it
  * @param ofTraining what is to be said of the trained model
  * @param attack the attack that was asked for, by its name in the report
- * @param trainRows rows trained on
+ * @param train rows trained on
  * @param testRows rows attacked
  * @param seconds wall clock of the whole command
  */
@@ -23,8 +24,8 @@ record RobustOutcome(
     RobustnessReport report,
     List<String> ofTraining,
     String attack,
-    int trainRows,
-    int testRows,
+    LabelledRows train,
+    long testRows,
     double seconds) {
 
   /** One line, with the names that scripts rely on. */
@@ -46,11 +47,13 @@ record RobustOutcome(
     }
     List<String> warnings = new ArrayList<>(ofTraining);
     warnings.addAll(report.warnings());
+    warnings.addAll(train.warnings());
     if (!warnings.isEmpty()) {
       all.put("warnings", warnings);
     }
-    all.put("trainRows", trainRows);
+    all.put("trainRows", train.count());
     all.put("testRows", testRows);
+    all.put("droppedRows", train.dropped().toMap());
     all.put("seconds", seconds);
     return Json.line(all);
   }
@@ -67,6 +70,6 @@ record RobustOutcome(
     return report.toText()
         + String.join("", ofTraining.stream().map(w -> "%nWarning: %s".formatted(w)).toList())
         + String.format(
-            Locale.ROOT, "%n%d training rows; all of it took %.1f s.", trainRows, seconds);
+            Locale.ROOT, "%n%d training rows; all of it took %.1f s.", train.count(), seconds);
   }
 }

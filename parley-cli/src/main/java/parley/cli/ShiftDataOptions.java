@@ -2,24 +2,28 @@ package parley.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.cli.table.Names;
 import parley.robust.audit.shift.ShiftStudy;
 import picocli.CommandLine.Option;
 
 /** Which files and columns are compared. */
 @SuppressWarnings("NullAway.Init")
-final class ShiftDataOptions {
+final class ShiftDataOptions extends TableOptions {
   @Option(
       names = "--reference",
       required = true,
       paramLabel = "FILE",
-      description = "rows to compare with (CSV), or F.json of --save-reference")
-  private Path reference;
+      description = "rows to compare with, or F.json of --save-reference")
+  private String reference;
 
-  @Option(names = "--data", paramLabel = "F.csv", description = "the rows in question")
-  private @Nullable Path data;
+  @Option(names = "--data", paramLabel = "FILE", description = "the rows in question")
+  private @Nullable String data;
 
   @Option(
       names = "--save-reference",
@@ -29,16 +33,11 @@ final class ShiftDataOptions {
 
   @Option(
       names = "--features",
-      split = ",",
       paramLabel = "A,B",
       description = "the columns to compare (default: all others)")
   private List<String> features = new ArrayList<>();
 
-  @Option(
-      names = "--exclude",
-      split = ",",
-      paramLabel = "A,B",
-      description = "columns to leave out")
+  @Option(names = "--exclude", paramLabel = "A,B", description = "columns to leave out")
   private List<String> exclude = new ArrayList<>();
 
   @Option(
@@ -51,7 +50,6 @@ final class ShiftDataOptions {
 
   @Option(
       names = "--categorical",
-      split = ",",
       paramLabel = "A,B",
       description = "columns of numbers that are names, such as codes")
   private List<String> categorical = new ArrayList<>();
@@ -103,33 +101,50 @@ final class ShiftDataOptions {
 
   /** Whether the reference is saved statistics. */
   boolean saved() {
-    return reference.toString().endsWith(".json");
+    return reference.endsWith(".json");
   }
 
-  Path reference() {
+  String reference() {
     return reference;
   }
 
-  @Nullable Path data() {
+  @Nullable String data() {
     return data;
+  }
+
+  /** Columns that are compared by their values, whatever stands in them. */
+  Set<String> categorical() {
+    return new HashSet<>(Names.of(categorical));
   }
 
   @Nullable Path saveReference() {
     return saveReference;
   }
 
+  /** Those of a table's columns that are compared. */
+  List<String> compared(Collection<String> columns) {
+    List<String> chosen = new ArrayList<>(columns);
+    if (features.isEmpty()) {
+      chosen.removeAll(Names.of(exclude));
+    } else {
+      chosen.retainAll(Names.of(features));
+    }
+    return chosen;
+  }
+
   /** A study of these columns. */
   ShiftStudy study() {
     ShiftStudy study =
         new ShiftStudy()
-            .setFeatures(features.toArray(String[]::new))
-            .setExclude(exclude.toArray(String[]::new))
-            .setCategorical(categorical.toArray(String[]::new))
+            .setFeatures(Names.of(features).toArray(String[]::new))
+            .setExclude(Names.of(exclude).toArray(String[]::new))
+            .setCategorical(Names.of(categorical).toArray(String[]::new))
             .setSignificance(significance)
             .setTitle(
                 data == null
                     ? "Shift"
-                    : "Shift from %s to %s".formatted(reference.getFileName(), data.getFileName()));
+                    : "Shift from %s to %s"
+                        .formatted(Frames.lastName(reference), Frames.lastName(data)));
     if (extraColumns != null) {
       study.setIgnoreExtraColumns(extraColumns.equals("ignore"));
     }

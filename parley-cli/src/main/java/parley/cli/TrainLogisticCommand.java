@@ -54,7 +54,8 @@ final class TrainLogisticCommand implements Callable<Integer> {
     ReportOptions.Writer report = reports.at(force);
     OutputDirectory folder =
         modelOut == null ? null : OutputDirectory.at(modelOut, force, new Configuration());
-    TrainTestSplit split = data.read(providers.column());
+    SparkSession spark = Sessions.open();
+    TrainTestSplit split = data.read(spark, providers.column());
     LogisticJob job =
         new LogisticJob(
             split,
@@ -67,12 +68,11 @@ final class TrainLogisticCommand implements Callable<Integer> {
     job.check();
     introduce(console, split);
     try (KeyStoreFolder store = keyStores()) {
-      SparkSession spark = Sessions.open();
       store.begin();
       LogisticOutcome outcome = job.run(spark, new Progress(console, false), start);
       if (folder != null) {
         ModelColumns columns =
-            data.columns(split.train().features(), SavedModel.digest(outcome.model()));
+            data.columns(split.train().columns(), SavedModel.digest(outcome.model()));
         folder.write(at -> outcome.save(at, columns, spark));
       }
       report.write(outcome.written());
@@ -105,8 +105,9 @@ final class TrainLogisticCommand implements Callable<Integer> {
   }
 
   private void introduce(Console console, TrainTestSplit split) {
-    if (split.train().dropped() > 0) {
-      console.say(split.train().dropped() + " rows with missing values left out");
+    Frames.introduce(console, split.train());
+    if (split.test() != null && split.ownTest()) {
+      Frames.introduce(console, split.test());
     }
     if (checkpoint.holdsTraining()) {
       console.say("going on with the training that --checkpoint holds");
@@ -118,7 +119,8 @@ final class TrainLogisticCommand implements Callable<Integer> {
       console.say(
           "the sealed model will need "
               + keys.sharesPlace()
-              + " and the querier's key: where one of them is lost, it is useless and cannot be brought back");
+              + " and the querier's key: where one of them is lost, it is useless and cannot be"
+              + " brought back");
     }
   }
 }

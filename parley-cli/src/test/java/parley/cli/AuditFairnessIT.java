@@ -88,8 +88,8 @@ class AuditFairnessIT {
   void fairness_compas_isFairlearnsOrAif360sFiguresAsTheFavourableLabelIs() throws IOException {
     Path data = PublicData.file("compas-two-years.csv");
     String options =
-        "--label two_year_recid --prediction decile_score --threshold 5 --score-of 1 --sensitive race"
-            + " --privileged Caucasian --groups African-American,Caucasian --favorable ";
+        "--label two_year_recid --prediction decile_score --threshold 5 --score-of 1 --sensitive"
+            + " race --privileged Caucasian --groups African-American,Caucasian --favorable ";
 
     JsonNode harm = json(data.toString(), options + "1");
     close(harm, "demographicParityDifference", .2402002032197631, 1e-9);
@@ -110,8 +110,8 @@ class AuditFairnessIT {
   void fairness_sameRowsWithOtherLabels_haveTheSameFigures() throws IOException {
     String rows = "L,.9,a\nR,.2,a\nL,.4,a\nR,.6,b\nL,.8,b\nR,.1,b\n";
     String options =
-        "--label y --prediction s --threshold .5 --bins 2 --sensitive g --privileged a --favorable %s"
-            + " --score-of %s";
+        "--label y --prediction s --threshold .5 --bins 2 --sensitive g --privileged a --favorable"
+            + " %s --score-of %s";
     JsonNode words =
         json(
             file("y,s,g\n" + rows.replace("L", "good").replace("R", "bad")),
@@ -201,6 +201,66 @@ class AuditFairnessIT {
     assertThat(json.get("controls").get("v").get("disparateImpact").isNull()).isTrue();
   }
 
+  /** Codes that look like numbers, ids above 2^53, and line ends and commas within quotes. */
+  @Test
+  void fairness_groupsThatLookLikeNumbers_areTheirTexts() throws IOException {
+    String data =
+        file(
+            "note,g,y,p\n"
+                + "\"first\n"
+                + "second \"\"line\"\"\",10E1,1,1\n"
+                + "x,100,0,0\n"
+                + "x,017,1,0\n"
+                + "x,17,0,1\n"
+                + "x,90071992547409999,1,1\n"
+                + "x,90071992547409932,0,0\n"
+                + "x,1D,1,1\n"
+                + "x,1,0,1\n"
+                + "\"a\n"
+                + "b\",\"Ulm, \"\"N\"\"\",1,1\n");
+
+    JsonNode json =
+        json(data, "--label y --favorable 1 --prediction p --sensitive g --privileged 017");
+
+    assertThat(json.get("byGroup").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "017",
+            "1",
+            "100",
+            "10E1",
+            "17",
+            "1D",
+            "90071992547409932",
+            "90071992547409999",
+            "Ulm, \"N\"");
+    assertThat(json.get("rows").asInt()).isEqualTo(9);
+    Cli.Run some =
+        Cli.run(
+            "audit",
+            "fairness",
+            "--data",
+            data,
+            "--label",
+            "y",
+            "--favorable",
+            "1",
+            "--prediction",
+            "p",
+            "--sensitive",
+            "g",
+            "--privileged",
+            "Ulm, \"N\"",
+            "--groups",
+            "100,\"Ulm, \"\"N\"\"\"",
+            "--output",
+            "json");
+    assertThat(some.code()).as(some.err()).isZero();
+    JsonNode two = new ObjectMapper().readTree(some.out());
+    assertThat(two.get("byGroup").get("100").get("count").asInt()).isEqualTo(1);
+    assertThat(two.get("rows").asInt()).isEqualTo(2);
+  }
+
   @Test
   void fairness_reportAndCheck_areWrittenAndFail() throws IOException {
     Path page = folder.resolve("fairness.html");
@@ -208,7 +268,8 @@ class AuditFairnessIT {
         run(
             example(),
             "--label truth --favorable 1 --prediction guess --sensitive group --privileged a"
-                + " --fail-if demographicParityDifference>.2 --fail-if accuracy<.1 --intended-use shortlists --limits adults-only --report "
+                + " --fail-if demographicParityDifference>.2 --fail-if accuracy<.1 --intended-use"
+                + " shortlists --limits adults-only --report "
                 + page);
 
     assertThat(run.code()).isEqualTo(3);
@@ -258,9 +319,12 @@ class AuditFairnessIT {
         "1,1,a; 0,0,b | a | yes | yes",
         "1,1,a; 0,0,b | z | 1 | cannot find group z: expected one of a, b",
         " | a | 1 | no rows",
-        "1,NaN,a; 0,.2,b; 1,.4,b | a | 1 --threshold .5 --score-of 1 | column p has no value in 1 of 3 rows",
-        "1,.9,a; 0,.2,b; 1,.4,b | a | 1 --threshold .5 --score-of 7 | column y is neither label in 1 of 3 rows, expected 1 or 7",
-        "1,1,a; 0,0,b | a | 1 --bands g=1 | cannot put column g into bands: it is no number in 2 of 2 rows",
+        "1,NaN,a; 0,.2,b; 1,.4,b | a | 1 --threshold .5 --score-of 1 | column p has no value in 1"
+            + " of 3 rows",
+        "1,.9,a; 0,.2,b; 1,.4,b | a | 1 --threshold .5 --score-of 7 | column y is neither label in"
+            + " 1 of 3 rows, expected 1 or 7",
+        "1,1,a; 0,0,b | a | 1 --bands g=1 | cannot put column g into bands: it is no number in 2 of"
+            + " 2 rows",
         "1,1,a; 0,0,b | a | 1 --weight n | cannot find column n"
       })
   void fairness_badInput_saysWhatIsWrong(

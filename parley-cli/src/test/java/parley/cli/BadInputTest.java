@@ -2,6 +2,10 @@ package parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +50,12 @@ class BadInputTest {
     write("lonely.csv", "a,word,y,site\n1,w,2,s\n2,w,0,s\n3,w,1,s\n4,w,1,s\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
     write("words.csv", "a\none\ntwo\n");
+    write("quoted.csv", "a,y\n1,0\n\"1\"2,1\n");
+    write("dot.csv", "a,b,y,site\n1,1,0.,s\n1,1,1.x,s\n");
+    write("rownames.csv", ",a,y\n1,5,0\n2,6,1\n3,7,1\n");
+    write("levels.json", "{\"word\":[\"w0\",\"w1\"]}");
+    write("codes.csv", "ward,y,p,s\n2F,1,1,.5\n017,1,0,.5\n10E1,0,1,NaN\n100,0,0,.5\n");
+    writeLatin1("latin.csv", "town,y,p\nUlm,1,1\nK\u00f6ln,0,1\n");
     write("notakey", "hello");
     folder.resolve("saved").toFile().mkdir();
     write("saved/progress", "hello");
@@ -56,6 +66,14 @@ class BadInputTest {
     write("a.log", "hello\n");
     write("clear.json", FitReport.builder("t", "plain").build().toJson());
     Cli.run("keygen", "--out", folder.resolve("clearkey").toString());
+  }
+
+  private void writeLatin1(String name, String text) {
+    try {
+      Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(String name, String text) {
@@ -97,6 +115,72 @@ class BadInputTest {
             2,
             "the positive value 'yes' never occurs"),
         row("NaN", train("nan.csv") + " --provider-column site", 2, "line 5 of"),
+        row(
+            "text behind a quote",
+            train("quoted.csv"),
+            2,
+            "line 3 has text behind a closing quote"),
+        row("bytes that are not UTF-8", train("latin.csv"), 2, "line 3 is not in UTF-8"),
+        row("folder for a file", train(""), 2, "expected a file, got a folder"),
+        row("parquet that is not", train("good.csv") + " --format parquet", 2, "cannot read"),
+        row(
+            "no such table",
+            train("good.csv").replace("@good", "no_good") + " --format table",
+            2,
+            "no such file or table"),
+        row("separator of two", train("good.csv") + " --separator ;;", 2, "expected one character"),
+        row(
+            "separator and decimal alike",
+            train("good.csv") + " --decimal ,",
+            2,
+            "is --decimal and --separator"),
+        row("decimal of another kind", train("good.csv") + " --decimal :", 2, "expected . or ,"),
+        row("unknown encoding", train("good.csv") + " --encoding utf-9", 2, "got 'utf-9'"),
+        row(
+            "text options for parquet",
+            train("good.csv") + " --format parquet --separator ;",
+            2,
+            "are for text, expected none"),
+        row(
+            "labels of the test rows are others",
+            train("good.csv") + site + " --test-data @dot.csv",
+            2,
+            "expected the training rows' values 0, 1, got 0., 1.x"),
+        row(
+            "row numbers of R",
+            train("rownames.csv") + " --providers 3",
+            2,
+            "leave it out with --exclude unnamed"),
+        row(
+            "a level that was not agreed",
+            train("good.csv") + " --provider-column site --one-hot word --levels @levels.json",
+            2,
+            "has 'w2', expected one of w0, w1"),
+        row(
+            "levels of another column",
+            train("good.csv") + " --provider-column site --one-hot word,a --levels @levels.json",
+            2,
+            "column 'a' has none"),
+        row(
+            "levels that are no list",
+            train("good.csv") + " --provider-column site --one-hot word --levels @policy.json",
+            2,
+            "expected {\"COLUMN\": [\"level\""),
+        row(
+            "levels without columns",
+            train("good.csv") + site + " --levels @levels.json",
+            2,
+            "it needs --one-hot"),
+        row(
+            "one-hot of a column left out",
+            train("good.csv") + site + " --one-hot word",
+            2,
+            "column 'word' is no feature"),
+        row(
+            "predict from nowhere",
+            "predict --model @nomodel --data @good.csv --separator ;;",
+            2,
+            "there is no such folder"),
         row(
             "null in the provider column",
             train("nosite.csv") + " --provider-column site",
@@ -181,13 +265,15 @@ class BadInputTest {
         row(
             "a value outside the agreed range",
             train("range.csv")
-                + " --provider-column site --protection plain --standardization ranges --row-bound 9 --feature-ranges a=0:10",
+                + " --provider-column site --protection plain --standardization ranges --row-bound"
+                + " 9 --feature-ranges a=0:10",
             2,
             "outside the agreed range"),
         row(
             "ranges without a bound on the rows",
             train("range.csv")
-                + " --provider-column site --protection plain --standardization ranges --feature-ranges a=0:1000",
+                + " --provider-column site --protection plain --standardization ranges"
+                + " --feature-ranges a=0:1000",
             2,
             "rowBound"),
         row(
@@ -284,7 +370,8 @@ class BadInputTest {
         row(
             "range missing",
             train("range.csv")
-                + " --provider-column site --standardization ranges --row-bound 9 --feature-ranges b=0:1",
+                + " --provider-column site --standardization ranges --row-bound 9 --feature-ranges"
+                + " b=0:1",
             2,
             "feature 'a' has none"),
         row(
@@ -318,14 +405,16 @@ class BadInputTest {
             "checkpoint with other stores, though forced",
             train("good.csv")
                 + site
-                + " --querier-key @clearkey --checkpoint @c --key-store @ --passphrase-from none --force",
+                + " --querier-key @clearkey --checkpoint @c --key-store @ --passphrase-from none"
+                + " --force",
             2,
             "expected a new or empty folder for a new training with --checkpoint"),
         row(
             "checkpoint whose stores are gone",
             train("good.csv")
                 + site
-                + " --querier-key @clearkey --checkpoint @saved --key-store @keys --passphrase-from none",
+                + " --querier-key @clearkey --checkpoint @saved --key-store @keys --passphrase-from"
+                + " none",
             2,
             "its providers' keys are not in"),
         row(
@@ -372,7 +461,8 @@ class BadInputTest {
             "expected a folder that this user may write to"),
         row(
             "vault for an unknown group",
-            "vault --provider a --sockets @run --passphrase-from none --key-store @keys --group no-such-group",
+            "vault --provider a --sockets @run --passphrase-from none --key-store @keys --group"
+                + " no-such-group",
             2,
             "expected a group of this system"),
         row("fingerprint of something else", "keygen --fingerprint @notakey", 2, "not a key file"),
@@ -439,7 +529,11 @@ class BadInputTest {
         row("no such reference", shift("nowhere.csv --data @good.csv"), 2, "no such file"),
         row("no such data", shift("good.csv --data @nowhere.csv"), 2, "there is no such file"),
         row("reference empty", shift("empty.csv --data @good.csv"), 2, "the file is empty"),
-        row("data ragged", shift("good.csv --data @ragged.csv"), 2, "more or fewer cells"),
+        row(
+            "data ragged",
+            shift("good.csv --data @ragged.csv"),
+            2,
+            "line 3 is ragged, expected 3 cells, got 2"),
         row(
             "data with other columns",
             shift("good.csv --data @onesite.csv"),
@@ -590,6 +684,24 @@ class BadInputTest {
             fairness("--threshold 1"),
             2,
             "expected --threshold with --score-of"),
+        row(
+            "not UTF-8 to audit",
+            "audit fairness --data @latin.csv --label y --favorable 1 --prediction p --sensitive"
+                + " town --privileged Ulm",
+            2,
+            "line 3 is not in UTF-8"),
+        row(
+            "ward 1e2 is not ward 100",
+            codes("1e2"),
+            2,
+            "cannot find group 1e2: expected one of 017, 100, 10E1, 2F"),
+        row("ward 17 is not ward 017", codes("17"), 2, "cannot find group 17"),
+        row("ward 2 is not ward 2F", codes("2.0"), 2, "cannot find group 2.0"),
+        row(
+            "a score of NaN",
+            codes("2F").replace("--prediction p", "--prediction s --threshold .5 --score-of 1"),
+            2,
+            "column s has no value in 1 of 4 rows that is a finite number, the first is line 4 of"),
         row("bins without scores", fairness("--bins 5"), 2, "expected --threshold too"),
         row("privileged not compared", fairness("--groups b,c"), 2, "'a' of --privileged"),
         row("check of no figure", fairness("--fail-if parity>1"), 2, "there is no figure parity"),
@@ -657,6 +769,12 @@ class BadInputTest {
 
   private static String individual(String more) {
     return "audit individual --data @good.csv --prediction y " + more;
+  }
+
+  private static String codes(String privileged) {
+    return "audit fairness --data @codes.csv --label y --favorable 1 --prediction p --sensitive"
+        + " ward --privileged "
+        + privileged;
   }
 
   private static String baseRate(String more) {

@@ -76,6 +76,7 @@ class TrainLogisticIT {
             "auc",
             "trainRows",
             "testRows",
+            "droppedRows",
             "features",
             "providers",
             "protection",
@@ -204,5 +205,78 @@ class TrainLogisticIT {
                 "json"));
 
     assertThat(result.get("providers").asInt()).isEqualTo(2);
+  }
+
+  /** Text features, a decimal comma, other words for missing: trained, saved and predicted with. */
+  @Test
+  void train_oneHotAndOtherSettings_arePredictedWithAlike() throws Exception {
+    StringBuilder text = new StringBuilder(";ward;x;y;site\n");
+    IntStream.range(0, 90)
+        .forEach(
+            i ->
+                text.append(i)
+                    .append(i % 2 == 0 ? ";2F;" : ";017;")
+                    .append(i % 10 == 7 ? "-99" : i % 7 + ",5")
+                    .append(i % 2 == 0 || i % 7 > 4 ? ";yes;" : ";no;")
+                    .append(i % 3 == 0 ? "North\n" : i % 3 == 1 ? "north\n" : "west\n"));
+    Path file = Cli.write(folder.resolve("wards.csv"), text.toString());
+    Path levels = Cli.write(folder.resolve("levels.json"), "{\"ward\":[\"2F\",\"017\",\"3A\"]}");
+    String[] how = {"--separator", ";", "--decimal", ",", "--missing", "-99"};
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "logistic",
+                "--data",
+                file.toString(),
+                "--label",
+                "y",
+                "--positive",
+                "yes",
+                "--provider-column",
+                "site",
+                "--exclude",
+                "unnamed",
+                "--one-hot",
+                "ward",
+                "--levels",
+                levels.toString(),
+                "--protection",
+                "plain",
+                "--max-iter",
+                "20",
+                "--reveal-weights",
+                "--model-out",
+                folder.resolve("m").toString(),
+                "--report",
+                folder.resolve("r.json").toString(),
+                "--output",
+                "json"));
+    words.addAll(List.of(how));
+
+    Cli.Run run = Cli.run(words.toArray(String[]::new));
+    JsonNode result = json(run);
+
+    assertThat(run.err())
+        .contains("warning: values of column 'site'", "'North', 'north'")
+        .contains("9 rows with missing values left out (x 9)");
+    assertThat(result.get("droppedRows").get("rows").asInt()).isEqualTo(9);
+    assertThat(result.get("droppedRows").get("byColumn").get("x").asInt()).isEqualTo(9);
+    JsonNode weights = result.get("weights").get("coefficients");
+    assertThat(weights.fieldNames()).toIterable().containsExactly("ward=017", "ward=3A", "x");
+    assertThat(weights.get("ward=017").asDouble()).isNegative();
+    assertThat(folder.resolve("r.json"))
+        .content()
+        .contains("9 of 90 of " + file, "values are missing: x 9", "differ in case or blanks");
+    List<String> predict =
+        new ArrayList<>(
+            List.of(
+                "predict", "--model", folder.resolve("m").toString(), "--data", file.toString()));
+    predict.addAll(List.of(how));
+    Cli.Run predicted = Cli.run(predict.toArray(String[]::new));
+    assertThat(predicted.code()).as(predicted.err()).isZero();
+    assertThat(predicted.out().lines()).hasSize(82);
+    assertThat(predicted.out().lines().skip(1).filter(line -> line.endsWith(",1")).count())
+        .isGreaterThan(40);
   }
 }

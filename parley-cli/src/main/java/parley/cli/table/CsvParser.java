@@ -1,71 +1,108 @@
 package parley.cli.table;
 
-import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Splits text into records by RFC 4180: commas, optional double quotes (doubled inside), line ends
- * LF or CRLF. Blank lines are skipped. For one use by one thread.
+ * Splits text into records by RFC 4180, one after the other: a separator, optional double quotes
+ * (doubled inside), line ends LF or CRLF. Blank lines are skipped. What is malformed is refused
+ * with its line: a byte that is no character, a quote inside a cell that does not begin with one,
+ * text behind a closing quote. For one use by one thread.
  */
-final class CsvParser {
+final class CsvParser implements Closeable {
   private static final int END = -1;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
+  private static final char QUOTE = '"';
 
   private final String name;
-  private final Reader in;
+  private final StrictDecoder in;
+  private final Charset charset;
+  private final char separator;
+  private final StringBuilder text = new StringBuilder();
   private int line = 1;
   private int next;
+  private boolean begun;
 
-  CsvParser(String name, Reader in) {
+  CsvParser(String name, InputStream in, Charset charset, char separator) {
     this.name = name;
-    this.in = new BufferedReader(in);
+    this.in = new StrictDecoder(in, charset);
+    this.charset = charset;
+    this.separator = separator;
   }
 
-  List<CsvRecord> records() throws IOException {
-    advance();
-    if (next == BYTE_ORDER_MARK) {
+  /**
+   * The next record that is not blank; null at the end.
+   *
+   * @throws InputException if the text is malformed; the message names the line
+   */
+  @Nullable CsvRecord next() throws IOException {
+    if (!begun) {
+      begun = true;
       advance();
+      if (next == BYTE_ORDER_MARK) {
+        advance();
+      }
     }
-    List<CsvRecord> records = new ArrayList<>();
     while (next != END) {
       CsvRecord record = record();
       if (record.cells().size() > 1 || !record.cells().get(0).isBlank()) {
-        records.add(record);
+        return record;
       }
     }
-    return records;
+    return null;
   }
 
   private CsvRecord record() throws IOException {
     int start = line;
     List<String> cells = new ArrayList<>();
     cells.add(cell());
-    while (next == ',') {
+    while (next == separator) {
       advance();
       cells.add(cell());
     }
     if (next == '\n') {
       advance();
     }
-    return new CsvRecord(start, List.copyOf(cells));
+    return new CsvRecord(start, cells);
   }
 
   private String cell() throws IOException {
-    StringBuilder text = new StringBuilder();
-    if (next == '"') {
-      quoted(text);
+    text.setLength(0);
+    if (next == QUOTE) {
+      quoted();
+      if (!isCellEnd()) {
+        throw malformed(
+            "has text behind a closing quote",
+            "%s or a line end (a quote inside quotes is doubled)".formatted(separatorName()));
+      }
+      return text.toString();
     }
-    while (next != ',' && next != '\n' && next != END) {
+    while (!isCellEnd()) {
+      if (next == QUOTE && !text.toString().isBlank()) {
+        throw malformed(
+            "has a quote inside a cell without quotes",
+            "quotes around the whole cell (a quote inside quotes is doubled)");
+      }
+      if (next == QUOTE) {
+        throw malformed("has blanks before a quote", "the quote right behind the separator");
+      }
       text.append((char) next);
       advance();
     }
     return text.toString();
   }
 
-  private void quoted(StringBuilder text) throws IOException {
+  private boolean isCellEnd() {
+    return next == separator || next == '\n' || next == END;
+  }
+
+  private void quoted() throws IOException {
     int opened = line;
     advance();
     while (true) {
@@ -73,9 +110,9 @@ final class CsvParser {
         throw new InputException(
             "cannot read %s: the quote opened on line %d is not closed".formatted(name, opened));
       }
-      if (next == '"') {
+      if (next == QUOTE) {
         advance();
-        if (next != '"') {
+        if (next != QUOTE) {
           return;
         }
       }
@@ -84,18 +121,41 @@ final class CsvParser {
     }
   }
 
+  private String separatorName() {
+    return separator == '\t' ? "a tab" : "'" + separator + "'";
+  }
+
+  private InputException malformed(String what, String expected) {
+    return new InputException(
+        "cannot read %s: line %d %s, expected %s".formatted(name, line, what, expected));
+  }
+
   private void advance() throws IOException {
     if (next == '\n') {
       line++;
     }
-    next = in.read();
+    next = read();
     if (next == '\r') {
-      next = in.read();
+      next = read();
       if (next != '\n') {
-        throw new InputException(
-            "cannot read %s: line %d has a lone carriage return, expected LF or CRLF line ends"
-                .formatted(name, line));
+        throw malformed("has a lone carriage return", "LF or CRLF line ends");
       }
     }
+  }
+
+  private int read() throws IOException {
+    try {
+      return in.read();
+    } catch (CharacterCodingException e) {
+      throw new InputException(
+          "cannot read %s: line %d is not in %s: expected %s text, or --encoding with the file's own"
+              .formatted(name, line, charset, charset),
+          e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -1,88 +1,220 @@
 package parley.cli.table;
 
-import java.util.ArrayList;
+import java.io.Serializable;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as numbers, in file order: {@code n} rows of {@code d} features each, labels from 0, and the
- * provider each row belongs to where a column says so. Immutable, so safe for several threads.
+ * Rows as numbers, in the table's order: {@code n} rows of {@code d} features each, labels from 0,
+ * and the provider each row belongs to where a column says so. The rows are where Spark keeps them,
+ * on its disk where memory is short; only counts come to the driver. Immutable, so safe for several
+ * threads.
  */
 public final class LabelledRows {
-  private final List<String> features;
-  private final List<Row> rows;
-  private final List<String> classes;
-  private final int dropped;
+  private final FeatureColumns columns;
+  private final JavaRDD<Row> rows;
+  private final Labels labels;
+  private final Dropped dropped;
+  private final List<String> warnings;
+  private long @Nullable [] counts;
 
-  /**
-   * One row.
-   *
-   * @param number the row's place in the file, from 0, missing ones counted
-   * @param x the features' values
-   * @param label 0 or 1, or the place of its class in {@link #classes}
-   * @param provider who holds the row, null where no column says so
-   */
-  public record Row(int number, double[] x, double label, @Nullable String provider) {}
+  /** One row; a class that any of Spark's serializers can write. */
+  public static final class Row implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final long number;
+    private final long index;
+    private final double[] x;
+    private final double label;
+    private final @Nullable String provider;
 
-  LabelledRows(List<String> features, List<Row> rows, List<String> classes, int dropped) {
-    this.features = List.copyOf(features);
-    this.rows = List.copyOf(rows);
-    this.classes = List.copyOf(classes);
+    Row(long number, long index, double[] x, double label, @Nullable String provider) {
+      this.number = number;
+      this.index = index;
+      this.x = x;
+      this.label = label;
+      this.provider = provider;
+    }
+
+    /** The row's place in the table, from 0, missing ones counted. */
+    public long number() {
+      return number;
+    }
+
+    /** The row's place among these rows, from 0. */
+    public long index() {
+      return index;
+    }
+
+    /** The features' values; not to be changed. */
+    public double[] x() {
+      return x;
+    }
+
+    /** 0 or 1, or the place of its class in {@link #classes}. */
+    public double label() {
+      return label;
+    }
+
+    /** Who holds the row, null where no column says so. */
+    public @Nullable String provider() {
+      return provider;
+    }
+
+    Row at(long place) {
+      return new Row(number, place, x, label, provider);
+    }
+  }
+
+  private LabelledRows(
+      FeatureColumns columns,
+      JavaRDD<Row> rows,
+      Labels labels,
+      Dropped dropped,
+      List<String> warnings) {
+    this.columns = columns;
+    this.rows = rows;
+    this.labels = labels;
     this.dropped = dropped;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  static LabelledRows of(
+      Table table,
+      RowReader reader,
+      FeatureColumns columns,
+      Labels labels,
+      Dropped dropped,
+      List<String> warnings) {
+    JavaRDD<Row> rows =
+        table
+            .rows()
+            .mapPartitions(part -> new KeptRows(part, reader))
+            .zipWithIndex()
+            .map(pair -> pair._1().at(pair._2()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new LabelledRows(columns, rows, labels, dropped, warnings);
   }
 
   /**
    * Reads feature columns alone; every label is 0.
    *
-   * @throws InputException if a column is unknown, text, NaN or infinite
+   * @throws InputException if a column is unknown, text, NaN or infinite, or a level unknown
    */
-  public static LabelledRows unlabelled(CsvTable table, List<String> features) {
-    return new RowReader(table, features, null).read();
+  public static LabelledRows unlabelled(Table table, FeatureColumns features) {
+    return new RowsBuilder(table, null, null).read(features.columns(), features);
   }
 
   /** The features' names, in the order of each row's values. */
   public List<String> features() {
-    return features;
+    return columns.names();
   }
 
-  /** The rows without a missing value. */
-  public List<Row> rows() {
+  /** The columns that the features are made of. */
+  public FeatureColumns columns() {
+    return columns;
+  }
+
+  /** The rows without a missing value, in order. */
+  public JavaRDD<Row> rows() {
     return rows;
   }
 
   /** The label's values, numbers by size before text; empty where one of two counts as positive. */
   public List<String> classes() {
-    return classes;
+    return labels.classes();
+  }
+
+  /** All values of the label, those of rows left out as well. */
+  List<String> labels() {
+    return labels.values();
   }
 
   /** The same rows with other values of the features. */
-  public LabelledRows map(UnaryOperator<double[]> change) {
-    List<Row> changed =
-        rows.stream()
-            .map(row -> new Row(row.number(), change.apply(row.x()), row.label(), row.provider()))
-            .toList();
-    return new LabelledRows(features, changed, classes, dropped);
+  public LabelledRows map(Function<double[], double[]> change) {
+    JavaRDD<Row> changed =
+        rows.map(
+            row -> new Row(row.number, row.index, change.call(row.x), row.label, row.provider));
+    return new LabelledRows(columns, changed, labels, dropped, warnings);
   }
 
-  /** How many rows were left out because a value was missing. */
-  public int dropped() {
+  /** Rows that were left out because a value was missing. */
+  public Dropped dropped() {
     return dropped;
   }
 
-  /** How many rows have label 1. */
-  public int positives() {
-    return (int) rows.stream().filter(row -> row.label() == 1).count();
+  /** What the user should know of the table. */
+  public List<String> warnings() {
+    return warnings;
   }
 
-  /** The same features, those rows whose index, from 0, leaves the given remainder or does not. */
-  LabelledRows filter(int every, int remainder, boolean keep) {
-    List<Row> kept = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if ((i % every == remainder) == keep) {
-        kept.add(rows.get(i));
-      }
+  /** How many rows there are. */
+  public long count() {
+    long all = 0;
+    for (long of : counts()) {
+      all += of;
     }
-    return new LabelledRows(features, kept, classes, dropped);
+    return all;
+  }
+
+  /** How many rows have label 1. */
+  public long positives() {
+    return counts()[1];
+  }
+
+  /** How many rows each label has, from 0. */
+  public long[] counts() {
+    long[] known = counts;
+    if (known == null) {
+      int kinds = Math.max(2, labels.classes().size());
+      known =
+          rows.mapPartitions(
+                  part -> {
+                    long[] of = new long[kinds];
+                    part.forEachRemaining(row -> of[(int) row.label]++);
+                    return List.of(of).iterator();
+                  })
+              .fold(
+                  new long[kinds],
+                  (a, b) -> {
+                    long[] sum = a.clone();
+                    for (int k = 0; k < kinds; k++) {
+                      sum[k] += b[k];
+                    }
+                    return sum;
+                  });
+      counts = known;
+    }
+    return known.clone();
+  }
+
+  /** The least and the largest value of each feature: two rows. */
+  public double[][] ranges() {
+    return rows.map(row -> new double[][] {row.x, row.x})
+        .reduce(
+            (a, b) -> {
+              int d = a[0].length;
+              double[][] both = new double[2][d];
+              for (int j = 0; j < d; j++) {
+                both[0][j] = Math.min(a[0][j], b[0][j]);
+                both[1][j] = Math.max(a[1][j], b[1][j]);
+              }
+              return both;
+            });
+  }
+
+  /** The same features, those rows whose index leaves the given remainder or does not. */
+  LabelledRows filter(int every, int remainder, boolean keep) {
+    JavaRDD<Row> kept =
+        rows.filter(row -> (row.index % every == remainder) == keep)
+            .map(
+                row -> {
+                  long before =
+                      row.index <= remainder ? 0 : (row.index - remainder - 1) / every + 1;
+                  return row.at(keep ? before : row.index - before);
+                });
+    return new LabelledRows(columns, kept, labels, dropped, warnings);
   }
 }

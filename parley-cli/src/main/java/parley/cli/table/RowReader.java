@@ -1,197 +1,127 @@
 package parley.cli.table;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the chosen columns of one table; for one use by one thread. */
-final class RowReader {
-  private static final int NONE = -1;
-  private static final int MOST_CLASSES = 1000;
+/** Turns rows of text into numbers, where they are. Immutable. */
+final class RowReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+  static final int NONE = -1;
 
-  private final CsvTable table;
-  private final List<String> names;
+  private final String table;
+  private final Numbers grammar;
+  private final FeatureColumns features;
   private final int[] columns;
-  private final @Nullable ColumnChoice choice;
   private final int label;
+  private final @Nullable String positive;
+  private final ArrayList<String> classes;
   private final int provider;
-  private final List<String> classes;
+  private final int width;
 
-  /** Reads these features; without a choice no label and no provider, and every label is 0. */
-  RowReader(CsvTable table, List<String> names, @Nullable ColumnChoice choice) {
-    this.table = table;
-    this.names = names;
-    this.columns = names.stream().mapToInt(table::indexOf).toArray();
-    this.choice = choice;
-    this.label = choice == null ? NONE : table.indexOf(choice.label());
-    this.provider =
-        choice == null || choice.providerColumn() == null
-            ? NONE
-            : table.indexOf(choice.providerColumn());
-    this.classes = choice == null || choice.positive() != null ? List.of() : classes();
+  /**
+   * A reader of these columns.
+   *
+   * @param label its place, or {@link #NONE}: every label is 0
+   * @param positive the label that is 1; null where the classes are numbered
+   * @param provider its place, or {@link #NONE}
+   */
+  RowReader(
+      Table table,
+      FeatureColumns features,
+      int label,
+      @Nullable String positive,
+      List<String> classes,
+      int provider) {
+    this.table = table.name();
+    this.grammar = table.numbers();
+    this.features = features;
+    this.columns = features.columns().stream().mapToInt(table::indexOf).toArray();
+    this.label = label;
+    this.positive = positive;
+    this.classes = new ArrayList<>(classes);
+    this.provider = provider;
+    this.width = features.names().size();
   }
 
-  LabelledRows readAllClasses() {
-    ColumnChoice choice = Objects.requireNonNull(this.choice);
-    LabelledRows rows = read();
-    if (choice.positive() == null) {
-      return rows;
-    }
-    int positives = rows.positives();
-    if (positives == 0) {
-      throw new InputException(
-          "cannot use label '%s': the positive value '%s' never occurs in %s, expected one of %s"
-              .formatted(choice.label(), choice.positive(), table.name(), shown(labelValues())));
-    }
-    if (positives == rows.rows().size()) {
-      throw new InputException(
-          "cannot use label '%s': every row has the value '%s', expected two values"
-              .formatted(choice.label(), choice.positive()));
-    }
-    return rows;
-  }
-
-  LabelledRows read() {
-    if (choice != null && choice.positive() != null) {
-      checkLabel(choice.label());
-    } else if (choice != null) {
-      checkClasses(choice.label());
-    }
-    List<LabelledRows.Row> rows = new ArrayList<>();
-    int dropped = 0;
-    for (int r = 0; r < table.rowCount(); r++) {
-      if (isMissing(r)) {
-        dropped++;
-        checkNotText(r);
+  /** A row as numbers; null where something is missing. */
+  LabelledRows.@Nullable Row read(TableRow row) {
+    double[] x = new double[width];
+    int at = 0;
+    for (int j = 0; j < columns.length; j++) {
+      String column = features.columns().get(j);
+      String cell = row.cell(columns[j]);
+      if (grammar.isMissing(cell)) {
+        return null;
+      }
+      List<String> levels = features.levelsOf(column);
+      if (levels == null) {
+        x[at++] = number(row, column, cell);
       } else {
-        rows.add(row(r));
+        int level = levels.indexOf(cell);
+        if (level < 0) {
+          throw unknownLevel(table, column, new ColumnFacts.Cell(row, cell), levels);
+        }
+        if (level > 0) {
+          x[at + level - 1] = 1;
+        }
+        at += levels.size() - 1;
       }
     }
-    if (rows.isEmpty()) {
-      throw new InputException(
-          "cannot use %s: each of its %d rows has a missing value"
-              .formatted(table.name(), table.rowCount()));
+    String cell = label == NONE ? null : row.cell(label);
+    if (cell != null && grammar.isMissing(cell)) {
+      return null;
     }
-    return new LabelledRows(names, rows, classes, dropped);
+    return new LabelledRows.Row(
+        row.number(),
+        row.number(),
+        x,
+        cell == null ? 0 : labelOf(cell),
+        provider == NONE ? null : row.cell(provider));
   }
 
-  private LabelledRows.Row row(int r) {
-    double[] x = new double[columns.length];
-    for (int j = 0; j < columns.length; j++) {
-      x[j] = number(r, j);
+  private double labelOf(String cell) {
+    if (positive != null) {
+      return grammar.same(cell, positive) ? 1 : 0;
     }
-    return new LabelledRows.Row(r, x, labelOf(r), provider == NONE ? null : providerOf(r));
+    return Collections.binarySearch(classes, cell, grammar.order());
   }
 
-  private double labelOf(int r) {
-    if (choice == null) {
-      return 0;
+  private double number(TableRow row, String column, String cell) {
+    if (grammar.isNotFinite(cell) || !grammar.isNumber(cell)) {
+      throw notANumber(table, column, new ColumnFacts.Cell(row, cell), grammar);
     }
-    String cell = table.cell(r, label);
-    if (choice.positive() != null) {
-      return Numbers.same(cell, choice.positive()) ? 1 : 0;
-    }
-    return Collections.binarySearch(classes, cell, Numbers.ORDER);
+    return grammar.value(cell);
   }
 
-  private String providerOf(int r) {
-    String name = table.cell(r, provider);
-    if (Numbers.isMissing(name)) {
-      throw new InputException(
-          "cannot tell who holds line %d of %s: provider column '%s' is empty there"
-              .formatted(table.lineOf(r), table.name(), table.columns().get(provider)));
+  static InputException notANumber(
+      String table, String column, ColumnFacts.Cell cell, Numbers grammar) {
+    if (grammar.isNotFinite(cell.text())) {
+      return new InputException(
+          "cannot use column '%s' as a feature: %s of %s has %s, expected a finite number"
+              .formatted(column, cell.place(), table, cell.text()));
     }
-    return name;
+    return new InputException(
+        "cannot use column '%s' as a feature: %s of %s has the text '%s', expected a number"
+                .formatted(column, cell.place(), table, abbreviate(cell.text()))
+            + " (leave it out with --exclude, or take its values with --one-hot)");
   }
 
-  private boolean isMissing(int r) {
-    for (int column : columns) {
-      if (Numbers.isMissing(table.cell(r, column))) {
-        return true;
-      }
-    }
-    return label != NONE && Numbers.isMissing(table.cell(r, label));
+  static InputException unknownLevel(
+      String table, String column, ColumnFacts.Cell cell, List<String> levels) {
+    return new InputException(
+        "cannot use column '%s' by its levels: %s of %s has '%s', expected one of %s"
+            .formatted(
+                column,
+                cell.place(),
+                table,
+                abbreviate(cell.text()),
+                Names.some(levels, "levels")));
   }
 
-  /** A text column is refused by name even where its only texts stand in rows left out. */
-  private void checkNotText(int r) {
-    for (int j = 0; j < columns.length; j++) {
-      if (!Numbers.isMissing(table.cell(r, columns[j]))) {
-        number(r, j);
-      }
-    }
-  }
-
-  private double number(int r, int j) {
-    String cell = table.cell(r, columns[j]);
-    if (Numbers.isNotFinite(cell)) {
-      throw new InputException(
-          "cannot use column '%s' as a feature: line %d of %s has %s, expected a finite number"
-              .formatted(names.get(j), table.lineOf(r), table.name(), cell));
-    }
-    if (!Numbers.isNumber(cell)) {
-      throw new InputException(
-          "cannot use column '%s' as a feature: line %d of %s has the text '%s', expected a number"
-                  .formatted(names.get(j), table.lineOf(r), table.name(), abbreviate(cell))
-              + " (leave it out with --exclude)");
-    }
-    return Double.parseDouble(cell);
-  }
-
-  private List<String> classes() {
-    TreeSet<String> values = new TreeSet<>(Numbers.ORDER);
-    for (int r = 0; r < table.rowCount(); r++) {
-      if (!isMissing(r)) {
-        values.add(table.cell(r, label));
-      }
-    }
-    return List.copyOf(values);
-  }
-
-  private void checkClasses(String name) {
-    if (classes.size() == 1) {
-      throw new InputException(
-          "cannot use label '%s': every row has the value '%s', expected two values or more"
-              .formatted(name, classes.get(0)));
-    }
-    if (classes.size() > MOST_CLASSES) {
-      throw new InputException(
-          "cannot use label '%s' of %s: it has %d values, expected a column of at most %d classes"
-              .formatted(name, table.name(), classes.size(), MOST_CLASSES));
-    }
-  }
-
-  private void checkLabel(String name) {
-    List<String> values = labelValues();
-    if (values.size() > 2) {
-      throw new InputException(
-          "cannot use label '%s' of %s: expected two values, got %s"
-              .formatted(name, table.name(), shown(values)));
-    }
-  }
-
-  private List<String> labelValues() {
-    List<String> values = new ArrayList<>();
-    for (int r = 0; r < table.rowCount() && values.size() <= 4; r++) {
-      String cell = table.cell(r, label);
-      if (!Numbers.isMissing(cell) && values.stream().noneMatch(v -> Numbers.same(v, cell))) {
-        values.add(cell);
-      }
-    }
-    return values;
-  }
-
-  private static String shown(List<String> values) {
-    String list =
-        values.stream().limit(4).map(RowReader::abbreviate).collect(Collectors.joining(", "));
-    return values.size() > 4 ? list + " and more" : list;
-  }
-
-  private static String abbreviate(String cell) {
+  static String abbreviate(String cell) {
     return cell.length() <= 40 ? cell : cell.substring(0, 40) + "...";
   }
 }

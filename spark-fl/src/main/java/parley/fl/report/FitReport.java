@@ -158,6 +158,30 @@ public record FitReport(
         later.session == null ? session : later.session);
   }
 
+  /** This report with more parameters and warnings, such as of the data that it was made from. */
+  public FitReport with(List<Choice> moreParameters, List<String> moreWarnings) {
+    return new FitReport(
+        title,
+        protection,
+        simulated,
+        sealed,
+        providers,
+        features,
+        iterations,
+        refreshes,
+        concat(parameters, moreParameters),
+        encryption,
+        security,
+        openings,
+        rounds,
+        seconds,
+        bytesPerProvider,
+        precisionBits,
+        watch,
+        concat(warnings, moreWarnings),
+        session);
+  }
+
   private static <T> List<T> concat(List<T> one, List<T> other) {
     List<T> all = new ArrayList<>(one);
     all.addAll(other);

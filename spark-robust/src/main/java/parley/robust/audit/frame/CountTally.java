@@ -103,16 +103,22 @@ final class CountTally implements Serializable {
     return missing && plan.missingGroup() == null;
   }
 
-  /** The group's name as the caller wrote it; null if only others were asked for. */
+  /**
+   * The group's name as the caller wrote it, the same text first; null if only others were asked
+   * for.
+   */
   private @Nullable String agreed(String group) {
     if (plan.groups().isEmpty()) {
       return group;
     }
-    return plan.groups().stream()
-        .filter(wanted -> wanted.isSame(group))
-        .findFirst()
-        .map(AuditValue::text)
-        .orElse(null);
+    String same = null;
+    for (AuditValue wanted : plan.groups()) {
+      if (wanted.text().equals(group)) {
+        return group;
+      }
+      same = same == null && wanted.isSame(group) ? wanted.text() : same;
+    }
+    return same;
   }
 
   private CellSums sums(Row row, int at, ScoreBins scores) {

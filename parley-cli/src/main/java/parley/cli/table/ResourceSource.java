@@ -1,0 +1,16 @@
+package parley.cli.table;
+
+import java.io.InputStream;
+import parley.mhe.ParleyException;
+
+/** A text that comes with the program. */
+record ResourceSource(String path) implements TextSource {
+  @Override
+  public InputStream open(String name) {
+    InputStream in = ResourceSource.class.getResourceAsStream(path);
+    if (in == null) {
+      throw new ParleyException("cannot read " + path + ": it is not in this jar");
+    }
+    return in;
+  }
+}

@@ -1,0 +1,16 @@
+package parley.cli.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+
+/** Where a text is, so that a task elsewhere can open it, more than once. */
+interface TextSource extends Serializable {
+  /**
+   * Opens the text from its beginning.
+   *
+   * @param name what it is called in messages
+   * @throws InputException if there is none
+   */
+  InputStream open(String name) throws IOException;
+}
