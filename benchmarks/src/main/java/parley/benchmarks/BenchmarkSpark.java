@@ -25,17 +25,18 @@ final class BenchmarkSpark {
       throw new IllegalStateException(
           "cannot start executors: SPARK_HOME is not set, expected a start by benchmarks/cluster");
     }
+    // As spark-submit would: nothing of ours is on an executor's class path.
     String own =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> entry.contains("SNAPSHOT") || new File(entry).isDirectory())
-            .collect(Collectors.joining(File.pathSeparator));
+            .filter(entry -> entry.contains("SNAPSHOT") || entry.contains("javacpp"))
+            .collect(Collectors.joining(","));
     return open(
         SparkSession.builder()
             .master("local-cluster[%d,1,%d]".formatted(executors, heapMegabytes))
             .config("spark.executor.memory", heapMegabytes + "m")
             .config("spark.plugins", ParleyPlugin.class.getName())
             .config("spark.parley.round.timeout", "900s")
-            .config("spark.executor.extraClassPath", own));
+            .config("spark.jars", own));
   }
 
   private static SparkSession open(SparkSession.Builder builder) {

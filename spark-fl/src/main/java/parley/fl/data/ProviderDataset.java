@@ -11,6 +11,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ProviderRows;
+import parley.mhe.ParleyException;
 import parley.mhe.runtime.ProviderJobs;
 import scala.Tuple2;
 
@@ -47,9 +48,11 @@ public final class ProviderDataset implements AutoCloseable {
    *
    * @throws IllegalArgumentException if a column is missing or of the wrong type
    * @throws InvalidDataException if a provider has no rows or a value cannot be used
+   * @throws ParleyException if Spark's settings do not do
    */
   public static ProviderDataset of(Dataset<?> frame, InputColumns columns) {
     columns.check(frame.schema());
+    ProviderJobs.check(frame.sparkSession().sparkContext());
     List<String> names = FeatureNames.of(frame, columns.features());
     boolean weighted = columns.weight() != null;
     Dataset<Row> selected =

@@ -1,5 +1,7 @@
 package parley.fl.data;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ProviderRows;
 
 /** Reads a provider's rows (features, label, weight) into columns, and checks each value. */
+@DefaultSerializer(JavaSerializer.class)
 final class RowLoader implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int FIRST_CAPACITY = 64;

@@ -1,5 +1,7 @@
 package parley.fl.engine;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +14,7 @@ import parley.fl.optim.Standardization;
  * ciphertexts open only with the shares of all providers. Immutable but for the arrays, which
  * nobody may change; then safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class SealedModel implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.fl.evaluation;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,6 +138,7 @@ public record BinaryMetrics(long rows, double accuracy, double auc, double f1) {
   }
 
   /** Sums over groups of equal score, visited from the lowest. */
+  @DefaultSerializer(JavaSerializer.class)
   private static final class Tally implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.fl.optim;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 
 /**
@@ -11,6 +13,7 @@ import java.io.Serializable;
  * @param squareSum weighted sum of the squared margins z
  * @param fourthSum weighted sum of z^4
  */
+@DefaultSerializer(JavaSerializer.class)
 public record GradientSums(double[] gradient, double squareSum, double fourthSum)
     implements Serializable {
 

@@ -1,5 +1,7 @@
 package parley.fl.optim;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -9,6 +11,7 @@ import java.util.Arrays;
  * <p>Holds the arrays it is given, which nobody may change after; then safe for use by several
  * threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class ProviderRows implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.fl.optim;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -11,6 +13,7 @@ import java.util.Arrays;
  * refused (degrees 3, 7 and 11 on the usual intervals). Even coefficients but the constant are
  * exactly 0, the constant is exactly 1/2. Immutable, so safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class SigmoidPolynomial implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.fl.optim;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.List;
  * to [-clip, clip]. All providers and the querier apply the same one. Immutable, so safe for use by
  * several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class Standardization implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.fl.optim;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 import parley.mhe.ParleyException;
@@ -13,6 +15,7 @@ import parley.mhe.ParleyException;
  * costs none of its variance's digits, whatever its size (Chan, Golub and LeVeque, "Algorithms for
  * computing the sample variance", https://doi.org/10.1080/00031305.1983.10483115).
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class StandardizationSums implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -16,6 +18,7 @@ import parley.robust.data.Columns;
  * @param target null if any wrong label will do
  * @param seed what random numbers follow from, besides the id
  */
+@DefaultSerializer(JavaSerializer.class)
 record AttackColumns(
     String features,
     String label,

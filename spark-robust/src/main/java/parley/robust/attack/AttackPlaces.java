@@ -1,5 +1,7 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed what random numbers follow from, besides the id
  */
+@DefaultSerializer(JavaSerializer.class)
 record AttackPlaces(int features, int label, int id, int target, long seed)
     implements Serializable {
 

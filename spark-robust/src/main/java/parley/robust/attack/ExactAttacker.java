@@ -1,11 +1,14 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import parley.robust.model.LinearView;
 import parley.robust.model.Scorer;
 import parley.robust.threat.FeasibleSet;
 import parley.robust.threat.LinearMaximum;
 
 /** For each row the feasible point that is farthest on the side of another class. */
+@DefaultSerializer(JavaSerializer.class)
 final class ExactAttacker implements AttackPlan.Attacker {
   private final LinearView view;
   private final int features;

@@ -1,5 +1,7 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import parley.robust.data.RowKeys;
@@ -14,6 +16,7 @@ import parley.robust.threat.RandomStart;
  * the last one moves to its place, so that no gradient is computed for rows that are done. A row's
  * result does not change with its neighbours, since nothing is summed over rows.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class GradientAttacker implements AttackPlan.Attacker {
   private final GradientPlan plan;
   private final GradientScorer scorer;

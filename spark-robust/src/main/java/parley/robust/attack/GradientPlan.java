@@ -1,5 +1,7 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import parley.robust.model.DifferentiableView;
 import parley.robust.threat.ThreatModel;
 
@@ -13,6 +15,7 @@ import parley.robust.threat.ThreatModel;
  * @param stopAtSuccess whether a row is done as soon as it is adversarial
  * @param byMargin whether the loss is the best other score less the label's, else the model's own
  */
+@DefaultSerializer(JavaSerializer.class)
 record GradientPlan(
     DifferentiableView view,
     ThreatModel threat,

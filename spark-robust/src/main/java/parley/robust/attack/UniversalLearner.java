@@ -1,5 +1,7 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -119,6 +121,7 @@ final class UniversalLearner {
   }
 
   /** What a pass over rows adds up. */
+  @DefaultSerializer(JavaSerializer.class)
   private static final class Pass implements Serializable {
     private static final long serialVersionUID = 1L;
 

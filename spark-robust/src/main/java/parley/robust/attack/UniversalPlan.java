@@ -1,10 +1,13 @@
 package parley.robust.attack;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import parley.robust.model.ModelView;
 import parley.robust.model.Scorer;
 import parley.robust.threat.ThreatModel;
 
 /** The same perturbation for every row, cut off at the features' bounds. */
+@DefaultSerializer(JavaSerializer.class)
 record UniversalPlan(ModelView view, ThreatModel threat, double[] perturbation)
     implements AttackPlan {
 

@@ -1,5 +1,7 @@
 package parley.robust.certify;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -12,6 +14,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param alpha the chance of a wrong certificate, or of a wrong prediction
  * @param radii whether radii are certified; else the prediction alone is tested
  */
+@DefaultSerializer(JavaSerializer.class)
 record CohenCertifier(double sigma, double alpha, boolean radii) implements Certifier {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 

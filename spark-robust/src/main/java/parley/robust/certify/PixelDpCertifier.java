@@ -1,5 +1,8 @@
 package parley.robust.certify;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 /**
  * The bound of <a href="https://arxiv.org/abs/1802.03471">Lecuyer, Atlidakis, Geambasu, Hsu and
  * Jana 2019</a> (PixelDP), with noise on the input and each vote an expected output. Noise that
@@ -17,6 +20,7 @@ package parley.robust.certify;
  * @param sigma above 0
  * @param alpha the chance that one of the bounds is wrong
  */
+@DefaultSerializer(JavaSerializer.class)
 record PixelDpCertifier(NoiseKind noise, double sigma, double alpha) implements Certifier {
   private static final int GRID = 100;
   private static final int ROUNDS = 4;

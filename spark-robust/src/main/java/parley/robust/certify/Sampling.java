@@ -1,5 +1,7 @@
 package parley.robust.certify;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 
 /**
@@ -11,5 +13,6 @@ import java.io.Serializable;
  * @param samples copies that bound its share
  * @param seed what the noise depends on beside the row's id
  */
+@DefaultSerializer(JavaSerializer.class)
 record Sampling(NoiseKind noise, double sigma, int selectionSamples, int samples, long seed)
     implements Serializable {}

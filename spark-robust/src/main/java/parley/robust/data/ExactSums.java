@@ -1,5 +1,7 @@
 package parley.robust.data;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import parley.mhe.ParleyException;
 
@@ -8,6 +10,7 @@ import parley.mhe.ParleyException;
  * multiple of 2^-72 and added up in whole numbers. Doubles would round differently for each number
  * of partitions. For one thread at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class ExactSums implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.data;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.List;
  * @param <K> names of groups
  * @param <V> what is known of a group
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class LargestGroups<
         K extends Comparable<K> & Serializable, V extends LargestGroups.Addable<V>>
     implements Serializable {
@@ -38,6 +41,7 @@ public final class LargestGroups<
    * @param <K> names of groups
    * @param <V> what is known of a group
    */
+  @DefaultSerializer(JavaSerializer.class)
   public record Group<K extends Serializable, V extends Serializable>(K key, long rows, V value)
       implements Serializable {}
 

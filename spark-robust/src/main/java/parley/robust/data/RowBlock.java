@@ -1,5 +1,7 @@
 package parley.robust.data;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import parley.robust.threat.ThreatModel;
 
@@ -7,6 +9,7 @@ import parley.robust.threat.ThreatModel;
  * Some rows behind each other in arrays, which may be longer than needed. Mutable, for one thread
  * at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 

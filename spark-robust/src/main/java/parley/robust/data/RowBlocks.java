@@ -1,5 +1,7 @@
 package parley.robust.data;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param numClasses number of labels
  * @param seed what the rows' keys follow from, besides the id
  */
+@DefaultSerializer(JavaSerializer.class)
 public record RowBlocks(
     String features, String label, @Nullable String id, int numFeatures, int numClasses, long seed)
     implements Serializable {

@@ -1,5 +1,7 @@
 package parley.robust.evaluation;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +21,7 @@ import parley.robust.model.Scorer;
  * Counts of rows that a model gets right, and sums of losses, for several columns of vectors.
  * Counts and sums do not depend on the order of rows. For one thread at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class StudyTally implements Serializable {
   private static final long serialVersionUID = 1L;
 

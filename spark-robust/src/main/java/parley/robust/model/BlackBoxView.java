@@ -1,5 +1,7 @@
 package parley.robust.model;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import org.apache.spark.ml.classification.ClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 
@@ -7,6 +9,7 @@ import org.apache.spark.ml.linalg.Vector;
  * Any classifier of Spark's, which is asked row by row. Immutable as long as the model's Params are
  * left alone; then safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class BlackBoxView implements ModelView {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.model;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
  * <p>Weights are in Spark's layout: layer by layer, of each first the matrix input by input (the
  * weights from one input to all outputs are neighbours), then the biases.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class Perceptron implements DifferentiableView {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,10 @@
 package parley.robust.model;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 /** Multinomial logistic regression: scores W x + b. Immutable, so safe for several threads. */
+@DefaultSerializer(JavaSerializer.class)
 final class SoftmaxView implements LinearView {
   private static final long serialVersionUID = 1L;
 

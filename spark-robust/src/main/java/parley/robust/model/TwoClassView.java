@@ -1,9 +1,13 @@
 package parley.robust.model;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 /**
  * Two classes told apart by the sign of w x + b: logistic regression or a linear support vector
  * machine. Immutable, so safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class TwoClassView implements LinearView {
   private static final long serialVersionUID = 1L;
 

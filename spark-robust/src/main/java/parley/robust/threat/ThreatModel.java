@@ -1,5 +1,7 @@
 package parley.robust.threat;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -7,6 +9,7 @@ import java.util.Arrays;
  * What an attacker may do to a row: move it by at most {@code perturbationEpsilon}, within bounds
  * of the features, and only some of them. Immutable, so safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class ThreatModel implements Serializable {
   private static final long serialVersionUID = 1L;
 

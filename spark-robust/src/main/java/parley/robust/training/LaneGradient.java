@@ -1,5 +1,7 @@
 package parley.robust.training;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -16,6 +18,7 @@ import parley.robust.model.WeightScorer;
  * @param loss sum of their losses
  * @param gradient sum of their losses' gradients in the weights
  */
+@DefaultSerializer(JavaSerializer.class)
 record LaneGradient(int lane, int rows, double loss, double[] gradient) implements Serializable {
 
   /**

@@ -1,5 +1,7 @@
 package parley.robust.training;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,5 +65,6 @@ final class Lanes {
     return lane;
   }
 
+  @DefaultSerializer(JavaSerializer.class)
   private record KeyedRow(long key, int label, double[] values) implements Serializable {}
 }

@@ -1,5 +1,7 @@
 package parley.robust.training;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import parley.robust.threat.FeasibleSet;
@@ -12,6 +14,7 @@ import parley.robust.threat.ThreatModel;
  *
  * @param threat null if rows are not perturbed
  */
+@DefaultSerializer(JavaSerializer.class)
 record PointForm(int features, @Nullable ThreatModel threat) implements MarginForm {
 
   @Override

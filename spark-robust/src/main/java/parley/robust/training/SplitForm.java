@@ -1,5 +1,7 @@
 package parley.robust.training;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import parley.robust.threat.FeasibleSet;
 import parley.robust.threat.ThreatModel;
 
@@ -9,6 +11,7 @@ import parley.robust.threat.ThreatModel;
  * and a negative one at the other, whatever their size. At the minimum of u and v one is 0, since
  * both together only cost.
  */
+@DefaultSerializer(JavaSerializer.class)
 record SplitForm(ThreatModel threat) implements MarginForm {
 
   @Override

@@ -1,5 +1,7 @@
 package parley.robust.training;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import parley.robust.threat.ThreatModel;
 
@@ -12,6 +14,7 @@ import parley.robust.threat.ThreatModel;
  * @param tradesBeta weight of the divergence in TRADES
  * @param seed of the order of rows in an epoch
  */
+@DefaultSerializer(JavaSerializer.class)
 record StepPlan(
     int[] layers,
     TrainingMethod method,

@@ -32,6 +32,7 @@ import parley.mhe.runtime.PluginMessage.Reply;
  */
 final class ClusterDriver implements DriverPlugin {
   private static final Duration WORD_OF_LOSS = Duration.ofSeconds(5);
+  private static final byte[] NOTED = new byte[0];
   private static final Map<SparkContext, ClusterDriver> RUNNING =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -72,6 +73,7 @@ final class ClusterDriver implements DriverPlugin {
       spark.conf().setIfMissing("spark.dynamicAllocation.executorIdleTimeout", "7d");
     }
     spark.addSparkListener(new Watcher());
+    Endurance.watch(spark, executors, read.executorsTimeout());
     RUNNING.put(spark, this);
     return Map.of();
   }
@@ -92,12 +94,29 @@ final class ClusterDriver implements DriverPlugin {
     }
   }
 
-  /** Never blocks: one thread serves all executors. */
+  /**
+   * Never blocks: one thread serves all executors. Bytes come and go, and an error is one of Java's
+   * own: of other objects Spark's RPC at an executor would not know the classes.
+   */
   @Override
-  public @Nullable Object receive(Object message) {
+  public Object receive(Object message) {
+    if (!(message instanceof byte[] bytes)) {
+      throw new IllegalArgumentException(
+          "cannot read a message to the driver: expected bytes of this version's plugin, got "
+              + message.getClass().getName());
+    }
+    try {
+      return receive(PluginWire.read(bytes));
+    } catch (ParleyException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    }
+  }
+
+  private byte[] receive(PluginMessage message) {
     if (message instanceof Poll poll) {
       progress.put(poll.executor(), poll.progress());
-      return new Reply(mailbox.fetch(poll.executor(), poll.seen()), mailbox.hurry());
+      return PluginWire.toBytes(
+          new Reply(mailbox.fetch(poll.executor(), poll.seen()), mailbox.hurry()));
     }
     if (message instanceof Answer answer) {
       mailbox.answer(answer);
@@ -105,10 +124,8 @@ final class ClusterDriver implements DriverPlugin {
       mailbox.fail(failure.letter(), failure.reason());
     } else if (message instanceof Hello hello) {
       executors.hello(hello);
-    } else {
-      throw new ParleyException("cannot read a message to the driver: it is not the plugin's");
     }
-    return true;
+    return NOTED;
   }
 
   ClusterSettings settings() {
@@ -164,7 +181,8 @@ final class ClusterDriver implements DriverPlugin {
     Homes fresh = known == null ? new Homes() : known;
     Placement placement =
         !enforced()
-            ? Placement.of(await(spark, providers, settings().executorsTimeout()), providers)
+            ? Placement.of(
+                requireSome(await(spark, providers, settings().executorsTimeout())), providers)
             : ResourceHomes.acquire(spark, this, providers);
     providers.forEach(p -> fresh.put(p, placement.home(p)));
     homes.put(List.copyOf(providers), fresh);
@@ -218,6 +236,17 @@ final class ClusterDriver implements DriverPlugin {
         limit);
   }
 
+  private List<Hello> requireSome(List<Hello> there) {
+    if (there.isEmpty()) {
+      throw new ParleyException(
+          "cannot place the providers: no executor with the plugin was there within "
+              + settings().executorsTimeout().toSeconds()
+              + " s, expected at least one, got "
+              + executors.lastEnd().orElse("none"));
+    }
+    return there;
+  }
+
   /**
    * New homes for providers whose executor is gone, once there are executors for them. Claims and
    * resources must be met again; otherwise an executor that is no home yet is preferred, and then
@@ -242,7 +271,7 @@ final class ClusterDriver implements DriverPlugin {
               .filter(
                   e -> providers.stream().noneMatch(p -> all.of(p).executor().equals(e.executor())))
               .toList();
-      placement = Placement.of(claimed || fresh.isEmpty() ? there : fresh, lost);
+      placement = Placement.of(claimed || fresh.isEmpty() ? requireSome(there) : fresh, lost);
     }
     lost.forEach(p -> all.put(p, placement.home(p)));
   }

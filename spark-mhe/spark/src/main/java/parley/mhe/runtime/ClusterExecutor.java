@@ -65,9 +65,10 @@ final class ClusterExecutor implements ExecutorPlugin {
             ProcessHandle.current().pid(),
             1,
             claims(System.getenv(PROVIDERS_VARIABLE)),
-            NativeSupport.problem().orElse(null));
+            PluginCode.here(),
+            NativeSupport.problem().map(p -> "has no native support: " + p).orElse(null));
     try {
-      context.ask(hello);
+      context.ask(PluginWire.toBytes(hello));
     } catch (Exception e) {
       throw new ParleyException("cannot tell the driver of executor " + id, e);
     }
@@ -87,7 +88,7 @@ final class ClusterExecutor implements ExecutorPlugin {
       boolean hurry = false;
       try {
         Poll poll = new Poll(context.executorID(), seen, Endpoints.progress());
-        Reply reply = (Reply) context.ask(poll);
+        Reply reply = PluginWire.readReply((byte[]) context.ask(PluginWire.toBytes(poll)));
         Letter letter = reply.letter();
         if (letter != null) {
           seen = letter.number();
@@ -129,14 +130,15 @@ final class ClusterExecutor implements ExecutorPlugin {
     try {
       try {
         for (Answer part : LetterTask.answer(id, letter)) {
-          context.ask(part);
+          context.ask(PluginWire.toBytes(part));
         }
       } catch (ParleyException e) {
-        context.ask(new Failure(id, letter.number(), e));
+        context.ask(PluginWire.toBytes(new Failure(id, letter.number(), e)));
       } catch (RuntimeException | IOException | InterruptedException e) {
-        // What others throw may not be known at the driver.
+        // Of what others throw only the words travel.
         String message = "cannot answer a letter on executor " + id + ": " + e;
-        context.ask(new Failure(id, letter.number(), new ParleyException(message)));
+        context.ask(
+            PluginWire.toBytes(new Failure(id, letter.number(), new ParleyException(message))));
       }
     } catch (Exception e) {
       LOG.warn("cannot answer letter {}: the driver does not take it", letter.number(), e);

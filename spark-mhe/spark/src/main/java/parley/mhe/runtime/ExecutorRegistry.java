@@ -5,20 +5,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.runtime.PluginMessage.Hello;
 
 /** The executors that have the plugin, as far as the driver knows. Thread-safe. */
 final class ExecutorRegistry {
+  private static final String EXITED = "Command exited with code";
+
   private final Map<String, Hello> live = new TreeMap<>();
   private final Map<String, Integer> cores = new HashMap<>();
   private final Map<String, String> lost = new HashMap<>();
+  private final Map<String, Long> since = new HashMap<>();
+  private @Nullable String lastEnd;
 
   synchronized void hello(Hello executor) {
     if (!lost.containsKey(executor.executor())) {
       live.put(executor.executor(), executor);
+      since.put(executor.executor(), System.nanoTime());
       notifyAll();
     }
   }
@@ -34,7 +41,13 @@ final class ExecutorRegistry {
 
   synchronized void removed(String executor, String reason) {
     live.remove(executor);
-    lost.put(executor, reason.lines().findFirst().orElse("no reason"));
+    since.remove(executor);
+    String words = reason.lines().findFirst().orElse("no reason");
+    lost.put(executor, words);
+    // What an executor itself said of its end tells more than its exit code.
+    if (lastEnd == null || !words.startsWith(EXITED)) {
+      lastEnd = "executor " + executor + ", which ended: " + words;
+    }
     notifyAll();
   }
 
@@ -46,6 +59,17 @@ final class ExecutorRegistry {
   /** Why an executor is gone. */
   synchronized String reason(String executor) {
     return lost.getOrDefault(executor, "unknown");
+  }
+
+  /** The last executor that ended, and why; empty when none has. */
+  synchronized Optional<String> lastEnd() {
+    return Optional.ofNullable(lastEnd);
+  }
+
+  /** Whether an executor has been there for so long. */
+  synchronized boolean isAnyOlderThan(Duration age) {
+    long now = System.nanoTime();
+    return since.values().stream().anyMatch(start -> now - start >= age.toNanos());
   }
 
   /** All that are there, by their ids. */

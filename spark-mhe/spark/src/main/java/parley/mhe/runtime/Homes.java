@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Where the providers live now. The driver changes it when an executor is lost; RDDs hold it, so
  * that each job goes by what was true when it was submitted. Thread-safe.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Homes implements Serializable {
   private static final long serialVersionUID = 1L;
 

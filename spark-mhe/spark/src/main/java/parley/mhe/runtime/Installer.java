@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +18,7 @@ import scala.Tuple2;
  * Makes a provider inside the task that holds its rows, and registers it in that process.
  * Serialised with Spark's closures; holds no secret.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Installer<T> implements Serializable {
   private static final long serialVersionUID = 1L;
 

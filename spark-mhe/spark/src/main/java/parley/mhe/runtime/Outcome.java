@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import parley.mhe.ParleyException;
  *
  * @param value null for a refusal
  */
+@DefaultSerializer(JavaSerializer.class)
 record Outcome<T>(@Nullable T value, @Nullable ParleyException refusal) implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,5 +121,6 @@ public final class PartialSum implements AutoCloseable {
   }
 
   /** What travels: bytes only. The array is not copied and no one changes it. */
+  @DefaultSerializer(JavaSerializer.class)
   record Wire(boolean isShare, byte[] body, long largest) implements Serializable {}
 }

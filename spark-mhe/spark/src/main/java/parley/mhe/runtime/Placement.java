@@ -56,7 +56,7 @@ final class Placement {
                     + home.executor()
                     + " on "
                     + home.host()
-                    + " has no native support: "
+                    + " "
                     + home.problem());
           }
         });

@@ -1,18 +1,24 @@
 package parley.mhe.runtime;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What executors send the driver through the plugin's RPC, and what they get back. */
-sealed interface PluginMessage extends Serializable {
+/**
+ * What executors send the driver through the plugin's RPC, and what they get back. It travels as
+ * the bytes of {@link PluginWire}: Spark's RPC decodes Java objects with a class path of its own,
+ * which an executor's submitted jar is not on.
+ */
+sealed interface PluginMessage {
   /**
    * An executor is there.
    *
    * @param executor Spark's id of it
    * @param claims providers whose home it is, by its own environment
-   * @param problem why the native library does not load there; null when it does
+   * @param code fingerprints of Parley's classes there, by package
+   * @param problem why it can be nobody's home, as what follows "executor 1 on HOST"; null when it
+   *     can
    */
   record Hello(
       String executor,
@@ -20,10 +26,15 @@ sealed interface PluginMessage extends Serializable {
       long pid,
       int cores,
       List<String> claims,
+      SortedMap<String, String> code,
       @Nullable String problem)
       implements PluginMessage {
     Hello withCores(int count) {
-      return new Hello(executor, host, pid, count, claims, problem);
+      return new Hello(executor, host, pid, count, claims, code, problem);
+    }
+
+    Hello withProblem(String reason) {
+      return new Hello(executor, host, pid, cores, claims, code, reason);
     }
   }
 
@@ -43,8 +54,7 @@ sealed interface PluginMessage extends Serializable {
   record Failure(String executor, long letter, RuntimeException reason) implements PluginMessage {}
 
   /** How far the providers of an executor are with a message. */
-  record Progress(long sequence, List<String> atWork, List<String> answered)
-      implements Serializable {}
+  record Progress(long sequence, List<String> atWork, List<String> answered) {}
 
   /**
    * What a poll brings back.
@@ -52,7 +62,7 @@ sealed interface PluginMessage extends Serializable {
    * @param letter null when there is nothing to do
    * @param hurry whether to ask again at once
    */
-  record Reply(@Nullable Letter letter, boolean hurry) implements Serializable {}
+  record Reply(@Nullable Letter letter, boolean hurry) {}
 
   /**
    * A message for the providers of one executor.
@@ -66,8 +76,7 @@ sealed interface PluginMessage extends Serializable {
       String federation,
       Task task,
       List<List<String>> groups,
-      @Nullable RoundMessage message)
-      implements Serializable {}
+      @Nullable RoundMessage message) {}
 
   /** What an executor does with a letter. */
   enum Task {

@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkEnv;
@@ -9,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Providers that one task speaks to, and the executor that is their home; null where any process
  * will do, since there is only one. Immutable.
  */
+@DefaultSerializer(JavaSerializer.class)
 record ProviderGroup(int index, List<String> providers, @Nullable Home home)
     implements Serializable {
   /** An executor, as Spark and its host know it. */
+  @DefaultSerializer(JavaSerializer.class)
   record Home(String executor, String host, long pid) implements Serializable {
     /** Spark's name for this location. */
     String location() {

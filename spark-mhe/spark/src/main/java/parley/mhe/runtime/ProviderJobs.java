@@ -22,7 +22,26 @@ import scala.runtime.AbstractFunction1;
  * these are plain jobs. Stateless, so safe for use by several threads.
  */
 public final class ProviderJobs {
+  private static final String REGISTRATION_REQUIRED = "spark.kryo.registrationRequired";
+
   private ProviderJobs() {}
+
+  /**
+   * Looks at Spark's settings before any job runs.
+   *
+   * @throws ParleyException on a cluster without the plugin, or where Kryo wants every class
+   *     registered
+   */
+  public static void check(SparkContext spark) {
+    if (spark.getConf().get("spark.serializer", "").endsWith("KryoSerializer")
+        && spark.getConf().getBoolean(REGISTRATION_REQUIRED, false)) {
+      throw new ParleyException(
+          "cannot use Kryo: Spark does not register its own classes, expected "
+              + REGISTRATION_REQUIRED
+              + "=false, got true");
+    }
+    ClusterDriver.onCluster(spark);
+  }
 
   /**
    * The same rows, each partition computed at its provider's home or not at all.

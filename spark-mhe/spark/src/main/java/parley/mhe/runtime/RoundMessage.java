@@ -1,12 +1,12 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * What the driver sends to every provider in one round: bytes only, so Java- and Kryo-serialisable.
- * Immutable, thread-safe.
- */
+/** What the driver sends to every provider in one round: bytes only. Immutable, thread-safe. */
+@DefaultSerializer(JavaSerializer.class)
 public final class RoundMessage implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -27,6 +27,7 @@ public final class RoundMessage implements Serializable {
   }
 
   /** A round that the driver has the result of. */
+  @DefaultSerializer(JavaSerializer.class)
   public record Acknowledgement(String step, int attempt, int round) implements Serializable {}
 
   private final long sequence;

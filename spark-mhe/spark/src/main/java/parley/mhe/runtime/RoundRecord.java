@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import parley.mhe.party.Opens;
 import parley.mhe.party.ProtocolKind;
@@ -22,6 +24,7 @@ import parley.mhe.party.ProtocolKind;
  * @param request hex of the request's id, which each provider computed from its content
  * @param rows rows that it counts against the providers' budgets
  */
+@DefaultSerializer(JavaSerializer.class)
 public record RoundRecord(
     String step,
     ProtocolKind protocol,

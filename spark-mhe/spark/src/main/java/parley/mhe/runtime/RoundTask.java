@@ -1,5 +1,7 @@
 package parley.mhe.runtime;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import parley.mhe.protocol.WireReader;
  * in its process, and adds their answers up. Serialised with Spark's closures; holds names and
  * bytes.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class RoundTask implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ class PlacementTest {
   private static final List<String> PROVIDERS = List.of("a", "b", "c", "d");
 
   private static Hello executor(String id, @Nullable String problem, String... claims) {
-    return new Hello(id, "host-" + id, 100, 1, List.of(claims), problem);
+    return new Hello(id, "host-" + id, 100, 1, List.of(claims), new TreeMap<>(), problem);
   }
 
   @Test
@@ -56,7 +57,9 @@ class PlacementTest {
             "cannot place c: 2 executors claim it, expected one"),
         Arguments.of(
             "an executor without native support",
-            List.of(executor("0", null), executor("1", "it needs Linux amd64, got Linux aarch64")),
+            List.of(
+                executor("0", null),
+                executor("1", "has no native support: it needs Linux amd64, got Linux aarch64")),
             "cannot place c: executor 1 on host-1 has no native support: it needs Linux amd64, got"
                 + " Linux aarch64"));
   }

@@ -110,7 +110,6 @@ class SecretsStayIT {
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-        .config("spark.kryo.registrator", ParleyKryoRegistrator.class.getName())
         .config("spark.eventLog.enabled", "true")
         .config("spark.eventLog.compress", "false")
         .config(

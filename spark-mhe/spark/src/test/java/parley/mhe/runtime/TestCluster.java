@@ -1,25 +1,26 @@
 package parley.mhe.runtime;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Spark with executors in JVMs of their own. Spark starts them from {@code SPARK_HOME/jars}, which
- * is filled with links to the jars that the test itself runs with.
+ * is filled with links to the jars of others that the test itself runs with. Our classes come as
+ * {@code spark.jars}, as from {@code spark-submit}: nothing of ours is on an executor's class path.
  */
 public final class TestCluster {
   private TestCluster() {}
 
   /** A session on a {@code local-cluster} or standalone master, with the plugin. */
   public static SparkSession start(String master, Map<String, String> conf) {
-    List<String> own = linkJars();
+    linkJars();
+    clearWork();
     SparkSession.Builder builder =
         SparkSession.builder()
             .master(master)
@@ -28,7 +29,7 @@ public final class TestCluster {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.plugins", ParleyPlugin.class.getName())
-            .config("spark.executor.extraClassPath", String.join(File.pathSeparator, own))
+            .config("spark.jars", String.join(",", OwnJars.PACKED))
             .config("spark.executor.extraJavaOptions", "-Dparley.insecure=true -XX:+UseSerialGC");
     conf.forEach(builder::config);
     return builder.getOrCreate();
@@ -49,17 +50,20 @@ public final class TestCluster {
         System.getProperty("java.class.path"));
   }
 
-  /** Links all jars but our own, which are returned with the folders of classes. */
-  public static List<String> linkJars() {
-    List<String> own = new ArrayList<>();
+  /** What executors of earlier tests left, the jars that they fetched above all. */
+  private static void clearWork() {
+    try {
+      FileUtils.deleteDirectory(sparkHome().resolve("work").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Links all jars but our own. */
+  public static void linkJars() {
     try {
       Path jars = Files.createDirectories(sparkHome().resolve("jars"));
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-        Path path = Path.of(entry).toAbsolutePath();
-        if (Files.isDirectory(path) || path.toString().contains("SNAPSHOT")) {
-          own.add(path.toString());
-          continue;
-        }
+      for (Path path : OwnJars.classPath(false)) {
         Path link = jars.resolve(path.getFileName());
         if (!Files.exists(link)) {
           Files.deleteIfExists(link);
@@ -69,6 +73,5 @@ public final class TestCluster {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return own;
   }
 }

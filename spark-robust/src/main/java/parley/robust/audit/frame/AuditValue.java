@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as it was given
  * @param number null if the text is none
  */
+@DefaultSerializer(JavaSerializer.class)
 record AuditValue(String text, @Nullable Double number) implements Serializable {
   private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
   private static final Pattern IS_NUMBER = Pattern.compile(NUMBER);

@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -16,6 +18,7 @@ import parley.robust.data.LargestGroups;
  * @param sum of them
  * @param squares of their squares
  */
+@DefaultSerializer(JavaSerializer.class)
 record BiasSums(long rows, BigInteger sum, BigInteger squares)
     implements LargestGroups.Addable<BiasSums> {
   static final BiasSums NONE = new BiasSums(0, BigInteger.ZERO, BigInteger.ZERO);

@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 
 /**
@@ -8,6 +10,7 @@ import java.io.Serializable;
  * @param confusion rows by label and prediction
  * @param scores rows by score; without bins where none were asked for
  */
+@DefaultSerializer(JavaSerializer.class)
 public record CellCounts(ConfusionCounts confusion, ScoreBins scores) implements Serializable {
   /** No rows. */
   static CellCounts none(int bins) {

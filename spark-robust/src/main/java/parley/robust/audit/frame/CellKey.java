@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.List;
  * @param control name of its control columns' values; empty if there are none
  * @param group name of its sensitive columns' values
  */
+@DefaultSerializer(JavaSerializer.class)
 record CellKey(String control, String group) implements Comparable<CellKey>, Serializable {
   private static final Comparator<CellKey> ORDER =
       Comparator.comparing(CellKey::control).thenComparing(CellKey::group);

@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.math.BigDecimal;
 import parley.robust.data.LargestGroups;
 
@@ -7,6 +9,7 @@ import parley.robust.data.LargestGroups;
  * Counts or weights as they come out of a query, exact, so that their sums do not depend on the
  * order. Immutable, so safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 record CellSums(
     BigDecimal truePositives,
     BigDecimal falsePositives,

@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param weighted whether the counts are sums of weights: proportions of those have no binomial
  *     interval
  */
+@DefaultSerializer(JavaSerializer.class)
 public record ConfusionCounts(
     double truePositives,
     double falsePositives,

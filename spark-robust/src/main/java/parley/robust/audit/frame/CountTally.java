@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import parley.robust.data.LargestGroups;
  * The rows of a {@link CountingQuery}, one a group, put together in memory for the largest groups
  * alone. For one thread at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class CountTally implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scoresOfOther whether scores are those of the unfavourable label
  */
+@DefaultSerializer(JavaSerializer.class)
 record CountingPlan(
     String labelCol,
     String predictionCol,

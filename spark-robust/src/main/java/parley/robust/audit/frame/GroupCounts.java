@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * are added up by {@link #plus}, or as vectors of whole numbers whose places were agreed on
  * beforehand, so that only the sum need be seen. Immutable, so safe for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class GroupCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import parley.robust.data.InvalidDataException;
  * @param plan what is counted
  * @param problems what is wrong with a row, in the order of the query's problems
  */
+@DefaultSerializer(JavaSerializer.class)
 record LocalCounts(CountingPlan plan, List<String> problems) implements Serializable {
 
   static LocalCounts of(CountingPlan plan, CountingQuery query) {

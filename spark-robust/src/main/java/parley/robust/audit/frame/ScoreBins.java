@@ -1,5 +1,7 @@
 package parley.robust.audit.frame;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bins from the lowest score to the highest; none where no scores were counted
  */
+@DefaultSerializer(JavaSerializer.class)
 public record ScoreBins(List<Bin> bins) implements Serializable {
   /** No scores. */
   public static final ScoreBins NONE = new ScoreBins(List.of());
@@ -36,6 +39,7 @@ public record ScoreBins(List<Bin> bins) implements Serializable {
    * @param scoreUnits the sum of their scores, in units of 2^-30
    * @param weights the same with weights; null where rows have none
    */
+  @DefaultSerializer(JavaSerializer.class)
   public record Bin(long rows, long favorable, long scoreUnits, @Nullable Weights weights)
       implements Serializable {
     /** No rows. */

@@ -1,5 +1,7 @@
 package parley.robust.audit.individual;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -7,6 +9,7 @@ import java.util.List;
 import scala.Tuple2;
 
 /** What was seen of some pairs of rows; merging does not depend on the order. For one thread. */
+@DefaultSerializer(JavaSerializer.class)
 final class LipschitzTally implements Serializable {
   private static final long serialVersionUID = 1L;
 

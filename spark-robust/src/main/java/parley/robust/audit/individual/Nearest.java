@@ -1,5 +1,7 @@
 package parley.robust.audit.individual;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import parley.robust.data.ExactSums;
 
@@ -8,6 +10,7 @@ import parley.robust.data.ExactSums;
  * ones the lower id first: an order of all rows, so what is found does not depend on the order in
  * which they are offered. For one thread at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Nearest implements Serializable {
   private static final long serialVersionUID = 1L;
 

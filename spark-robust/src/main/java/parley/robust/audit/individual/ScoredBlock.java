@@ -1,5 +1,7 @@
 package parley.robust.audit.individual;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -13,6 +15,7 @@ import parley.robust.data.RowReader;
  * @param features length of a row
  * @param x feature j of row i is at i x features + j
  */
+@DefaultSerializer(JavaSerializer.class)
 record ScoredBlock(long number, int features, double[] x, double[] scores, Comparable<?>[] ids)
     implements Serializable {
 

@@ -1,5 +1,7 @@
 package parley.robust.audit.individual;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -12,6 +14,7 @@ import java.util.Comparator;
  * @param distance of the features, Euclidean
  * @param difference of the predictions, 0 to 1
  */
+@DefaultSerializer(JavaSerializer.class)
 public record UnequalPair(
     Comparable<?> firstId, Comparable<?> secondId, double distance, double difference)
     implements Serializable {

@@ -1,5 +1,7 @@
 package parley.robust.audit.shift;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import parley.robust.audit.shift.statistics.ExactTotal;
  * Where the data's values of a column lie among the values that are kept of the reference: one
  * pass, no sorting. For one thread at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class DataCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.audit.shift;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 
 /**
@@ -7,5 +9,6 @@ import java.io.Serializable;
  *
  * @param value occurs in the reference
  */
+@DefaultSerializer(JavaSerializer.class)
 record Knot(double value, long below, long upTo, long dataBelow, long dataUpTo)
     implements Serializable {}

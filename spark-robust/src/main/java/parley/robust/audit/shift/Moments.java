@@ -1,10 +1,13 @@
 package parley.robust.audit.shift;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import parley.robust.audit.Measure;
 import parley.robust.audit.shift.statistics.ExactTotal;
 
 /** Count, mean, variance and range of numbers, in any order. For one thread at a time. */
+@DefaultSerializer(JavaSerializer.class)
 final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
 

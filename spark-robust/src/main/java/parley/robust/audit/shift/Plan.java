@@ -1,5 +1,7 @@
 package parley.robust.audit.shift;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,10 +13,12 @@ import org.apache.spark.sql.Row;
  * Where in the order of all values each partition's begin. Not changed after it was made, so safe
  * for use by several threads.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Plan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Rows of a feature before a partition, and the value after it; NaN where there is none. */
+  @DefaultSerializer(JavaSerializer.class)
   private record Start(int partition, int feature, long reference, long data, double after)
       implements Serializable {}
 

@@ -1,5 +1,7 @@
 package parley.robust.audit.shift;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,9 +11,11 @@ import java.util.Comparator;
  *
  * @param key hashed from the row's id, or from what it holds and its number among equal rows
  */
+@DefaultSerializer(JavaSerializer.class)
 record SampledRow(long key, double[] values) implements Serializable {
 
   /** By key, then by values, so that the order never depends on where rows lie. */
+  @DefaultSerializer(JavaSerializer.class)
   static final class Order implements Comparator<SampledRow>, Serializable {
     private static final long serialVersionUID = 1L;
 

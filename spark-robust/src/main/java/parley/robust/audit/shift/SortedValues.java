@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -90,6 +92,7 @@ final class SortedValues {
   }
 
   /** One feature's rows of one partition. */
+  @DefaultSerializer(JavaSerializer.class)
   record Segment(int partition, int feature, long reference, long data, double first, double last)
       implements Serializable {}
 
@@ -122,6 +125,7 @@ final class SortedValues {
   }
 
   /** What one partition found of one feature. */
+  @DefaultSerializer(JavaSerializer.class)
   static final class Part implements Serializable {
     private static final long serialVersionUID = 1L;
 

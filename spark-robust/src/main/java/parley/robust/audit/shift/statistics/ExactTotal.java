@@ -1,5 +1,7 @@
 package parley.robust.audit.shift.statistics;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,6 +13,7 @@ import java.math.MathContext;
  * long fixed-point number, as in U. Kulisch's accumulator (https://doi.org/10.1515/9783110301793).
  * For one thread at a time.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class ExactTotal implements Serializable {
   private static final long serialVersionUID = 1L;
 
