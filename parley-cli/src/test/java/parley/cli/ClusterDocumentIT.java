@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The commands of docs/cluster.md as they stand, on a standalone cluster whose only source of our
  * classes is the submitted jar. Runs after that jar was packed; only the port is a free one.
  */
-@Timeout(420)
+@Timeout(500)
 class ClusterDocumentIT {
   private static final String PORT = "7077";
 
@@ -52,7 +52,7 @@ class ClusterDocumentIT {
     JsonNode claimed = train(blocks.get(3));
     JsonNode enforced = train(blocks.get(4));
 
-    assertSame(claimed, local("10"));
+    assertSame(claimed, local("5"));
     assertSame(enforced, local("1"));
     assertOtherVersionRefused(blocks.get(3));
   }
