@@ -140,6 +140,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return sealed;
   }
 
+  /** Whether the querier's key and the providers' shares are where other processes find them. */
+  boolean outlivesProcess() {
+    return optional(querierKey) != null && (optional(keyStore) != null || optional(vault) != null);
+  }
+
   /** The report of the fit, which is saved with the model. */
   public Optional<FitReport> report() {
     return Optional.ofNullable(report);

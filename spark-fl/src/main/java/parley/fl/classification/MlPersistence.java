@@ -3,6 +3,7 @@ package parley.fl.classification;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.ReadWriteUtils;
 import org.apache.spark.sql.SparkSession;
 
 /** The only place that calls what Spark keeps for itself when stages are saved and loaded. */
@@ -11,6 +12,11 @@ final class MlPersistence {
 
   static void saveMetadata(Params stage, String path, SparkSession spark) {
     DefaultParamsWriter.saveMetadata(stage, path, spark);
+  }
+
+  /** Whether Spark saves for the cache of one session, not for a user. */
+  static boolean isOfOneSession() {
+    return Boolean.TRUE.equals(ReadWriteUtils.localSavingModeState().get());
   }
 
   /** The uid of the saved stage, which must be of the given class. */

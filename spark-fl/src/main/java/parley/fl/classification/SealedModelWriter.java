@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import parley.fl.engine.SealedModel;
 import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
+import parley.mhe.party.KeyException;
 import parley.mhe.protocol.WireWriter;
 
 /**
@@ -35,8 +36,19 @@ final class SealedModelWriter extends MLWriter {
     this.model = model;
   }
 
+  /**
+   * @throws KeyException where the model's keys are in this process alone: nobody could use what was
+   *     saved
+   */
   @Override
   public void saveImpl(String path) {
+    // Spark Connect keeps every model of a session in files of its own, for that session.
+    if (!MlPersistence.isOfOneSession() && !model.outlivesProcess()) {
+      throw new KeyException(
+          "cannot save the sealed model: its keys end with this process, and nobody could use it,"
+              + " expected querierKey, and keyStore or vault, set before fit (or revealWeights),"
+              + " got none");
+    }
     SealedModel sealed = model.sealedModel();
     Standardization scaling = sealed.standardization();
     Row row =

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -27,6 +29,7 @@ import parley.fl.data.InvalidDataException;
 import parley.fl.engine.SealedModel;
 import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
+import parley.mhe.party.KeyException;
 import parley.mhe.ParleyException;
 
 /** The columns and the persistence of a sealed model; its arithmetic is tested with the engine. */
@@ -121,6 +124,23 @@ class FederatedLogisticRegressionModelIT {
   }
 
   @Test
+  void save_keysOfThisProcessAlone_refusedAlsoInAPipeline(@TempDir Path folder) {
+    for (FederatedLogisticRegressionModel lost :
+        List.of(model().setQuerierKey(""), model().setKeyStore(""))) {
+      PipelineModel pipeline =
+          new PipelineModel("pipeline", List.<Transformer>of(lost));
+      assertThatThrownBy(() -> lost.write().save(folder.resolve("m").toString()))
+          .isInstanceOf(KeyException.class)
+          .hasMessageContaining("cannot save the sealed model: its keys end with this process")
+          .hasMessageContaining("expected querierKey, and keyStore or vault");
+      assertThatThrownBy(
+              () -> pipeline.write().overwrite().save(folder.resolve("p").toString()))
+          .hasMessageContaining("cannot save the sealed model");
+    }
+    assertThat(folder.resolve("m")).doesNotExist();
+  }
+
+  @Test
   void sealedModel_ofTheEmptyConstructor_isRefused() {
     assertThatThrownBy(() -> new FederatedLogisticRegressionModel().sealedModel())
         .isInstanceOf(IllegalStateException.class);
@@ -141,7 +161,9 @@ class FederatedLogisticRegressionModelIT {
             new byte[] {1, 2, 3},
             Map.of("layout", "columns"));
     return new FederatedLogisticRegressionModel(
-        "uid1", sealed, FitReport.builder("t", "encrypted").sealed(true).build());
+            "uid1", sealed, FitReport.builder("t", "encrypted").sealed(true).build())
+        .setQuerierKey("querier.key")
+        .setKeyStore("stores");
   }
 
   private static Dataset<Row> frame(Vector... rows) {
