@@ -62,6 +62,17 @@ final class DataOptions extends ColumnOptions {
     return new TrainTestSplit(rows, test, test != null);
   }
 
+  /** Data, label and rows in words, for a report. */
+  String words(TrainTestSplit split) {
+    return "%s, label %s, positive %s; %d training rows, %d test rows"
+        .formatted(
+            Frames.lastName(data()),
+            label(),
+            positive,
+            split.train().count(),
+            split.test() == null ? 0 : split.test().count());
+  }
+
   /** What a saved model has to remember. */
   ModelColumns columns(FeatureColumns features, String digest) {
     return new ModelColumns(features, label(), positive, digest);

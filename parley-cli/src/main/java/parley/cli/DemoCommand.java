@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +16,8 @@ import parley.cli.table.ColumnChoice;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.Table;
 import parley.cli.table.TrainTestSplit;
+import parley.robust.audit.Interval;
+import parley.robust.audit.frame.WilsonInterval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +36,17 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final String DATA = "/parley/cli/data/breast-cancer.csv";
   private static final int TEST_EVERY = 5;
+  private static final double CONFIDENCE = .95;
+  private static final String NEXT =
+      "Where to go next: ./parley train logistic --data YOUR.csv --label COLUMN --positive VALUE"
+          + " --provider-column COLUMN --report report.html; README.md shows it from Java, and"
+          + " docs/cluster.md with each hospital on a machine of its own.";
 
   @Spec private CommandSpec spec;
   @Mixin private ProviderOptions providers;
   @Mixin private ModelOptions model;
 
+  @Mixin private ProgressOptions progress;
   @Mixin private ReportOptions reports;
 
   @Option(names = "--force", description = "replace what --report names")
@@ -64,10 +74,16 @@ final class DemoCommand implements Callable<Integer> {
                 new KeyOptions(),
                 new CheckpointOptions(),
                 false)
-            .run(spark, new Progress(console, true), start);
+            .run(spark, progress.on(console), start);
     console.say("training in clear, for comparison");
-    console.result(comparison(spark, split, assigned, outcome) + "\n\n" + outcome.toText());
-    report.write(outcome.written());
+    console.result(
+        comparison(spark, split, assigned, outcome) + "\n\n" + outcome.toText() + "\n\n" + NEXT);
+    report.write(
+        outcome
+            .written()
+            .about(
+                "breast cancer (Wisconsin, diagnostic), label diagnosis, positive malignant",
+                outcome.words()));
     return ExitCode.DONE;
   }
 
@@ -90,18 +106,50 @@ final class DemoCommand implements Callable<Integer> {
     Dataset<Row> train = Frames.train(spark, split.train(), assigned).cache();
     Dataset<Row> test = Frames.test(spark, Objects.requireNonNull(split.test())).cache();
     StringBuilder text = new StringBuilder();
-    line(text, "together, " + outcome.report().protection(), outcome.score());
-    line(text, "pooled rows in clear, Spark's own", Baseline.of(train, test));
+    int rows = Math.toIntExact(test.count());
+    line(text, "together, " + outcome.report().protection(), accuracy(outcome.score()), rows);
+    line(text, "pooled rows in clear, Spark's own", Baseline.of(train, test).accuracy(), rows);
+    SortedMap<String, Double> alone = new TreeMap<>();
     for (String provider : assigned.rows().keySet()) {
       Dataset<Row> own = train.filter(functions.col(Frames.PROVIDER).equalTo(provider));
-      line(text, provider + " alone", Baseline.of(own, test));
+      alone.put(provider, Baseline.of(own, test).accuracy());
     }
     train.unpersist();
     test.unpersist();
+    alone(text, alone, rows);
     return text.toString().stripTrailing();
   }
 
-  private static void line(StringBuilder text, String name, LogisticOutcome.@Nullable Score score) {
-    text.append(String.format(Locale.ROOT, "%-36s %s%n", name, score));
+  /** Mean, worst and best of those that stay alone; the best says why some hesitate to join. */
+  private static void alone(StringBuilder text, SortedMap<String, Double> alone, int rows) {
+    List<Map.Entry<String, Double>> sorted =
+        alone.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-36s accuracy %.4f%n",
+            "alone, mean of " + sorted.size(),
+            alone.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+    for (Map.Entry<String, Double> one : List.of(sorted.get(0), sorted.get(sorted.size() - 1))) {
+      String which = one == sorted.get(0) ? "alone, worst: " : "alone, best: ";
+      line(text, which + one.getKey(), one.getValue(), rows);
+    }
+  }
+
+  private static double accuracy(LogisticOutcome.@Nullable Score score) {
+    return Objects.requireNonNull(score).accuracy();
+  }
+
+  private static void line(StringBuilder text, String name, double accuracy, int rows) {
+    Interval interval = WilsonInterval.of(Math.rint(accuracy * rows), rows, CONFIDENCE);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-36s accuracy %.4f (95 %% interval %.3f to %.3f on %d rows)%n",
+            name,
+            accuracy,
+            interval.lower(),
+            interval.upper(),
+            rows));
   }
 }

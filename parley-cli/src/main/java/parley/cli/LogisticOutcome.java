@@ -41,6 +41,11 @@ record LogisticOutcome(
     }
   }
 
+  /** What the model is worth, on how many rows; null without test rows. */
+  @Nullable String words() {
+    return score == null ? null : score + " on " + testRows() + " test rows";
+  }
+
   void save(String folder, ModelColumns columns, SparkSession spark) throws IOException {
     ((MLWritable) model).write().session(spark).save(folder);
     columns.write(folder, spark.sparkContext().hadoopConfiguration());
@@ -60,13 +65,13 @@ record LogisticOutcome(
     all.put("simulated", report.simulated());
     all.put("sealed", report.sealed());
     all.put("iterations", report.iterations());
-    all.put("rounds", report.rounds().size());
+    all.put("rounds", written.rounds().size());
     all.put("refreshes", report.refreshes());
     Map<String, Object> opened = new LinkedHashMap<>();
-    opened.put("toQuerier", report.opened(FitReport.Audience.QUERIER) + openedMargins());
-    opened.put("toAll", report.opened(FitReport.Audience.ALL));
+    opened.put("toQuerier", written.opened(FitReport.Audience.QUERIER));
+    opened.put("toAll", written.opened(FitReport.Audience.ALL));
     all.put("opened", opened);
-    all.put("bytesPerProvider", report.bytesPerProvider());
+    all.put("bytesPerProvider", written.bytesPerProvider());
     all.put("parameters", encryption());
     Map<String, Object> seconds = new LinkedHashMap<>();
     seconds.put("prepare", report.seconds().getOrDefault("prepare", 0.0));
@@ -74,6 +79,7 @@ record LogisticOutcome(
     seconds.put("predict", predictSeconds);
     seconds.put("total", totalSeconds);
     all.put("seconds", seconds);
+    all.put("warnings", written.warnings());
     if (weights != null) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("intercept", weights.intercept());
@@ -90,11 +96,6 @@ record LogisticOutcome(
 
   private int testRows() {
     return split.test() == null ? 0 : Math.toIntExact(split.test().count());
-  }
-
-  /** Predictions of a sealed model open a margin a row to the querier, after the fit's report. */
-  private int openedMargins() {
-    return report.sealed() ? testRows() : 0;
   }
 
   private @Nullable Map<String, Object> encryption() {
@@ -133,11 +134,7 @@ record LogisticOutcome(
               "largest difference to the same algorithm in clear: %.2g of the largest weight%n",
               weights.maxError()));
     }
-    text.append(report.toText());
-    if (openedMargins() > 0) {
-      text.append(
-          "%nOf the test rows %d margins were opened to the querier.".formatted(testRows()));
-    }
+    text.append(written.toText());
     return text.append(
             String.format(
                 Locale.ROOT,

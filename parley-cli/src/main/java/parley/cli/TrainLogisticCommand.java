@@ -38,6 +38,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
       description = "save the model; a sealed one needs --querier-key, and --key-store or --vault")
   private @Nullable String modelOut;
 
+  @Mixin private ProgressOptions progress;
   @Mixin private ReportOptions reports;
   @Mixin private Output output;
 
@@ -69,13 +70,13 @@ final class TrainLogisticCommand implements Callable<Integer> {
     introduce(console, split);
     try (KeyStoreFolder store = keyStores()) {
       store.begin();
-      LogisticOutcome outcome = job.run(spark, new Progress(console, false), start);
+      LogisticOutcome outcome = job.run(spark, progress.on(console), start);
       if (folder != null) {
         ModelColumns columns =
             data.columns(split.train().columns(), SavedModel.digest(outcome.model()));
         folder.write(at -> outcome.save(at, columns, spark));
       }
-      report.write(outcome.written());
+      report.write(outcome.written().about(data.words(split), outcome.words()));
       store.commit();
       console.result(output.json() ? outcome.toJson() : outcome.toText());
     }

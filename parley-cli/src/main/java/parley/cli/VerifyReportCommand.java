@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import parley.cli.table.InputException;
@@ -15,6 +18,7 @@ import parley.fl.audit.Findings;
 import parley.fl.audit.ReportCheck;
 import parley.fl.report.FitReport;
 import parley.mhe.ParleyException;
+import parley.mhe.party.log.LogException;
 import parley.mhe.party.log.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +41,8 @@ final class VerifyReportCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "REPORT.json",
-      description = "reports of one session, written by --report FILE.json")
+      paramLabel = "REPORT",
+      description = "reports of one session, written by --report: pages or JSON")
   private List<Path> reports;
 
   @Option(
@@ -46,7 +50,7 @@ final class VerifyReportCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE|DIR",
-      description = "the providers' logs, or folders with files *" + LOG_SUFFIX)
+      description = "the providers' logs, or folders: of these, PROVIDER.log of the reports")
   private List<Path> logs;
 
   @Mixin private Output output;
@@ -55,7 +59,9 @@ final class VerifyReportCommand implements Callable<Integer> {
   public Integer call() {
     List<FitReport> stated = reports.stream().map(VerifyReportCommand::report).toList();
     List<LogFile> written = new ArrayList<>();
-    logs.forEach(place -> files(place).forEach(file -> written.add(LogFile.read(file))));
+    Set<String> names = new TreeSet<>();
+    stated.forEach(report -> names.addAll(report.providers()));
+    logs.forEach(place -> written.addAll(logs(place, names)));
     Findings found = ReportCheck.of(stated, written);
     Console.of(spec).result(output.json() ? json(found) : text(found));
     return found.agree() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
@@ -63,29 +69,51 @@ final class VerifyReportCommand implements Callable<Integer> {
 
   private static FitReport report(Path file) {
     try {
-      return FitReport.fromJson(Files.readString(file));
+      return FitReport.read(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new InputException("cannot read the report " + file + ": there is no such file", e);
     } catch (IOException | ParleyException e) {
       throw new InputException(
-          "cannot read the report " + file + ": expected one that --report FILE.json wrote", e);
+          "cannot read the report " + file + ": expected one that --report FILE wrote", e);
     }
   }
 
-  private static List<Path> files(Path place) {
+  private static List<LogFile> logs(Path place, Set<String> providers) {
     if (!Files.isDirectory(place)) {
-      return List.of(place);
+      return List.of(LogFile.read(place));
     }
     try (Stream<Path> inside = Files.list(place)) {
-      List<Path> found =
-          inside.filter(file -> file.toString().endsWith(LOG_SUFFIX)).sorted().toList();
+      List<LogFile> found =
+          inside
+              .filter(file -> file.toString().endsWith(LOG_SUFFIX))
+              .sorted()
+              .flatMap(file -> ours(file, providers).stream())
+              .toList();
       if (found.isEmpty()) {
         throw new InputException(
-            "cannot read the logs in " + place + ": there is no file *" + LOG_SUFFIX);
+            "cannot read the logs in "
+                + place
+                + ": there is none of the report's, expected files *"
+                + LOG_SUFFIX
+                + " of "
+                + String.join(", ", providers));
       }
       return found;
     } catch (IOException e) {
       throw new InputException("cannot read the logs in " + place + ": " + e, e);
+    }
+  }
+
+  /** A folder may have other programs' logs as well, and those of other runs. */
+  private static Optional<LogFile> ours(Path file, Set<String> providers) {
+    try {
+      return Optional.of(LogFile.read(file)).filter(log -> providers.contains(log.provider()));
+    } catch (LogException e) {
+      String name = String.valueOf(file.getFileName());
+      if (providers.contains(name.substring(0, name.length() - LOG_SUFFIX.length()))) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

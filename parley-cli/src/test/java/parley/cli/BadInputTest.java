@@ -512,7 +512,7 @@ class BadInputTest {
             "no logs",
             "verify-report @clear.json --log /proc/self/fd",
             2,
-            "there is no file *.log"),
+            "there is none of the report's, expected files *.log of"),
         row("report without logs", "verify-report @clear.json", 2, "--log"),
         row(
             "report of nothing compared",

@@ -143,6 +143,22 @@ class EncryptedTrainIT {
   }
 
   @Test
+  void verifyReport_pageBesideOtherPrograms_agreesAsWell() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs-among-others"));
+    try (Stream<Path> own = Files.list(folder.resolve("logs"))) {
+      for (Path log : own.toList()) {
+        Files.copy(log, logs.resolve(log.getFileName()));
+      }
+    }
+    Files.writeString(logs.resolve("server.log"), "started\n");
+
+    run(0, "verify-report", at("report.html"), at("predicted.json"), "--log", logs.toString());
+    Files.writeString(logs.resolve("provider-1.log"), "started\n");
+    assertThat(run(2, "verify-report", at("report.html"), "--log", logs.toString()).err())
+        .contains("provider-1.log", "it is something else or empty");
+  }
+
+  @Test
   void verifyReport_predictionWithoutItsReport_differs() {
     Cli.Run run =
         run(3, "verify-report", at("report.json"), "--log", at("logs"), "--output", "json");
@@ -243,7 +259,25 @@ class EncryptedTrainIT {
         .containsExactly("ringDimension", "logQP", "securityBits", "scaleBits", "limbs");
     assertThat(trained.get("opened").get("toQuerier").asInt()).isGreaterThanOrEqualTo(TEST_ROWS);
     assertThat(trained.has("weights")).isFalse();
-    assertThat(folder.resolve("report.html")).content().contains("sealed");
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("the model is sealed against all but the querier", "label diagnosis")
+        .doesNotContain("no one can read its weights");
+    assertThat(trained.get("warnings").get(0).asText())
+        .contains("the querier can compute the sealed weights: it got " + TEST_ROWS + " margins");
+  }
+
+  @Test
+  void train_reportAndJson_countTheSame() throws IOException {
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+
+    assertThat(report.get("rounds")).hasSize(trained.get("rounds").asInt());
+    assertThat(report.get("bytesPerProvider")).isEqualTo(trained.get("bytesPerProvider"));
+    long toQuerier = 0;
+    for (JsonNode opening : report.get("openings")) {
+      toQuerier += opening.get("to").asText().equals("QUERIER") ? opening.get("count").asLong() : 0;
+    }
+    assertThat(trained.get("opened").get("toQuerier").asLong()).isEqualTo(toQuerier);
   }
 
   @Test

@@ -89,6 +89,7 @@ class TrainLogisticIT {
             "bytesPerProvider",
             "parameters",
             "seconds",
+            "warnings",
             "weights",
             "maxWeightError");
     assertThat(result.get("accuracy").isNull()).isTrue();

@@ -65,7 +65,7 @@ final class Prediction {
             .features(model.features())
             .seconds("predict", (System.nanoTime() - start) / 1e9)
             .opened(
-                "margins of the querier's rows",
+                FitReport.MARGINS,
                 FitReport.Audience.QUERIER,
                 rows.length,
                 TrainingSteps.PREDICT)

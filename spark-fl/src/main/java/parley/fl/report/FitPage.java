@@ -1,25 +1,24 @@
 package parley.fl.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import parley.mhe.html.HtmlPage;
 
 /** A fit's report as one page without scripts, fonts or pictures from elsewhere. */
 final class FitPage {
+  /** The report's JSON in its page. */
+  static final String DATA = "parley-report";
+
   private FitPage() {}
 
   static String of(FitReport r) {
-    HtmlPage page =
-        new HtmlPage(r.title())
-            .paragraph(ReportWords.protection(r))
-            .paragraph(ReportWords.cost(r))
-            .paragraph("Providers: " + String.join(", ", r.providers()));
+    HtmlPage page = new HtmlPage(r.title()).paragraph(ReportWords.verdict(r));
     r.warnings().forEach(page::warning);
-    page.table(
-        "Parameters",
-        List.of("parameter", "value", "why"),
-        r.parameters(),
-        c -> List.of(c.name(), c.value(), c.why()));
+    page.terms(facts(r), Fact::name, Fact::text);
+    page.section("Parameters").terms(named(r.parameters()), Fact::name, Fact::text);
     if (r.encryption() != null) {
       page.paragraph(ReportWords.encryption(r.encryption()));
     }
@@ -46,7 +45,13 @@ final class FitPage {
                   ReportWords.rows(p),
                   ReportWords.shortened(p.jars()),
                   String.join(", ", p.logHeads())));
-      page.paragraph(ReportWords.session(session));
+      page.terms(
+          List.of(
+              new Fact("session", session.id()),
+              new Fact("plan", session.plan()),
+              new Fact("querier's key", session.querier())),
+          Fact::name,
+          Fact::text);
     }
     page.table(
         "Seconds",
@@ -74,7 +79,35 @@ final class FitPage {
                 o.limbsBefore() == 0 ? "" : o.limbsBefore() + " to " + o.limbsAfter(),
                 String.valueOf(o.bytesPerProvider()),
                 o.opened()));
-    return page.toHtml();
+    return page.data(DATA, r.toJson()).toHtml();
+  }
+
+  /** A name and what is said of it. */
+  private record Fact(String name, String text) {}
+
+  private static List<Fact> facts(FitReport r) {
+    List<Fact> facts = new ArrayList<>();
+    FitReport.Made made = r.made();
+    if (made != null && made.data() != null) {
+      facts.add(new Fact("data", made.data()));
+    }
+    facts.add(new Fact("providers", String.join(", ", r.providers())));
+    facts.add(new Fact("protection", ReportWords.protection(r)));
+    facts.add(new Fact("cost", ReportWords.cost(r)));
+    if (made != null) {
+      facts.add(new Fact("made", made.at() + " by Parley " + made.version()));
+    }
+    return facts;
+  }
+
+  /** Parameters of one name together: a narrow screen has no room for three columns. */
+  private static List<Fact> named(List<FitReport.Choice> choices) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (FitReport.Choice c : choices) {
+      String why = c.why().isEmpty() ? "" : " (" + c.why() + ")";
+      texts.merge(c.name(), c.value() + why, (one, more) -> one + "; " + more);
+    }
+    return texts.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList();
   }
 
   private static String number(double value) {

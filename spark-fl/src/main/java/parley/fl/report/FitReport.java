@@ -1,9 +1,12 @@
 package parley.fl.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ConvergenceWatch.Reading;
 import parley.mhe.ParleyException;
+import parley.mhe.Release;
+import parley.mhe.html.HtmlPage;
 
 /**
  * What a fit did. Immutable, so safe for use by several threads.
@@ -19,7 +24,8 @@ import parley.mhe.ParleyException;
  * @param title the estimator's name
  * @param protection "encrypted" or "plain"
  * @param simulated whether all providers lived in one process, so that nothing was protected
- * @param sealed whether no one can see the weights
+ * @param sealed whether the weights were opened to no one; {@link #isOpenToQuerier} says whether
+ *     the querier got enough margins to compute them
  * @param providers sorted ids
  * @param features number of features
  * @param iterations training steps done
@@ -35,6 +41,7 @@ import parley.mhe.ParleyException;
  * @param watch readings of the convergence watch
  * @param warnings what the user should know
  * @param session the providers' session and policies; null where nothing was encrypted
+ * @param made by which Parley, when, and of what data
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -56,9 +63,14 @@ public record FitReport(
     @Nullable Double precisionBits,
     List<Reading> watch,
     List<String> warnings,
-    @Nullable SessionTerms session) {
+    @Nullable SessionTerms session,
+    @Nullable Made made) {
+
+  /** The opening of predictions: a margin a row, to the querier. */
+  public static final String MARGINS = "margins of the querier's rows";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUERIER_CAN = "the querier can compute the sealed weights: ";
 
   /** A parameter, its value and the reason. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -67,6 +79,22 @@ public record FitReport(
   /** A role and what it could see. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Statement(String who, String sees) {}
+
+  /**
+   * By which Parley a report was made, when, and what of.
+   *
+   * @param version of Parley
+   * @param at UTC
+   * @param data what was learnt from, in words; null where nobody said
+   * @param score what the model is worth, in words; null where nothing was measured
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Made(String version, String at, @Nullable String data, @Nullable String score) {
+    static Made now() {
+      return new Made(
+          Release.version(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), null, null);
+    }
+  }
 
   /** Who could read an opened number. */
   public enum Audience {
@@ -103,7 +131,35 @@ public record FitReport(
     rounds = List.copyOf(rounds);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     watch = List.copyOf(watch);
-    warnings = List.copyOf(warnings);
+    List<String> all = new ArrayList<>(warnings);
+    // The numbers of an earlier state of the report do not stand any more.
+    all.removeIf(warning -> warning.startsWith(QUERIER_CAN));
+    if (sealed && margins(openings) > features) {
+      all.add(
+          0,
+          QUERIER_CAN
+              + "it got "
+              + margins(openings)
+              + " margins, and "
+              + (features + 1)
+              + " independent rows tell the weights of "
+              + features
+              + " features and the intercept");
+    }
+    warnings = List.copyOf(all);
+  }
+
+  private static long margins(List<Opening> openings) {
+    return openings.stream()
+        .filter(o -> o.what().equals(MARGINS))
+        .mapToLong(Opening::count)
+        .sum();
+  }
+
+  /** Whether a sealed model's querier got enough margins to compute its weights. */
+  @JsonIgnore
+  public boolean isOpenToQuerier() {
+    return sealed && margins(openings) > features;
   }
 
   /** An empty report to fill. */
@@ -122,6 +178,22 @@ public record FitReport(
     } catch (JsonProcessingException e) {
       throw new ParleyException("cannot read the report: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * The report of {@link #toJson} or {@link #toHtml}.
+   *
+   * @throws ParleyException if the text is neither
+   */
+  public static FitReport read(String text) {
+    if (!text.stripLeading().startsWith("<")) {
+      return fromJson(text);
+    }
+    String json = HtmlPage.dataOf(text, FitPage.DATA);
+    if (json == null) {
+      throw new ParleyException("cannot read the report: the page has no report in it");
+    }
+    return fromJson(json);
   }
 
   /** How many numbers an audience could read. */
@@ -155,7 +227,34 @@ public record FitReport(
         precisionBits,
         watch,
         warnings,
-        later.session == null ? session : later.session);
+        later.session == null ? session : later.session,
+        made);
+  }
+
+  /** This report with what was learnt from, and what the model is worth, in words. */
+  public FitReport about(String data, @Nullable String score) {
+    Made known = made == null ? Made.now() : made;
+    return new FitReport(
+        title,
+        protection,
+        simulated,
+        sealed,
+        providers,
+        features,
+        iterations,
+        refreshes,
+        parameters,
+        encryption,
+        security,
+        openings,
+        rounds,
+        seconds,
+        bytesPerProvider,
+        precisionBits,
+        watch,
+        warnings,
+        session,
+        new Made(known.version(), known.at(), data, score));
   }
 
   /** This report with more parameters and warnings, such as of the data that it was made from. */
@@ -356,7 +455,8 @@ public record FitReport(
           precisionBits,
           watch,
           warnings,
-          session);
+          session,
+          Made.now());
     }
   }
 }

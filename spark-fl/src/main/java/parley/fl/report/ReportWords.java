@@ -11,26 +11,50 @@ final class ReportWords {
   private ReportWords() {}
 
   static String protection(FitReport r) {
-    String model =
-        r.sealed() ? "the model is sealed: no one can read its weights" : "the weights are known";
     String where =
         r.simulated()
             ? "simulation: all providers live in one process, nothing is protected from its owner"
             : "one executor a provider";
-    return "protection " + r.protection() + "; " + model + "; " + where;
+    return "protection " + r.protection() + "; " + model(r) + "; " + where;
+  }
+
+  static String model(FitReport r) {
+    if (!r.sealed()) {
+      return "the weights are known";
+    }
+    return r.isOpenToQuerier()
+        ? "the model is sealed against all but the querier"
+        : "the model is sealed: no one can read its weights";
+  }
+
+  /** The whole in one sentence or two. */
+  static String verdict(FitReport r) {
+    FitReport.Made made = r.made();
+    String score = made == null || made.score() == null ? "" : ": " + made.score();
+    return (r.protection().equals("plain") ? "In clear" : "Under encryption")
+        + ", over "
+        + count(r.providers().size(), "provider")
+        + score
+        + "; "
+        + model(r)
+        + "."
+        + (r.simulated() ? " A simulation: all providers were one process." : "");
+  }
+
+  static String count(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   static String cost(FitReport r) {
     double total = r.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     return String.format(
         Locale.ROOT,
-        "%d providers, %d features, %d iterations in %d rounds with %d refreshes; %.1f s; the"
-            + " busiest provider sent %s%s",
-        r.providers().size(),
-        r.features(),
-        r.iterations(),
-        r.rounds().size(),
-        r.refreshes(),
+        "%s, %s, %s in %s with %s; %.1f s; the busiest provider sent %s%s",
+        count(r.providers().size(), "provider"),
+        count(r.features(), "feature"),
+        count(r.iterations(), "iteration"),
+        count(r.rounds().size(), "round"),
+        r.refreshes() == 1 ? "1 refresh" : r.refreshes() + " refreshes",
         total,
         bytes(r.bytesPerProvider()),
         r.precisionBits() == null

@@ -39,7 +39,7 @@ class FitReportTest {
         .contains("ring dimension 32768")
         .contains("a &lt;b&gt; &amp; c")
         .contains("nothing is protected from its owner")
-        .doesNotContain("http", "<script", "src=", "<b>");
+        .doesNotContain("http", "<script>", "src=", "<b>");
   }
 
   @Test
@@ -48,9 +48,64 @@ class FitReportTest {
         .contains("the model is sealed")
         .contains("driver: ciphertexts")
         .contains("margins: 114 numbers to the querier")
-        .contains("2 providers, 30 features, 40 iterations in 1 rounds with 1240 refreshes")
+        .contains("2 providers, 30 features, 40 iterations in 1 round with 1240 refreshes")
         .contains("12.3 MB")
         .contains("Warning: a <b> & c");
+  }
+
+  @Test
+  void read_pageOrJson_theSameReport() {
+    FitReport report = report().about("cancer.csv, label <diagnosis>", "accuracy 0.9649");
+    assertThat(FitReport.read(report.toHtml())).isEqualTo(report);
+    assertThat(FitReport.read(report.toJson())).isEqualTo(report);
+    assertThatThrownBy(() -> FitReport.read("<!DOCTYPE html><p>another page</p>"))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage("cannot read the report: the page has no report in it");
+  }
+
+  @Test
+  void toHtml_verdictFirst_thenDataDateAndVersion() {
+    String html = report().about("cancer.csv, label diagnosis", "accuracy 0.9649").toHtml();
+    assertThat(html)
+        .containsSubsequence(
+            "<h1>",
+            "Under encryption, over 2 providers: accuracy 0.9649; the model is sealed",
+            "a &lt;b&gt;",
+            "<dt>data</dt><dd>cancer.csv, label diagnosis",
+            "by Parley " + parley.mhe.Release.version());
+    assertThat(parley.mhe.Release.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+  }
+
+  @Test
+  void margins_asManyAsFeatures_sealedOneMore_openToTheQuerier() {
+    FitReport at = predicted(30);
+    assertThat(at.isOpenToQuerier()).isFalse();
+    assertThat(at.toText()).contains("no one can read its weights");
+    assertThat(at.warnings()).isEqualTo(report().warnings());
+
+    for (FitReport over : List.of(predicted(31), at.with(predicted(1)))) {
+      assertThat(over.isOpenToQuerier()).isTrue();
+      assertThat(over.toText()).contains("the model is sealed against all but the querier");
+      assertThat(over.toHtml()).doesNotContain("no one can read its weights");
+      assertThat(over.warnings().get(0))
+          .contains("it got 31 margins, and 31 independent rows tell the weights of 30 features");
+      assertThat(FitReport.fromJson(over.toJson())).isEqualTo(over);
+    }
+    assertThat(predicted(31).with(predicted(9)).warnings())
+        .filteredOn(w -> w.startsWith("the querier can compute"))
+        .singleElement()
+        .asString()
+        .contains("it got 40 margins");
+  }
+
+  private static FitReport predicted(long rows) {
+    return report()
+        .with(
+            FitReport.builder("prediction", "encrypted")
+                .sealed(true)
+                .features(30)
+                .opened(FitReport.MARGINS, FitReport.Audience.QUERIER, rows)
+                .build());
   }
 
   @Test

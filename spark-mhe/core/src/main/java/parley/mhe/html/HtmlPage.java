@@ -2,6 +2,7 @@ package parley.mhe.html;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page in the making, for wide and narrow screens: tables that are too wide scroll within
@@ -21,6 +22,8 @@ public final class HtmlPage {
           + "h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}"
           + "h3{font-size:1em;margin:1.2em 0 .4em}"
           + "figure{margin:1em 0}figcaption{color:#555}svg{max-width:100%;height:auto}";
+
+  private static final String DATA_END = "</script>";
 
   private final StringBuilder page = new StringBuilder(8192);
   private String tableHeading = "h2";
@@ -108,6 +111,23 @@ public final class HtmlPage {
         .append(escape(caption))
         .append("</figcaption></figure>\n");
     return this;
+  }
+
+  /** Adds data that programs read and nobody sees; it does not run. */
+  public HtmlPage data(String id, String json) {
+    page.append(dataTag(id)).append(json.replace("<", "\\u003c")).append(DATA_END).append('\n');
+    return this;
+  }
+
+  /** The data of that id in a page; null when there is none. */
+  public static @Nullable String dataOf(String html, String id) {
+    int start = html.indexOf(dataTag(id));
+    int end = html.indexOf(DATA_END, Math.max(0, start));
+    return start < 0 || end < 0 ? null : html.substring(start + dataTag(id).length(), end);
+  }
+
+  private static String dataTag(String id) {
+    return "<script type=\"application/json\" id=\"" + escape(id) + "\">";
   }
 
   /** The page so far, closed. */
