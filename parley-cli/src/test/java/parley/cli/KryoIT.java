@@ -29,11 +29,11 @@ class KryoIT {
       strings = {
         "train logistic --data CANCER --label diagnosis --positive malignant --test-every 5"
             + " --providers 3 --protection plain",
-        "robust evaluate --data CANCER --label diagnosis --model logistic --attack pgd"
-            + " --attack-iterations 2 --epsilon 0.1 --smoothing-sigma 0.25 --smoothing-samples 1000",
-        "robust evaluate --data CANCER --label diagnosis --model logistic --attack universal"
+        "robust evaluate --data CANCER --label diagnosis --model logistic --features mean_area,mean_radius --attack pgd"
+            + " --attack-iterations 2 --epsilon 0.1 --smoothing-sigma 0.25 --smoothing-samples 200",
+        "robust evaluate --data CANCER --label diagnosis --model logistic --features mean_area,mean_radius --attack universal"
             + " --attack-iterations 2 --epsilon 0.1 --adversarial-training 0.1",
-        "audit shift --reference CANCER --data CANCER",
+        "audit shift --reference CANCER --data CANCER --features mean_area,mean_radius",
         "audit fairness --data HIRING --label hired --favorable 1 --prediction score"
             + " --threshold .5 --sensitive sex --privileged m",
       })

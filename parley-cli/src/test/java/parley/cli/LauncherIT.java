@@ -25,9 +25,16 @@ class LauncherIT {
     tree = Files.createDirectory(folder.resolve("tree"));
     for (String file :
         List.of(
-            "parley", "pom.xml", "spark-mhe/pom.xml", "spark-mhe/core/pom.xml",
-            "spark-mhe/spark/pom.xml", "spark-fl/pom.xml", "spark-robust/pom.xml",
-            "parley-cli/pom.xml", "examples/pom.xml", "benchmarks/pom.xml")) {
+            "parley",
+            "pom.xml",
+            "spark-mhe/pom.xml",
+            "spark-mhe/core/pom.xml",
+            "spark-mhe/spark/pom.xml",
+            "spark-fl/pom.xml",
+            "spark-robust/pom.xml",
+            "parley-cli/pom.xml",
+            "examples/pom.xml",
+            "benchmarks/pom.xml")) {
       Files.createDirectories(tree.resolve(file).getParent());
       Files.copy(
           Cli.repository(file),
@@ -68,14 +75,16 @@ class LauncherIT {
       assertThat(run.err()).contains("'" + word + "' (see parley --help)");
       assertThat(run.err().lines()).hasSize(1);
     }
-    assertThat(parley(command()).err()).isEqualTo("error: a command is missing (see parley --help)\n");
+    assertThat(parley(command()).err())
+        .isEqualTo("error: a command is missing (see parley --help)\n");
     assertThat(tree.resolve("target")).doesNotExist();
   }
 
   @Test
   void doctor_machineWithoutTools_saysWhatIsMissing() throws Exception {
     Path bin = Files.createDirectory(folder.resolve("bin"));
-    for (String tool : List.of("bash", "env", "uname", "dirname", "readlink", "grep", "sed", "find", "cat")) {
+    for (String tool :
+        List.of("bash", "env", "uname", "dirname", "readlink", "grep", "sed", "find", "cat")) {
       Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
     }
     ProcessBuilder bare = command("doctor");

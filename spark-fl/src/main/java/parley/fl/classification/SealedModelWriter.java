@@ -37,8 +37,8 @@ final class SealedModelWriter extends MLWriter {
   }
 
   /**
-   * @throws KeyException where the model's keys are in this process alone: nobody could use what was
-   *     saved
+   * @throws KeyException where the model's keys are in this process alone: nobody could use what
+   *     was saved
    */
   @Override
   public void saveImpl(String path) {

@@ -65,10 +65,7 @@ final class Prediction {
             .features(model.features())
             .seconds("predict", (System.nanoTime() - start) / 1e9)
             .opened(
-                FitReport.MARGINS,
-                FitReport.Audience.QUERIER,
-                rows.length,
-                TrainingSteps.PREDICT)
+                FitReport.MARGINS, FitReport.Audience.QUERIER, rows.length, TrainingSteps.PREDICT)
             .session(ReportedRounds.session(session));
     List<RoundRecord> all = federation.rounds();
     all.subList(before, all.size()).forEach(r -> report.round(ReportedRounds.round(r, -1)));

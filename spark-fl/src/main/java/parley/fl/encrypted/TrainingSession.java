@@ -1,5 +1,7 @@
 package parley.fl.encrypted;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.Map;
@@ -137,6 +139,7 @@ final class TrainingSession {
   private static final double MOST_DEVIATIONS = 1e3;
 
   /** Makes each provider's program; holds nothing. */
+  @DefaultSerializer(JavaSerializer.class)
   private static final class Programs implements ProgramFactory<ProviderRows> {
     private static final long serialVersionUID = 1L;
 

@@ -150,10 +150,7 @@ public record FitReport(
   }
 
   private static long margins(List<Opening> openings) {
-    return openings.stream()
-        .filter(o -> o.what().equals(MARGINS))
-        .mapToLong(Opening::count)
-        .sum();
+    return openings.stream().filter(o -> o.what().equals(MARGINS)).mapToLong(Opening::count).sum();
   }
 
   /** Whether a sealed model's querier got enough margins to compute its weights. */
@@ -278,7 +275,8 @@ public record FitReport(
         precisionBits,
         watch,
         concat(warnings, moreWarnings),
-        session);
+        session,
+        made);
   }
 
   private static <T> List<T> concat(List<T> one, List<T> other) {

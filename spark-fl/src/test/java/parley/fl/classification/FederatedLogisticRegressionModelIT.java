@@ -29,8 +29,8 @@ import parley.fl.data.InvalidDataException;
 import parley.fl.engine.SealedModel;
 import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
-import parley.mhe.party.KeyException;
 import parley.mhe.ParleyException;
+import parley.mhe.party.KeyException;
 
 /** The columns and the persistence of a sealed model; its arithmetic is tested with the engine. */
 class FederatedLogisticRegressionModelIT {
@@ -127,14 +127,12 @@ class FederatedLogisticRegressionModelIT {
   void save_keysOfThisProcessAlone_refusedAlsoInAPipeline(@TempDir Path folder) {
     for (FederatedLogisticRegressionModel lost :
         List.of(model().setQuerierKey(""), model().setKeyStore(""))) {
-      PipelineModel pipeline =
-          new PipelineModel("pipeline", List.<Transformer>of(lost));
+      PipelineModel pipeline = new PipelineModel("pipeline", List.<Transformer>of(lost));
       assertThatThrownBy(() -> lost.write().save(folder.resolve("m").toString()))
           .isInstanceOf(KeyException.class)
           .hasMessageContaining("cannot save the sealed model: its keys end with this process")
           .hasMessageContaining("expected querierKey, and keyStore or vault");
-      assertThatThrownBy(
-              () -> pipeline.write().overwrite().save(folder.resolve("p").toString()))
+      assertThatThrownBy(() -> pipeline.write().overwrite().save(folder.resolve("p").toString()))
           .hasMessageContaining("cannot save the sealed model");
     }
     assertThat(folder.resolve("m")).doesNotExist();

@@ -91,6 +91,7 @@ public record ScoreBins(List<Bin> bins) implements Serializable {
    * @param favorable the same of those with a favourable label
    * @param scores the sum of score times weight, each rounded to 18 decimals
    */
+  @DefaultSerializer(JavaSerializer.class)
   public record Weights(BigDecimal rows, BigDecimal favorable, BigDecimal scores)
       implements Serializable {
     Weights plus(Weights other) {
