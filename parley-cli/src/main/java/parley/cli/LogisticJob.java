@@ -67,14 +67,22 @@ final class LogisticJob {
     try {
       FederatedLogisticRegression estimator = estimator(features);
       Model<?> model = estimator.setListener(listener).fit(train);
-      FitReport report =
+      FitReport told =
           FitReports.of(model)
               .map(one -> one.with(DataNotes.choices(split), DataNotes.warnings(split)))
               .orElseThrow(() -> new ParleyException("cannot report: the fit left no report"));
       long trained = System.nanoTime();
       LogisticOutcome.Score score = split.test() == null ? null : score(spark, model, split.test());
       double predictSeconds = score == null ? 0 : seconds(trained);
-      RevealedWeights weights = reveal ? compare(features, model, estimator, train) : null;
+      LogisticRegressionModel clear = reveal ? inClear(estimator, train) : null;
+      RevealedWeights weights =
+          clear == null
+              ? null
+              : RevealedWeights.of(features, (LogisticRegressionModel) model, clear);
+      FitReport report =
+          clear == null
+              ? told
+              : told.withFit(FitReports.of(clear).map(FitReport::fit).orElse(null));
       return new LogisticOutcome(
           model,
           report,
@@ -120,17 +128,14 @@ final class LogisticJob {
         : Optional.empty();
   }
 
-  private static RevealedWeights compare(
-      List<String> features,
-      Model<?> model,
-      FederatedLogisticRegression estimator,
-      Dataset<Row> train) {
+  /** The same training in clear: what the weights are compared with, and its own figures. */
+  private static LogisticRegressionModel inClear(
+      FederatedLogisticRegression estimator, Dataset<Row> train) {
     FederatedLogisticRegression inClear =
         estimator.copy(org.apache.spark.ml.param.ParamMap.empty());
     inClear.clear(inClear.checkpointPath());
-    Model<?> clear = inClear.setListener(FitListener.NONE).setProtection("plain").fit(train);
-    return RevealedWeights.of(
-        features, (LogisticRegressionModel) model, (LogisticRegressionModel) clear);
+    return (LogisticRegressionModel)
+        inClear.setListener(FitListener.NONE).setProtection("plain").fit(train);
   }
 
   private static double seconds(long since) {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.TrainTestSplit;
 import parley.fl.report.FitReport;
+import parley.fl.report.PolynomialFit;
 
 /**
  * A trained logistic regression and what it is worth. Immutable, so safe for several threads.
@@ -80,12 +81,21 @@ record LogisticOutcome(
     seconds.put("total", totalSeconds);
     all.put("seconds", seconds);
     all.put("warnings", written.warnings());
+    PolynomialFit fit = report.fit();
+    all.put("largestMargin", fit == null ? null : fit.largestMargin());
+    all.put("range", fit == null ? null : fit.range());
+    all.put("converged", fit == null ? null : fit.converged());
+    all.put("activationError", fit == null ? null : fit.activationError());
+    all.put("activationProbabilityError", fit == null ? null : fit.activationProbabilityError());
+    all.put("clippedShare", fit == null ? null : fit.clippedShare());
     if (weights != null) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("intercept", weights.intercept());
       values.put("coefficients", weights.coefficients());
       all.put("weights", values);
       all.put("maxWeightError", weights.maxError());
+      all.put("exactWeightError", fit == null ? null : fit.exactWeightError());
+      all.put("exactProbabilityError", fit == null ? null : fit.exactProbabilityError());
     }
     return Json.line(all);
   }

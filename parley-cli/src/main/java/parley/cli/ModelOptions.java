@@ -40,7 +40,9 @@ final class ModelOptions {
   @Option(
       names = "--degree",
       paramLabel = "D",
-      description = "degree of the polynomial for the sigmoid: 5, 9 (default) or 13")
+      description =
+          "one fixed polynomial of this degree for the sigmoid: 5, 9 or 13 (default: fitted to the"
+              + " rows in each iteration)")
   private @Nullable Integer degree;
 
   @Option(
@@ -48,7 +50,7 @@ final class ModelOptions {
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
       description =
-          "where the polynomial is fitted (default: -"
+          "where one fixed polynomial stands for the sigmoid (with --degree: -"
               + Defaults.HALF_WIDTH
               + ","
               + Defaults.HALF_WIDTH

@@ -50,15 +50,18 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--max-iter", paramLabel = "N", description = "iterations (default: 40)")
   private @Nullable Integer maxIter;
 
-  @Option(names = "--degree", paramLabel = "D", description = "5, 9 (default) or 13")
-  private int degree = Defaults.DEGREE;
+  @Option(
+      names = "--degree",
+      paramLabel = "D",
+      description = "of one fixed polynomial: 5, 9 or 13 (default: fitted ones of degree 15)")
+  private @Nullable Integer degree;
 
   @Option(
       names = "--interval",
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
-      description = "where the polynomial is fitted")
-  private Interval interval = new Interval(-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH);
+      description = "where a fixed polynomial stands for the sigmoid (default: -14,14)")
+  private @Nullable Interval interval;
 
   @Option(names = "--packing", paramLabel = "P", description = "diagonal or row (default: cheaper)")
   private @Nullable Packing packing;
@@ -92,7 +95,15 @@ final class PlanCommand implements Callable<Integer> {
     if (maxIter != null) {
       request.iterations(maxIter);
     }
-    request.activation(degree, Math.max(Math.abs(interval.low()), Math.abs(interval.high())));
+    double halfWidth =
+        interval == null
+            ? Defaults.HALF_WIDTH
+            : Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+    if (degree != null) {
+      request.activation(degree, halfWidth);
+    } else {
+      request.activation(interval == null ? Defaults.FITTED_DEGREE : Defaults.DEGREE, halfWidth);
+    }
     if (packing != null) {
       request.packing(packing);
     }

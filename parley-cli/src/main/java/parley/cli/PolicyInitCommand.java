@@ -44,8 +44,8 @@ final class PolicyInitCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "KIND",
       description =
-          "sums, curvature, watch, weights, margins, or steps of a plan (default: all but weights)")
-  private List<String> mayOpen = List.of("sums", "curvature", "watch", "margins");
+          "sums, curvature, looks, weights, margins, or steps of a plan (default: all but weights)")
+  private List<String> mayOpen = List.of("sums", "curvature", "looks", "margins");
 
   @Option(
       names = "--least-providers",

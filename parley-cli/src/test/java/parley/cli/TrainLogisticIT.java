@@ -90,8 +90,16 @@ class TrainLogisticIT {
             "parameters",
             "seconds",
             "warnings",
+            "largestMargin",
+            "range",
+            "converged",
+            "activationError",
+            "activationProbabilityError",
+            "clippedShare",
             "weights",
-            "maxWeightError");
+            "maxWeightError",
+            "exactWeightError",
+            "exactProbabilityError");
     assertThat(result.get("accuracy").isNull()).isTrue();
     assertThat(result.get("auc").isNull()).isTrue();
     assertThat(result.get("opened").fieldNames())
@@ -102,6 +110,9 @@ class TrainLogisticIT {
         .containsExactly("prepare", "train", "predict", "total");
     assertThat(result.get("weights").get("coefficients").has("mean_area")).isTrue();
     assertThat(result.get("maxWeightError").asDouble()).isZero();
+    assertThat(result.get("range").asDouble()).isBetween(4.0, 64.0);
+    assertThat(result.get("activationError").asDouble()).isBetween(1e-9, 2.0);
+    assertThat(result.get("exactWeightError").asDouble()).isBetween(1e-9, 10.0);
   }
 
   @Test

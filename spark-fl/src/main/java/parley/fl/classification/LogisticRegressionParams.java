@@ -131,13 +131,19 @@ abstract class LogisticRegressionParams extends Estimator {
             "featureClip",
             "largest absolute value of a standardised feature; Infinity for none",
             ParamValidators.gt(0));
-    degree = new IntParam(uid, "degree", "degree of the sigmoid's polynomial: 5, 9 or 13");
+    degree =
+        new IntParam(
+            uid,
+            "degree",
+            "degree of one fixed polynomial for the sigmoid: 5, 9 or 13. Unless degree, interval or"
+                + " approximation is set, Nesterov's algorithm takes polynomials that are fitted to"
+                + " where the rows lie");
     interval =
         new DoubleArrayParam(
             this,
             "interval",
-            "where the polynomial stands for the sigmoid: {-half-width, half-width}");
-    approximation = text("approximation", "leastSquares or chebyshev");
+            "where a fixed polynomial stands for the sigmoid: {-half-width, half-width}");
+    approximation = text("approximation", "of a fixed polynomial: leastSquares or chebyshev");
     algorithm = text("algorithm", "nesterov, gradientDescent or fixedHessian");
     protection = text("protection", "encrypted, or plain: the same algorithm in clear");
     querierKey = text("querierKey", "path of the file with the querier's key, never a key itself");
@@ -190,7 +196,8 @@ abstract class LogisticRegressionParams extends Estimator {
         new IntParam(
             uid,
             "watchEvery",
-            "iterations between two looks at the mean squared margin; 0 for never",
+            "with a fixed polynomial: iterations between two looks at the mean squared margin, which is"
+                + " opened to all; 0 for never. Fitted polynomials need looks of their own",
             ParamValidators.gtEq(0));
     roundTimeout =
         new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
@@ -256,12 +263,15 @@ abstract class LogisticRegressionParams extends Estimator {
             .fitIntercept((Boolean) value(fitIntercept))
             .standardization(StandardizationMode.of(value(standardization)))
             .featureClip((Double) value(featureClip))
-            .sigmoid(sigmoid())
             .checkpointInterval((Integer) value(checkpointInterval))
             .revealWeights((Boolean) value(revealWeights))
             .allowTwoProviders((Boolean) value(allowTwoProviders))
             .watchEvery((Integer) value(watchEvery))
             .roundTimeout(Duration.ofSeconds((Integer) value(roundTimeout)));
+    SigmoidPolynomial fixed = sigmoid();
+    if (isSet(degree) || isSet(interval) || isSet(approximation)) {
+      b.sigmoid(fixed);
+    }
     if (isDefined(regParam)) {
       b.regParam((Double) value(regParam));
     }

@@ -21,13 +21,7 @@ import parley.mhe.ckks.SwitchingKey;
  *
  * <p>Immutable and thread-safe.
  */
-final class ActivationCircuit {
-  /**
-   * Value and the square of the argument, which the convergence watch needs; both owned by the
-   * caller.
-   */
-  record Output(Ciphertext value, Ciphertext square) {}
-
+final class ActivationCircuit implements Circuit, Circuit.Scales {
   private record Quadratic(double alpha, double beta) {}
 
   private static final double REAL_ROOT_TOLERANCE = 1e-9;
@@ -51,7 +45,8 @@ final class ActivationCircuit {
   }
 
   /** p(u) for the slots of u, 3 limbs below it for degree 5, 4 for the others. */
-  Output apply(Evaluator evaluator, SwitchingKey relinearisationKey, Ciphertext u) {
+  @Override
+  public Ciphertext apply(Evaluator evaluator, SwitchingKey relinearisationKey, Ciphertext u) {
     try (Scope scope = Scope.open()) {
       Ciphertext y = evaluator.rescale(evaluator.multiply(u, u, relinearisationKey));
       Ciphertext ySquared = evaluator.multiply(y, y, relinearisationKey);
@@ -74,12 +69,17 @@ final class ActivationCircuit {
                 product,
                 multiply(evaluator, relinearisationKey, f.get(1), f.get(2)));
       }
-      return new Output(scope.keep(product), scope.keep(y));
+      return scope.keep(product);
     }
   }
 
-  /** The scale of {@link #apply}'s value for an argument of the given limbs and scale. */
-  double outputScale(long[] primes, int limbs, double scale) {
+  @Override
+  public double atZero() {
+    return 0.5;
+  }
+
+  @Override
+  public double output(long[] primes, int limbs, double scale) {
     double y = scale * scale / primes[limbs - 1];
     double f = y * y / primes[limbs - 2];
     double product = scale * f / primes[limbs - 3];

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ConvergenceWatch.Reading;
+import parley.fl.optim.FittedSchedule.Look;
 import parley.fl.optim.Standardization;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -27,7 +28,8 @@ import parley.mhe.runtime.RoundRecord;
  * @param state wire forms of the encrypted model
  * @param carry what the momentum needs of the last refresh; empty before the first
  * @param rounds all rounds so far, for the report
- * @param readings of the convergence watch so far
+ * @param readings of a fixed polynomial's watch so far
+ * @param looks at the margins so far, which fitted polynomials follow from
  */
 record Checkpoint(
     int attempt,
@@ -37,8 +39,9 @@ record Checkpoint(
     List<byte[]> state,
     byte[] carry,
     List<RoundRecord> rounds,
-    List<Reading> readings) {
-  private static final String MAGIC = "parley/training-checkpoint/1";
+    List<Reading> readings,
+    List<Look> looks) {
+  private static final String MAGIC = "parley/training-checkpoint/2";
   private static final int MOST = 1 << 20;
 
   static Checkpoint of(
@@ -46,7 +49,8 @@ record Checkpoint(
       LoopState loop,
       Statistics statistics,
       List<RoundRecord> rounds,
-      List<Reading> readings) {
+      List<Reading> readings,
+      List<Look> looks) {
     RefreshedSums before = loop.before();
     return new Checkpoint(
         attempt,
@@ -56,7 +60,8 @@ record Checkpoint(
         loop.state().stream().map(Ciphertext::toBytes).toList(),
         before == null ? new byte[0] : before.carryToBytes(),
         List.copyOf(rounds),
-        List.copyOf(readings));
+        List.copyOf(readings),
+        List.copyOf(looks));
   }
 
   /** The loop's state again; its ciphertexts are the caller's. */
@@ -69,7 +74,7 @@ record Checkpoint(
   /** The same for the next attempt: its driver was lost, and what it asked since is asked anew. */
   Checkpoint nextAttempt() {
     return new Checkpoint(
-        attempt + 1, iteration, scaling, curvature, state, carry, rounds, readings);
+        attempt + 1, iteration, scaling, curvature, state, carry, rounds, readings, looks);
   }
 
   byte[] toBytes() {
@@ -85,6 +90,8 @@ record Checkpoint(
     for (Reading reading : readings) {
       out.add(reading.iteration()).add(reading.meanSquare()).add(reading.outsideShare());
     }
+    out.add(looks.size());
+    looks.forEach(look -> out.add(look.iteration()).add(look.margin()).add(look.spread()));
     return out.toBytes();
   }
 
@@ -141,6 +148,14 @@ record Checkpoint(
         i ->
             readings.add(
                 new Reading(in.integer("iteration"), in.number("mean"), in.number("share"))));
+    List<Look> looks = new ArrayList<>();
+    repeat(
+        in,
+        "looks",
+        i ->
+            looks.add(
+                new Look(
+                    in.integer("iteration", 1, MOST), in.integer("margin"), in.integer("spread"))));
     in.end();
     return new Checkpoint(
         attempt,
@@ -150,7 +165,8 @@ record Checkpoint(
         state,
         carry,
         rounds,
-        readings);
+        readings,
+        looks);
   }
 
   private static void repeat(WireReader in, String what, Consumer<Integer> read) {

@@ -10,46 +10,52 @@ import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
 
 /**
- * (1 - eta lambda_j) v_j at the gradient's scale, where a product with a plaintext costs no level.
- * The decays are the same in each iteration, so they are encoded once. Thread-safe.
+ * The state times its decays, see {@link LoopNumbers}, at the gradient's scale, where a product
+ * with a plaintext costs no level. Thread-safe.
  */
-final class DecayedState implements AutoCloseable {
+final class DecayedState {
   private final Layout layout;
   private final Evaluator evaluator;
-  private final List<Plaintext> decays = new ArrayList<>();
+  private final Encoder encoder;
+  private final double gradientScale;
 
-  DecayedState(
-      CkksContext context, Layout layout, TrainingArguments arguments, double gradientScale) {
+  DecayedState(CkksContext context, Layout layout, double gradientScale) {
     this.layout = layout;
     this.evaluator = new Evaluator(context);
-    Encoder encoder = new Encoder(context);
+    this.encoder = new Encoder(context);
+    this.gradientScale = gradientScale;
+  }
+
+  private List<Plaintext> encode(double[] decays) {
     double scale = gradientScale / layout.stateScale();
     boolean own = layout.stateSize() == 2;
     int repeated = own ? layout.features() : layout.weights();
     double[] slots = new double[layout.parameters().slots()];
     for (int i = 0; i < slots.length; i++) {
       int j = i % layout.width();
-      slots[i] = j < repeated ? arguments.decays()[j] : 0;
+      slots[i] = j < repeated ? decays[j] : 0;
     }
-    decays.add(encoder.encode(slots, scale, layout.refreshLimbs()));
+    List<Plaintext> encoded = new ArrayList<>();
+    encoded.add(encoder.encode(slots, scale, layout.refreshLimbs()));
     if (own) {
-      double intercept = arguments.decays()[layout.features()];
-      decays.add(encoder.encodeConstant(intercept, scale, layout.refreshLimbs()));
+      double intercept = decays[layout.features()];
+      encoded.add(encoder.encodeConstant(intercept, scale, layout.refreshLimbs()));
     }
+    return encoded;
   }
 
-  /** The decayed state at the refresh's limbs; the open scope's. */
-  List<Ciphertext> of(List<Ciphertext> state) {
+  /**
+   * The decayed state at the refresh's limbs; the open scope's.
+   *
+   * @param decays a weight each
+   */
+  List<Ciphertext> of(List<Ciphertext> state, double[] decays) {
+    List<Plaintext> encoded = encode(decays);
     List<Ciphertext> out = new ArrayList<>();
     for (int k = 0; k < state.size(); k++) {
       Ciphertext low = evaluator.drop(state.get(k), layout.refreshLimbs());
-      out.add(evaluator.multiplyPlain(low, decays.get(k)));
+      out.add(evaluator.multiplyPlain(low, encoded.get(k)));
     }
     return out;
-  }
-
-  @Override
-  public void close() {
-    decays.forEach(Plaintext::close);
   }
 }

@@ -23,26 +23,22 @@ import parley.mhe.runtime.SessionKeys;
 final class DiagonalKernel implements AutoCloseable {
   private final CkksContext context;
   private final Layout layout;
-  private final ActivationCircuit activation;
+  private final Diagonals diagonals;
+  private final double scale;
+  private final List<Plaintext> labels;
   private final Evaluator evaluator;
   private final Encoder encoder;
   private final int blocks;
   private final List<List<Plaintext>> forward = new ArrayList<>();
   private final List<List<Plaintext>> gradient = new ArrayList<>();
-  private final List<Plaintext> labels = new ArrayList<>();
 
   DiagonalKernel(
-      CkksContext context,
-      Layout layout,
-      ProviderRows rows,
-      TrainingArguments arguments,
-      ActivationCircuit activation) {
+      CkksContext context, Layout layout, ProviderRows rows, TrainingArguments arguments) {
     this.context = context;
     this.layout = layout;
-    this.activation = activation;
     this.evaluator = new Evaluator(context);
     this.encoder = new Encoder(context);
-    Diagonals diagonals = new Diagonals(layout, rows, arguments);
+    this.diagonals = new Diagonals(layout, rows, arguments);
     this.blocks = diagonals.blocks();
     for (int block = 0; block < blocks; block++) {
       forward.add(forward(diagonals, block));
@@ -50,11 +46,19 @@ final class DiagonalKernel implements AutoCloseable {
     for (int upload = 0; upload < layout.uploads(); upload++) {
       gradient.add(gradient(diagonals, upload));
     }
-    double scale = TrainingSteps.gradientScale(context, layout, activation);
-    labels.add(encoder.encode(diagonals.labels(), scale, layout.refreshLimbs()));
+    this.scale = TrainingSteps.gradientScale(context, layout, arguments.scales());
+    this.labels = labels(arguments.labelOffset());
+  }
+
+  /** What (offset - y) adds to the first upload, and to the intercept's. */
+  private List<Plaintext> labels(double offset) {
+    List<Plaintext> labels = new ArrayList<>();
+    labels.add(encoder.encode(diagonals.labels(offset), scale, layout.refreshLimbs()));
     if (layout.intercept()) {
-      labels.add(encoder.encodeConstant(diagonals.interceptLabel(), scale, layout.refreshLimbs()));
+      labels.add(
+          encoder.encodeConstant(diagonals.interceptLabel(offset), scale, layout.refreshLimbs()));
     }
+    return labels;
   }
 
   /** The plaintexts of a block that meet the rotated model, then the intercept. */
@@ -98,13 +102,14 @@ final class DiagonalKernel implements AutoCloseable {
    *     empty for the model 0, at which the gradient is a sum in clear
    * @return the layout's uploads at the refresh's limbs, owned by the caller
    */
-  List<Ciphertext> gradient(List<Ciphertext> model, SessionKeys keys) {
+  List<Ciphertext> gradient(List<Ciphertext> model, SessionKeys keys, Circuit activation) {
     try (Scope scope = Scope.open()) {
-      List<Ciphertext> out = model.isEmpty() ? zeros() : products(model, keys);
-      out.set(0, evaluator.addPlain(out.get(0), labels.get(0)));
+      List<Ciphertext> out = model.isEmpty() ? zeros() : products(model, keys, activation);
+      List<Plaintext> clear = model.isEmpty() ? labels(activation.atZero()) : labels;
+      out.set(0, evaluator.addPlain(out.get(0), clear.get(0)));
       if (layout.intercept()) {
         int last = out.size() - 1;
-        out.set(last, evaluator.addPlain(out.get(last), labels.get(1)));
+        out.set(last, evaluator.addPlain(out.get(last), clear.get(1)));
       }
       out.forEach(scope::keep);
       return out;
@@ -116,20 +121,20 @@ final class DiagonalKernel implements AutoCloseable {
     Polynomial zero = Polynomial.zero(context, layout.refreshLimbs());
     List<Ciphertext> out = new ArrayList<>();
     for (int upload = 0; upload < layout.uploads(); upload++) {
-      out.add(Ciphertext.of(zero, zero, labels.get(0).scale()));
+      out.add(Ciphertext.of(zero, zero, scale));
     }
     return out;
   }
 
-  private List<Ciphertext> products(List<Ciphertext> model, SessionKeys keys) {
+  private List<Ciphertext> products(List<Ciphertext> model, SessionKeys keys, Circuit activation) {
     SlotRotations rotations = new SlotRotations(evaluator, keys.rotationKeys(), layout);
     List<Ciphertext> residuals = new ArrayList<>();
     List<Ciphertext> rotated = new ArrayList<>();
     try {
       for (List<Plaintext> x : forward) {
         Ciphertext u = evaluator.rescale(evaluator.innerProduct(x, model));
-        ActivationCircuit.Output a = activation.apply(evaluator, keys.relinearisationKey(), u);
-        Ciphertext r = evaluator.drop(a.value(), layout.refreshLimbs());
+        Ciphertext p = activation.apply(evaluator, keys.relinearisationKey(), u);
+        Ciphertext r = evaluator.drop(p, layout.refreshLimbs());
         residuals.add(r);
         rotated.addAll(rotations.babySteps(r));
       }
@@ -145,16 +150,24 @@ final class DiagonalKernel implements AutoCloseable {
     }
   }
 
-  /** The sum of u^2 over the blocks, for the convergence watch; owned by the caller. */
-  Ciphertext squares(List<Ciphertext> model, SessionKeys keys) {
+  /** The sums of a look's powers over the blocks; owned by the caller. */
+  List<Ciphertext> powers(List<Ciphertext> model, SessionKeys keys, LookCircuit look) {
     try (Scope scope = Scope.open()) {
-      List<Ciphertext> u = new ArrayList<>();
+      List<Ciphertext> sums = new ArrayList<>();
       for (List<Plaintext> x : forward) {
-        u.add(evaluator.rescale(evaluator.innerProduct(x, model)));
+        Ciphertext u = evaluator.rescale(evaluator.innerProduct(x, model));
+        List<Ciphertext> powers = look.apply(evaluator, keys.relinearisationKey(), u);
+        for (int k = 0; k < powers.size(); k++) {
+          if (sums.size() <= k) {
+            sums.add(powers.get(k));
+          } else {
+            sums.set(k, evaluator.add(sums.get(k), powers.get(k)));
+          }
+        }
       }
-      Ciphertext sum =
-          evaluator.relinearise(evaluator.innerProductCiphertexts(u, u), keys.relinearisationKey());
-      return scope.keep(evaluator.drop(evaluator.rescale(sum), layout.refreshLimbs()));
+      return sums.stream()
+          .map(sum -> scope.keep(evaluator.drop(sum, layout.refreshLimbs())))
+          .toList();
     }
   }
 

@@ -2,6 +2,7 @@ package parley.fl.encrypted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.Evaluator;
@@ -19,8 +20,8 @@ import parley.mhe.runtime.SumRefreshCall;
 final class DiagonalRounds implements TrainingRounds {
   private final Federation federation;
   private final Layout layout;
-  private final byte[] argumentBytes;
-  private final MeanWatch watch;
+  private final LoopNumbers numbers;
+  private final MarginLooks looks;
   private final Evaluator evaluator;
   private final SlotRotations rotations;
   private final DecayedState decays;
@@ -28,23 +29,24 @@ final class DiagonalRounds implements TrainingRounds {
   DiagonalRounds(
       Federation federation,
       Layout layout,
-      TrainingArguments arguments,
       double gradientScale,
-      MeanWatch watch) {
+      LoopNumbers numbers,
+      MarginLooks looks) {
     this.federation = federation;
     this.layout = layout;
-    this.argumentBytes = arguments.toBytes();
-    this.watch = watch;
+    this.numbers = numbers;
+    this.looks = looks;
     this.evaluator = new Evaluator(federation.context());
     this.rotations = new SlotRotations(evaluator, federation.rotationKeys(), layout);
-    this.decays = new DecayedState(federation.context(), layout, arguments, gradientScale);
+    this.decays = new DecayedState(federation.context(), layout, gradientScale);
   }
 
   @Override
-  public RefreshedSums refresh(int t, boolean last, List<Ciphertext> state, SumRefreshCall call) {
+  public RefreshedSums refresh(
+      int t, boolean last, List<Ciphertext> state, Supplier<SumRefreshCall> call) {
     try (Scope scope = Scope.open()) {
       List<Ciphertext> sums = gradient(t, last, state);
-      List<Ciphertext> old = decays.of(state);
+      List<Ciphertext> old = decays.of(state, numbers.decays(t));
       List<Ciphertext> inputs = new ArrayList<>();
       for (int k = 0; k < sums.size(); k++) {
         inputs.add(evaluator.add(sums.get(k), old.get(k)));
@@ -54,7 +56,7 @@ final class DiagonalRounds implements TrainingRounds {
               last ? TrainingSteps.MODEL_REFRESH : TrainingSteps.REFRESH,
               TrainingRounds.round(t, last),
               inputs,
-              call);
+              call.get());
       result.outputs().forEach(Scope::detach);
       return result;
     }
@@ -64,15 +66,15 @@ final class DiagonalRounds implements TrainingRounds {
   private List<Ciphertext> gradient(int t, boolean last, List<Ciphertext> state) {
     List<Ciphertext> model = t == 0 ? List.of() : rotated(state);
     try {
-      if (watch.due(t, last)) {
-        watch(t, model);
+      if (numbers.due(t)) {
+        look(t, model);
       }
       List<Ciphertext> uploads =
           federation.map(
               last ? TrainingSteps.MODEL_GRADIENT : TrainingSteps.GRADIENT,
               TrainingRounds.round(t, last),
               model,
-              argumentBytes);
+              numbers.step(t).toBytes());
       return combine(uploads);
     } finally {
       model.forEach(Ciphertext::close);
@@ -98,21 +100,23 @@ final class DiagonalRounds implements TrainingRounds {
     return sums;
   }
 
-  private void watch(int t, List<Ciphertext> model) {
-    try (MappedSums squares =
+  private void look(int t, List<Ciphertext> model) {
+    StepArguments step = numbers.step(t);
+    try (MappedSums powers =
         federation.mapForSumRefresh(
-            TrainingSteps.WATCH,
+            TrainingSteps.LOOK,
             TrainingRounds.round(t, false),
             model,
-            argumentBytes,
-            watch.scale(),
+            step.toBytes(),
+            looks.scale(),
             layout.parameters().ringDimension())) {
-      watch.open(t, federation.sumRefresh(TrainingSteps.WATCH_REFRESH, t, squares, watch.call()));
+      looks.open(
+          t,
+          federation.sumRefresh(
+              TrainingSteps.LOOK_REFRESH, t, powers, looks.call(step.look().count())));
     }
   }
 
   @Override
-  public void close() {
-    decays.close();
-  }
+  public void close() {}
 }

@@ -79,15 +79,15 @@ final class Diagonals {
   }
 
   /**
-   * What the labels add to the gradient: sum_i (1/2 - y_i) x_ij in the mean over the slots of class
-   * j, which is the part that no model enters.
+   * What the labels add to the gradient: sum_i (offset - y_i) x_ij in the mean over the slots of
+   * class j, which is the part that no model enters.
    */
-  double[] labels() {
+  double[] labels(double offset) {
     double[] sums = new double[layout.width()];
     for (int j = 0; j < rows.features(); j++) {
       double[] x = rows.column(j);
       for (int i = 0; i < rows.rows(); i++) {
-        sums[j] += (0.5 - rows.label(i)) * x[i] * factor(i, j);
+        sums[j] += (offset - rows.label(i)) * x[i] * factor(i, j);
       }
     }
     double[] slots = new double[layout.rowsPerBlock()];
@@ -98,10 +98,10 @@ final class Diagonals {
   }
 
   /** The same for the intercept: one value for all slots. */
-  double interceptLabel() {
+  double interceptLabel(double offset) {
     double sum = 0;
     for (int i = 0; i < rows.rows(); i++) {
-      sum += (0.5 - rows.label(i)) * factor(i, rows.features());
+      sum += (offset - rows.label(i)) * factor(i, rows.features());
     }
     return sum / layout.rowsPerBlock();
   }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.Encoder;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.Scope;
 import parley.mhe.protocol.Factor;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
@@ -24,32 +28,28 @@ import parley.mhe.runtime.SumRefreshCall;
 final class EncryptedLoop implements AutoCloseable {
   private final Federation federation;
   private final Layout layout;
-  private final double[] momentum;
+  private final LoopNumbers numbers;
   private final double gradientScale;
   private final TrainingRounds rounds;
   private @Nullable RefreshedSums before;
 
-  /**
-   * A loop over an open federation.
-   *
-   * @param momentum beta_t of each iteration; its length is the number of iterations
-   */
+  /** A loop over an open federation, of rows whose number is {@code rows}. */
   EncryptedLoop(
       Federation federation,
       Layout layout,
       TrainingArguments arguments,
-      double[] momentum,
-      MeanWatch.Observer observer) {
+      LoopNumbers numbers,
+      double rows) {
     this.federation = federation;
     this.layout = layout;
-    this.momentum = momentum.clone();
-    ActivationCircuit activation = new ActivationCircuit(arguments.activation());
-    this.gradientScale = TrainingSteps.gradientScale(federation.context(), layout, activation);
-    MeanWatch watch = new MeanWatch(federation, layout, observer);
+    this.numbers = numbers;
+    this.gradientScale =
+        TrainingSteps.gradientScale(federation.context(), layout, arguments.scales());
+    MarginLooks looks = new MarginLooks(federation, layout, arguments, numbers, rows);
     this.rounds =
         layout.packing() == Packing.ROW
-            ? new RowRounds(federation, layout, arguments, activation, gradientScale, watch)
-            : new DiagonalRounds(federation, layout, arguments, gradientScale, watch);
+            ? new RowRounds(federation, layout, gradientScale, numbers, looks)
+            : new DiagonalRounds(federation, layout, gradientScale, numbers, looks);
   }
 
   /**
@@ -61,13 +61,43 @@ final class EncryptedLoop implements AutoCloseable {
     LoopState now = from == null ? new LoopState(0, initial(), null) : from;
     before = now.before();
     List<Ciphertext> state = now.state();
-    for (int t = now.iteration(); t < momentum.length; t++) {
+    for (int t = now.iteration(); t < numbers.iterations(); t++) {
       listener.reached(new LoopState(t, state, before));
-      List<Ciphertext> next = iterate(t, t == momentum.length - 1, state);
+      List<Ciphertext> next = iterate(t, t == numbers.iterations() - 1, state);
       state.forEach(Ciphertext::close);
       state = next;
     }
-    return state;
+    return withOffset(state);
+  }
+
+  /** The finished model with the whole of its intercept, of which a part was public so far. */
+  private List<Ciphertext> withOffset(List<Ciphertext> model) {
+    double offset = numbers.interceptOffset();
+    if (offset == 0 || !layout.intercept()) {
+      return model;
+    }
+    int last = model.size() - 1;
+    Evaluator evaluator = new Evaluator(federation.context());
+    try (Scope scope = Scope.open()) {
+      Ciphertext old = model.get(last);
+      Ciphertext whole;
+      if (layout.stateSize() == 2) {
+        whole = evaluator.addScalar(old, offset);
+      } else {
+        double[] slots = new double[layout.parameters().slots()];
+        for (int i = layout.features(); i < slots.length; i += layout.width()) {
+          slots[i] = offset;
+        }
+        Plaintext encoded =
+            new Encoder(federation.context()).encode(slots, old.scale(), old.limbs());
+        whole = evaluator.addPlain(old, encoded);
+      }
+      List<Ciphertext> all = new ArrayList<>(model.subList(0, last));
+      all.add(scope.keep(whole));
+      Scope.detach(whole);
+      old.close();
+      return all;
+    }
   }
 
   /**
@@ -84,27 +114,39 @@ final class EncryptedLoop implements AutoCloseable {
   }
 
   private List<Ciphertext> iterate(int t, boolean last, List<Ciphertext> state) {
-    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(layout.stride());
     RefreshedSums carried = last ? null : before;
-    if (carried != null) {
-      call.carry(carried);
-    }
-    for (int k = 0; k < layout.stateSize(); k++) {
-      call.output(output(k, last, momentum[t], carried != null));
-    }
-    RefreshedSums result = rounds.refresh(t, last, state, call.build());
+    // Before the look of this iteration, after which the numbers of the one before are others.
+    double ratioBefore = t == 0 ? 1 : numbers.stepRatio(t - 1);
+    RefreshedSums result =
+        rounds.refresh(t, last, state, () -> call(t, last, carried, ratioBefore));
     before = result;
     return result.outputs();
   }
 
-  /** v' = (1 + beta) w' - beta w, or w' alone at the end. */
-  private SumRefreshOutput output(int k, boolean last, double beta, boolean carried) {
+  private SumRefreshCall call(
+      int t, boolean last, @Nullable RefreshedSums carried, double ratioBefore) {
+    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(layout.stride());
+    if (carried != null) {
+      call.carry(carried);
+    }
+    double beta = last ? 0 : numbers.momentum(t);
+    double unit = numbers.unitRatio(t + 1);
+    double now = (1 + beta) * numbers.stepRatio(t) / unit;
+    double earlier = carried == null ? 0 : -beta * ratioBefore / unit;
+    for (int k = 0; k < layout.stateSize(); k++) {
+      call.output(output(k, last, now, earlier));
+    }
+    return call.build();
+  }
+
+  /** v' = (1 + beta) w' - beta w, or w' alone at the end, see {@link LoopNumbers}. */
+  private SumRefreshOutput output(int k, boolean last, double now, double earlier) {
     double scale = last ? Layout.modelScale() : layout.stateScale();
     int limbs = last ? layout.modelLimbs() : layout.topLimbs();
     List<SumRefreshTerm> terms = new ArrayList<>();
-    terms.add(SumRefreshTerm.of(k, 0, Factor.of(last ? 1 : 1 + beta, gradientScale, scale)));
-    if (carried && beta != 0) {
-      terms.add(SumRefreshTerm.carried(k, 0, Factor.of(-beta, gradientScale, scale)));
+    terms.add(SumRefreshTerm.of(k, 0, Factor.of(now, gradientScale, scale)));
+    if (earlier != 0) {
+      terms.add(SumRefreshTerm.carried(k, 0, Factor.of(earlier, gradientScale, scale)));
     }
     return new SumRefreshOutput(limbs, scale, terms);
   }

@@ -4,10 +4,12 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
+import parley.fl.engine.Defaults;
 import parley.fl.engine.Roster;
 import parley.fl.engine.Trainer;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
@@ -124,9 +126,10 @@ final class EncryptedTrainer implements Trainer {
             .intercept(settings.fitIntercept())
             .maxRowsPerProvider(PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES))
             .iterations(settings.maxIter())
-            .activation(settings.sigmoid().degree(), settings.sigmoid().halfWidth())
-            .watchRounds(
-                settings.watchEvery() == 0 ? 0 : settings.maxIter() / settings.watchEvery())
+            .activation(
+                settings.fitted() ? Defaults.FITTED_DEGREE : settings.sigmoid().degree(),
+                settings.fitted() ? FittedSchedule.HALF_WIDTH : settings.sigmoid().halfWidth())
+            .watchRounds(TrainingSession.looks(settings))
             .memoryBytes(Memory.available())
             .insecure(Boolean.getBoolean("parley.insecure"));
     settings.packing().ifPresent(request::packing);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InvalidDataException;
+import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
@@ -32,6 +33,7 @@ final class LogisticProgram implements LocalProgram {
   private final long firstPlace;
   private final ProviderRows rows;
   private byte[] argumentBytes = new byte[0];
+  private List<FittedSchedule.Look> looks = List.of();
   private byte @Nullable [] rowsHash;
   private @Nullable DiagonalKernel diagonals;
   private @Nullable RowKernel packedRows;
@@ -69,8 +71,10 @@ final class LogisticProgram implements LocalProgram {
   @Override
   public List<@Nullable Ciphertext> step(
       SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args) {
-    prepare(args);
-    List<@Nullable Ciphertext> values = compute(keys, step, inputs);
+    StepArguments told = StepArguments.fromBytes(args);
+    looks = told.requireFits(step, round, looks);
+    prepare(told.training());
+    List<@Nullable Ciphertext> values = compute(keys, step, inputs, told);
     if (step.equals(TrainingSteps.MODEL_GRADIENT)) {
       // The last step on the rows; a session that goes on to predict needs them no more.
       close();
@@ -79,15 +83,16 @@ final class LogisticProgram implements LocalProgram {
   }
 
   private List<@Nullable Ciphertext> compute(
-      SessionKeys keys, String step, List<Ciphertext> inputs) {
+      SessionKeys keys, String step, List<Ciphertext> inputs, StepArguments told) {
     return switch (step) {
       case TrainingSteps.FORWARD, TrainingSteps.MODEL_FORWARD ->
           byBlock(rowKernel().forward(inputs.get(0)));
       case TrainingSteps.GRADIENT, TrainingSteps.MODEL_GRADIENT ->
           layout.packing() == Packing.ROW
               ? List.of(rowKernel().gradient(inputs))
-              : new ArrayList<>(diagonalKernel().gradient(inputs, keys));
-      case TrainingSteps.WATCH -> List.of(diagonalKernel().squares(inputs, keys));
+              : new ArrayList<>(diagonalKernel().gradient(inputs, keys, told.circuit()));
+      case TrainingSteps.LOOK ->
+          new ArrayList<>(diagonalKernel().powers(inputs, keys, told.look()));
       default ->
           throw new ParleyException(
               "cannot take the step " + step + ": this program has none of that name");
@@ -115,20 +120,25 @@ final class LogisticProgram implements LocalProgram {
   }
 
   /**
-   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], and the fixed
-   * Hessian's sums if asked for.
+   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], the positive
+   * rows' weights and the fixed Hessian's sums if asked for.
    */
   private double[] curvature(byte[] args) {
     WireReader in = new WireReader(args, "standardisation");
+    boolean withPositive = in.integer("positive rows", 0, 1) == 1;
     boolean withHessian = in.integer("fixed Hessian", 0, 1) == 1;
     ProviderRows standardised = rows.standardized(readStandardization(in));
     in.end();
     double[] hessian = withHessian ? standardised.hessianSums(layout.intercept()) : new double[0];
-    double[] out = new double[hessian.length + 3];
+    int first = withPositive ? 4 : 3;
+    double[] out = new double[hessian.length + first];
     out[0] = standardised.rows();
     out[1] = standardised.weightSum();
     out[2] = LargestEigenvalue.of(standardised, layout.intercept());
-    System.arraycopy(hessian, 0, out, 3, hessian.length);
+    if (withPositive) {
+      out[3] = standardised.positiveWeight();
+    }
+    System.arraycopy(hessian, 0, out, first, hessian.length);
     return out;
   }
 
@@ -152,10 +162,12 @@ final class LogisticProgram implements LocalProgram {
   }
 
   /** Arguments of {@link TrainingSteps#CURVATURE}. */
-  static byte[] curvatureArguments(Standardization standardization, boolean withHessian) {
+  static byte[] curvatureArguments(
+      Standardization standardization, boolean withPositive, boolean withHessian) {
     double[] mean = standardization.mean();
     double[] scale = standardization.scale();
-    WireWriter out = new WireWriter().add(withHessian ? 1 : 0).add(standardization.clip());
+    WireWriter out = new WireWriter().add(withPositive ? 1 : 0).add(withHessian ? 1 : 0);
+    out.add(standardization.clip());
     out.add(mean.length);
     for (int j = 0; j < mean.length; j++) {
       out.add(mean[j]).add(scale[j]);
@@ -176,20 +188,19 @@ final class LogisticProgram implements LocalProgram {
   }
 
   /** Encodes the rows once; other numbers later in the session mean that they are encoded again. */
-  private void prepare(byte[] args) {
+  private void prepare(TrainingArguments arguments) {
+    byte[] args = arguments.toBytes();
     if (Arrays.equals(args, argumentBytes)) {
       return;
     }
     close();
-    TrainingArguments arguments = TrainingArguments.fromBytes(args);
     ProviderRows standardised = rows.standardized(arguments.standardization());
-    ActivationCircuit circuit = new ActivationCircuit(arguments.activation());
     if (layout.packing() == Packing.ROW) {
       packedRows = new RowKernel(context, layout, standardised, arguments, firstPlace);
     } else {
-      diagonals = new DiagonalKernel(context, layout, standardised, arguments, circuit);
+      diagonals = new DiagonalKernel(context, layout, standardised, arguments);
     }
-    argumentBytes = args.clone();
+    argumentBytes = args;
   }
 
   private DiagonalKernel diagonalKernel() {

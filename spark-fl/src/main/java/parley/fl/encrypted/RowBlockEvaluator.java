@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.util.List;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -20,7 +21,6 @@ import parley.mhe.ckks.SwitchingKey;
  */
 final class RowBlockEvaluator implements AutoCloseable {
   private final Layout layout;
-  private final ActivationCircuit activation;
   private final Evaluator evaluator;
   private final SwitchingKey relinearisationKey;
   private final RotationKeys rotationKeys;
@@ -29,11 +29,9 @@ final class RowBlockEvaluator implements AutoCloseable {
   RowBlockEvaluator(
       CkksContext context,
       Layout layout,
-      ActivationCircuit activation,
       SwitchingKey relinearisationKey,
       RotationKeys rotationKeys) {
     this.layout = layout;
-    this.activation = activation;
     this.evaluator = new Evaluator(context);
     this.relinearisationKey = relinearisationKey;
     this.rotationKeys = rotationKeys;
@@ -63,11 +61,8 @@ final class RowBlockEvaluator implements AutoCloseable {
     return steps;
   }
 
-  /**
-   * The activation and u^2 of a block of aggregated products, at the refresh's limbs; owned by the
-   * caller.
-   */
-  ActivationCircuit.Output evaluate(Ciphertext products) {
+  /** The linear predictor u of a block of aggregated products; owned by the caller. */
+  Ciphertext predictor(Ciphertext products) {
     try (Scope scope = Scope.open()) {
       Ciphertext sums =
           sumRows(evaluator, rotationKeys, layout.width(), evaluator.rescale(products));
@@ -75,10 +70,24 @@ final class RowBlockEvaluator implements AutoCloseable {
       for (int step = 1; step < layout.width(); step <<= 1) {
         u = evaluator.add(u, evaluator.rotate(u, -step, rotationKeys));
       }
-      ActivationCircuit.Output out = activation.apply(evaluator, relinearisationKey, u);
-      return new ActivationCircuit.Output(
-          scope.keep(evaluator.drop(out.value(), layout.refreshLimbs())),
-          scope.keep(evaluator.drop(out.square(), layout.refreshLimbs())));
+      return scope.keep(u);
+    }
+  }
+
+  /** The activation of a block's predictor, at the refresh's limbs; owned by the caller. */
+  Ciphertext activation(Circuit circuit, Ciphertext u) {
+    try (Scope scope = Scope.open()) {
+      Ciphertext value = circuit.apply(evaluator, relinearisationKey, u);
+      return scope.keep(evaluator.drop(value, layout.refreshLimbs()));
+    }
+  }
+
+  /** The powers of a look at a block's predictor, at the refresh's limbs; owned by the caller. */
+  List<Ciphertext> powers(LookCircuit look, Ciphertext u) {
+    try (Scope scope = Scope.open()) {
+      return look.apply(evaluator, relinearisationKey, u).stream()
+          .map(power -> scope.keep(evaluator.drop(power, layout.refreshLimbs())))
+          .toList();
     }
   }
 

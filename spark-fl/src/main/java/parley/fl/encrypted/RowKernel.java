@@ -90,9 +90,11 @@ final class RowKernel implements AutoCloseable {
       return cached;
     }
     try (Scope scope = Scope.open()) {
+      double offset = arguments.labelOffset();
       double[] sum = new double[layout.parameters().slots()];
       for (int block : gradient.keySet()) {
-        double[] slots = slots(block, (row, j) -> (0.5 - rows.label(row)) * gradientEntry(row, j));
+        double[] slots =
+            slots(block, (row, j) -> (offset - rows.label(row)) * gradientEntry(row, j));
         for (int k = 0; k < sum.length; k++) {
           sum[k] += slots[k];
         }

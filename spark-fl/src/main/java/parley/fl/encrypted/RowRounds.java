@@ -1,6 +1,8 @@
 package parley.fl.encrypted;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.Evaluator;
@@ -17,9 +19,9 @@ import parley.mhe.runtime.SumRefreshCall;
 final class RowRounds implements TrainingRounds {
   private final Federation federation;
   private final Layout layout;
-  private final byte[] argumentBytes;
   private final double gradientScale;
-  private final MeanWatch watch;
+  private final LoopNumbers numbers;
+  private final MarginLooks looks;
   private final Evaluator evaluator;
   private final RowBlockEvaluator blocks;
   private final DecayedState decays;
@@ -27,37 +29,36 @@ final class RowRounds implements TrainingRounds {
   RowRounds(
       Federation federation,
       Layout layout,
-      TrainingArguments arguments,
-      ActivationCircuit activation,
       double gradientScale,
-      MeanWatch watch) {
+      LoopNumbers numbers,
+      MarginLooks looks) {
     this.federation = federation;
     this.layout = layout;
-    this.argumentBytes = arguments.toBytes();
     this.gradientScale = gradientScale;
-    this.watch = watch;
+    this.numbers = numbers;
+    this.looks = looks;
     this.evaluator = new Evaluator(federation.context());
     this.blocks =
         new RowBlockEvaluator(
             federation.context(),
             layout,
-            activation,
             federation.relinearisationKey(),
             federation.rotationKeys());
-    this.decays = new DecayedState(federation.context(), layout, arguments, gradientScale);
+    this.decays = new DecayedState(federation.context(), layout, gradientScale);
   }
 
   @Override
-  public RefreshedSums refresh(int t, boolean last, List<Ciphertext> state, SumRefreshCall call) {
+  public RefreshedSums refresh(
+      int t, boolean last, List<Ciphertext> state, Supplier<SumRefreshCall> call) {
     try (Scope scope = Scope.open();
         MappedSums gradients = gradients(t, last, state);
-        MappedSums inputs = gradients.plus(decays.of(state))) {
+        MappedSums inputs = gradients.plus(decays.of(state, numbers.decays(t)))) {
       RefreshedSums result =
           federation.sumRefresh(
               last ? TrainingSteps.MODEL_REFRESH : TrainingSteps.REFRESH,
               TrainingRounds.round(t, last),
               inputs,
-              call);
+              call.get());
       result.outputs().forEach(Scope::detach);
       return result;
     }
@@ -70,7 +71,7 @@ final class RowRounds implements TrainingRounds {
           last ? TrainingSteps.MODEL_GRADIENT : TrainingSteps.GRADIENT,
           TrainingRounds.round(t, last),
           residuals,
-          argumentBytes,
+          numbers.step(t).toBytes(),
           gradientScale,
           layout.stride());
     } finally {
@@ -86,26 +87,39 @@ final class RowRounds implements TrainingRounds {
             last ? TrainingSteps.MODEL_FORWARD : TrainingSteps.FORWARD,
             TrainingRounds.round(t, last),
             state,
-            argumentBytes);
-    List<ActivationCircuit.Output> outputs =
-        products.parallelStream().map(blocks::evaluate).toList();
+            numbers.step(t).toBytes());
+    List<Ciphertext> predictors = products.parallelStream().map(blocks::predictor).toList();
     products.forEach(Ciphertext::close);
-    if (watch.due(t, last)) {
-      Ciphertext squares =
-          outputs.stream()
-              .map(ActivationCircuit.Output::square)
-              .reduce(evaluator::add)
-              .orElseThrow();
-      watch.open(
-          t, federation.sumRefresh(TrainingSteps.WATCH_REFRESH, t, List.of(squares), watch.call()));
+    try {
+      if (numbers.due(t)) {
+        look(t, predictors);
+      }
+      Circuit circuit = numbers.step(t).circuit();
+      return predictors.parallelStream().map(u -> blocks.activation(circuit, u)).toList();
+    } finally {
+      predictors.forEach(Ciphertext::close);
     }
-    outputs.forEach(output -> output.square().close());
-    return outputs.stream().map(ActivationCircuit.Output::value).toList();
+  }
+
+  private void look(int t, List<Ciphertext> predictors) {
+    LookCircuit look = numbers.step(t).look();
+    List<List<Ciphertext>> powers =
+        predictors.parallelStream().map(u -> blocks.powers(look, u)).toList();
+    try (Scope scope = Scope.open()) {
+      List<Ciphertext> sums = new ArrayList<>();
+      for (int k = 0; k < look.count(); k++) {
+        int power = k;
+        sums.add(powers.stream().map(p -> p.get(power)).reduce(evaluator::add).orElseThrow());
+      }
+      looks.open(
+          t, federation.sumRefresh(TrainingSteps.LOOK_REFRESH, t, sums, looks.call(look.count())));
+    } finally {
+      powers.forEach(p -> p.forEach(Ciphertext::close));
+    }
   }
 
   @Override
   public void close() {
     blocks.close();
-    decays.close();
   }
 }

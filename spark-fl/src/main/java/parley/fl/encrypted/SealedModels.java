@@ -33,7 +33,7 @@ final class SealedModels {
             scaling,
             model.stream().map(Ciphertext::toBytes).toList(),
             session.toBytes(),
-            Map.of(HALF_WIDTH, Double.toString(plan.sigmoid().halfWidth())));
+            Map.of(HALF_WIDTH, Double.toString(plan.halfWidth())));
     OpenSessions.keep(sealed, session, open, spark);
     return sealed;
   }

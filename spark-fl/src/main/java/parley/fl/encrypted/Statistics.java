@@ -37,11 +37,12 @@ record Statistics(
   }
 
   /**
-   * Numbers opened for the step: row count, weights' sum, largest eigenvalues, and the fixed
-   * Hessian's sums where it is asked for.
+   * Numbers opened for the step: row count, weights' sum, largest eigenvalues, the positive rows'
+   * weights where polynomials are fitted, and the fixed Hessian's sums where it is asked for.
    */
   static int curvatureCount(TrainingSettings settings, int features) {
     return 3
+        + (settings.fitted() ? 1 : 0)
         + (settings.algorithm() == Algorithm.FIXED_HESSIAN
             ? features + (settings.fitIntercept() ? 1 : 0)
             : 0);
@@ -66,7 +67,7 @@ record Statistics(
                 TrainingSteps.CURVATURE_OPEN,
                 0,
                 LogisticProgram.curvatureArguments(
-                    scaling, settings.algorithm() == Algorithm.FIXED_HESSIAN)));
+                    scaling, settings.fitted(), settings.algorithm() == Algorithm.FIXED_HESSIAN)));
     return of(scaling, opened, settings, data.features());
   }
 
@@ -77,9 +78,12 @@ record Statistics(
       IterationPlan plan = PlanFactory.fromRanges(settings, features);
       return new Statistics(scaling, plan, plan.weightSum(), curvature);
     }
-    double[] hessian = Arrays.copyOfRange(curvature, 3, curvature.length);
+    int more = settings.fitted() ? 4 : 3;
+    double positive = settings.fitted() ? curvature[3] : 0;
+    double[] hessian = Arrays.copyOfRange(curvature, more, curvature.length);
     IterationPlan plan =
-        PlanFactory.fromSums(settings, features, curvature[1], curvature[2], hessian);
+        PlanFactory.fromSums(
+            settings, features, curvature[0], curvature[1], positive, curvature[2], hessian);
     return new Statistics(scaling, plan, curvature[0], curvature);
   }
 

@@ -1,5 +1,8 @@
 package parley.fl.encrypted;
 
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.BaseRate;
+import parley.fl.optim.FitTerms;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
@@ -11,37 +14,51 @@ import parley.mhe.protocol.WireWriter;
  * and the iteration's numbers. All of it is public to the session. Immutable; its arrays are not to
  * be changed.
  *
- * <p>The encrypted state is v / H. An iteration maps it to decay_j v_j - gradientFactor_j G_j / H,
- * see {@link IterationPlan}; the projection of what is refreshed is exactly that.
+ * <p>The encrypted state is v / H_t, see {@link LoopNumbers}. What is refreshed is the decayed
+ * state less gradientFactor_j G_j / H with an H and an eta that never change, so that rows are
+ * encoded once.
  *
  * @param standardization how features become what is trained on
- * @param activation coefficients of the activation in powers of u = z / H
- * @param halfWidth H, half-width of the activation's interval
+ * @param activation coefficients of a fixed activation in powers of u = z / H; empty where
+ *     polynomials are fitted
+ * @param halfWidth H, what the encoded gradient is divided by
  * @param gradientFactors eta p_j / W, a weight each
- * @param decays 1 - eta lambda_j, a weight each
+ * @param iterations how many there are
+ * @param fit what fitted polynomials follow from; null where the polynomial is fixed
  */
 record TrainingArguments(
     Standardization standardization,
     double[] activation,
     double halfWidth,
     double[] gradientFactors,
-    double[] decays) {
-  private static final String MAGIC = "parley/logistic-arguments/1";
+    int iterations,
+    @Nullable FitTerms fit) {
+  private static final String MAGIC = "parley/logistic-arguments/2";
   private static final int MOST = 1 << 20;
 
   static TrainingArguments of(Standardization standardization, IterationPlan plan) {
     double[] factors = new double[plan.columns()];
-    double[] decays = new double[plan.columns()];
     for (int j = 0; j < factors.length; j++) {
       factors[j] = plan.gradientFactor(j);
-      decays[j] = plan.decay(j);
     }
+    FitTerms fit = plan.fit().orElse(null);
     return new TrainingArguments(
         standardization,
-        plan.sigmoid().unitCoefficients(),
-        plan.sigmoid().halfWidth(),
+        fit == null ? plan.sigmoid().unitCoefficients() : new double[0],
+        plan.halfWidth(),
         factors,
-        decays);
+        plan.iterations(),
+        fit);
+  }
+
+  /** What labels are taken from: a fixed activation is odd but for 1/2, which the labels bring. */
+  double labelOffset() {
+    return fit == null ? 0.5 : 0;
+  }
+
+  /** How scales go through the activation. */
+  Circuit.Scales scales() {
+    return fit == null ? new ActivationCircuit(activation) : FittedCircuit.SCALES;
   }
 
   /**
@@ -54,35 +71,55 @@ record TrainingArguments(
   }
 
   byte[] toBytes() {
-    WireWriter out = new WireWriter().add(MAGIC).add(standardization.clip()).add(halfWidth);
+    WireWriter out = new WireWriter();
+    writeTo(out);
+    return out.toBytes();
+  }
+
+  void writeTo(WireWriter out) {
+    out.add(MAGIC).add(standardization.clip()).add(halfWidth).add(iterations);
+    out.add(fit == null ? 0 : 1);
+    if (fit != null) {
+      BaseRate rate = fit.rate();
+      out.add(rate.rate()).add(rate.centred() ? 1 : 0);
+      out.add(fit.rows()).add(fit.counted()).add(fit.lambdaMax()).add(fit.regParam());
+    }
     for (double[] values :
         new double[][] {
-          standardization.mean(), standardization.scale(), activation, gradientFactors, decays
+          standardization.mean(), standardization.scale(), activation, gradientFactors
         }) {
       out.add(values.length);
       for (double value : values) {
         out.add(value);
       }
     }
-    return out.toBytes();
   }
 
-  static TrainingArguments fromBytes(byte[] bytes) {
-    WireReader in = new WireReader(bytes, "training arguments");
+  static TrainingArguments readFrom(WireReader in) {
     String magic = in.text("magic");
     if (!magic.equals(MAGIC)) {
       throw in.refuse("they are something else, expected " + MAGIC + ", got other bytes");
     }
     double clip = in.number("clip");
     double halfWidth = in.number("half-width");
+    int iterations = in.integer("iterations", 1, MOST);
+    FitTerms fit = in.integer("fitted", 0, 1) == 1 ? readFit(in) : null;
     double[] means = numbers(in, "means");
     double[] scales = numbers(in, "scales");
     double[] activation = numbers(in, "activation");
     double[] factors = numbers(in, "gradient factors");
-    double[] decays = numbers(in, "decays");
-    in.end();
     return new TrainingArguments(
-        Standardization.of(means, scales, clip), activation, halfWidth, factors, decays);
+        Standardization.of(means, scales, clip), activation, halfWidth, factors, iterations, fit);
+  }
+
+  private static FitTerms readFit(WireReader in) {
+    BaseRate rate = new BaseRate(in.number("base rate"), in.integer("centred", 0, 1) == 1);
+    return new FitTerms(
+        rate,
+        in.number("rows"),
+        in.number("counted rows"),
+        in.number("largest eigenvalue"),
+        in.number("penalty"));
   }
 
   private static double[] numbers(WireReader in, String what) {

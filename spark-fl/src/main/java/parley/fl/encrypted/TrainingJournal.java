@@ -5,11 +5,15 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import parley.fl.data.ProviderDataset;
+import parley.fl.engine.FitWords;
 import parley.fl.engine.PlanWords;
 import parley.fl.engine.Roster;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.FitFigures;
+import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
@@ -17,6 +21,7 @@ import parley.fl.plan.Layout;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
+import parley.fl.report.PolynomialFit;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.runtime.Federation;
@@ -92,9 +97,14 @@ final class TrainingJournal implements RoundListener {
   private FitRound counted(RoundRecord round) {
     if (round.protocol() == ProtocolKind.SUM_REFRESH) {
       refreshes.addAndGet(
-          round.step().equals(TrainingSteps.WATCH_REFRESH) ? 1 : layout.stateSize());
+          round.step().equals(TrainingSteps.LOOK_REFRESH) ? powers() : layout.stateSize());
     }
     return ReportedRounds.round(round, iteration(round));
+  }
+
+  /** Numbers that a look opens. */
+  private int powers() {
+    return settings.fitted() ? 2 : 1;
   }
 
   private int iteration(RoundRecord round) {
@@ -167,7 +177,9 @@ final class TrainingJournal implements RoundListener {
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
       report.opened(
-          "row count and largest eigenvalues for the step",
+          settings.fitted()
+              ? "row counts, the positive rows' too, and largest eigenvalues for the step"
+              : "row count and largest eigenvalues for the step",
           Audience.ALL,
           Statistics.curvatureCount(settings, data.features()),
           TrainingSteps.CURVATURE_OPEN);
@@ -193,22 +205,36 @@ final class TrainingJournal implements RoundListener {
   }
 
   /** The training is over. */
-  FitReport done(OpenSession session, IterationPlan plan, ConvergenceWatch watch, long trainStart) {
+  FitReport done(
+      OpenSession session,
+      IterationPlan plan,
+      @Nullable FittedSchedule schedule,
+      ConvergenceWatch watch,
+      long trainStart) {
     report
         .session(ReportedRounds.session(session))
         .seconds("train", secondsSince(trainStart))
         .iterations(plan.iterations())
-        .refreshes(refreshes.get())
-        .watch(watch.readings());
-    watch.warnings().forEach(report::warning);
-    if (watch.readings().isEmpty()) {
-      report.warning("convergence was not watched");
+        .refreshes(refreshes.get());
+    int looks = schedule == null ? watch.readings().size() : schedule.looks().size();
+    if (schedule == null) {
+      report.watch(watch.readings());
+      watch.warnings().forEach(report::warning);
+      if (looks == 0) {
+        report.warning("convergence was not watched");
+      }
     } else {
+      FitWords.looked(report, schedule, plan.iterations());
+      report.fit(PolynomialFit.of(FitFigures.of(schedule, plan.iterations())));
+    }
+    if (looks > 0) {
       report.opened(
-          "mean of the squared margins, to watch convergence",
-          Audience.QUERIER,
-          watch.readings().size(),
-          TrainingSteps.WATCH_OPEN);
+          schedule == null
+              ? "mean of the squared margins, to watch convergence"
+              : "means of the margins' squares and 16th powers, which the polynomials follow from",
+          Audience.ALL,
+          (long) powers() * looks,
+          TrainingSteps.LOOK_OPEN);
     }
     if (settings.revealWeights()) {
       report.opened("the weights", Audience.QUERIER, plan.columns(), TrainingSteps.MODEL_REVEAL);

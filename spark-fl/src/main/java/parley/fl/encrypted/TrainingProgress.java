@@ -8,6 +8,9 @@ import parley.fl.data.ProviderDataset;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.ConvergenceWatch.Reading;
+import parley.fl.optim.FittedSchedule;
+import parley.fl.optim.FittedSchedule.Look;
+import parley.fl.optim.IterationPlan;
 import parley.mhe.ParleyException;
 import parley.mhe.party.PlanStep;
 import parley.mhe.runtime.RoundRecord;
@@ -97,11 +100,23 @@ final class TrainingProgress {
     return watch;
   }
 
+  /** The schedule of fitted polynomials with the looks so far; null for a fixed polynomial. */
+  @Nullable FittedSchedule schedule(IterationPlan plan) {
+    List<Look> looks = found == null ? List.of() : found.looks();
+    return plan.fit()
+        .map(terms -> FittedSchedule.after(terms, plan.iterations(), looks))
+        .orElse(null);
+  }
+
   /**
    * Saves states when they are due; the first at once, so that a restart after it is a later
    * attempt.
    */
-  LoopState.Listener saving(OpenSession open, Statistics statistics, ConvergenceWatch watch) {
+  LoopState.Listener saving(
+      OpenSession open,
+      Statistics statistics,
+      @Nullable FittedSchedule schedule,
+      ConvergenceWatch watch) {
     CheckpointStore target = store;
     if (target == null) {
       return state -> {};
@@ -113,7 +128,9 @@ final class TrainingProgress {
         target.writeSession(open.federation().save());
       }
       if ((state.iteration() - first) % interval == 0) {
-        target.writeProgress(Checkpoint.of(attempt, state, statistics, rounds, watch.readings()));
+        List<Look> looks = schedule == null ? List.of() : schedule.looks();
+        target.writeProgress(
+            Checkpoint.of(attempt, state, statistics, rounds, watch.readings(), looks));
       }
     };
   }

@@ -1,6 +1,7 @@
 package parley.fl.encrypted;
 
 import java.util.List;
+import java.util.function.Supplier;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.runtime.RefreshedSums;
 import parley.mhe.runtime.SumRefreshCall;
@@ -16,9 +17,9 @@ interface TrainingRounds extends AutoCloseable {
    * @param t number of the iteration, from 0
    * @param last whether the finished model comes out, whose steps have names of their own
    * @param state the model at the top limbs, which stays the caller's; 0 at t = 0
-   * @param call what the refresh should give
+   * @param call what the refresh should give, asked for after the iteration's look
    */
-  RefreshedSums refresh(int t, boolean last, List<Ciphertext> state, SumRefreshCall call);
+  RefreshedSums refresh(int t, boolean last, List<Ciphertext> state, Supplier<SumRefreshCall> call);
 
   /** The round of its plan's steps that an iteration is. */
   static int round(int t, boolean last) {

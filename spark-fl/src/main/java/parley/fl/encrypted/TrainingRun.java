@@ -2,10 +2,12 @@ package parley.fl.encrypted;
 
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.LinearWeights;
 import parley.fl.plan.Layout;
@@ -49,10 +51,11 @@ final class TrainingRun {
     Statistics statistics = progress.statistics(session, data, settings);
     journal.prepared(session, statistics.plan(), statistics.standardization(), start);
     long trainStart = System.nanoTime();
-    ConvergenceWatch readings = progress.watch(settings);
-    List<Ciphertext> model = iterate(statistics, readings);
+    ConvergenceWatch watch = progress.watch(settings);
+    FittedSchedule schedule = progress.schedule(statistics.plan());
+    List<Ciphertext> model = iterate(statistics, schedule, watch);
     try {
-      TrainingResult result = finish(model, statistics, readings, trainStart);
+      TrainingResult result = finish(model, statistics, schedule, watch, trainStart);
       progress.done();
       return result;
     } finally {
@@ -60,35 +63,36 @@ final class TrainingRun {
     }
   }
 
-  private List<Ciphertext> iterate(Statistics statistics, ConvergenceWatch readings) {
+  private List<Ciphertext> iterate(
+      Statistics statistics, @Nullable FittedSchedule schedule, ConvergenceWatch watch) {
     IterationPlan plan = statistics.plan();
     TrainingArguments arguments = TrainingArguments.of(statistics.standardization(), plan);
-    double[] momentum = new double[plan.iterations()];
-    for (int t = 0; t < momentum.length; t++) {
-      momentum[t] = plan.momentum(t);
-    }
-    QuerierWatch watch =
-        new QuerierWatch(
-            readings, session.querier(), plan.sigmoid().halfWidth(), statistics.rows());
-    try (EncryptedLoop loop = new EncryptedLoop(federation, layout, arguments, momentum, watch)) {
+    LoopNumbers numbers = new LoopNumbers(plan, arguments, schedule, watch);
+    try (EncryptedLoop loop =
+        new EncryptedLoop(federation, layout, arguments, numbers, statistics.rows())) {
       Checkpoint found = progress.found();
       return loop.run(
           found == null ? null : found.loop(federation.context()),
-          progress.saving(session, statistics, readings));
+          progress.saving(session, statistics, schedule, watch));
     }
   }
 
   private TrainingResult finish(
-      List<Ciphertext> model, Statistics statistics, ConvergenceWatch readings, long trainStart) {
+      List<Ciphertext> model,
+      Statistics statistics,
+      @Nullable FittedSchedule schedule,
+      ConvergenceWatch watch,
+      long trainStart) {
     IterationPlan plan = statistics.plan();
     if (settings.revealWeights()) {
       LinearWeights weights =
           WeightRelease.reveal(
               federation, layout, model, session.querier(), plan, statistics.standardization());
-      return TrainingResult.known(weights, journal.done(session, plan, readings, trainStart));
+      return TrainingResult.known(
+          weights, journal.done(session, plan, schedule, watch, trainStart));
     }
     return TrainingResult.sealed(
         SealedModels.seal(spark.sparkContext(), session, model, plan, statistics.standardization()),
-        journal.done(session, plan, readings, trainStart));
+        journal.done(session, plan, schedule, watch, trainStart));
   }
 }

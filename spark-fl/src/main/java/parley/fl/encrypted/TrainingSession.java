@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
@@ -80,7 +81,7 @@ final class TrainingSession {
     LayoutArguments.write(layout).forEach(plan::argument);
     plan.argument("algorithm", settings.algorithm().parameterName())
         .argument("iterations", Integer.toString(settings.maxIter()))
-        .argument("sigmoid", settings.sigmoid().toString())
+        .argument("sigmoid", settings.fitted() ? "fitted" : settings.sigmoid().toString())
         .argument("standardization", settings.standardization().parameterName());
     if (settings.standardization() == StandardizationMode.RANGES) {
       plan.argument(ROW_BOUND, Long.toString(settings.rowBound().orElseThrow()));
@@ -104,9 +105,12 @@ final class TrainingSession {
           1,
           Statistics.curvatureCount(settings, data.features()));
     }
-    ActivationCircuit activation = new ActivationCircuit(settings.sigmoid().unitCoefficients());
+    Circuit.Scales activation =
+        settings.fitted()
+            ? FittedCircuit.SCALES
+            : new ActivationCircuit(settings.sigmoid().unitCoefficients());
     TrainingSteps.addTraining(
-        plan, context, layout, activation, settings.maxIter(), looks(settings));
+        plan, context, layout, activation, settings.maxIter(), looks(settings), settings.fitted());
     if (settings.revealWeights()) {
       TrainingSteps.addReveal(plan, layout);
     } else {
@@ -116,8 +120,11 @@ final class TrainingSession {
     return plan.build();
   }
 
-  /** How often the watch looks; the last iteration has no watch. */
-  private static int looks(TrainingSettings settings) {
+  /** How often margins are looked at; before the last iteration they are not. */
+  static int looks(TrainingSettings settings) {
+    if (settings.fitted()) {
+      return FittedSchedule.count(settings.maxIter());
+    }
     ConvergenceWatch watch = settings.newWatch();
     return (int) IntStream.range(0, settings.maxIter() - 1).filter(watch::due).count();
   }
@@ -126,13 +133,20 @@ final class TrainingSession {
     return Math.min(layout.rowsPerBlock(), settings.rowsPerOpening().orElse(layout.rowsPerBlock()));
   }
 
-  /** Bound on the norm of a standardised row, over the rows of a block in the mean. */
+  /**
+   * Bound on the norm of a standardised row, over the rows of a block in the mean. An indicator is
+   * not clipped: the rarest of one row in all has the square root of their number.
+   */
   private static double rowNorm(Layout layout, TrainingSettings settings) {
     double largest =
         settings.standardization() == StandardizationMode.RANGES
             ? 1
             : Math.min(settings.featureClip(), MOST_DEVIATIONS);
-    return largest * Math.sqrt(layout.weights());
+    double indicator =
+        settings.standardization() == StandardizationMode.COLLECTIVE
+            ? Math.min(Math.sqrt((double) layout.capacity() * layout.providers()), MOST_DEVIATIONS)
+            : 0;
+    return Math.hypot(largest * Math.sqrt(layout.weights()), indicator);
   }
 
   /** Beyond so many deviations no feature is expected where none are clipped. */

@@ -24,9 +24,9 @@ final class TrainingSteps {
   static final String FORWARD = "train/forward";
   static final String GRADIENT = "train/gradient";
   static final String REFRESH = "train/refresh";
-  static final String WATCH = "train/watch";
-  static final String WATCH_REFRESH = "train/watch-refresh";
-  static final String WATCH_OPEN = "train/watch-open";
+  static final String LOOK = "train/look";
+  static final String LOOK_REFRESH = "train/look-refresh";
+  static final String LOOK_OPEN = "train/look-open";
   static final String MODEL_GRADIENT = "model/gradient";
   static final String MODEL_FORWARD = "model/forward";
   static final String MODEL_REFRESH = "model/refresh";
@@ -53,8 +53,8 @@ final class TrainingSteps {
   /** Rounds of {@link #MOMENTS}: totals, then squares about the mean that these give. */
   static final int MOMENT_ROUNDS = 2;
 
-  /** Bound on the mean of u^2 = (z / H)^2 that the convergence watch can show. */
-  static final double WATCH_BOUND = 0x1p10;
+  /** Bound on the means of powers of margins over H that a look can show. */
+  static final double LOOK_BOUND = 0x1p20;
 
   /** So that a row of the very bound is within it. */
   private static final double ROUNDING = 1e-9;
@@ -67,20 +67,20 @@ final class TrainingSteps {
   }
 
   /** True scale of the residuals that gradients are made of. */
-  static double residualScale(CkksContext context, Layout layout, ActivationCircuit activation) {
-    return activation.outputScale(context.primes(), layout.predictorLimbs(), layout.stateScale());
+  static double residualScale(CkksContext context, Layout layout, Circuit.Scales activation) {
+    return activation.output(context.primes(), layout.predictorLimbs(), layout.stateScale());
   }
 
   /** True scale of what is refreshed. */
-  static double gradientScale(CkksContext context, Layout layout, ActivationCircuit activation) {
+  static double gradientScale(CkksContext context, Layout layout, Circuit.Scales activation) {
     return residualScale(context, layout, activation) * Math.scalb(1.0, layout.gradientScaleBits());
   }
 
-  /** True scale of u^2. */
-  static double squareScale(CkksContext context, Layout layout) {
-    return layout.stateScale()
-        * layout.stateScale()
-        / context.primes()[layout.predictorLimbs() - 1];
+  /** True scale of the powers that a look opens: of u^16, or of u^2 where that is all. */
+  static double lookScale(CkksContext context, Layout layout, boolean fitted) {
+    return fitted
+        ? residualScale(context, layout, FittedCircuit.SCALES)
+        : layout.stateScale() * layout.stateScale() / context.primes()[layout.predictorLimbs() - 1];
   }
 
   /** Adds the session's keys. */
@@ -132,14 +132,19 @@ final class TrainingSteps {
             .build());
   }
 
-  /** Adds the iterations, the convergence watch if it looks at all, and the finished model. */
+  /**
+   * Adds the iterations, the looks at the margins if there are any, and the finished model.
+   *
+   * @param fitted whether looks open u^16 beside u^2
+   */
   static void addTraining(
       PartyPlan.Builder plan,
       CkksContext context,
       Layout layout,
-      ActivationCircuit activation,
+      Circuit.Scales activation,
       int iterations,
-      int looks) {
+      int looks,
+      boolean fitted) {
     double state = log2(layout.stateScale());
     double gradient = log2(gradientScale(context, layout, activation));
     for (boolean last : List.of(false, true)) {
@@ -160,7 +165,7 @@ final class TrainingSteps {
                 .build());
       }
       if (looks > 0 && !last) {
-        addWatch(plan, context, layout, rounds, looks);
+        addLooks(plan, context, layout, rounds, looks, fitted);
       }
       double input = row ? log2(residualScale(context, layout, activation)) : state;
       plan.step(
@@ -185,39 +190,45 @@ final class TrainingSteps {
     }
   }
 
-  private static void addWatch(
-      PartyPlan.Builder plan, CkksContext context, Layout layout, int iterations, int looks) {
-    double square = log2(squareScale(context, layout));
+  private static void addLooks(
+      PartyPlan.Builder plan,
+      CkksContext context,
+      Layout layout,
+      int iterations,
+      int looks,
+      boolean fitted) {
+    double scale = log2(lookScale(context, layout, fitted));
+    int powers = fitted ? 2 : 1;
     if (layout.packing() == Packing.DIAGONAL) {
       plan.step(
-          PlanStep.builder(WATCH, ProtocolKind.SUM_UPLOAD)
+          PlanStep.builder(LOOK, ProtocolKind.SUM_UPLOAD)
               .rounds(iterations)
               .limbs(layout.topLimbs(), layout.refreshLimbs())
-              .logScales(log2(layout.stateScale()), square)
-              .values(1)
+              .logScales(log2(layout.stateScale()), scale)
+              .values(powers)
               .attempts(PlanStep.MOST_ATTEMPTS)
               .build());
     }
     plan.step(
-        PlanStep.builder(WATCH_REFRESH, ProtocolKind.SUM_REFRESH)
+        PlanStep.builder(LOOK_REFRESH, ProtocolKind.SUM_REFRESH)
             .rounds(iterations)
             .limbs(layout.refreshLimbs(), layout.modelLimbs())
-            .logScales(square, Layout.MODEL_SCALE_BITS)
-            .values(1)
-            .maskBits(layout.maskSecurity() + (int) Math.ceil(square + log2(WATCH_BOUND)))
-            .maxAbs(WATCH_BOUND)
+            .logScales(scale, Layout.MODEL_SCALE_BITS)
+            .values(powers)
+            .maskBits(layout.maskSecurity() + (int) Math.ceil(scale + log2(LOOK_BOUND)))
+            .maxAbs(LOOK_BOUND)
             .build());
     plan.step(
-        opening(
-                WATCH_OPEN,
-                layout.modelLimbs(),
-                Layout.MODEL_SCALE_BITS,
-                freshDeviation(layout),
-                WATCH_BOUND)
+        PlanStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
             .rounds(iterations)
+            .objects(powers)
+            .limbs(layout.modelLimbs(), 0)
+            .logScales(Layout.MODEL_SCALE_BITS, 0)
+            .values(1)
+            .ciphertextDeviation(freshDeviation(layout))
+            .maxAbs(LOOK_BOUND)
             .attempts(PlanStep.MOST_ATTEMPTS)
-            .openings(looks * PlanStep.MOST_ATTEMPTS)
-            .rows(1)
+            .openings(powers * looks * PlanStep.MOST_ATTEMPTS)
             .build());
   }
 

@@ -36,7 +36,7 @@ final class WeightRelease {
       }
     }
     for (int j = 0; j < weights.length; j++) {
-      weights[j] *= plan.sigmoid().halfWidth();
+      weights[j] *= plan.halfWidth();
     }
     return scaling.toInputScale(weights);
   }

@@ -8,10 +8,13 @@ public final class Defaults {
   /** Training iterations. */
   public static final int MAX_ITER = 40;
 
-  /** Degree of the sigmoid's polynomial. */
+  /** Degree of the polynomials that are fitted to the rows. */
+  public static final int FITTED_DEGREE = 15;
+
+  /** Degree of a fixed polynomial. */
   public static final int DEGREE = 9;
 
-  /** End of the interval on which the polynomial stands for the sigmoid. */
+  /** End of the interval on which a fixed polynomial stands for the sigmoid. */
   public static final double HALF_WIDTH = 14;
 
   /** Largest absolute value of a standardised feature, in standard deviations. */

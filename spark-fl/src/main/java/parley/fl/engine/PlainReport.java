@@ -2,11 +2,13 @@ package parley.fl.engine;
 
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.ConvergenceWatch;
+import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
+import parley.fl.report.PolynomialFit;
 
 /** Writes the report of a training in clear while it runs. */
 final class PlainReport {
@@ -49,16 +51,29 @@ final class PlainReport {
     settings.listener().prepared(report.build());
   }
 
+  void fit(PolynomialFit figures) {
+    report.fit(figures);
+  }
+
+  FitReport done(IterationPlan plan, FittedSchedule schedule, double seconds) {
+    FitWords.looked(report, schedule, plan.iterations());
+    return done(plan, seconds);
+  }
+
   FitReport done(IterationPlan plan, ConvergenceWatch watch, double seconds) {
-    report
-        .seconds("train", seconds)
-        .iterations(plan.iterations())
-        .opened("gradient sums", Audience.ALL, trainNumbers)
-        .watch(watch.readings());
+    report.watch(watch.readings());
     watch.warnings().forEach(report::warning);
     if (settings.watchEvery() == 0) {
       report.warning("convergence was not watched");
     }
+    return done(plan, seconds);
+  }
+
+  private FitReport done(IterationPlan plan, double seconds) {
+    report
+        .seconds("train", seconds)
+        .iterations(plan.iterations())
+        .opened("gradient sums", Audience.ALL, trainNumbers);
     FitReport built = report.build();
     settings.listener().done(built);
     return built;

@@ -1,5 +1,6 @@
 package parley.fl.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
@@ -8,12 +9,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import parley.fl.data.ProviderDataset;
+import parley.fl.optim.Activation;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.GradientSums;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.IterationState;
 import parley.fl.optim.LargestEigenvalue;
+import parley.fl.optim.MarginPowers;
 import parley.fl.optim.PlainTrainer;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.SigmoidPolynomial;
@@ -35,6 +38,11 @@ final class PlainSparkTrainer implements Trainer {
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
     return new Run(spark, data, settings).train();
+  }
+
+  /** Always in the order of the providers, so that the same rows give the same bits. */
+  static <T> T sum(JavaRDD<T> parts, BinaryOperator<T> plus) {
+    return parts.collect().stream().reduce(plus).orElseThrow();
   }
 
   /** One training. */
@@ -68,9 +76,12 @@ final class PlainSparkTrainer implements Trainer {
       JavaRDD<ProviderRows> rows =
           data.rows().map(r -> r.standardized(scaling)).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        IterationPlan plan = ranges ? rangesPlan() : openStep(rows, sums.weightSum());
+        IterationPlan plan = ranges ? rangesPlan() : openStep(rows);
         report.prepared(plan, scaling, secondsSince(start));
         long trainStart = System.nanoTime();
+        if (plan.fit().isPresent()) {
+          return trainFitted(rows, plan, scaling, trainStart);
+        }
         ConvergenceWatch watch = settings.newWatch();
         IterationState state = iterate(rows, plan, watch);
         return TrainingResult.known(
@@ -113,8 +124,49 @@ final class PlainSparkTrainer implements Trainer {
       return plan;
     }
 
-    private IterationPlan openStep(JavaRDD<ProviderRows> rows, double weightSum) {
+    private TrainingResult trainFitted(
+        JavaRDD<ProviderRows> rows, IterationPlan plan, Standardization scaling, long trainStart) {
+      AtomicInteger iteration = new AtomicInteger();
+      PlainTrainer.Fitted fitted =
+          PlainTrainer.train(
+              plan,
+              new PlainTrainer.Rows() {
+                @Override
+                public MarginPowers marginPowers(double[] v, double unit) {
+                  return round(
+                      "train/look",
+                      iteration.get(),
+                      2,
+                      () -> sum(rows.map(r -> r.marginPowers(v, unit)), MarginPowers::plus));
+                }
+
+                @Override
+                public List<GradientSums> gradients(
+                    List<double[]> models, List<Activation> activations) {
+                  return round(
+                      "train/map",
+                      iteration.getAndIncrement(),
+                      models.size() * plan.columns(),
+                      () ->
+                          sum(
+                              rows.map(r -> r.gradients(models, activations)),
+                              GradientSums::plusEach));
+                }
+              });
+      report.fit(PlainFigures.of(data, scaling, rows, plan, fitted));
+      return TrainingResult.known(
+          scaling.toInputScale(fitted.state().weights()),
+          report.done(plan, fitted.schedule(), secondsSince(trainStart)));
+    }
+
+    /** Rows, their weights, the positive ones' weights; by provider, so that all are sums. */
+    private static double[] counts(ProviderRows rows) {
+      return new double[] {rows.rows(), rows.weightSum(), rows.positiveWeight()};
+    }
+
+    private IterationPlan openStep(JavaRDD<ProviderRows> rows) {
       boolean intercept = settings.fitIntercept();
+      double[] counts = round("prepare/counts", -1, 3, () -> sum(rows.map(Run::counts), Run::add));
       if (settings.algorithm() == Algorithm.FIXED_HESSIAN) {
         double[] sums =
             round(
@@ -122,7 +174,8 @@ final class PlainSparkTrainer implements Trainer {
                 -1,
                 data.features() + 1,
                 () -> sum(rows.map(r -> r.hessianSums(intercept)), Run::add));
-        return PlanFactory.fromSums(settings, data.features(), weightSum, 0, sums);
+        return PlanFactory.fromSums(
+            settings, data.features(), counts[0], counts[1], counts[2], 0, sums);
       }
       double eigenvalues =
           round(
@@ -130,7 +183,8 @@ final class PlainSparkTrainer implements Trainer {
               -1,
               1,
               () -> sum(rows.map(r -> LargestEigenvalue.of(r, intercept)), Double::sum));
-      return PlanFactory.fromSums(settings, data.features(), weightSum, eigenvalues, new double[0]);
+      return PlanFactory.fromSums(
+          settings, data.features(), counts[0], counts[1], counts[2], eigenvalues, new double[0]);
     }
 
     private IterationState iterate(
@@ -169,9 +223,8 @@ final class PlainSparkTrainer implements Trainer {
       return result;
     }
 
-    /** Always in the order of the providers, so that the same rows give the same bits. */
     private static <T> T sum(JavaRDD<T> parts, BinaryOperator<T> plus) {
-      return parts.collect().stream().reduce(plus).orElseThrow();
+      return PlainSparkTrainer.sum(parts, plus);
     }
 
     private static double[] add(double[] a, double[] b) {

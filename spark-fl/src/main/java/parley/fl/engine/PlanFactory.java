@@ -1,6 +1,7 @@
 package parley.fl.engine;
 
 import java.util.Arrays;
+import parley.fl.optim.BaseRate;
 import parley.fl.optim.IterationPlan;
 
 /**
@@ -16,18 +17,26 @@ public final class PlanFactory {
    * @param weightSum all rows' weights
    * @param eigenvalueSum the providers' own largest eigenvalues added; see {@link
    *     parley.fl.optim.LargestEigenvalue}
+   * @param rows how many rows there are
+   * @param positiveWeight the positive rows' weights
    * @param hessianSums for the fixed Hessian its diagonal's sums over all rows, else empty
    */
   public static IterationPlan fromSums(
       TrainingSettings settings,
       int features,
+      double rows,
       double weightSum,
+      double positiveWeight,
       double eigenvalueSum,
       double[] hessianSums) {
-    return builder(settings, features, weightSum)
-        .lambdaMax(eigenvalueSum / weightSum)
-        .hessianSums(hessianSums)
-        .build();
+    IterationPlan.Builder plan =
+        builder(settings, features, weightSum)
+            .lambdaMax(eigenvalueSum / weightSum)
+            .hessianSums(hessianSums);
+    if (settings.fitted()) {
+      plan.fit(BaseRate.of(positiveWeight, weightSum, rows, settings.fitIntercept()), rows);
+    }
+    return plan.build();
   }
 
   /**

@@ -22,7 +22,7 @@ public final class PlanWords {
         .parameter("algorithm", settings.algorithm().parameterName(), "")
         .parameter("iterations", plan.iterations(), "")
         .parameter(
-            "step size",
+            settings.fitted() ? "shortest step size" : "step size",
             number(plan.stepSize()),
             settings.standardization() == StandardizationMode.RANGES
                 ? "from a public bound on the largest eigenvalue"
@@ -35,8 +35,10 @@ public final class PlanWords {
                 : "1 / rows, the ridge penalty of scikit-learn's C = 1")
         .parameter(
             "sigmoid",
-            plan.sigmoid(),
-            "its leading coefficient is positive, so training does not run away by itself")
+            settings.fitted() ? "degree 15, fitted before each iteration" : plan.sigmoid(),
+            settings.fitted()
+                ? "least squares where the rows lie, increasing a quarter beyond; follows from the looks"
+                : "its leading coefficient is positive, so training does not run away by itself")
         .parameter(
             "standardisation",
             settings.standardization().parameterName(),

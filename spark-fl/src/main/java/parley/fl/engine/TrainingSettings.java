@@ -71,8 +71,21 @@ public final class TrainingSettings {
     return b.featureClip;
   }
 
+  /** The fixed polynomial, for trainings whose polynomials are not fitted. */
   public SigmoidPolynomial sigmoid() {
-    return b.sigmoid;
+    return b.sigmoid == null
+        ? SigmoidPolynomial.leastSquares(Defaults.DEGREE, Defaults.HALF_WIDTH)
+        : b.sigmoid;
+  }
+
+  /**
+   * Whether polynomials and steps are fitted to where the rows lie: with Nesterov's algorithm,
+   * where no polynomial is asked for and something may be opened.
+   */
+  public boolean fitted() {
+    return b.sigmoid == null
+        && b.algorithm == Algorithm.NESTEROV
+        && b.standardization != StandardizationMode.RANGES;
   }
 
   /** Path of the file with the querier's key. */
@@ -135,7 +148,7 @@ public final class TrainingSettings {
 
   /** A new watch for these settings. */
   public ConvergenceWatch newWatch() {
-    return ConvergenceWatch.every(b.watchEvery, b.sigmoid);
+    return ConvergenceWatch.every(b.watchEvery, sigmoid());
   }
 
   public Duration roundTimeout() {
@@ -167,8 +180,7 @@ public final class TrainingSettings {
     private double[][] featureRanges = {};
     private OptionalLong rowBound = OptionalLong.empty();
     private double featureClip = Defaults.FEATURE_CLIP;
-    private SigmoidPolynomial sigmoid =
-        SigmoidPolynomial.leastSquares(Defaults.DEGREE, Defaults.HALF_WIDTH);
+    private @Nullable SigmoidPolynomial sigmoid;
     private @Nullable String querierKey;
     private @Nullable String keyStore;
     private @Nullable String vault;
@@ -262,6 +274,7 @@ public final class TrainingSettings {
       return this;
     }
 
+    /** Fixes the polynomial; without it one is fitted to the rows where that can be. */
     public Builder sigmoid(SigmoidPolynomial value) {
       sigmoid = value;
       return this;

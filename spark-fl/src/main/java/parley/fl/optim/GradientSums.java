@@ -3,6 +3,8 @@ package parley.fl.optim;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What rows contribute to one iteration; additive over providers.
@@ -29,5 +31,14 @@ public record GradientSums(double[] gradient, double squareSum, double fourthSum
       sum[j] += other.gradient[j];
     }
     return new GradientSums(sum, squareSum + other.squareSum, fourthSum + other.fourthSum);
+  }
+
+  /** Sums of several models, each with the other's of the same model. */
+  public static List<GradientSums> plusEach(List<GradientSums> a, List<GradientSums> b) {
+    List<GradientSums> sums = new ArrayList<>();
+    for (int k = 0; k < a.size(); k++) {
+      sums.add(a.get(k).plus(b.get(k)));
+    }
+    return sums;
   }
 }

@@ -1,6 +1,8 @@
 package parley.fl.optim;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All public numbers of a training: with them the iteration is linear but for the sigmoid, and the
@@ -13,9 +15,12 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>W is the sum of all row weights or the agreed bound on it, and x of the intercept's column is
- * 1. The step is eta = 1 / (s lambda_max + regParam), where s is the sigmoid polynomial's slope at
- * 0 or 0.8 of its largest slope on the interval, if that is more: Nesterov's iteration is stable
- * below 4/3 of the inverse largest curvature. Immutable, so safe for use by several threads.
+ * 1. With a fixed polynomial the step is eta = 1 / (s lambda_max + regParam), where s is its slope
+ * at 0 or 0.8 of its largest slope on the interval, if that is more: Nesterov's iteration is stable
+ * below 4/3 of the inverse largest curvature. With fitted ones sigma, eta and the interval change
+ * from iteration to iteration, see {@link FittedSchedule}; the plan then has the terms that they
+ * follow from, eta is the shortest step, and the intercept is kept less the base rate's logit.
+ * Immutable, so safe for use by several threads.
  */
 public final class IterationPlan {
   private static final double SLOPE_SHARE = 0.8;
@@ -29,6 +34,7 @@ public final class IterationPlan {
   private final double regParam;
   private final double stepSize;
   private final double[] preconditioner;
+  private final @Nullable FitTerms fit;
 
   private IterationPlan(Builder b) {
     sigmoid = b.sigmoid;
@@ -39,6 +45,10 @@ public final class IterationPlan {
     iterations = b.iterations;
     regParam = Double.isNaN(b.regParam) ? 1 / b.weightSum : b.regParam;
     preconditioner = new double[columns()];
+    fit =
+        b.baseRate == null
+            ? null
+            : new FitTerms(b.baseRate, b.rows, Math.max(b.rows, weightSum), b.lambdaMax, regParam);
     double curvature = curvatureFactor(sigmoid);
     if (algorithm == Algorithm.FIXED_HESSIAN) {
       if (b.hessianSums.length != columns()) {
@@ -55,7 +65,7 @@ public final class IterationPlan {
       }
     } else {
       double bound = curvature * b.lambdaMax + regParam;
-      stepSize = bound > 0 ? 1 / bound : 1;
+      stepSize = fit != null ? fit.shortestStep() : bound > 0 ? 1 / bound : 1;
       Arrays.fill(preconditioner, 1);
     }
   }
@@ -74,6 +84,7 @@ public final class IterationPlan {
     return Math.max(sigmoid.slopeAtZero(), SLOPE_SHARE * sigmoid.largestSlope());
   }
 
+  /** The fixed polynomial; not used where polynomials are fitted. */
   public SigmoidPolynomial sigmoid() {
     return sigmoid;
   }
@@ -127,12 +138,39 @@ public final class IterationPlan {
 
   /** eta p_j / W: what the gradient sum G_j is multiplied with. */
   public double gradientFactor(int column) {
-    return stepSize * preconditioner[column] / weightSum;
+    return gradientFactor(column, stepSize);
+  }
+
+  /** The same for a step of that size. */
+  double gradientFactor(int column, double step) {
+    return step * preconditioner[column] / weightSum;
   }
 
   /** 1 - eta lambda_j: what v_j is multiplied with. */
   public double decay(int column) {
-    return 1 - stepSize * lambda(column);
+    return decay(column, stepSize);
+  }
+
+  /** The same for a step of that size. */
+  double decay(int column, double step) {
+    return 1 - step * lambda(column);
+  }
+
+  /** What fitted polynomials follow from; empty where the polynomial is fixed. */
+  public Optional<FitTerms> fit() {
+    return Optional.ofNullable(fit);
+  }
+
+  /** What weights are divided by where they are encoded, in units of the margin. */
+  public double halfWidth() {
+    return fit == null ? sigmoid.halfWidth() : FittedSchedule.HALF_WIDTH;
+  }
+
+  /**
+   * What is added to the intercept at the end: the base rate's logit where polynomials are fitted.
+   */
+  public double interceptOffset() {
+    return fit == null ? 0 : fit.rate().logit();
   }
 
   /** beta_t of iteration t, counted from 0. */
@@ -155,6 +193,8 @@ public final class IterationPlan {
     private double regParam = Double.NaN;
     private double lambdaMax = 1;
     private double[] hessianSums = {};
+    private @Nullable BaseRate baseRate;
+    private double rows;
 
     private Builder(SigmoidPolynomial sigmoid, int features, double weightSum) {
       if (!(weightSum > 0) || weightSum == Double.POSITIVE_INFINITY) {
@@ -214,6 +254,13 @@ public final class IterationPlan {
     /** For the fixed Hessian: {@link ProviderRows#hessianSums} added over all providers. */
     public Builder hessianSums(double[] value) {
       hessianSums = value.clone();
+      return this;
+    }
+
+    /** Lets polynomials and steps be fitted to so many rows with that base rate. */
+    public Builder fit(BaseRate rate, double count) {
+      baseRate = rate;
+      rows = count;
       return this;
     }
 

@@ -36,7 +36,35 @@ final class PolynomialBasis {
         c[k] += (k == 0 ? 1.0 : 2.0) / nodes * value * Math.cos(k * angle);
       }
     }
-    return toPowers(c, n -> n == 1 ? 1 : 2, n -> 1);
+    return chebyshevToPowers(c);
+  }
+
+  /** A Chebyshev series in powers of x. */
+  static double[] chebyshevToPowers(double[] series) {
+    return toPowers(series, n -> n == 1 ? 1 : 2, n -> 1);
+  }
+
+  /** T_0(x), .., T_degree(x). */
+  static double[] chebyshevValues(int degree, double x) {
+    double[] t = new double[degree + 1];
+    for (int k = 0; k <= degree; k++) {
+      t[k] = k == 0 ? 1 : k == 1 ? x : 2 * x * t[k - 1] - t[k - 2];
+    }
+    return t;
+  }
+
+  /** Their derivatives: k U_(k-1)(x). */
+  static double[] chebyshevSlopes(int degree, double x) {
+    double[] slopes = new double[degree + 1];
+    double before = 0;
+    double u = 1;
+    for (int k = 1; k <= degree; k++) {
+      slopes[k] = k * u;
+      double next = 2 * x * u - before;
+      before = u;
+      u = next;
+    }
+    return slopes;
   }
 
   private static double[] legendreValues(int degree, double x) {

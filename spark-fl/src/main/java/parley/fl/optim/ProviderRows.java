@@ -3,7 +3,9 @@ package parley.fl.optim;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The rows that one provider holds, by column, in clear: they never leave it.
@@ -152,7 +154,7 @@ public final class ProviderRows implements Serializable {
    * What these rows contribute to one iteration at weights v: the gradient sums G_j = sum_i s_i
    * x_ij (sigma(x_i . v) - y_i) and the weighted sums of z^2 and z^4.
    */
-  public GradientSums gradient(double[] v, SigmoidPolynomial sigmoid) {
+  public GradientSums gradient(double[] v, Activation sigmoid) {
     double[] z = margins(v);
     double square = 0;
     double fourth = 0;
@@ -164,6 +166,92 @@ public final class ProviderRows implements Serializable {
       z[i] = s * (sigmoid.evaluate(z[i]) - labels[i]);
     }
     return new GradientSums(columnSums(z, v.length > columns.length), square, fourth);
+  }
+
+  /** {@link #gradient} for several models, each with its own activation. */
+  public List<GradientSums> gradients(List<double[]> models, List<Activation> activations) {
+    List<GradientSums> sums = new ArrayList<>();
+    for (int k = 0; k < models.size(); k++) {
+      sums.add(gradient(models.get(k), activations.get(k)));
+    }
+    return sums;
+  }
+
+  /** The sums of u^2 and (u / unit)^16 over these rows, u their margins; each row counts once. */
+  public MarginPowers marginPowers(double[] v, double unit) {
+    double square = 0;
+    double sixteenth = 0;
+    for (double u : margins(v)) {
+      square += u * u;
+      double power = u / unit;
+      for (int k = 0; k < 4; k++) {
+        power *= power;
+      }
+      sixteenth += power;
+    }
+    return new MarginPowers(square, sixteenth);
+  }
+
+  /** The weight of the rows whose label is 1. */
+  public double positiveWeight() {
+    double sum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      sum += weight(i) * labels[i];
+    }
+    return sum;
+  }
+
+  /** For each feature how many of these rows, on the input scale, would be clipped. */
+  public double[] clipped(Standardization scaling) {
+    double[] counts = new double[columns.length];
+    for (int j = 0; j < columns.length; j++) {
+      for (double x : columns[j]) {
+        counts[j] += scaling.clips(j, x) ? 1 : 0;
+      }
+    }
+    return counts;
+  }
+
+  /** The sum of the predicted probabilities, by the rows' weights. */
+  public double probabilitySum(double[] weights) {
+    double[] z = margins(weights);
+    double sum = 0;
+    for (int i = 0; i < z.length; i++) {
+      sum += weight(i) * SigmoidPolynomial.exact(z[i]);
+    }
+    return sum;
+  }
+
+  /** Loss, gradient and Hessian of the logistic loss at these weights, summed over these rows. */
+  public NewtonSums newtonSums(double[] weights) {
+    double[] z = margins(weights);
+    double loss = 0;
+    double[] slopes = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      double p = SigmoidPolynomial.exact(z[i]);
+      double s = weight(i);
+      // log(1 + e^z) - y z without overflow.
+      loss += s * (Math.max(z[i], 0) + Math.log1p(Math.exp(-Math.abs(z[i]))) - labels[i] * z[i]);
+      slopes[i] = s * p * (1 - p);
+      z[i] = s * (p - labels[i]);
+    }
+    int size = weights.length;
+    double[][] hessian = new double[size][size];
+    for (int a = 0; a < size; a++) {
+      for (int b = 0; b <= a; b++) {
+        double sum = 0;
+        for (int i = 0; i < slopes.length; i++) {
+          sum += slopes[i] * entry(i, a) * entry(i, b);
+        }
+        hessian[a][b] = sum;
+        hessian[b][a] = sum;
+      }
+    }
+    return new NewtonSums(loss, columnSums(z, size > columns.length), hessian);
+  }
+
+  private double entry(int row, int column) {
+    return column < columns.length ? columns[column][row] : 1;
   }
 
   /**

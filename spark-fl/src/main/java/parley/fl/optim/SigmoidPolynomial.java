@@ -2,7 +2,6 @@ package parley.fl.optim;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Arrays;
  * exactly 0, the constant is exactly 1/2. Immutable, so safe for use by several threads.
  */
 @DefaultSerializer(JavaSerializer.class)
-public final class SigmoidPolynomial implements Serializable {
+public final class SigmoidPolynomial implements Activation {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX_DEGREE = 31;
@@ -117,7 +116,7 @@ public final class SigmoidPolynomial implements Serializable {
     return c;
   }
 
-  /** The polynomial's value at a margin. */
+  @Override
   public double evaluate(double z) {
     double u = z / halfWidth;
     double square = u * u;

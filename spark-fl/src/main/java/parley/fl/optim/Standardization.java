@@ -9,16 +9,22 @@ import java.util.List;
 
 /**
  * The public map from input features to those that are trained on: x' = (x - mean) / scale, clipped
- * to [-clip, clip]. All providers and the querier apply the same one. Immutable, so safe for use by
- * several threads.
+ * to [-clip, clip] unless the feature is an indicator, whose values are all 0 or 1: to cut one of
+ * two values would change the weight and nothing else. Mean m and variance m (1 - m) tell an
+ * indicator, so it needs no opening of its own. All providers and the querier apply the same one.
+ * Immutable, so safe for use by several threads.
  */
 @DefaultSerializer(JavaSerializer.class)
 public final class Standardization implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Relative difference of a variance to m (1 - m) that is rounding. */
+  private static final double INDICATOR = 1e-9;
+
   private final double[] mean;
   private final double[] scale;
   private final boolean[] constant;
+  private final boolean[] indicator;
   private final double clip;
 
   Standardization(double[] mean, double[] scale, boolean[] constant, double clip) {
@@ -30,6 +36,12 @@ public final class Standardization implements Serializable {
     this.scale = scale;
     this.constant = constant;
     this.clip = clip;
+    this.indicator = new boolean[mean.length];
+    for (int j = 0; j < mean.length; j++) {
+      double variance = mean[j] * (1 - mean[j]);
+      indicator[j] =
+          variance > 0 && Math.abs(scale[j] * scale[j] - variance) <= INDICATOR * variance;
+    }
   }
 
   /** Features as they are, but clipped. */
@@ -107,9 +119,20 @@ public final class Standardization implements Serializable {
     return found;
   }
 
+  /** Whether a feature has the values 0 and 1 alone, and is not clipped. */
+  public boolean isIndicator(int feature) {
+    return indicator[feature];
+  }
+
+  /** Whether clipping changes a feature's value. */
+  public boolean clips(int feature, double x) {
+    return !indicator[feature] && Math.abs((x - mean[feature]) / scale[feature]) > clip;
+  }
+
   /** A feature's value, scaled and clipped. */
   public double apply(int feature, double x) {
-    return Math.max(-clip, Math.min(clip, (x - mean[feature]) / scale[feature]));
+    double scaled = (x - mean[feature]) / scale[feature];
+    return indicator[feature] ? scaled : Math.max(-clip, Math.min(clip, scaled));
   }
 
   /** A new array of one row's features, scaled and clipped. */

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param maskSecurity statistical security of the masks, in bits
  * @param cores cores that work at the same time
  * @param memoryBytes memory that encoded rows and keys may take
- * @param watchRounds rounds in which the mean of z squared is opened to the querier
+ * @param watchRounds rounds in which means of powers of the margins are opened to all
  * @param packing packing asked for, empty to let the planner choose
  * @param logRingDimension ring asked for, empty to let the planner choose
  * @param scaleBits scale asked for, empty to let the planner choose
@@ -51,7 +51,11 @@ public record PlanRequest(
     require(features >= 1, "features", ">= 1", features);
     require(maxRowsPerProvider >= 1, "rows of the largest provider", ">= 1", maxRowsPerProvider);
     require(iterations >= 1, "iterations", ">= 1", iterations);
-    require(degree == 5 || degree == 9 || degree == 13, "degree", "5, 9 or 13", degree);
+    require(
+        degree == 5 || degree == 9 || degree == 13 || degree == 15,
+        "degree",
+        "5, 9, 13 or 15",
+        degree);
     require(maskSecurity >= 80, "mask security", ">= 80 bits", maskSecurity);
   }
 

@@ -32,6 +32,10 @@ final class FitPage {
         List.of("what", "to", "numbers"),
         r.openings(),
         o -> List.of(o.what(), TextPage.audience(o.to()), String.valueOf(o.count())));
+    PolynomialFit fit = r.fit();
+    if (fit != null) {
+      ReportWords.fit(fit).forEach(page::paragraph);
+    }
     SessionTerms session = r.session();
     if (session != null) {
       page.table(
@@ -59,8 +63,8 @@ final class FitPage {
         List.copyOf(r.seconds().entrySet()),
         e -> List.of(e.getKey(), number(e.getValue())));
     page.table(
-        "Convergence watch",
-        List.of("iteration", "mean of z²", "at most outside the interval"),
+        "Looks at the margins",
+        List.of("iteration", "mean square", "at most outside the interval"),
         r.watch(),
         w ->
             List.of(

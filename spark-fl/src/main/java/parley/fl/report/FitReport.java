@@ -42,6 +42,7 @@ import parley.mhe.html.HtmlPage;
  * @param warnings what the user should know
  * @param session the providers' session and policies; null where nothing was encrypted
  * @param made by which Parley, when, and of what data
+ * @param fit what fitted polynomials came to; null where the polynomial was fixed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -64,7 +65,8 @@ public record FitReport(
     List<Reading> watch,
     List<String> warnings,
     @Nullable SessionTerms session,
-    @Nullable Made made) {
+    @Nullable Made made,
+    @Nullable PolynomialFit fit) {
 
   /** The opening of predictions: a margin a row, to the querier. */
   public static final String MARGINS = "margins of the querier's rows";
@@ -225,7 +227,8 @@ public record FitReport(
         watch,
         warnings,
         later.session == null ? session : later.session,
-        made);
+        made,
+        fit);
   }
 
   /** This report with what was learnt from, and what the model is worth, in words. */
@@ -251,11 +254,22 @@ public record FitReport(
         watch,
         warnings,
         session,
-        new Made(known.version(), known.at(), data, score));
+        new Made(known.version(), known.at(), data, score),
+        fit);
+  }
+
+  /** The same with what a repetition in clear measured. */
+  public FitReport withFit(@Nullable PolynomialFit measured) {
+    return with(parameters, warnings, measured);
   }
 
   /** This report with more parameters and warnings, such as of the data that it was made from. */
   public FitReport with(List<Choice> moreParameters, List<String> moreWarnings) {
+    return with(concat(parameters, moreParameters), concat(warnings, moreWarnings), fit);
+  }
+
+  private FitReport with(
+      List<Choice> allParameters, List<String> allWarnings, @Nullable PolynomialFit measured) {
     return new FitReport(
         title,
         protection,
@@ -265,7 +279,7 @@ public record FitReport(
         features,
         iterations,
         refreshes,
-        concat(parameters, moreParameters),
+        allParameters,
         encryption,
         security,
         openings,
@@ -274,9 +288,10 @@ public record FitReport(
         bytesPerProvider,
         precisionBits,
         watch,
-        concat(warnings, moreWarnings),
+        allWarnings,
         session,
-        made);
+        made,
+        measured);
   }
 
   private static <T> List<T> concat(List<T> one, List<T> other) {
@@ -325,6 +340,7 @@ public record FitReport(
     private List<Reading> watch = List.of();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable SessionTerms session;
+    private @Nullable PolynomialFit fit;
 
     private Builder(String title, String protection) {
       this.title = title;
@@ -428,6 +444,12 @@ public record FitReport(
       return this;
     }
 
+    /** What fitted polynomials came to. */
+    public Builder fit(PolynomialFit value) {
+      fit = value;
+      return this;
+    }
+
     /** The report so far. */
     public FitReport build() {
       long bytes =
@@ -454,7 +476,8 @@ public record FitReport(
           watch,
           warnings,
           session,
-          Made.now());
+          Made.now(),
+          fit);
     }
   }
 }

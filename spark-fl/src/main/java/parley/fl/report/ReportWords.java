@@ -1,7 +1,9 @@
 package parley.fl.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Sentences that every form of the report has. */
@@ -71,6 +73,48 @@ final class ReportWords {
         e.securityBits(),
         e.scaleBits(),
         e.limbs());
+  }
+
+  /** What a training with fitted polynomials came to, a sentence each. */
+  static List<String> fit(PolynomialFit fit) {
+    List<String> words = new ArrayList<>();
+    words.add(
+        String.format(
+            Locale.ROOT,
+            "margins reach %.3g, the last polynomial is fitted to %.3g; %s",
+            fit.largestMargin(),
+            fit.range(),
+            fit.converged()
+                ? "their spread no longer changed"
+                : "their spread still changed: more iterations change the model"));
+    if (fit.activationError() != null && fit.activationProbabilityError() != null) {
+      words.add(
+          String.format(
+              Locale.ROOT,
+              "against the same steps with the exact sigmoid: weights within %.2g, mean"
+                  + " probability within %.2g %%",
+              fit.activationError(),
+              100 * fit.activationProbabilityError()));
+    }
+    if (fit.exactWeightError() != null && fit.exactProbabilityError() != null) {
+      words.add(
+          String.format(
+              Locale.ROOT,
+              "against exact logistic regression: weights within %.2g, mean probability within"
+                  + " %.2g %%",
+              fit.exactWeightError(),
+              100 * fit.exactProbabilityError()));
+    }
+    Map<String, Double> clipped = fit.clippedShare();
+    if (clipped != null && !clipped.isEmpty()) {
+      words.add(
+          "clipped values, of which linear weights know nothing: "
+              + clipped.entrySet().stream()
+                  .map(
+                      e -> String.format(Locale.ROOT, "%s %.2g %%", e.getKey(), 100 * e.getValue()))
+                  .collect(Collectors.joining(", ")));
+    }
+    return words;
   }
 
   static String session(SessionTerms session) {

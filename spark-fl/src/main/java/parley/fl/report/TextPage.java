@@ -26,6 +26,11 @@ final class TextPage {
     r.openings()
         .forEach(
             o -> lines.add("  " + o.what() + ": " + o.count() + " numbers to " + audience(o.to())));
+    PolynomialFit fit = r.fit();
+    if (fit != null) {
+      lines.add("Fit");
+      ReportWords.fit(fit).forEach(words -> lines.add("  " + words));
+    }
     SessionTerms session = r.session();
     if (session != null) {
       lines.add("Providers' policies");

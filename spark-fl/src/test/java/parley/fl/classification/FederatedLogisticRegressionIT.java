@@ -86,11 +86,14 @@ class FederatedLogisticRegressionIT {
     FitReport report = FitReports.of(model).orElseThrow();
     assertThat(report.providers()).hasSize(10).isSorted();
     assertThat(report.iterations()).isEqualTo(40);
-    assertThat(report.rounds()).hasSize(42).isEqualTo(rounds);
+    assertThat(report.rounds()).hasSize(3 + 40 + 10).isEqualTo(rounds);
     assertThat(report.simulated()).isTrue();
     assertThat(report.seconds()).containsOnlyKeys("prepare", "train");
-    assertThat(report.opened(FitReport.Audience.ALL)).isEqualTo(61 + 1 + 40 * 33);
-    assertThat(report.watch()).hasSize(3);
+    assertThat(report.opened(FitReport.Audience.ALL)).isEqualTo(61 + 3 + 1 + 40 * 62 + 10 * 2);
+    assertThat(report.watch()).hasSize(10);
+    assertThat(report.fit().range()).isGreaterThan(12);
+    assertThat(report.fit().activationError()).isGreaterThan(0.02);
+    assertThat(report.warnings()).anyMatch(w -> w.startsWith("margins reach"));
     assertThat(model.parent()).isSameAs(estimator);
   }
 

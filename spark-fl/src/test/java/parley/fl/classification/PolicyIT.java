@@ -109,15 +109,15 @@ class PolicyIT {
             p -> {
               assertThat(p.policies()).hasSize(1);
               assertThat(p.rowBudget()).isEqualTo(p.name().equals("p1") ? 50 : 60);
-              // One look of the watch, and three openings of five rows.
-              assertThat(p.rowsUsed()).isEqualTo(16);
+              // Three openings of five rows.
+              assertThat(p.rowsUsed()).isEqualTo(15);
               assertThat(p.jars()).isNotEmpty();
               assertThat(p.logHeads()).hasSize(1);
             });
     assertThat(report.rounds()).allSatisfy(r -> assertThat(r.request().id()).hasSize(64));
     assertThat(report.toHtml())
-        .contains("Providers&#39; policies".replace("&#39;", "'"), "16 of 60");
-    assertThat(report.toText()).contains("rows to the querier: 16 of 50");
+        .contains("Providers&#39; policies".replace("&#39;", "'"), "15 of 60");
+    assertThat(report.toText()).contains("rows to the querier: 15 of 50");
     assertThat(FitReport.fromJson(report.toJson())).isEqualTo(report);
   }
 
@@ -128,7 +128,7 @@ class PolicyIT {
     assertThat(found.discrepancies()).isEmpty();
     assertThat(found.agreed())
         .hasSize(3)
-        .allSatisfy(a -> assertThat(a).contains("16 rows to the querier"));
+        .allSatisfy(a -> assertThat(a).contains("15 rows to the querier"));
     assertThat(
             ReportCheck.of(
                     List.of(
@@ -190,7 +190,7 @@ class PolicyIT {
         log(
             "rows edited",
             all -> answer(find(all, "predict/margins")).put("rows", 4),
-            "the report has 16 rows to the querier, its log 15"),
+            "the report has 15 rows to the querier, its log 15"),
         log(
             "audience edited",
             all -> answer(find(all, "predict/margins")).put("opened", "no one"),
@@ -261,8 +261,8 @@ class PolicyIT {
             "its table of openings does not name that"),
         changed(
             "opening removed from the rounds",
-            r -> remove(r, "rounds", "name", "train/watch-open"),
-            "opened train/watch-open (attempt 0, round 2, object 0) to querier, which is in no report"),
+            r -> remove(r, "rounds", "name", "train/look-open"),
+            "opened train/look-open (attempt 0, round 2, object 0) to all, which is in no report"),
         changed(
             "openings removed from both",
             r -> {
@@ -305,8 +305,8 @@ class PolicyIT {
             "has no beginning of the session 0"),
         changed(
             "rows used",
-            r -> provider(r).put("rowsUsed", 15),
-            "the report has 15 rows to the querier, its log 16"),
+            r -> provider(r).put("rowsUsed", 14),
+            "the report has 14 rows to the querier, its log 15"),
         changed("budget", r -> provider(r).put("rowBudget", 1000), "another row budget"),
         changed("no budget", r -> provider(r).putNull("rowBudget"), "another row budget"),
         changed("policy", r -> provider(r).putArray("policies").add("0"), "another policy"),
@@ -363,7 +363,7 @@ class PolicyIT {
     assertThatThrownBy(() -> model.transform(SealedRows.vectors(spark, 36)))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining(
-            "the row budget of p1 is used up, expected at most 34 rows that are left of 50, got 40 (8 openings of 5 rows)");
+            "the row budget of p1 is used up, expected at most 35 rows that are left of 50, got 40 (8 openings of 5 rows)");
     assertThat(lines()).isEqualTo(before);
   }
 
@@ -381,13 +381,13 @@ class PolicyIT {
             60,
             e -> e.setRevealWeights(true),
             "the plan opens what the policy does not allow"),
-        refused("too few rows", "", 5, e -> e, "the row budget is too small for the plan"),
+        refused("too few rows", "", 4, e -> e, "the row budget is too small for the plan"),
         refused(
             "a prediction is too large",
             "",
             60,
             e -> e.setRowsPerOpening(100),
-            "at least 4 rows for its own openings and 100 for one prediction"),
+            "at least 0 rows for its own openings and 100 for one prediction"),
         refused(
             "plan not approved",
             ",\"plans\":[\"" + "0".repeat(64) + "\"]",

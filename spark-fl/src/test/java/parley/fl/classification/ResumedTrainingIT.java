@@ -126,7 +126,7 @@ class ResumedTrainingIT {
   @ParameterizedTest(name = "{0}, killed after {1} of iteration {2}")
   @CsvSource({
     "diagonal, train/gradient, 0, 0",
-    "diagonal, train/watch-open, 3, 2",
+    "diagonal, train/look-open, 3, 2",
     "row, train/refresh, 3, 2",
     "row, train/forward, 3, 2",
     "diagonal, model/refresh, 5, 4"
@@ -148,7 +148,7 @@ class ResumedTrainingIT {
     Findings found = ReportCheck.of(List.of(report), TestPolicies.logs(folder.resolve("policies")));
     assertThat(found.discrepancies()).isEmpty();
     assertThat(found.remarks().toString().contains("asked again in a later attempt"))
-        .isEqualTo(step.startsWith("train/watch") || iteration > from);
+        .isEqualTo(step.startsWith("train/look") || iteration > from);
   }
 
   @Test

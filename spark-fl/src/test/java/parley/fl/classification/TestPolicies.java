@@ -10,7 +10,7 @@ import parley.mhe.party.log.LogFile;
 /** Policies and logs of the three providers of {@link SealedRows}. */
 final class TestPolicies {
   static final List<String> PROVIDERS = List.of("p0", "p1", "p2");
-  static final String WITHOUT_WEIGHTS = "\"sums\",\"curvature\",\"watch\",\"margins\"";
+  static final String WITHOUT_WEIGHTS = "\"sums\",\"curvature\",\"looks\",\"margins\"";
   static final String ALL = WITHOUT_WEIGHTS + ",\"weights\"";
 
   private TestPolicies() {}

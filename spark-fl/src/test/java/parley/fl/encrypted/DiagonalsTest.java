@@ -44,7 +44,8 @@ class DiagonalsTest {
             new double[] {0, 1},
             HALF_WIDTH,
             factors,
-            new double[features + 1]);
+            1,
+            null);
     ProviderRows x = rows(rows, features);
     Diagonals diagonals = new Diagonals(layout, x, arguments);
     double[] v = doubles(features + 1, 1);
@@ -88,9 +89,9 @@ class DiagonalsTest {
    * Baby steps at the provider, giant steps at the driver, the mean of each class by the refresh.
    */
   private static double[] gradient(Layout layout, Diagonals diagonals, double[][] r) {
-    double[] total = diagonals.labels();
+    double[] total = diagonals.labels(0.5);
     double[] intercept = new double[SLOTS];
-    Arrays.fill(intercept, diagonals.interceptLabel() * layout.width());
+    Arrays.fill(intercept, diagonals.interceptLabel(0.5) * layout.width());
     for (int block = 0; block < r.length; block++) {
       for (int giant = 0; giant < layout.width() / layout.babySteps(); giant++) {
         double[] upload = new double[SLOTS];

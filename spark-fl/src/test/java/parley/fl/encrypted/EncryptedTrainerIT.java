@@ -73,11 +73,11 @@ class EncryptedTrainerIT {
   }
 
   private static Dataset<Row> frame(double[][] x) {
-    return frame(x, x);
+    return frame(x, x, 2, 0);
   }
 
   /** Rows with these features, and labels that follow others. */
-  private static Dataset<Row> frame(double[][] features, double[][] x) {
+  private static Dataset<Row> frame(double[][] features, double[][] x, double steep, double shift) {
     Random random = new Random(8);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
@@ -85,7 +85,7 @@ class EncryptedTrainerIT {
       for (int j = 0; j < FEATURES; j++) {
         z += (x[i][j] - 10 * (j + 1)) * (j % 2 == 0 ? 0.8 : -0.5) / (j + 1);
       }
-      double label = random.nextDouble() < 1 / (1 + Math.exp(-2 * z)) ? 1 : 0;
+      double label = random.nextDouble() < 1 / (1 + Math.exp(-steep * z - shift)) ? 1 : 0;
       rows.add(RowFactory.create(Vectors.dense(features[i]), label, "hospital-" + i % PROVIDERS));
     }
     StructType schema =
@@ -137,7 +137,25 @@ class EncryptedTrainerIT {
         train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
     TrainingResult encrypted = train(settings().packing(packing).revealWeights(true).build());
     assertSame(encrypted.weights().orElseThrow(), plain);
-    assertThat(encrypted.report().watch()).hasSize(2);
+    assertThat(encrypted.report().watch()).hasSize(3);
+    assertThat(encrypted.report().fit().range()).isBetween(4.0, 12.0);
+  }
+
+  /** Few positive rows, and nearly separable ones that end with the polynomial for wide data. */
+  @ParameterizedTest
+  @CsvSource({"2, -5, 6, 1e-2, false, DIAGONAL", "1e6, 0, 14, 1e-6, true, ROW"})
+  void train_rareOrSeparable_equalsPlain(
+      double steep, double shift, int iterations, double penalty, boolean wide, Packing packing) {
+    Dataset<Row> rows = frame(x, x, steep, shift);
+    TrainingSettings.Builder chosen = settings().maxIter(iterations).regParam(penalty);
+    LinearWeights plain =
+        train(rows, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+    TrainingResult encrypted =
+        train(
+            rows,
+            chosen.protection(Protection.ENCRYPTED).packing(packing).revealWeights(true).build());
+    assertSame(encrypted.weights().orElseThrow(), plain);
+    assertThat(encrypted.report().fit().range() == 14).isEqualTo(wide);
   }
 
   /**
@@ -159,7 +177,7 @@ class EncryptedTrainerIT {
         train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
     LinearWeights changed =
         train(
-                frame(other, x),
+                frame(other, x, 2, 0),
                 settings()
                     .protection(protection)
                     .revealWeights(protection == Protection.ENCRYPTED)
@@ -284,6 +302,7 @@ class EncryptedTrainerIT {
     TrainingResult encrypted =
         train(many, chosen.protection(Protection.ENCRYPTED).revealWeights(true).build());
     assertSame(encrypted.weights().orElseThrow(), plain);
+    // Of three iterations the second is looked at; the last is not.
     assertThat(encrypted.report().watch()).hasSize(1);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
+import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.StandardizationMode;
 import parley.mhe.ParleyException;
 
@@ -17,14 +18,27 @@ class PlanFactoryTest {
   @Test
   void fromSums_defaults_takesTheRidgeOfOneRow() {
     IterationPlan plan =
-        PlanFactory.fromSums(TrainingSettings.builder().build(), 3, 200, 800, new double[0]);
+        PlanFactory.fromSums(
+            TrainingSettings.builder().build(), 3, 100, 200, 50, 800, new double[0]);
     assertThat(plan.regParam()).isEqualTo(1 / 200.0);
-    assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
+    assertThat(plan.stepSize()).isCloseTo(1 / (0.2 * 4 + 0.005), within(1e-12));
+    assertThat(plan.interceptOffset()).isCloseTo(Math.log(50.0 / 150), within(1e-12));
+    assertThat(plan.fit().orElseThrow().rows()).isEqualTo(100);
     assertThat(plan.columns()).isEqualTo(4);
     assertThat(plan.lambda(3)).isZero();
     assertThat(plan.gradientFactor(0)).isEqualTo(plan.stepSize() / 200);
     assertThat(plan.momentum(0)).isZero();
     assertThat(plan.momentum(2)).isEqualTo(0.5);
+  }
+
+  @Test
+  void fromSums_fixedPolynomial_stepsByItsSlope() {
+    TrainingSettings fixed =
+        TrainingSettings.builder().sigmoid(SigmoidPolynomial.leastSquares(9, 14)).build();
+    IterationPlan plan = PlanFactory.fromSums(fixed, 3, 200, 200, 50, 800, new double[0]);
+    assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
+    assertThat(plan.interceptOffset()).isZero();
+    assertThat(plan.fit()).isEmpty();
   }
 
   @Test

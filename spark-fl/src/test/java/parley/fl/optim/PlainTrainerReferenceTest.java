@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.ReferenceData;
 import parley.fl.evaluation.BinaryMetrics;
 
@@ -20,7 +21,6 @@ import parley.fl.evaluation.BinaryMetrics;
  */
 class PlainTrainerReferenceTest {
   private static final int PROVIDERS = 10;
-  private static final SigmoidPolynomial SIGMOID = SigmoidPolynomial.leastSquares(9, 14);
 
   /** Data, accuracy and AUC of the split i mod 5 = 0, allowed shortfall in rows and AUC. */
   static Stream<Arguments> split() {
@@ -41,6 +41,15 @@ class PlainTrainerReferenceTest {
         Arguments.of("credit", of(ReferenceData::creditDefault), 24307, 0.7228));
   }
 
+  /** The split's data with few and many providers. */
+  static Stream<Arguments> providers() {
+    return Stream.of(
+        Arguments.of("bcw", of(ReferenceData::breastCancerWisconsin), 3, 661, 0.9950),
+        Arguments.of("bcw", of(ReferenceData::breastCancerWisconsin), 40, 661, 0.9950),
+        Arguments.of("wdbc", of(ReferenceData::wdbc), 3, 556, 0.9955),
+        Arguments.of("wdbc", of(ReferenceData::wdbc), 40, 556, 0.9955));
+  }
+
   private static Supplier<ReferenceData> of(Supplier<ReferenceData> data) {
     return data;
   }
@@ -54,7 +63,7 @@ class PlainTrainerReferenceTest {
       double auc,
       int rows,
       double aucShortfall) {
-    BinaryMetrics metrics = trainAndTest(source.get(), 0);
+    BinaryMetrics metrics = trainAndTest(source.get(), 0, PROVIDERS);
     long right = Math.round(metrics.accuracy() * metrics.rows());
     System.out.printf("%s split: %.4f %.4f%n", name, metrics.accuracy(), metrics.auc());
     assertThat(right).isGreaterThanOrEqualTo(Math.round(accuracy * metrics.rows()) - rows);
@@ -65,15 +74,35 @@ class PlainTrainerReferenceTest {
   @MethodSource("pooled")
   void train_overFiveSplits_matchesCentralised(
       String name, Supplier<ReferenceData> source, int right, double auc) {
-    ReferenceData data = source.get();
+    pooled(name, source.get(), PROVIDERS, right, auc);
+  }
+
+  @ParameterizedTest(name = "{0}, {2} providers")
+  @MethodSource("providers")
+  void train_fewAndManyProviders_matchesCentralised(
+      String name, Supplier<ReferenceData> source, int providers, int right, double auc) {
+    pooled(name, source.get(), providers, right, auc);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 20})
+  void train_wideDataFewAndManyProviders_matchesCentralised(int providers) {
+    BinaryMetrics metrics = trainAndTest(ReferenceData.musk(), 0, providers);
+    System.out.printf("musk, %d: %.4f %.4f%n", providers, metrics.accuracy(), metrics.auc());
+    assertThat(Math.round(metrics.accuracy() * metrics.rows())).isGreaterThanOrEqualTo(78);
+    assertThat(metrics.auc()).isGreaterThanOrEqualTo(0.9255 - 0.01);
+  }
+
+  private static void pooled(
+      String name, ReferenceData data, int providers, int right, double auc) {
     long found = 0;
     double sum = 0;
     for (int r = 0; r < 5; r++) {
-      BinaryMetrics metrics = trainAndTest(data, r);
+      BinaryMetrics metrics = trainAndTest(data, r, providers);
       found += Math.round(metrics.accuracy() * metrics.rows());
       sum += metrics.auc();
     }
-    System.out.printf("%s pooled: %d %.4f%n", name, found, sum / 5);
+    System.out.printf("%s pooled, %d: %d %.4f%n", name, providers, found, sum / 5);
     assertThat((right - found) / (double) data.rows()).isLessThanOrEqualTo(0.005);
     assertThat(sum / 5).isGreaterThanOrEqualTo(auc - 0.005);
   }
@@ -94,12 +123,11 @@ class PlainTrainerReferenceTest {
     assertThat(w).containsExactly(converged, within(0.005));
   }
 
-  private static BinaryMetrics trainAndTest(ReferenceData data, int remainder) {
-    List<ProviderRows> raw = data.providers(remainder, PROVIDERS);
+  private static BinaryMetrics trainAndTest(ReferenceData data, int remainder, int providers) {
+    List<ProviderRows> raw = data.providers(remainder, providers);
     Standardization scaling = scaling(raw, 10);
     List<ProviderRows> rows = raw.stream().map(r -> r.standardized(scaling)).toList();
-    IterationPlan plan = plan(rows, SIGMOID, data.features(), 40);
-    IterationState state = PlainTrainer.train(rows, plan, ConvergenceWatch.every(1, SIGMOID));
+    IterationState state = PlainTrainer.train(rows, FittedPlans.of(rows, 40)).state();
     LinearWeights weights = scaling.toInputScale(state.weights());
     int[] test = data.select(remainder, true);
     double[] scores = new double[test.length];

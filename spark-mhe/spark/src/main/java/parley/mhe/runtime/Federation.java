@@ -462,6 +462,34 @@ public final class Federation implements AutoCloseable {
     return results;
   }
 
+  /**
+   * Opens the mean over the slots of each ciphertext to all, see {@link SumRefreshCall}.
+   *
+   * @param step a step of kind {@link ProtocolKind#DECRYPTION} of one value
+   */
+  public double[] openMeans(String step, int round, List<Ciphertext> inputs) {
+    PlanStep planned = plan.step(step);
+    double[] means = new double[inputs.size()];
+    for (int object = 0; object < means.length; object++) {
+      Ciphertext input = inputs.get(object);
+      Place where = place(step, round).withObject(object);
+      try (Scope scope = Scope.open();
+          CollectiveDecryption request =
+              CollectiveDecryption.ofCoefficients(
+                  session,
+                  where,
+                  input.c1(),
+                  new int[] {0},
+                  planned.smudging(plan),
+                  planned.maxAbs() * input.scale())) {
+        BigInteger[] opened = rounds.ask(request, 1, share -> request.finalise(input.c0(), share));
+        means[object] = opened[0].doubleValue() / input.scale();
+      }
+    }
+    rounds.acknowledge(place(step, round));
+    return means;
+  }
+
   /** Switches ciphertexts from the collective key to the querier's, who alone can open them. */
   public List<Ciphertext> keySwitch(String step, int round, List<Ciphertext> inputs) {
     PlanStep planned = plan.step(step);

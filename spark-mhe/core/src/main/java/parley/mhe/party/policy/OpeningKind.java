@@ -8,10 +8,13 @@ import java.util.Optional;
 public enum OpeningKind {
   /** Row count, sums of the features, and of their squares about the means; to all. */
   SUMS("standardize/moments-open"),
-  /** Row count and what sets the step: eigenvalues, or sums of the Hessian's bound; to all. */
+  /**
+   * Row counts, the positive rows' too where polynomials are fitted, and what sets the step:
+   * eigenvalues, or sums of the Hessian's bound; to all.
+   */
   CURVATURE("prepare/curvature-open"),
-  /** Mean of the squared linear predictor in some iterations, to the querier. */
-  WATCH("train/watch-open"),
+  /** Means of even powers of the linear predictor in some iterations, to all. */
+  LOOKS("train/look-open"),
   /** The model's weights, to the querier. */
   WEIGHTS("model/reveal"),
   /** Predictions for the querier's rows, to the querier. */

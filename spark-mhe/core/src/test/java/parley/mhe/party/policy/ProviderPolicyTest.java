@@ -109,7 +109,7 @@ class ProviderPolicyTest {
         row(
             "unknown opening",
             least("").replace("sums", "everything"),
-            "the field 'mayOpen', expected a list of [sums, curvature, watch, weights, margins] or steps of a plan, got in it \"everything\""),
+            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins] or steps of a plan, got in it \"everything\""),
         row(
             "one provider",
             least(",\"leastProviders\":1"),

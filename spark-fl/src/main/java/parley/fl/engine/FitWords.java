@@ -1,0 +1,16 @@
+package parley.fl.engine;
+
+import parley.fl.optim.FitFigures;
+import parley.fl.optim.FittedSchedule;
+import parley.fl.report.FitReport;
+
+/** What every report says of fitted polynomials. Stateless, so safe for use by several threads. */
+public final class FitWords {
+  private FitWords() {}
+
+  /** Adds the looks, and the warning where margins are too far for the polynomial. */
+  public static void looked(FitReport.Builder report, FittedSchedule schedule, int iterations) {
+    report.watch(schedule.readings());
+    FitFigures.of(schedule, iterations).warning().ifPresent(report::warning);
+  }
+}
