@@ -43,17 +43,15 @@ class ClusterDocumentIT {
   @Test
   void cluster_commandsOfTheDocument_trainFromTheSubmittedJarAlone() throws Exception {
     List<String> blocks = blocks();
-    assertThat(blocks).hasSize(5);
+    assertThat(blocks).hasSize(4);
     spark = StandaloneSpark.prepare(folder);
 
     begin(blocks.get(0));
     run(blocks.get(1));
     begin(blocks.get(2));
-    JsonNode claimed = train(blocks.get(3));
-    JsonNode enforced = train(blocks.get(4));
+    JsonNode trained = train(blocks.get(3));
 
-    assertSame(claimed, local("5"));
-    assertSame(enforced, local("1"));
+    assertSame(trained, local("5"));
     assertOtherVersionRefused(blocks.get(3));
   }
 
