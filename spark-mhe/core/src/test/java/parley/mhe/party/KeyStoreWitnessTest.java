@@ -27,6 +27,7 @@ class KeyStoreWitnessTest {
   @TempDir private Path root;
   private TestParties world;
   private Scope scope;
+  private Share sum;
   private RelinearisationRoundTwo second;
   private byte[] ledgerBefore;
   private byte[] keyBefore;
@@ -44,10 +45,9 @@ class KeyStoreWitnessTest {
     for (Party each : world.parties) {
       shares.add(Share.fromBytes(world.context, each.answer(first)));
     }
-    Share sum = first.aggregateShares(shares);
+    sum = first.aggregateShares(shares);
     second = first.secondRound(sum);
     shares.forEach(Share::close);
-    sum.close();
     first.close();
     ledgerBefore = Files.readAllBytes(ledger());
     keyBefore = Files.readAllBytes(key());
@@ -56,6 +56,7 @@ class KeyStoreWitnessTest {
   @AfterEach
   void close() {
     second.close();
+    sum.close();
     scope.close();
     world.close();
   }
