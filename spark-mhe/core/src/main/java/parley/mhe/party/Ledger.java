@@ -2,11 +2,10 @@ package parley.mhe.party;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.protocol.Place;
 
@@ -62,15 +61,9 @@ final class Ledger {
 
   private record Key(String protocol, Place where) {}
 
-  private record Round(String step, int attempt, int round) {
-    static Round of(Place where) {
-      return new Round(where.step(), where.attempt(), where.round());
-    }
-  }
-
   private final PartyPlan plan;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
-  private final Map<String, Entry> openedBy = new LinkedHashMap<>();
+  private LedgerIndex index = new LedgerIndex();
 
   /** For each attempt, the furthest position of it or of a later one. */
   private final int[][] furthest = new int[PlanStep.MOST_ATTEMPTS][3];
@@ -117,7 +110,7 @@ final class Ledger {
    */
   void requireFree(PlanStep step, Place where, byte[] opened) {
     requireOrder(step, where);
-    Entry before = opened.length == 0 ? null : openedBy.get(hex(opened));
+    Entry before = index.thatOpened(opened);
     if (before != null) {
       throw new RefusedException(
           "cannot open a ciphertext at "
@@ -125,12 +118,8 @@ final class Ledger {
               + ": it was opened before, expected one opening a ciphertext, got another after "
               + before.where);
     }
-    Collection<Round> open =
-        entries.values().stream()
-            .filter(e -> e.answer != null)
-            .map(e -> Round.of(e.where))
-            .collect(Collectors.toSet());
-    if (!open.contains(Round.of(where)) && open.size() >= MAX_OPEN_ROUNDS) {
+    Set<LedgerIndex.Round> open = index.open();
+    if (!open.contains(LedgerIndex.Round.of(where)) && open.size() >= MAX_OPEN_ROUNDS) {
       throw new RefusedException(
           "cannot answer at "
               + where
@@ -161,13 +150,7 @@ final class Ledger {
               + ", attempt "
               + where.attempt());
     }
-    int latest =
-        entries.keySet().stream()
-            .map(Key::where)
-            .filter(p -> p.step().equals(where.step()) && p.round() == where.round())
-            .mapToInt(Place::attempt)
-            .max()
-            .orElse(-1);
+    int latest = index.latestAttempt(where);
     if (where.attempt() < latest) {
       throw new RefusedException(
           "cannot answer at "
@@ -208,10 +191,8 @@ final class Ledger {
       throw new IllegalStateException(
           "cannot enter an answer at " + entry.where + ": there is one");
     }
-    keep(entry, answer);
-    if (entry.opened.length > 0) {
-      openedBy.put(hex(entry.opened), entry);
-    }
+    entry.answer = kept(answer);
+    index.add(entry);
     advance(step, entry.where);
     return entry;
   }
@@ -219,9 +200,12 @@ final class Ledger {
   /** Takes back the newest entry, whose answer did not leave since it could not be stored. */
   void withdraw(Entry entry) {
     entries.remove(new Key(entry.protocol, entry.where));
-    openedBy.remove(hex(entry.opened));
+    index = new LedgerIndex();
     Arrays.setAll(furthest, attempt -> new int[3]);
-    entries.values().forEach(e -> advance(plan.step(e.where.step()), e.where));
+    for (Entry left : entries.values()) {
+      index.add(left);
+      advance(plan.step(left.where.step()), left.where);
+    }
   }
 
   private void advance(PlanStep step, Place where) {
@@ -235,22 +219,24 @@ final class Ledger {
 
   /** Keeps the bytes of an answer that was made again. */
   void restore(Entry entry, byte[] answer) {
-    keep(entry, answer);
+    byte[] before = entry.answer;
+    entry.answer = kept(answer);
+    index.kept(entry, before, entry.answer);
   }
 
-  private static void keep(Entry entry, byte @Nullable [] answer) {
-    entry.answer = answer == null || answer.length > MOST_KEPT_BYTES ? null : answer;
+  private static byte @Nullable [] kept(byte @Nullable [] answer) {
+    return answer == null || answer.length > MOST_KEPT_BYTES ? null : answer;
   }
 
   /** Forgets the answers of a round but for their ids and hashes; whether it was not before. */
   boolean acknowledge(String step, int attempt, int round) {
     boolean changed = false;
-    for (Entry entry : entries.values()) {
-      if (Round.of(entry.where).equals(new Round(step, attempt, round))) {
-        changed |= !entry.acknowledged;
-        entry.acknowledged = true;
-        entry.answer = null;
-      }
+    for (Entry entry : index.of(new LedgerIndex.Round(step, attempt, round))) {
+      changed |= !entry.acknowledged;
+      entry.acknowledged = true;
+      byte[] before = entry.answer;
+      entry.answer = null;
+      index.kept(entry, before, null);
     }
     return changed;
   }
@@ -286,28 +272,21 @@ final class Ledger {
 
   /** Whether any protocol was answered at a place. */
   boolean hasAny(Place where) {
-    return entries.keySet().stream().anyMatch(key -> key.where.equals(where));
+    return index.hasAny(where);
   }
 
   /** The entry of an id, or null. */
   @Nullable Entry withId(byte[] id) {
-    return entries.values().stream()
-        .filter(e -> MessageDigest.isEqual(e.id, id))
-        .findFirst()
-        .orElse(null);
+    return index.withId(id);
   }
 
   /** Requests of a step that were answered. */
   int answers(String step) {
-    return (int) entries.keySet().stream().filter(key -> key.where.step().equals(step)).count();
+    return index.answers(step);
   }
 
   int nextRound(String step) {
-    return entries.keySet().stream()
-        .filter(key -> key.where.step().equals(step))
-        .mapToInt(key -> key.where.round() + 1)
-        .max()
-        .orElse(0);
+    return index.nextRound(step);
   }
 
   int size() {
@@ -316,7 +295,7 @@ final class Ledger {
 
   /** Bytes of answers that wait for their acknowledgement. */
   long openBytes() {
-    return entries.values().stream().mapToLong(e -> e.answer == null ? 0 : e.answer.length).sum();
+    return index.openBytes();
   }
 
   /** Enters what a record says was answered; its answer can be made again. */
@@ -342,7 +321,7 @@ final class Ledger {
 
   /** Rounds that were answered, each attempt for itself. */
   long rounds() {
-    return entries.keySet().stream().map(key -> Round.of(key.where)).distinct().count();
+    return index.rounds();
   }
 
   static byte[] none() {
