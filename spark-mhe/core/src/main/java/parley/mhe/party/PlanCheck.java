@@ -6,6 +6,7 @@ import parley.mhe.protocol.CollectiveDecryption;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.CollectivePublicKeyGen;
+import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Refresh;
 import parley.mhe.protocol.RelinearisationRoundOne;
 import parley.mhe.protocol.RelinearisationRoundTwo;
@@ -153,23 +154,21 @@ final class PlanCheck {
   }
 
   private void requireSmudging(PlanStep step, Smudging smudging) {
-    Smudging planned = step.smudging(plan);
-    if (smudging.openings() < planned.openings() || smudging.deviation() < planned.deviation()) {
-      throw refuse(step, "the smudging", planned + " at least", smudging.toString());
+    require(step, "the smudging", step.smudging(plan), smudging);
+  }
+
+  /** Neither more than planned nor less: the smudging of one ciphertext follows them. */
+  private void requirePositions(PlanStep step, int[] positions) {
+    int[] planned = EncryptedSums.positions(step.values());
+    if (!Arrays.equals(positions, planned)) {
+      throw refuse(step, "what is opened", which(planned), which(positions));
     }
   }
 
-  private void requirePositions(PlanStep step, int[] positions) {
-    if (step.values() > 0) {
-      int largest =
-          positions.length == 0
-              ? plan.parameters().ringDimension() - 1
-              : positions[positions.length - 1];
-      if (largest >= step.values()) {
-        throw refuse(
-            step, "what is opened", "coefficients below " + step.values(), "number " + largest);
-      }
-    }
+  private static String which(int[] positions) {
+    return positions.length == 0
+        ? "all coefficients"
+        : positions.length + " coefficients up to number " + positions[positions.length - 1];
   }
 
   private static void requireScale(PlanStep step, String what, double logPlanned, double scale) {

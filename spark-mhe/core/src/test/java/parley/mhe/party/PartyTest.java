@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.Scope;
+import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.Factor;
 import parley.mhe.protocol.Place;
@@ -23,6 +24,7 @@ import parley.mhe.protocol.RelinearisationRoundOne;
 import parley.mhe.protocol.RelinearisationRoundTwo;
 import parley.mhe.protocol.RotationKeyGen;
 import parley.mhe.protocol.Share;
+import parley.mhe.protocol.Smudging;
 import parley.mhe.protocol.SumRefresh;
 import parley.mhe.protocol.SumRefreshCarry;
 import parley.mhe.protocol.SumRefreshOutput;
@@ -215,18 +217,24 @@ class PartyTest {
         .hasMessageContaining("the automorphism deviates from the plan, expected 25, got 5");
   }
 
+  /** More as well: other noise for the same ciphertext would average away. */
   @Test
-  void answer_lessSmudgingThanPlanned_refused() {
+  void answer_otherSmudgingThanPlanned_refused() {
     Ciphertext input = world.ciphertext(3, 0x1p90);
-    parley.mhe.protocol.CollectiveKeySwitch thin =
-        parley.mhe.protocol.CollectiveKeySwitch.of(
-            world.session,
-            Place.of("model/open"),
-            input.c1(),
-            input.scale(),
-            parley.mhe.protocol.Smudging.of(3, 1024, 7.5),
-            0x1p90);
-    assertThatThrownBy(() -> party.answer(thin)).hasMessageContaining("the smudging deviates");
+    for (Smudging other :
+        List.of(
+            Smudging.of(3, 1024, 7.5),
+            Smudging.of(3, 1024, 8.5),
+            Smudging.of(4, 1024, 8),
+            Smudging.of(3, 1025, 8),
+            new Smudging(41, 3, 1024, 8))) {
+      CollectiveKeySwitch request =
+          CollectiveKeySwitch.of(
+              world.session, Place.of("model/open"), input.c1(), input.scale(), other, 0x1p90);
+      assertThatThrownBy(() -> party.answer(request))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("the smudging deviates from the plan, expected");
+    }
   }
 
   @Test
