@@ -2,17 +2,21 @@ package parley.fl.plan;
 
 import java.util.Optional;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.ckks.SecurityTable;
 
 /**
  * The constraints a layout must keep: 128-bit security of log2 QP, room for the masks, room for the
  * model's products, precision.
  *
- * <p>Sources: the homomorphic encryption standard's table for ternary secrets
- * (https://homomorphicencryption.org/standard/); the mask rule log2 Q_l >= b + log2 N + 1, b =
- * lambda + log2 of the largest coefficient (docs/protocols.md). Stateless and thread-safe.
+ * <p>Sources: {@link SecurityTable} for ternary secrets; the mask rule log2 Q_l >= b + log2 N + 1,
+ * b = lambda + log2 of the largest coefficient (docs/protocols.md). Stateless and thread-safe.
  */
 final class LayoutRules {
   static final int FIRST_PRIME_BITS = 60;
+
+  /** For layouts that are two bits over the limit on log2 QP with the usual one. */
+  static final int SHORT_FIRST_PRIME_BITS = 58;
+
   private static final int SPECIAL_PRIME_BITS = 60;
   private static final int MARGIN_BITS = 12;
 
@@ -36,20 +40,9 @@ final class LayoutRules {
 
   private LayoutRules() {}
 
-  /**
-   * Largest log2 QP at 128 bits, ternary secret, for n = 2^logN; 0 where the standard has no row.
-   */
+  /** Largest log2 QP at 128 bits, ternary secret, for n = 2^logN; 0 where the table has no row. */
   static int maxLogQP(int logN) {
-    return switch (logN) {
-      case 10 -> 27;
-      case 11 -> 54;
-      case 12 -> 109;
-      case 13 -> 218;
-      case 14 -> 438;
-      case 15 -> 881;
-      case 16 -> 1747;
-      default -> 0;
-    };
+    return SecurityTable.mostLogQP(logN);
   }
 
   /** The layout for one candidate, empty when a constraint does not hold. */
@@ -57,6 +50,38 @@ final class LayoutRules {
       PlanRequest request,
       Packing packing,
       int logN,
+      int scaleBits,
+      int gradientScaleBits,
+      int digits,
+      int babySteps) {
+    Optional<Layout> usual =
+        layout(
+            request,
+            packing,
+            logN,
+            FIRST_PRIME_BITS,
+            scaleBits,
+            gradientScaleBits,
+            digits,
+            babySteps);
+    return usual.isPresent()
+        ? usual
+        : layout(
+            request,
+            packing,
+            logN,
+            SHORT_FIRST_PRIME_BITS,
+            scaleBits,
+            gradientScaleBits,
+            digits,
+            babySteps);
+  }
+
+  private static Optional<Layout> layout(
+      PlanRequest request,
+      Packing packing,
+      int logN,
+      int firstBits,
       int scaleBits,
       int gradientScaleBits,
       int digits,
@@ -79,9 +104,9 @@ final class LayoutRules {
     double valueBits =
         Math.max(1, Math.ceil(log2(request.weightBound() / request.halfWidth())) + 1);
     int maskBits = request.maskSecurity() + scaleBits + gradientScaleBits + (int) valueBits;
-    int refreshLimbs = limbsFor(maskBits + log2(request.providers()) + 2, scaleBits);
+    int refreshLimbs = limbsFor(maskBits + log2(request.providers()) + 1, firstBits, scaleBits);
     int modelBits = 2 * Layout.MODEL_SCALE_BITS + MARGIN_BITS;
-    int modelLimbs = limbsFor(modelBits, scaleBits) + (packing == Packing.ROW ? 1 : 0);
+    int modelLimbs = limbsFor(modelBits, firstBits, scaleBits) + (packing == Packing.ROW ? 1 : 0);
     int topLimbs = Math.max(modelLimbs, refreshLimbs + depth + (packing == Packing.ROW ? 2 : 1));
     if (digits > topLimbs) {
       return Optional.empty();
@@ -91,7 +116,7 @@ final class LayoutRules {
       return Optional.empty();
     }
     int limit = maxLogQP(logN);
-    if (!request.insecure() && logQP(topLimbs, scaleBits, perDigit) > limit) {
+    if (!request.insecure() && logQP(topLimbs, firstBits, scaleBits, perDigit) > limit) {
       return Optional.empty();
     }
     double precision = precisionBits(request, packing, babySteps, n, scaleBits, gradientScaleBits);
@@ -101,7 +126,7 @@ final class LayoutRules {
     CkksParameters parameters =
         CkksParameters.builder()
             .logRingDimension(logN)
-            .firstPrimeBits(FIRST_PRIME_BITS)
+            .firstPrimeBits(firstBits)
             .scaleBits(scaleBits)
             .limbs(topLimbs)
             .digits(digits)
@@ -135,8 +160,8 @@ final class LayoutRules {
         / SPECIAL_PRIME_BITS;
   }
 
-  private static int logQP(int limbs, int scaleBits, int perDigit) {
-    return FIRST_PRIME_BITS
+  private static int logQP(int limbs, int firstBits, int scaleBits, int perDigit) {
+    return firstBits
         + (limbs - 1) * scaleBits
         + SPECIAL_PRIME_BITS * specialPrimesBound(scaleBits, perDigit);
   }
@@ -147,8 +172,9 @@ final class LayoutRules {
     return (bits + SPECIAL_PRIME_BITS - 1) / SPECIAL_PRIME_BITS;
   }
 
-  private static int limbsFor(double bits, int scaleBits) {
-    return 1 + (int) Math.ceil(Math.max(0, bits - (FIRST_PRIME_BITS - 1)) / scaleBits);
+  /** A bit of the first prime is left, as the others are a little below or above their size. */
+  private static int limbsFor(double bits, int firstBits, int scaleBits) {
+    return 1 + (int) Math.ceil(Math.max(0, bits - (firstBits - 1)) / scaleBits);
   }
 
   /** Slots after which the model repeats. */

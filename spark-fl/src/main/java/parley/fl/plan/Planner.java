@@ -112,7 +112,8 @@ public final class Planner {
     return new PlanException(
         String.format(
             Locale.ROOT,
-            "cannot plan: too little memory, expected at least %.1f GB for the providers' encoded rows, keys and messages, got %.1f GB",
+            "cannot plan: too little memory, expected at least %.1f GB for the providers' encoded"
+                + " rows, keys and messages, got %.1f GB",
             least / 1e9,
             request.memoryBytes() / 1e9));
   }
@@ -130,8 +131,10 @@ public final class Planner {
     out.add(
         String.format(
             Locale.ROOT,
-            "%d limbs (60 + %d x %d bits), %d key switching digits: %d for the %d-bit masks of the refresh, %d levels for degree %d, %d for the rows",
+            "%d limbs (%d + %d x %d bits), %d key switching digits: %d for the %d-bit masks of the"
+                + " refresh, %d levels for degree %d, %d for the rows",
             l.topLimbs(),
+            l.parameters().firstPrimeBits(),
             l.topLimbs() - 1,
             l.parameters().scaleBits(),
             l.parameters().digits(),
@@ -144,12 +147,14 @@ public final class Planner {
     out.add(
         String.format(
             Locale.ROOT,
-            "one refresh an iteration, on the aggregated gradient; estimated error of a weight 2^-%.0f",
+            "one refresh an iteration, on the aggregated gradient; estimated error of a weight"
+                + " 2^-%.0f",
             l.precisionBits()));
     out.add(
         String.format(
             Locale.ROOT,
-            "predicted: prepare %.1f s, %.2f s a round, %d rounds, %.1f s in all on %d cores; %.0f MB sent a provider; %.1f GB of memory",
+            "predicted: prepare %.1f s, %.2f s a round, %d rounds, %.1f s in all on %d cores; %.0f"
+                + " MB sent a provider; %.1f GB of memory",
             best.cost().prepareSeconds(),
             best.cost().roundSeconds(),
             request.iterations(),
@@ -166,7 +171,8 @@ public final class Planner {
         l.packing() == Packing.DIAGONAL
             ? String.format(
                 Locale.ROOT,
-                "diagonal packing: period %d, %d ciphertexts of a gradient, %d block(s) of %d rows a provider",
+                "diagonal packing: period %d, %d ciphertexts of a gradient, %d block(s) of %d rows"
+                    + " a provider",
                 l.width(),
                 l.uploads(),
                 l.blocks(),

@@ -37,21 +37,25 @@ public final class CkksContext extends NativeOwner {
     long[] roots = new long[all.length];
     Native.ringRoots(ring, roots);
     this.digits = Native.ringDigits(ring);
-    this.securityBits = Native.ringSecurityBits(ring);
     this.fingerprint = fingerprint(parameters, digits, all, roots);
     this.moduli = new BigInteger[limbs + 1];
     moduli[0] = BigInteger.ONE;
     for (int i = 0; i < limbs; i++) {
       moduli[i + 1] = moduli[i].multiply(BigInteger.valueOf(primes[i]));
     }
+    this.securityBits =
+        Native.ringSecurityBits(ring) == 0
+            ? 0
+            : SecurityTable.bits(parameters.logRingDimension(), logQP());
   }
 
   /**
    * Opens the ring of these parameters.
    *
-   * @throws ParleyException if they are below 128 bits and not marked insecure, if no such primes
-   *     exist, or if this machine's transforms differ from OpenFHE's, which the first opening
-   *     compares for every prime
+   * @throws ParleyException if they are beyond the limits of 2018 and not marked insecure (a party
+   *     begins no session beyond today's, see {@link #securityBits}), if no such primes exist, or
+   *     if this machine's transforms differ from OpenFHE's, which the first opening compares for
+   *     every prime
    */
   public static CkksContext open(CkksParameters p) {
     try {
@@ -112,8 +116,9 @@ public final class CkksContext extends NativeOwner {
   }
 
   /**
-   * 128, 192 or 256, the classical level of the Homomorphic Encryption Standard for ternary secrets
-   * (https://eprint.iacr.org/2019/939) that QP and n reach; 0 below 128.
+   * Classical estimate for ternary secrets, see {@link SecurityTable}: 128 for that or more; a few
+   * bits less for parameters that were within the limits of 2018 and are not within today's, which
+   * open so that what was made with them stays readable; 0 for insecure ones.
    */
   public int securityBits() {
     return securityBits;

@@ -18,9 +18,9 @@ public final class CkksParameters {
   public static final CkksParameters INSECURE_TOY =
       builder().logRingDimension(10).limbs(5).digits(5).insecure(true).build();
 
-  /** 128 bits, n = 2^14, primes of 60 and 45 bits, 8 limbs, 8 digits. */
+  /** 128 bits, n = 2^14, primes of 53 and 45 bits, 8 limbs, 8 digits: log QP 428. */
   public static final CkksParameters SECURE_14 =
-      builder().logRingDimension(14).limbs(8).digits(8).build();
+      builder().logRingDimension(14).firstPrimeBits(53).limbs(8).digits(8).build();
 
   /** 128 bits, n = 2^15, primes of 60 and 45 bits, 11 limbs, 2 digits: the fastest. */
   public static final CkksParameters SECURE_15 =
@@ -45,7 +45,7 @@ public final class CkksParameters {
     this.insecure = b.insecure;
   }
 
-  /** A builder: n = 2^14, primes of 60 and 45 bits, 8 limbs, 8 digits, secure unless changed. */
+  /** A builder: n = 2^14, primes of 60 and 45 bits, 8 limbs, 8 digits, not marked insecure. */
   public static Builder builder() {
     return new Builder();
   }

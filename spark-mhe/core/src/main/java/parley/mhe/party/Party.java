@@ -13,6 +13,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
+import parley.mhe.ckks.SecurityTable;
 import parley.mhe.party.policy.PolicyPlaces;
 import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.protocol.CollectiveProtocol;
@@ -156,6 +157,7 @@ public final class Party implements PartyService {
       party = restored;
       return restored;
     } finally {
+      opened.content().forget();
       if (party == null) {
         store.close();
       }
@@ -196,7 +198,8 @@ public final class Party implements PartyService {
     if (!MessageDigest.isEqual(repeated.id(), session().id())
         || !MessageDigest.isEqual(fingerprint, state.querierKey.fingerprint())) {
       throw new RefusedException(
-          "cannot begin the session: it began with other nonces or another querier, expected the same, got others");
+          "cannot begin the session: it began with other nonces or another querier, expected the"
+              + " same, got others");
     }
     return session().id();
   }
@@ -214,8 +217,11 @@ public final class Party implements PartyService {
     try {
       if (!MessageDigest.isEqual(context.fingerprint(), plan.fingerprint())) {
         throw new RefusedException(
-            "cannot begin the session: the plan's ring is not this library's, expected the same primes and roots, got"
-                + " others");
+            "cannot begin the session: the plan's ring is not this library's, expected the same"
+                + " primes and roots, got others");
+      }
+      if (exportedShare == null) {
+        requireSecure(context);
       }
       querierKey = PublicKey.fromBytes(context, credential.publicKey());
       Session session = Session.open(context, plan.hash(), querierKey, nonces);
@@ -248,6 +254,20 @@ public final class Party implements PartyService {
     }
   }
 
+  /** What was encrypted under earlier limits stays readable; nothing new is. */
+  private static void requireSecure(CkksContext context) {
+    if (!context.parameters().insecure() && context.securityBits() < SecurityTable.BITS) {
+      throw new RefusedException(
+          "cannot begin the session: the ring is not secure by today's estimates, expected log QP"
+              + " of at most "
+              + SecurityTable.mostLogQP(context.parameters().logRingDimension())
+              + " ("
+              + SecurityTable.BITS
+              + " bits), got "
+              + context);
+    }
+  }
+
   private void create(
       KeyStore target,
       SortedMap<String, byte[]> nonces,
@@ -258,7 +278,7 @@ public final class Party implements PartyService {
     nonces.forEach((name, value) -> out.add(name).add(value));
     out.add(querierKey);
     SecretAccess access = SecretAccess.forKeyStore();
-    target.create(
+    StoreContent content =
         new StoreContent(
             plan,
             provider,
@@ -266,7 +286,12 @@ public final class Party implements PartyService {
             out.toBytes(),
             key.export(access),
             share.export(access),
-            List.of()));
+            List.of());
+    try {
+      target.create(content);
+    } finally {
+      content.forget();
+    }
   }
 
   @Override
@@ -391,7 +416,8 @@ public final class Party implements PartyService {
       throw new RefusedException(
           "cannot answer at "
               + before.where
-              + " again: the share differs from the one that left, expected the same bytes, got others");
+              + " again: the share differs from the one that left, expected the same bytes, got"
+              + " others");
     }
     now.ledger.restore(before, answer);
     return answer;
