@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.log.LogTotals;
 import parley.mhe.party.policy.DeployedJars;
 import parley.mhe.party.policy.ProviderPolicy;
 import picocli.CommandLine.Command;
@@ -50,6 +51,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
     facts.put("fingerprint", policy.fingerprint());
     facts.put("queriers", new TreeSet<>(policy.queriers()));
     facts.put("rows", policy.rows());
+    facts.put("rowsEver", limit(policy.rowsEver()));
+    facts.put("sessions", limit(policy.sessions()));
     facts.put("mayOpen", new TreeSet<>(policy.openings()));
     facts.put("algorithms", anyOr(policy.algorithms()));
     facts.put("plans", anyOr(policy.plans()));
@@ -58,6 +61,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
     facts.put("jars", anyOr(policy.jars()));
     facts.put("otherJarsHere", otherJars);
     facts.put("log", policy.log().toString());
+    LogTotals totals = totals(policy.log());
+    facts.put("rowsSoFar", totals.rowsEver());
+    facts.put("sessionsSoFar", totals.sessions().size());
     facts.put("logHead", head(policy.log()));
     if (output.json()) {
       Console.of(spec).result(Json.line(facts));
@@ -71,6 +77,14 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
   private static Object anyOr(java.util.Set<String> named) {
     return named.isEmpty() ? "any" : new TreeSet<>(named);
+  }
+
+  private static Object limit(long most) {
+    return most == Long.MAX_VALUE ? "no limit" : most;
+  }
+
+  private static LogTotals totals(Path log) {
+    return LogTotals.of(Files.exists(log) ? LogFile.read(log).lines() : List.of());
   }
 
   private static String head(Path log) {

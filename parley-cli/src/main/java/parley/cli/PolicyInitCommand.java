@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.mhe.party.policy.DeployedJars;
 import picocli.CommandLine.Command;
@@ -38,6 +39,18 @@ final class PolicyInitCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "row budget: rows that may be switched to the querier over a key's life")
   private long rows;
+
+  @Option(
+      names = "--rows-ever",
+      paramLabel = "N",
+      description = "the same over all sessions that the log tells of (default: no limit)")
+  private @Nullable Long rowsEver;
+
+  @Option(
+      names = "--sessions",
+      paramLabel = "N",
+      description = "sessions that may begin, by the log (default: no limit)")
+  private @Nullable Long sessions;
 
   @Option(
       names = "--may-open",
@@ -79,6 +92,12 @@ final class PolicyInitCommand implements Callable<Integer> {
     all.put("version", 1);
     all.put("queriers", queriers.stream().map(PolicyInitCommand::fingerprint).toList());
     all.put("rows", rows);
+    if (rowsEver != null) {
+      all.put("rowsEver", rowsEver);
+    }
+    if (sessions != null) {
+      all.put("sessions", sessions);
+    }
     all.put("mayOpen", mayOpen);
     all.put("leastProviders", leastProviders);
     all.put("leastMaskBits", 128);

@@ -493,6 +493,16 @@ class BadInputTest {
             2,
             "the field 'rows', expected a whole number from 0"),
         row(
+            "rows ever negative",
+            "policy init --querier " + "0".repeat(64) + " --rows 5 --rows-ever -1 --out @p.json",
+            2,
+            "the field 'rowsEver', expected a whole number from 0"),
+        row(
+            "no session",
+            "policy init --querier " + "0".repeat(64) + " --rows 5 --sessions 0 --out @p.json",
+            2,
+            "the field 'sessions', expected a whole number from 1"),
+        row(
             "unknown opening",
             "policy init --querier " + "0".repeat(64) + " --rows 5 --may-open all --out @p.json",
             2,

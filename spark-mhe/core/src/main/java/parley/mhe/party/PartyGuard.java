@@ -1,14 +1,20 @@
 package parley.mhe.party;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.party.log.AnswerLog;
 import parley.mhe.party.log.LogEvent;
+import parley.mhe.party.log.LogTotals;
 import parley.mhe.party.policy.DeployedJars;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
@@ -22,20 +28,43 @@ import parley.mhe.protocol.Transcript;
  * thread-safe: the party that owns it locks.
  */
 final class PartyGuard {
+  private static final LogTotals NOTHING = new LogTotals(Set.of(), Map.of());
+
   private final String provider;
   private final List<ProviderPolicy> policies;
   private final List<PolicyCheck> checks = new ArrayList<>();
-  private final List<AnswerLog> logs;
+  private final Map<Path, AnswerLog> logs;
+  private String sessionId = "";
 
   PartyGuard(String provider, List<ProviderPolicy> policies) {
     this.provider = provider;
     this.policies = List.copyOf(policies);
-    Map<java.nio.file.Path, AnswerLog> open = new LinkedHashMap<>();
+    Map<Path, AnswerLog> open = new LinkedHashMap<>();
     for (ProviderPolicy policy : policies) {
       checks.add(new PolicyCheck(policy, provider));
-      open.computeIfAbsent(policy.log(), path -> AnswerLog.open(path, provider));
+      open.computeIfAbsent(policy.log(), this::openLog);
     }
-    this.logs = List.copyOf(open.values());
+    this.logs = Collections.unmodifiableMap(open);
+  }
+
+  private AnswerLog openLog(Path path) {
+    boolean counted = policies.stream().anyMatch(p -> p.log().equals(path) && p.countsByLog());
+    return counted ? AnswerLog.openWitnessed(path, provider) : AnswerLog.open(path, provider);
+  }
+
+  private AnswerLog log(ProviderPolicy policy) {
+    return Objects.requireNonNull(logs.get(policy.log()));
+  }
+
+  /** Holds each policy against what its own log tells of all sessions. */
+  private void eachWithTotals(BiConsumer<PolicyCheck, LogTotals> action) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (policies.get(i).countsByLog()) {
+        action.accept(checks.get(i), log(policies.get(i)).totals());
+      } else {
+        action.accept(checks.get(i), NOTHING);
+      }
+    }
   }
 
   String provider() {
@@ -55,7 +84,11 @@ final class PartyGuard {
         () -> {
           checks.forEach(check -> check.requirePlan(plan));
           if (fresh) {
-            checks.forEach(check -> check.requireRowsFor(plan));
+            eachWithTotals(
+                (check, totals) -> {
+                  check.requireSession(totals.sessions().size());
+                  check.requireRowsFor(plan, totals);
+                });
           }
           return plan;
         });
@@ -72,28 +105,42 @@ final class PartyGuard {
         });
   }
 
-  /** A session began or, when it is not new, goes on. */
-  void began(Session session, QuerierCredential credential, boolean fresh) {
-    for (ProviderPolicy policy : policies) {
+  /**
+   * A session began or, when it is not new, goes on.
+   *
+   * @throws PolicyException when others began since this one joined, and used up what may begin
+   */
+  void began(Session began, QuerierCredential credential, boolean fresh) {
+    sessionId = hex(began.id());
+    for (int i = 0; i < policies.size(); i++) {
+      ProviderPolicy policy = policies.get(i);
+      PolicyCheck check = checks.get(i);
       LogEvent.Terms terms =
           new LogEvent.Terms(
               credential.querier().orElse(""), policy.fingerprint(), policy.rows(), jars());
-      LogEvent began =
+      LogEvent event =
           new LogEvent(
               fresh ? LogEvent.Kind.BEGAN : LogEvent.Kind.RESUMED,
-              hex(session.id()),
-              hex(session.planHash()),
+              sessionId,
+              hex(began.planHash()),
               terms,
               null,
               null);
-      logs.stream().filter(log -> log.path().equals(policy.log())).forEach(l -> l.append(began));
+      log(policy)
+          .append(
+              event,
+              totals -> {
+                if (fresh) {
+                  check.requireSession(totals.sessionsBut(sessionId));
+                }
+              });
     }
   }
 
   /** The session's public keys were accepted in this process. */
   void keysAccepted(Session session, byte[] hash) {
     LogEvent accepted = LogEvent.keys(hex(session.id()), hex(session.planHash()), hex(hash));
-    logs.forEach(log -> log.append(accepted));
+    logs.values().forEach(log -> log.append(accepted));
   }
 
   /** Refuses a key switch that a budget has no rows for. */
@@ -101,7 +148,11 @@ final class PartyGuard {
     long needed = step.rowsPerOpening(plan);
     if (needed > 0) {
       long used = rowsUsed(plan, ledger);
-      checks.forEach(check -> check.requireRows(step, needed, used));
+      eachWithTotals(
+          (check, totals) -> {
+            check.requireRows(step, needed, used);
+            check.requireRowsEver(step.name(), needed, totals.rowsEver(sessionId, used));
+          });
     }
   }
 
@@ -124,10 +175,21 @@ final class PartyGuard {
       Session session, PartyPlan plan, Transcript transcript, byte @Nullable [] answerHash) {
     String id = hex(session.id());
     LogEvent.Answer answer = answer(plan, transcript, answerHash);
-    for (AnswerLog log : logs) {
-      if (!log.answered(id, answer.request())) {
-        log.append(
-            new LogEvent(LogEvent.Kind.ANSWERED, id, hex(session.planHash()), null, answer, null));
+    LogEvent event =
+        new LogEvent(LogEvent.Kind.ANSWERED, id, hex(session.planHash()), null, answer, null);
+    logs.forEach(
+        (path, log) -> {
+          if (!log.answered(id, answer.request())) {
+            log.append(event, totals -> requireRowsEver(path, answer, totals));
+          }
+        });
+  }
+
+  /** Another session may have used rows up since this one was asked. */
+  private void requireRowsEver(Path log, LogEvent.Answer answer, LogTotals totals) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (answer.rows() > 0 && policies.get(i).log().equals(log)) {
+        checks.get(i).requireRowsEver(answer.step(), answer.rows(), totals.rowsEver());
       }
     }
   }
@@ -173,7 +235,7 @@ final class PartyGuard {
     } catch (RefusedException | PolicyException e) {
       LogEvent refused =
           new LogEvent(LogEvent.Kind.REFUSED, session, hex(planHash), null, asked, e.getMessage());
-      logs.forEach(log -> log.append(refused));
+      logs.values().forEach(log -> log.append(refused));
       throw e;
     }
   }
@@ -185,8 +247,17 @@ final class PartyGuard {
         policies.stream().map(ProviderPolicy::fingerprint).toList(),
         rowBudget(),
         ledger == null ? 0 : rowsUsed(plan, ledger),
+        rowsEverLeft(ledger == null ? 0 : rowsUsed(plan, ledger)),
         jars(),
-        logs.stream().map(log -> log.head().hash()).toList());
+        logs.values().stream().map(log -> log.head().hash()).toList());
+  }
+
+  private long rowsEverLeft(long used) {
+    long[] least = {Long.MAX_VALUE};
+    eachWithTotals(
+        (check, totals) ->
+            least[0] = Math.min(least[0], check.rowsEverLeft(totals.rowsEver(sessionId, used))));
+    return least[0] == Long.MAX_VALUE ? PartyStatus.UNLIMITED : least[0];
   }
 
   private long rowBudget() {

@@ -13,6 +13,7 @@ import parley.mhe.protocol.WireWriter;
  * @param rowBudget rows that may be switched to the querier over the key's life; {@link #UNLIMITED}
  *     without a policy
  * @param rowsUsed rows of them that were
+ * @param rowsEverLeft rows that a budget over all sessions leaves; {@link #UNLIMITED} without one
  * @param jars SHA-256 of the jars that Parley's classes come from, in hex; empty without a policy
  * @param logHeads hash of the last line of each log, in hex
  */
@@ -21,6 +22,7 @@ public record PartyStatus(
     List<String> policies,
     long rowBudget,
     long rowsUsed,
+    long rowsEverLeft,
     List<String> jars,
     List<String> logHeads) {
   /** No row budget. */
@@ -35,14 +37,15 @@ public record PartyStatus(
     logHeads = List.copyOf(logHeads);
   }
 
-  /** Rows that are left; {@link Long#MAX_VALUE} without a budget. */
+  /** Rows that are left by both budgets; {@link Long#MAX_VALUE} without any. */
   public long rowsLeft() {
-    return rowBudget == UNLIMITED ? Long.MAX_VALUE : Math.max(0, rowBudget - rowsUsed);
+    long ofKey = rowBudget == UNLIMITED ? Long.MAX_VALUE : Math.max(0, rowBudget - rowsUsed);
+    return rowsEverLeft == UNLIMITED ? ofKey : Math.min(ofKey, rowsEverLeft);
   }
 
   /** The wire form. */
   public byte[] toBytes() {
-    WireWriter out = new WireWriter().add(provider).add(rowBudget).add(rowsUsed);
+    WireWriter out = new WireWriter().add(provider).add(rowBudget).add(rowsUsed).add(rowsEverLeft);
     for (List<String> list : List.of(policies, jars, logHeads)) {
       out.add(list.size());
       list.forEach(out::add);
@@ -60,9 +63,16 @@ public record PartyStatus(
     String provider = in.text("provider");
     long budget = in.longInteger("row budget");
     long used = in.longInteger("rows used");
+    long everLeft = in.longInteger("rows left ever");
     PartyStatus status =
         new PartyStatus(
-            provider, texts(in, "policies"), budget, used, texts(in, "jars"), texts(in, "heads"));
+            provider,
+            texts(in, "policies"),
+            budget,
+            used,
+            everLeft,
+            texts(in, "jars"),
+            texts(in, "heads"));
     in.end();
     return status;
   }

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import parley.mhe.party.log.LogTotals;
 import parley.mhe.party.policy.DeployedJars;
 import parley.mhe.party.policy.OpeningKind;
 import parley.mhe.party.policy.PolicyException;
@@ -78,10 +79,12 @@ final class PolicyCheck {
   }
 
   /**
-   * Refuses, before any work, a plan whose own openings do not fit into the row budget, or of whose
+   * Refuses, before any work, a plan whose own openings do not fit into a row budget, or of whose
    * predictions not even one would.
+   *
+   * @param before what earlier sessions did
    */
-  void requireRowsFor(PartyPlan plan) {
+  void requireRowsFor(PartyPlan plan, LogTotals before) {
     long own = 0;
     long least = 0;
     for (PlanStep step : plan.steps()) {
@@ -94,13 +97,48 @@ final class PolicyCheck {
         own += (long) step.openings() * step.rowsPerOpening(plan);
       }
     }
+    String needed =
+        "at least " + own + " rows for its own openings and " + least + " for one prediction";
     if (own + least > policy.rows()) {
       throw refuse(
-          "join",
-          "the row budget is too small for the plan",
-          "at least " + own + " rows for its own openings and " + least + " for one prediction",
-          Long.toString(policy.rows()));
+          "join", "the row budget is too small for the plan", needed, Long.toString(policy.rows()));
     }
+    if (own + least > rowsEverLeft(before.rowsEver())) {
+      throw refuse(
+          "join",
+          "the row budget over all sessions is too small for the plan",
+          needed,
+          rowsEverLeft(before.rowsEver()) + " that are left of " + policy.rowsEver());
+    }
+  }
+
+  /** Refuses a session beyond those that may begin. */
+  void requireSession(long before) {
+    if (before >= policy.sessions()) {
+      throw refuse(
+          "join",
+          "the sessions that may begin are used up",
+          "fewer than " + policy.sessions() + " before it",
+          Long.toString(before));
+    }
+  }
+
+  /** Refuses a key switch that the budget over all sessions has no rows for. */
+  void requireRowsEver(String step, long needed, long used) {
+    if (needed > rowsEverLeft(used)) {
+      throw refuse(
+          "answer at " + step,
+          "the row budget over all sessions is used up",
+          "at most " + rowsEverLeft(used) + " rows that are left of " + policy.rowsEver(),
+          Long.toString(needed));
+    }
+  }
+
+  /** Rows that are left over all sessions; {@link Long#MAX_VALUE} without such a budget. */
+  long rowsEverLeft(long used) {
+    return policy.rowsEver() == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.max(0, policy.rowsEver() - used);
   }
 
   /** Refuses a querier that the policy does not name. */

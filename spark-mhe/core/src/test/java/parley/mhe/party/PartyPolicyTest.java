@@ -266,7 +266,8 @@ class PartyPolicyTest {
     assertThatThrownBy(() -> join(plan, strict))
         .hasMessageContaining(
             hash
-                + ", which is test of 3 providers [a, b, c] with {} that opens model/open (at most 3 x 10 rows to the querier)");
+                + ", which is test of 3 providers [a, b, c] with {} that opens model/open (at most"
+                + " 3 x 10 rows to the querier)");
     join(plan, policy("p.json", 30, ",\"plans\":[\"" + hash + "\"]")).close();
   }
 
@@ -403,7 +404,14 @@ class PartyPolicyTest {
     try (Party party = Party.join(tenRows(), "a")) {
       assertThat(party.status())
           .isEqualTo(
-              new PartyStatus("a", List.of(), PartyStatus.UNLIMITED, 0, List.of(), List.of()));
+              new PartyStatus(
+                  "a",
+                  List.of(),
+                  PartyStatus.UNLIMITED,
+                  0,
+                  PartyStatus.UNLIMITED,
+                  List.of(),
+                  List.of()));
       assertThat(party.status().rowsLeft()).isEqualTo(Long.MAX_VALUE);
     }
   }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.disk.SyncedFiles;
 import parley.mhe.disk.Uninterrupted;
@@ -30,12 +31,16 @@ public final class AnswerLog {
   private final Path path;
   private final String provider;
   private final InstantSource clock;
-  private final LogChain chain = new LogChain((line, hash) -> {});
+  private final @Nullable LogWitness witness;
+  private final LogChain chain = new LogChain(this::compare);
+  private @Nullable LogHead noted;
+  private boolean asNoted;
 
-  private AnswerLog(Path path, String provider, InstantSource clock) {
+  private AnswerLog(Path path, String provider, InstantSource clock, @Nullable LogWitness witness) {
     this.path = path;
     this.provider = provider;
     this.clock = clock;
+    this.witness = witness;
   }
 
   /**
@@ -48,14 +53,50 @@ public final class AnswerLog {
   }
 
   static AnswerLog open(Path path, String provider, InstantSource clock) {
-    AnswerLog log = new AnswerLog(path.toAbsolutePath().normalize(), provider, clock);
+    AnswerLog log = new AnswerLog(path.toAbsolutePath().normalize(), provider, clock, null);
     log.locked(file -> {});
+    return log;
+  }
+
+  /**
+   * As {@link #open(Path, String)} for a log that budgets are counted by: its newest beginning of a
+   * session, and its newest answer that counts rows, are noted in a file {@code LOG.head}.
+   *
+   * @throws LogException also when the log lacks the line that is noted there
+   */
+  public static AnswerLog openWitnessed(Path path, String provider) {
+    Path file = path.toAbsolutePath().normalize();
+    AnswerLog log = new AnswerLog(file, provider, InstantSource.system(), new LogWitness(file));
+    log.locked(opened -> log.note());
     return log;
   }
 
   /** Writes a line and waits until it is on disk. */
   public void append(LogEvent event) {
-    locked(file -> write(file, event));
+    append(event, totals -> {});
+  }
+
+  /**
+   * Writes a line if what was counted before it allows that; no other process writes in between.
+   *
+   * @param allowed throws when it does not
+   */
+  public void append(LogEvent event, Consumer<LogTotals> allowed) {
+    locked(
+        file -> {
+          allowed.accept(chain.totals());
+          write(file, event);
+          if (event.kind() == LogEvent.Kind.BEGAN
+              || (event.answer() != null && event.answer().rows() > 0)) {
+            note();
+          }
+        });
+  }
+
+  /** What all sessions together did, up to now. */
+  public synchronized LogTotals totals() {
+    locked(file -> {});
+    return chain.totals();
   }
 
   /** Whether a request of a session is in it as answered. */
@@ -112,6 +153,10 @@ public final class AnswerLog {
     if (chain.head().lines() > 0) {
       throw LogFile.altered(path, "it is gone, expected " + chain.head().lines() + " lines");
     }
+    LogHead before = witness == null ? null : witness.read();
+    if (witness != null && before != null && before.lines() > 0) {
+      throw witness.missing(before, 0);
+    }
     Files.createFile(path, SyncedFiles.mode("rw-r-----"));
     SyncedFiles.sync(SyncedFiles.parent(path));
   }
@@ -123,6 +168,10 @@ public final class AnswerLog {
       throw LogFile.altered(
           path, "it was cut off, expected " + chain.offset() + " bytes or more, got " + size);
     }
+    if (witness != null && chain.offset() == 0) {
+      noted = witness.read();
+      asNoted = noted == null || noted.lines() == 0;
+    }
     if (size > chain.offset()) {
       byte[] news = new byte[Math.toIntExact(size - chain.offset())];
       file.seek(chain.offset());
@@ -133,6 +182,10 @@ public final class AnswerLog {
       }
     }
     requireOwn();
+    LogHead before = noted;
+    if (witness != null && before != null && !asNoted) {
+      throw witness.missing(before, chain.head().lines());
+    }
     if (chain.offset() < size) {
       file.setLength(chain.offset());
       long bytes = size - chain.offset();
@@ -145,6 +198,19 @@ public final class AnswerLog {
               null,
               null,
               bytes + " bytes of a line that was never finished were taken away"));
+    }
+  }
+
+  private void compare(LogLine line, String hash) {
+    LogHead before = noted;
+    if (before != null && line.number() == before.lines()) {
+      asNoted = hash.equals(before.hash());
+    }
+  }
+
+  private void note() throws IOException {
+    if (witness != null) {
+      witness.write(chain.head());
     }
   }
 

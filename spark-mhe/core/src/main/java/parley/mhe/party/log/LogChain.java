@@ -13,6 +13,7 @@ final class LogChain {
   private @Nullable String provider;
   private @Nullable String time;
   private final Set<String> answered = new HashSet<>();
+  private final LogTotals.Counter counter = new LogTotals.Counter();
 
   /** A chain that tells of each line and its hash. */
   LogChain(BiConsumer<LogLine, String> lines) {
@@ -51,6 +52,7 @@ final class LogChain {
       if (line.event().kind() == LogEvent.Kind.ANSWERED && answer != null) {
         answered.add(line.event().session() + "/" + answer.request());
       }
+      counter.take(line.event());
       lines.accept(line, hash);
     }
     return problem;
@@ -90,6 +92,10 @@ final class LogChain {
   /** Time of the last line; null while there is none. */
   @Nullable String time() {
     return time;
+  }
+
+  LogTotals totals() {
+    return counter.totals();
   }
 
   boolean answered(String session, String request) {

@@ -10,6 +10,10 @@ import java.util.Set;
  * @param fingerprint SHA-256 of the file, in hex
  * @param queriers fingerprints of those who may be querier, in hex
  * @param rows row budget: rows that may be switched to a querier over a key's life
+ * @param rowsEver the same over the life of the log, so over all sessions; {@link Long#MAX_VALUE}
+ *     for no limit
+ * @param sessions sessions that may begin over the life of the log; {@link Long#MAX_VALUE} for no
+ *     limit
  * @param openings names of the plan's steps that may open something
  * @param algorithms names of the algorithms that may run; empty for any
  * @param plans hashes of the plans that may run, in hex; empty for any
@@ -23,6 +27,8 @@ public record ProviderPolicy(
     String fingerprint,
     Set<String> queriers,
     long rows,
+    long rowsEver,
+    long sessions,
     Set<String> openings,
     Set<String> algorithms,
     Set<String> plans,
@@ -47,6 +53,11 @@ public record ProviderPolicy(
    */
   public static ProviderPolicy read(Path file, String provider) {
     return new PolicyFile(file).read(provider);
+  }
+
+  /** Whether something is counted over all sessions, by the log. */
+  public boolean countsByLog() {
+    return rowsEver != Long.MAX_VALUE || sessions != Long.MAX_VALUE;
   }
 
   /** Whether the step of that name may open something. */
