@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectivePublicKeyGen;
@@ -29,6 +32,7 @@ import parley.mhe.protocol.SumRefresh;
 import parley.mhe.protocol.SumRefreshCarry;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
+import parley.mhe.random.Seed;
 
 /** What a party answers, repeats and refuses. */
 class PartyTest {
@@ -234,6 +238,26 @@ class PartyTest {
       assertThatThrownBy(() -> party.answer(request))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("the smudging deviates from the plan, expected");
+    }
+  }
+
+  /** What was made with such a ring goes on; nothing new is made. */
+  @Test
+  void begin_ringWithinTheLimitsOf2018Alone_refused() {
+    try (CkksContext old = CkksContext.open(CkksParameters.builder().build());
+        KeyPair querier = KeyPair.generate(old, Seed.of(new byte[32]));
+        Party fresh =
+            Party.join(
+                PartyPlan.builder("test", old).providers(TestParties.NAMES).publicKey().build(),
+                "a")) {
+      TreeMap<String, byte[]> nonces = new TreeMap<>();
+      TestParties.NAMES.forEach(name -> nonces.put(name, new byte[32]));
+      nonces.put("a", fresh.nonce());
+      byte[] key = querier.publicKey().toBytes();
+      assertThatThrownBy(() -> fresh.begin(nonces, key))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("not secure by today's estimates, expected log QP of at most 430")
+          .hasMessageContaining("126 bits");
     }
   }
 
