@@ -52,7 +52,8 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(Packing.class)
   void choose_anyScale_leavesTheFinishedModelRoomForItsMargins(Packing packing) {
-    for (int scale = 35; scale <= 45; scale++) {
+    // Smaller scales do not reach the precision that weights are promised.
+    for (int scale = 37; scale <= 45; scale++) {
       Layout l =
           planner
               .choose(PlanRequest.builder(10, 30).packing(packing).scaleBits(scale).build())
