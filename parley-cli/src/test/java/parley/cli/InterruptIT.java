@@ -51,7 +51,8 @@ class InterruptIT {
                 "--model-out",
                 folder.resolve("model").toString(),
                 "--report",
-                folder.resolve("report.html").toString()),
+                folder.resolve("report.html").toString(),
+                "--verbose"),
             Stream.of(more))
         .toArray(String[]::new);
   }
