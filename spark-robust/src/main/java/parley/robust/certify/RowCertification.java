@@ -1,5 +1,7 @@
 package parley.robust.certify;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Iterator;
 import java.util.stream.LongStream;
 import org.apache.commons.rng.simple.RandomSource;
@@ -12,6 +14,7 @@ import parley.robust.data.RowReader;
 import parley.robust.model.ModelView;
 
 /** Certifies the rows of a partition, one after the other as they are asked for. */
+@DefaultSerializer(JavaSerializer.class)
 final class RowCertification implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.robust.training;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -13,6 +15,7 @@ import parley.robust.data.RowBlock;
  * over rows are exact, so a training is the same to the bit for any partitioning. An aggregator of
  * Spark's, so that Spark's loss function and Breeze's optimisers can work with it from Java.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class MarginSums implements DifferentiableLossAggregator<RowBlock, MarginSums> {
   private static final long serialVersionUID = 1L;
 
