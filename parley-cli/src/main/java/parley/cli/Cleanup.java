@@ -3,15 +3,31 @@ package parley.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be undone when a command fails or its process is interrupted. Thread-safe. */
+/**
+ * The steps of a command that stand or fall together: when it succeeds all are kept, and when it
+ * fails or its process is interrupted all are undone, the last first. Thread-safe.
+ */
 final class Cleanup {
-  private static final Map<Path, Runnable> PENDING = new ConcurrentHashMap<>();
+  /** A step that has been done. */
+  interface Step {
+    /** The command succeeded. */
+    void keep();
+
+    /** It failed. */
+    void undo();
+  }
+
+  private static final Map<Object, Step> PENDING =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   private static volatile boolean ending;
 
@@ -28,30 +44,63 @@ final class Cleanup {
 
   private static void end() {
     ending = true;
-    PENDING.keySet().forEach(Cleanup::undo);
+    undoAll();
   }
 
-  /** Something temporary: it goes, with all below it, at the latest when the process ends. */
+  /** Something temporary: it goes, with all below it, at the latest when the command ends. */
   static void register(Path path) {
-    register(path, () -> delete(path));
+    register(path, always(() -> delete(path)));
   }
 
-  /** A step that concerns a path, and how to undo it. */
-  static void register(Path path, Runnable undo) {
-    PENDING.put(path, undo);
+  /** A step, by something that names it. */
+  static void register(Object key, Step step) {
+    PENDING.put(key, step);
   }
 
-  /** Undoes what was registered for a path, once. */
-  static void undo(@Nullable Path path) {
-    Runnable undo = path == null ? null : PENDING.remove(path);
-    if (undo != null) {
-      undo.run();
+  /** A step that ends in one way, whether the command succeeds or not. */
+  static Step always(Runnable end) {
+    return new Step() {
+      @Override
+      public void keep() {
+        end.run();
+      }
+
+      @Override
+      public void undo() {
+        end.run();
+      }
+    };
+  }
+
+  /** Undoes what was registered by a key, once. */
+  static void undo(@Nullable Object key) {
+    Step step = key == null ? null : PENDING.remove(key);
+    if (step != null) {
+      step.undo();
     }
   }
 
-  /** The step stands. */
-  static void keep(Path path) {
-    PENDING.remove(path);
+  /** The command has failed: undoes all of its steps that are left. */
+  static void undoAll() {
+    lastFirst().forEach(Cleanup::undo);
+  }
+
+  /** The command has succeeded: all of its steps stand. */
+  static void keepAll() {
+    for (Object key : lastFirst()) {
+      Step step = PENDING.remove(key);
+      if (step != null) {
+        step.keep();
+      }
+    }
+  }
+
+  private static List<Object> lastFirst() {
+    synchronized (PENDING) {
+      List<Object> keys = new ArrayList<>(PENDING.keySet());
+      Collections.reverse(keys);
+      return keys;
+    }
   }
 
   /** Removes a path and all below it, if it is there; what cannot be removed is logged. */

@@ -1,6 +1,7 @@
 package parley.cli;
 
 import java.io.PrintWriter;
+import parley.mhe.ParleyException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -24,6 +25,17 @@ final class Console {
   void result(String text) {
     out.println(text);
     out.flush();
+  }
+
+  /**
+   * Refuses to go on when the result could not be written.
+   *
+   * @throws ParleyException when standard output is full, closed or broken
+   */
+  void requireWritten() {
+    if (out.checkError()) {
+      throw new ParleyException("cannot write the result: standard output cannot be written to");
+    }
   }
 
   /** Writes progress, a warning or a remark. */

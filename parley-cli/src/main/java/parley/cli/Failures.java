@@ -1,14 +1,24 @@
 package parley.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.spark.SparkException;
 import parley.cli.table.InputException;
 import parley.fl.data.InvalidDataException;
 import parley.fl.plan.PlanException;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.ParleyException;
+import parley.mhe.disk.PlaceTakenException;
+import parley.mhe.machine.DiskErrors;
+import parley.mhe.machine.FileHandles;
+import parley.mhe.machine.TemporaryFolder;
 import parley.mhe.party.KeyException;
 import parley.mhe.party.log.LogException;
 import parley.mhe.party.policy.PolicyException;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -28,18 +38,28 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
-  static int execution(Exception e, CommandLine command, ParseResult parsed) {
+  static int execution(Exception failure, CommandLine command, ParseResult parsed) {
+    return report(failure, command.getErr());
+  }
+
+  /** Says in one line what went wrong, and which exit code that is. */
+  static int report(Throwable failure, PrintWriter err) {
+    // picocli wraps what is no exception, such as a class that cannot be loaded.
+    Throwable e =
+        failure instanceof ExecutionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (Cleanup.isEnding() || isInterruption(e)) {
-      command.getErr().println("error: interrupted");
-      command.getErr().flush();
+      err.println("error: interrupted");
+      err.flush();
       return ExitCode.INTERRUPTED;
     }
     Throwable cause = origin(e);
-    command.getErr().println("error: " + message(cause));
+    err.println("error: " + line(cause));
     if (Boolean.getBoolean(DEBUG)) {
-      e.printStackTrace(command.getErr());
+      e.printStackTrace(err);
     }
-    command.getErr().flush();
+    err.flush();
     return isInput(cause) || isAboutFiles(e) ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
@@ -48,6 +68,7 @@ final class Failures {
     return e instanceof InputException
         || e instanceof PlanException
         || e instanceof InvalidDataException
+        || e instanceof PlaceTakenException
         || e instanceof parley.robust.data.InvalidDataException
         || e instanceof IllegalArgumentException;
   }
@@ -64,10 +85,11 @@ final class Failures {
     return false;
   }
 
-  /** Spark wraps what a task threw; the user wants to read the innermost reason. */
+  /** Spark wraps what a task threw, and Java what loading a class did; the user wants to read the innermost reason. */
   private static Throwable origin(Throwable e) {
     Throwable at = e;
-    while (at instanceof SparkException && at.getCause() != null) {
+    while ((at instanceof SparkException || at instanceof ExceptionInInitializerError)
+        && at.getCause() != null) {
       at = at.getCause();
     }
     return at;
@@ -80,6 +102,44 @@ final class Failures {
       }
     }
     return false;
+  }
+
+  /** The message, or what the machine is short of where that is the reason. */
+  private static String line(Throwable e) {
+    if (find(e, DiskErrors::isOutOfHandles) != null) {
+      return "cannot go on: too many files are open, expected a limit (ulimit -n) of "
+          + FileHandles.EXPECTED
+          + " or more, got "
+          + FileHandles.limit();
+    }
+    Throwable full = find(e, DiskErrors::isFull);
+    if (full != null && !(e instanceof ParleyException)) {
+      return "cannot go on: "
+          + full.getMessage()
+          + " (Spark's temporary files are in "
+          + TemporaryFolder.path()
+          + ")";
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "cannot go on: " + e.getMessage() + ", expected more memory (-Xmx in PARLEY_JAVA_OPTS)";
+    }
+    return message(e);
+  }
+
+  /** Why something could not be written, without Spark's wrapping. */
+  static String reason(Throwable e) {
+    Throwable full = find(e, DiskErrors::isFull);
+    Throwable at = full == null ? origin(e) : full;
+    return at instanceof IOException io ? DiskErrors.reason(io) : message(at);
+  }
+
+  private static @Nullable Throwable find(Throwable e, Predicate<Throwable> kind) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (kind.test(at)) {
+        return at;
+      }
+    }
+    return null;
   }
 
   static String message(Throwable e) {

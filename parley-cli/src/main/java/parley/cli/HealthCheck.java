@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import parley.mhe.ParleyException;
+import parley.mhe.machine.FileHandles;
+import parley.mhe.machine.TemporaryFolder;
 import parley.mhe.binding.Native;
 import parley.mhe.binding.NativeLibrary;
 import parley.mhe.ckks.CkksContext;
@@ -17,6 +19,20 @@ enum HealthCheck {
     String look() {
       String found = System.getProperty("os.name") + " " + System.getProperty("os.arch");
       return require(found.equals("Linux amd64"), "expected Linux amd64", found);
+    }
+  },
+  TEMPORARY_FOLDER("temporary files") {
+    @Override
+    String look() {
+      TemporaryFolder.requireExecutable();
+      return "can be written to and executed in " + TemporaryFolder.path();
+    }
+  },
+  FILE_HANDLES("file handles") {
+    @Override
+    String look() {
+      FileHandles.require();
+      return FileHandles.limit() + " for this process";
     }
   },
   C_LIBRARY("C library") {
@@ -59,6 +75,7 @@ enum HealthCheck {
   RANDOM_STREAMS("random streams") {
     @Override
     String look() {
+      NativeLibrary.load();
       Samplers.selfTest();
       return "two threads draw different streams, one seed gives one stream";
     }
@@ -133,11 +150,12 @@ enum HealthCheck {
     return false;
   }
 
+  /** Whatever is wrong with the machine, one check must not keep the others from being told. */
   Finding run() {
     try {
       return new Finding(this, true, look());
-    } catch (ParleyException e) {
-      return new Finding(this, false, String.valueOf(e.getMessage()));
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      return new Finding(this, false, Failures.message(e));
     }
   }
 

@@ -3,37 +3,49 @@ package parley.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.fl.report.FitListener;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitRound;
 import parley.mhe.ParleyException;
+import parley.mhe.disk.SyncedFiles;
+import parley.mhe.machine.DiskErrors;
+import parley.mhe.party.KeyException;
+import parley.mhe.party.KeyStore;
+import parley.mhe.party.KeyStores;
+import parley.mhe.party.PassphraseSource;
 
 /**
- * The providers' stores of a training: new ones. Unless the training succeeds they go again, and
- * those that were there before come back; where a checkpoint needs them they stay. For one thread.
+ * The providers' stores of a training: new ones, in a folder that is this command's alone until it
+ * ends. Unless the command succeeds the stores of its session go again, and those that were there
+ * before come back; where a checkpoint needs them they stay. For one thread.
  */
-final class KeyStoreFolder implements AutoCloseable {
-  private final @Nullable Path target;
+final class KeyStoreFolder {
+  private final @Nullable OwnedPlace place;
   private final BooleanSupplier needed;
-  private @Nullable Path old;
+  private volatile @Nullable String session;
+  private volatile boolean made;
 
-  private KeyStoreFolder(@Nullable Path target, BooleanSupplier needed) {
-    this.target = target;
+  private KeyStoreFolder(@Nullable OwnedPlace place, BooleanSupplier needed) {
+    this.place = place;
     this.needed = needed;
   }
 
   /**
-   * Looks at the place before any work is done.
+   * Claims the place before any work is done.
    *
-   * @throws InputException if it holds something and {@code force} is false, or cannot be written
+   * @throws InputException if it holds something and {@code force} is false, it cannot be written,
+   *     or another command is at work there
    */
   static KeyStoreFolder at(@Nullable Path folder, boolean force) {
     if (folder == null) {
       return new KeyStoreFolder(null, () -> true);
     }
-    return place(folder, force, () -> false, " (--force replaces it)");
+    return fresh(claim(folder), folder, force, () -> false, " (--force replaces it)");
   }
 
   /**
@@ -47,8 +59,9 @@ final class KeyStoreFolder implements AutoCloseable {
     if (folder == null) {
       return new KeyStoreFolder(null, () -> true);
     }
+    OwnedPlace place = claim(folder);
     if (!saved.getAsBoolean()) {
-      return place(folder, false, saved, " for a new training with --checkpoint");
+      return fresh(place, folder, false, saved, " for a new training with --checkpoint");
     }
     if (!Files.isDirectory(folder) || isEmptyFolder(folder)) {
       throw new InputException(
@@ -59,74 +72,125 @@ final class KeyStoreFolder implements AutoCloseable {
     return new KeyStoreFolder(null, () -> true);
   }
 
-  private static KeyStoreFolder place(
-      Path folder, boolean force, BooleanSupplier needed, String hint) {
-    Path target = folder.toAbsolutePath().normalize();
-    Path parent = target.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new InputException(
-          "cannot keep the providers' keys in " + folder + ": there is no folder " + parent);
+  private static OwnedPlace claim(Path folder) {
+    return OwnedPlace.claim(folder, "keep the providers' keys in " + folder);
+  }
+
+  private static KeyStoreFolder fresh(
+      OwnedPlace place, Path folder, boolean force, BooleanSupplier needed, String hint) {
+    if (Files.exists(folder) && !isEmptyFolder(folder)) {
+      if (!force) {
+        throw new InputException(
+            "cannot keep the providers' keys in "
+                + folder
+                + ": it holds something, expected a new or empty folder"
+                + hint);
+      }
+      if (Files.isDirectory(folder)) {
+        KeyStores.below(folder, PassphraseSource.none()).forEach(KeyStore::requireUnused);
+      }
     }
-    if (Files.exists(target) && !isEmptyFolder(target) && !force) {
-      throw new InputException(
-          "cannot keep the providers' keys in "
-              + folder
-              + ": it holds something, expected a new or empty folder"
-              + hint);
-    }
-    try {
-      Files.delete(Files.createTempFile(parent, ".parley", ".tmp"));
-    } catch (IOException e) {
-      throw new InputException(
-          "cannot keep the providers' keys in " + folder + ": " + parent + " is read-only", e);
-    }
-    return new KeyStoreFolder(target, needed);
+    return new KeyStoreFolder(place, needed);
   }
 
   /** Makes room; from here on failing brings back what was there. */
   void begin() {
-    if (target == null) {
+    if (place == null) {
       return;
     }
-    Path place = target;
     try {
-      if (Files.exists(place) && !isEmptyFolder(place)) {
-        old = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".old");
-        Files.move(place, old);
+      if (Files.exists(place.path()) && !isEmptyFolder(place.path())) {
+        place.moveAway();
+      }
+      Cleanup.register(this, undoing());
+      if (!Files.exists(place.path())) {
+        Files.createDirectory(place.path(), SyncedFiles.mode("rwx------"));
+        made = true;
       }
     } catch (IOException e) {
-      throw new ParleyException("cannot replace the key store " + place + ": " + e, e);
+      throw new ParleyException(
+          "cannot make the key store " + place.path() + ": " + DiskErrors.reason(e), e);
     }
-    Cleanup.register(place, this::bringBack);
   }
 
-  /** The new stores stand. */
-  void commit() {
-    if (target != null) {
-      Cleanup.keep(target);
-      if (old != null) {
-        Cleanup.delete(old);
+  private Cleanup.Step undoing() {
+    return new Cleanup.Step() {
+      @Override
+      public void keep() {
+        // The stores stand.
       }
-    }
+
+      @Override
+      public void undo() {
+        removeOwn();
+      }
+    };
   }
 
-  @Override
-  public void close() {
-    Cleanup.undo(target);
+  /** A listener that also hears which session is this command's. */
+  FitListener listening(FitListener listener) {
+    return new FitListener() {
+      @Override
+      public void began(String id) {
+        session = id;
+        listener.began(id);
+      }
+
+      @Override
+      public void prepared(FitReport soFar) {
+        listener.prepared(soFar);
+      }
+
+      @Override
+      public void roundDone(FitRound round, int iterations) {
+        listener.roundDone(round, iterations);
+      }
+
+      @Override
+      public void done(FitReport report) {
+        listener.done(report);
+      }
+    };
   }
 
-  private void bringBack() {
-    if (target == null || needed.getAsBoolean()) {
+  /**
+   * Looks, before success is reported, whether the store of every provider is there.
+   *
+   * @throws KeyException when one is not
+   */
+  void requireAll(List<String> providers) {
+    String own = session;
+    if (place == null || own == null) {
       return;
     }
-    Cleanup.delete(target);
-    if (old != null) {
-      try {
-        Files.move(old, target);
-      } catch (IOException e) {
-        System.getLogger(KeyStoreFolder.class.getName())
-            .log(System.Logger.Level.ERROR, "the old key store is left at " + old, e);
+    for (String provider : providers) {
+      KeyStore store = KeyStore.of(place.path(), provider, PassphraseSource.none());
+      if (!store.exists() || !store.summary().session().equals(own)) {
+        throw new KeyException(
+            "cannot keep the model: the key store of "
+                + provider
+                + " is not in "
+                + store.directory()
+                + " any more, expected that of its training");
       }
+    }
+  }
+
+  private void removeOwn() {
+    String own = session;
+    if (place == null || (own != null && needed.getAsBoolean())) {
+      return;
+    }
+    try {
+      if (own != null && Files.isDirectory(place.path())) {
+        KeyStores.remove(place.path(), own);
+      }
+      if (made && isEmptyFolder(place.path())) {
+        Files.delete(place.path());
+      }
+    } catch (IOException | ParleyException e) {
+      System.getLogger(KeyStoreFolder.class.getName())
+          .log(System.Logger.Level.WARNING, "cannot remove the key store " + place.path(), e);
     }
   }
 

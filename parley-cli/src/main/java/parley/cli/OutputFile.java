@@ -4,67 +4,81 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import parley.cli.table.InputException;
 import parley.mhe.ParleyException;
+import parley.mhe.disk.SyncedFiles;
+import parley.mhe.machine.DiskErrors;
 
 /**
  * A file that appears whole or not at all: written beside its place under a temporary name, synced,
- * then renamed. For one thread.
+ * then moved. It goes again if the command fails. For one thread.
  */
 final class OutputFile {
+  /** What has to hold of a file before it is moved to its place. */
+  @FunctionalInterface
+  interface Check {
+    void check(Path written);
+  }
+
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-  private final Path target;
+  private final OwnedPlace place;
+  private final boolean force;
 
-  private OutputFile(Path target) {
-    this.target = target;
+  private OutputFile(OwnedPlace place, boolean force) {
+    this.place = place;
+    this.force = force;
   }
 
   /**
-   * Looks at the place before any work is done.
+   * Claims the place before any work is done.
    *
-   * @throws InputException if something is there and {@code force} is false, it is a directory, or
-   *     its folder is missing or read-only
+   * @throws InputException if something is there and {@code force} is false, it is no file, its
+   *     folder is missing or read-only, or another command writes to it
    */
   static OutputFile at(Path file, boolean force) {
-    Path target = file.toAbsolutePath().normalize();
-    if (Files.isDirectory(target)) {
+    if (Files.isDirectory(file)) {
       throw new InputException("cannot write " + file + ": it is a directory, expected a file");
     }
-    if (Files.exists(target) && !force) {
+    OwnedPlace place = OwnedPlace.claim(file, "write " + file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new InputException(
+          "cannot write " + file + ": it is a device or a pipe, expected a file or nothing");
+    }
+    if (Files.exists(file) && !force) {
       throw new InputException("cannot write " + file + ": it exists (--force replaces it)");
     }
-    Path folder = folder(target);
-    if (!Files.isDirectory(folder)) {
-      throw new InputException("cannot write " + file + ": there is no folder " + folder);
-    }
-    try {
-      Files.delete(Files.createTempFile(folder, ".parley", ".tmp"));
-    } catch (IOException e) {
-      throw new InputException("cannot write " + file + ": folder " + folder + " is read-only", e);
-    }
-    return new OutputFile(target);
+    return new OutputFile(place, force);
   }
 
   /** Writes the file, readable as the user's defaults say. */
   void write(byte[] content) {
-    write(content, false);
+    write(content, false, written -> {});
   }
 
   /** Writes the file for its owner's eyes only (mode 600). */
   void writeSecret(byte[] content) {
-    write(content, true);
+    write(content, true, written -> {});
   }
 
-  private void write(byte[] content, boolean secret) {
+  /**
+   * Writes the file, readable as the user's defaults say.
+   *
+   * @param check looks at the file before it gets its name, and sets its mode
+   */
+  void write(byte[] content, Check check) {
+    write(content, false, check);
+  }
+
+  private void write(byte[] content, boolean secret, Check check) {
     Path temporary = null;
     try {
-      temporary = Files.createTempFile(folder(target), "." + target.getFileName() + ".", ".tmp");
+      Path folder = SyncedFiles.parent(place.path());
+      temporary = Files.createTempFile(folder, "." + place.path().getFileName() + ".", ".tmp");
       Cleanup.register(temporary);
       if (!secret) {
         Files.delete(temporary);
@@ -79,17 +93,17 @@ final class OutputFile {
         }
         channel.force(true);
       }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      check.check(temporary);
+      if (force) {
+        place.replaceFile(temporary);
+      } else {
+        place.takeFile(temporary);
+      }
     } catch (IOException e) {
-      throw new ParleyException("cannot write " + target + ": " + e, e);
+      throw new ParleyException(
+          "cannot write " + place.path() + ": " + DiskErrors.reason(e), e);
     } finally {
       Cleanup.undo(temporary);
     }
-  }
-
-  private static Path folder(Path target) {
-    Path folder = target.getParent();
-    return folder == null ? target : folder;
   }
 }

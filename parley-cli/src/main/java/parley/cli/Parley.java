@@ -1,8 +1,15 @@
 package parley.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
+import parley.mhe.ParleyException;
+import parley.mhe.machine.FileHandles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,27 +48,57 @@ public final class Parley implements Runnable {
 
   /** Runs the command named in the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
-    int code =
-        execute(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            args);
-    SparkSession.getDefaultSession().foreach(session -> stop(session));
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code;
+    try {
+      FileHandles.requireForClasses();
+      // Not System.out, which would keep to itself what went wrong.
+      code = execute(writer(new FileOutputStream(FileDescriptor.out)), err, args);
+      SparkSession.getDefaultSession().foreach(session -> stop(session));
+    } catch (ParleyException | Error e) { // this machine cannot even start a command
+      err.println("error: " + (e instanceof ParleyException ? e.getMessage() : e));
+      code = ExitCode.FAILED;
+    }
     System.exit(code);
+  }
+
+  private static PrintWriter writer(OutputStream out) {
+    return new PrintWriter(
+        new OutputStreamWriter(new BufferedOutputStream(out), StandardCharsets.UTF_8), true);
   }
 
   /**
    * Runs a command inside this process and returns its exit code. A Spark session that it starts is
-   * left running for the next one.
+   * left running for the next one. When the result cannot be written the code is 1, and files that
+   * the command wrote stay.
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    int code = commandLine(out, err).execute(args);
+    boolean succeeded = code == ExitCode.DONE || code == ExitCode.CHECK_FAILED;
+    if (!succeeded) {
+      Cleanup.undoAll();
+      return code;
+    }
+    Cleanup.keepAll();
+    if (out.checkError()) {
+      err.println(
+          "error: cannot write the result: standard output is full, closed or broken, expected"
+              + " one that takes it");
+      err.flush();
+      return ExitCode.FAILED;
+    }
+    return code;
+  }
+
+
+  /** All commands. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Parley())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)
-        .setExecutionExceptionHandler(Failures::execution)
-        .execute(args);
+        .setExecutionExceptionHandler(Failures::execution);
   }
 
   @Override

@@ -30,7 +30,9 @@ final class PolicyApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProviderPolicy policy = ProviderPolicy.read(file, "provider");
+    ProviderPolicy.read(file, "provider");
+    OutputFile place = OutputFile.at(file, true);
+    ProviderPolicy policy = ProviderPolicy.read(file, "provider"); // while it is ours alone
     if (!plan.matches("[0-9a-f]{64}")) {
       throw new InputException(
           "cannot approve the plan: expected a hash of 64 hexadecimal digits, got " + plan);
@@ -40,7 +42,7 @@ final class PolicyApproveCommand implements Callable<Integer> {
         ObjectNode root = (ObjectNode) new ObjectMapper().readTree(file.toFile());
         ArrayNode plans = root.withArray("plans");
         plans.add(plan);
-        PolicyText.write(OutputFile.at(file, true), file, root);
+        PolicyText.write(place, root);
       } catch (IOException e) {
         throw new InputException("cannot approve the plan: " + e, e);
       }

@@ -105,7 +105,7 @@ final class PolicyInitCommand implements Callable<Integer> {
     all.put(
         "jars",
         pinJars ? DeployedJars.all().stream().map(DeployedJars.Jar::sha256).toList() : List.of());
-    PolicyText.write(file, out, all);
+    PolicyText.write(file, all);
     Console.of(spec).result(out.toString());
     return ExitCode.DONE;
   }

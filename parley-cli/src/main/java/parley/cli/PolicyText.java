@@ -24,23 +24,21 @@ final class PolicyText {
    * @throws parley.mhe.party.policy.PolicyException when what was written would not do; it is gone
    *     again unless there was one before
    */
-  static void write(OutputFile file, Path place, Object policy) {
-    Path trial = null;
+  static void write(OutputFile file, Object policy) {
     try {
       byte[] text = (PRETTY.writeValueAsString(policy) + "\n").getBytes(StandardCharsets.UTF_8);
-      trial = Files.createTempFile("policy", ".json");
-      Files.write(trial, text);
-      ProviderPolicy.read(trial, "provider");
-      file.write(text);
-      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-r--r--"));
+      file.write(text, PolicyText::check);
     } catch (JsonProcessingException e) {
       throw new ParleyException("cannot write the policy: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void check(Path written) {
+    try {
+      Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
+      ProviderPolicy.read(written, "provider");
     } catch (IOException e) {
-      throw new ParleyException("cannot write the policy " + place + ": " + e, e);
-    } finally {
-      if (trial != null) {
-        Cleanup.delete(trial);
-      }
+      throw new ParleyException("cannot write the policy " + written + ": " + e, e);
     }
   }
 }

@@ -2,13 +2,22 @@ package parley.cli;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import parley.mhe.machine.FileHandles;
+import parley.mhe.machine.TemporaryFolder;
 
 /** Spark, as {@code spark-submit} configured it, or on all cores of this machine. */
 final class Sessions {
   private Sessions() {}
 
-  /** The running session, or a new one. */
+  /**
+   * The running session, or a new one.
+   *
+   * @throws parley.mhe.ParleyException when this machine lends too few file handles, or no
+   *     temporary folder; Spark's own words would be others
+   */
   static SparkSession open() {
+    FileHandles.require();
+    TemporaryFolder.requireWritable();
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", "parley");

@@ -52,9 +52,10 @@ final class TrainLogisticCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Console console = Console.of(spec);
     checkOptions();
-    ReportOptions.Writer report = reports.at(force);
     OutputDirectory folder =
         modelOut == null ? null : OutputDirectory.at(modelOut, force, new Configuration());
+    KeyStoreFolder store = keyStores();
+    ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     TrainTestSplit split = data.read(spark, providers.column());
     LogisticJob job =
@@ -68,18 +69,18 @@ final class TrainLogisticCommand implements Callable<Integer> {
             revealWeights);
     job.check();
     introduce(console, split);
-    try (KeyStoreFolder store = keyStores()) {
-      store.begin();
-      LogisticOutcome outcome = job.run(spark, progress.on(console), start);
-      if (folder != null) {
-        ModelColumns columns =
-            data.columns(split.train().columns(), SavedModel.digest(outcome.model()));
-        folder.write(at -> outcome.save(at, columns, spark));
-      }
-      report.write(outcome.written().about(data.words(split), outcome.words()));
-      store.commit();
-      console.result(output.json() ? outcome.toJson() : outcome.toText());
+    store.begin();
+    LogisticOutcome outcome = job.run(spark, store.listening(progress.on(console)), start);
+    if (folder != null) {
+      ModelColumns columns =
+          data.columns(split.train().columns(), SavedModel.digest(outcome.model()));
+      folder.write(at -> outcome.save(at, columns, spark));
     }
+    report.write(outcome.written().about(data.words(split), outcome.words()));
+    if (outcome.report().simulated()) {
+      store.requireAll(outcome.report().providers());
+    }
+    console.result(output.json() ? outcome.toJson() : outcome.toText());
     return ExitCode.DONE;
   }
 

@@ -75,6 +75,7 @@ final class VaultCommand implements Callable<Integer> {
       Thread ending = new Thread(vault::close, "end-vault");
       Runtime.getRuntime().addShutdownHook(ending);
       Console.of(spec).result("ready: " + String.join(", ", providers) + " in " + sockets);
+      Console.of(spec).requireWritten();
       vault.join();
     }
     return ExitCode.DONE;

@@ -10,12 +10,13 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * Dependencies point down only: command line, estimators, runtime, vault, party, files, protocols,
- * CKKS, binding.
+ * CKKS, binding, machine.
  */
 @AnalyzeClasses(packages = "parley", importOptions = WithoutTests.class)
 class DependencyDirectionTest {
   private static final String[] WITHOUT_SPARK = {
     "parley.mhe",
+    "parley.mhe.machine..",
     "parley.mhe.binding..",
     "parley.mhe.ckks..",
     "parley.mhe.random..",
@@ -29,6 +30,8 @@ class DependencyDirectionTest {
   static final ArchRule layers_dependOnlyDownwards =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("machine")
+          .definedBy("parley.mhe.machine..")
           .layer("binding")
           .definedBy("parley.mhe.binding..")
           .layer("ckks")
@@ -49,6 +52,8 @@ class DependencyDirectionTest {
           .definedBy("parley.robust..")
           .layer("cli")
           .definedBy("parley.cli..")
+          .whereLayer("machine")
+          .mayOnlyBeAccessedByLayers("binding", "disk", "party", "cli")
           // The command line's doctor asks the binding what was loaded; nobody else looks below
           // CKKS.
           .whereLayer("binding")
@@ -58,7 +63,7 @@ class DependencyDirectionTest {
           .whereLayer("protocol")
           .mayOnlyBeAccessedByLayers("disk", "party", "vault", "runtime", "fl", "cli")
           .whereLayer("disk")
-          .mayOnlyBeAccessedByLayers("party", "vault")
+          .mayOnlyBeAccessedByLayers("party", "vault", "fl", "cli")
           .whereLayer("party")
           .mayOnlyBeAccessedByLayers("vault", "runtime", "fl", "cli")
           .whereLayer("vault")

@@ -258,6 +258,26 @@ class BadInputTest {
             2,
             "--force replaces it"),
         row(
+            "report named twice",
+            train("good.csv") + site + " --report @r.html --report @r.html",
+            2,
+            "another run is at work there, expected one at a time, got this process (named twice?)"),
+        row(
+            "report is a device",
+            train("good.csv") + site + " --report /dev/null --force",
+            2,
+            "expected a file or nothing"),
+        row(
+            "key store on a read-only disk",
+            train("good.csv") + site + " --passphrase-from none --key-store /proc/keys-of-ours",
+            2,
+            "cannot keep the providers' keys in /proc/keys-of-ours: folder /proc is read-only"),
+        row(
+            "key store of another training",
+            train("good.csv") + site + " --passphrase-from none --key-store @saved",
+            2,
+            "it holds something, expected a new or empty folder (--force replaces it)"),
+        row(
             "sealed model without key and store",
             train("good.csv") + site + " --model-out @m",
             2,

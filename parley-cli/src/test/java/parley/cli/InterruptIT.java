@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class InterruptIT {
   }
 
   /** Interrupts it as soon as it says that it began a line; what it says then. */
-  private String interruptAt(String begin, String... arguments)
+  private String interruptAt(String begin, Runnable whileItRuns, String... arguments)
       throws IOException, InterruptedException {
     ProcessBuilder command =
         CliProcess.command(folder.getParent(), arguments)
@@ -75,6 +76,7 @@ class InterruptIT {
         line = err.readLine();
       }
       assertThat(folder.resolve("store")).isNotEmptyDirectory();
+      whileItRuns.run();
       interrupt(process);
       for (line = err.readLine(); line != null; line = err.readLine()) {
         rest.append(line).append('\n');
@@ -93,9 +95,38 @@ class InterruptIT {
   @Test
   @Timeout(180)
   void train_interrupted_exitsWith130AndLeavesNothing() throws Exception {
-    interruptAt("1 of ", train());
+    interruptAt("1 of ", this::trainBeside, train());
 
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Runs that want a place of the running one: each is refused and touches nothing. */
+  private void trainBeside() {
+    String pid = "got process ";
+    Cli.Run model = Cli.run(train());
+    Cli.Run store = Cli.run(elsewhere("--model-out", "--report"));
+    Cli.Run report = Cli.run(elsewhere("--model-out", "--key-store"));
+
+    assertRefused(model, "cannot write " + folder.resolve("model") + ": another run", pid);
+    assertRefused(store, "cannot keep the providers' keys in " + folder.resolve("store"), pid);
+    assertRefused(report, "cannot write " + folder.resolve("report.html") + ": another run", pid);
+    assertThat(folder.resolve("store/provider-2")).isNotEmptyDirectory();
+    assertThat(folder).isDirectoryNotContaining("glob:**other*");
+  }
+
+  /** The same command with other places for some options. */
+  private String[] elsewhere(String... options) {
+    String[] command = train();
+    for (String option : options) {
+      command[Arrays.asList(command).indexOf(option) + 1] =
+          folder.resolve("other" + option).toString();
+    }
+    return command;
+  }
+
+  private static void assertRefused(Cli.Run run, String... words) {
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err().lines().toList().get(0)).contains(words);
   }
 
   @Test
@@ -103,7 +134,10 @@ class InterruptIT {
   void train_interruptedWithACheckpoint_sameCommandGoesOn() throws Exception {
     String[] command =
         train("--checkpoint", folder.resolve("saved").toString(), "--checkpoint-interval", "2");
-    interruptAt("4 of ", command);
+    interruptAt(
+        "4 of ",
+        () -> assertRefused(Cli.run(command), "another run is at work there", "got process "),
+        command);
     assertThat(folder).isDirectoryNotContaining("glob:**{model,report.html}");
 
     Cli.Run again = Cli.run(command);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.cli.table.InputException;
@@ -17,11 +19,17 @@ import parley.mhe.ParleyException;
 class OutputFileTest {
   @TempDir private Path folder;
 
+  @AfterEach
+  void end() {
+    Cleanup.undoAll();
+  }
+
   @Test
   void write_newFile_isWholeAndLeavesNothingElse() throws IOException {
     Path file = folder.resolve("a.html");
 
     OutputFile.at(file, false).write("text".getBytes(UTF_8));
+    Cleanup.keepAll();
 
     assertThat(file).hasContent("text");
     assertThat(folder).isDirectoryContaining(file::equals);
@@ -45,8 +53,122 @@ class OutputFileTest {
     assertThatThrownBy(() -> OutputFile.at(file, false))
         .isInstanceOf(InputException.class)
         .hasMessage("cannot write " + file + ": it exists (--force replaces it)");
+    Cleanup.undoAll(); // that command has ended
     OutputFile.at(file, true).write("new".getBytes(UTF_8));
     assertThat(file).hasContent("new");
+    Cleanup.keepAll();
+    assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void at_placeOfAnotherCommand_refusedBeforeAnything() {
+    OutputFile.at(folder.resolve("a"), false);
+
+    assertThatThrownBy(() -> OutputFile.at(folder.resolve("a"), true))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("cannot write " + folder.resolve("a") + ": another run is at work");
+  }
+
+  @Test
+  void at_deviceOrPipe_refusedThoughForced() {
+    assertThatThrownBy(() -> OutputFile.at(Path.of("/dev/null"), true))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a file or nothing");
+  }
+
+  @Test
+  void write_somethingAppearedMeanwhile_leavesItAlone() throws IOException {
+    Path file = folder.resolve("a");
+    OutputFile target = OutputFile.at(file, false);
+    Files.writeString(file, "theirs");
+
+    assertThatThrownBy(() -> target.write("ours".getBytes(UTF_8)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("something has appeared there");
+    Cleanup.undoAll();
+
+    assertThat(file).hasContent("theirs");
+    assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void write_commandFailsAfterwards_takesItAwayAndBringsBackWhatWasThere() throws IOException {
+    Path made = folder.resolve("made");
+    Path replaced = Files.writeString(folder.resolve("replaced"), "old");
+    OutputFile.at(made, false).write("new".getBytes(UTF_8));
+    OutputFile.at(replaced, true).write("new".getBytes(UTF_8));
+    assertThat(replaced).hasContent("new");
+
+    Cleanup.undoAll();
+
+    assertThat(made).doesNotExist();
+    assertThat(replaced).hasContent("old");
+    assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void write_commandFailsAfterAnotherReplacedTheFile_leavesTheirs() throws IOException {
+    Path file = folder.resolve("a");
+    OutputFile.at(file, false).write("ours".getBytes(UTF_8));
+    Path theirs = Files.writeString(folder.resolve("b"), "theirs");
+    Files.move(theirs, file, StandardCopyOption.REPLACE_EXISTING);
+
+    Cleanup.undoAll();
+
+    assertThat(file).hasContent("theirs");
+  }
+
+  @Test
+  void directoryWrite_somethingAppearedMeanwhile_leavesItAlone() throws IOException {
+    Path model = folder.resolve("model");
+    OutputDirectory target = OutputDirectory.at(model.toString(), false, new Configuration());
+    Files.writeString(Files.createDirectory(model).resolve("theirs"), "theirs");
+
+    assertThatThrownBy(() -> target.write(OutputFileTest::fill))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("something has appeared there");
+    Cleanup.undoAll();
+
+    assertThat(model.resolve("theirs")).hasContent("theirs");
+    assertThat(Files.list(model)).hasSize(1);
+    assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void directoryWrite_commandFailsAfterwards_bringsBackWhatWasThere() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(model.resolve("old"), "old");
+    OutputDirectory.at(model.toString(), true, new Configuration()).write(OutputFileTest::fill);
+    assertThat(model.resolve("new")).exists();
+
+    Cleanup.undoAll();
+
+    assertThat(model.resolve("old")).hasContent("old");
+    assertThat(model.resolve("new")).doesNotExist();
+    assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void directoryWrite_diskFull_namesThePlaceInOneLine() {
+    OutputDirectory target =
+        OutputDirectory.at(folder.resolve("model").toString(), false, new Configuration());
+
+    assertThatThrownBy(
+            () ->
+                target.write(
+                    fresh -> {
+                      throw new IllegalStateException(
+                          "Job aborted", new IOException("No space left on device"));
+                    }))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot write file:" + folder.resolve("model") + ": No space left on device");
+  }
+
+  private static void fill(String fresh) throws IOException {
+    Path at = Path.of(java.net.URI.create(fresh));
+    Files.createDirectory(at);
+    Files.writeString(at.resolve("new"), "new");
   }
 
   @Test
@@ -77,6 +199,7 @@ class OutputFileTest {
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("disk full");
 
+    Cleanup.undoAll();
     assertThat(model.resolve("old")).hasContent("old");
     assertThat(Files.list(folder)).hasSize(1);
   }
@@ -87,12 +210,8 @@ class OutputFileTest {
     Files.writeString(model.resolve("old"), "old");
 
     OutputDirectory.at(model.toString(), true, new Configuration())
-        .write(
-            fresh -> {
-              Path at = Path.of(java.net.URI.create(fresh));
-              Files.createDirectory(at);
-              Files.writeString(at.resolve("new"), "new");
-            });
+        .write(OutputFileTest::fill);
+    Cleanup.keepAll();
 
     assertThat(model.resolve("new")).hasContent("new");
     assertThat(model.resolve("old")).doesNotExist();

@@ -2,6 +2,7 @@ package parley.fl.encrypted;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,7 +14,10 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
+import parley.mhe.disk.PlaceClaim;
+import parley.mhe.disk.SyncedFiles;
 import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.SavedSession;
 
@@ -40,6 +44,25 @@ final class CheckpointStore {
       this.folder = files.makeQualified(given);
     } catch (IOException | IllegalArgumentException e) {
       throw new ParleyException("cannot use the checkpoint " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Claims the folder for one training, where it is on this machine; on other file systems nobody
+   * looks after that.
+   *
+   * @throws parley.mhe.disk.PlaceTakenException when another training saves to it
+   */
+  @Nullable PlaceClaim claim() {
+    if (!"file".equals(folder.toUri().getScheme())) {
+      return null;
+    }
+    java.nio.file.Path place = java.nio.file.Path.of(folder.toUri().getPath());
+    try {
+      Files.createDirectories(SyncedFiles.parent(place));
+      return PlaceClaim.take(place);
+    } catch (IOException e) {
+      throw failed("write", e);
     }
   }
 

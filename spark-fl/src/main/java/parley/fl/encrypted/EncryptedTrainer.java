@@ -18,6 +18,7 @@ import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.PartySource;
 import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
@@ -50,7 +51,20 @@ final class EncryptedTrainer implements Trainer {
       data.check(rows -> OpenedSums.problem(rows, names, providers));
     }
     long start = System.nanoTime();
-    TrainingProgress progress = TrainingProgress.of(spark, settings);
+    try (TrainingProgress progress = TrainingProgress.of(spark, settings);
+        PlaceClaim stores = PartyPlaces.claim(spark.sparkContext().isLocal(), settings)) {
+      return train(spark, data, settings, querier, home, progress, start);
+    }
+  }
+
+  private static TrainingResult train(
+      SparkSession spark,
+      ProviderDataset data,
+      TrainingSettings settings,
+      QuerierKey querier,
+      PartySource home,
+      TrainingProgress progress,
+      long start) {
     SavedSession saved = progress.session();
     Layout layout;
     List<String> reasons;

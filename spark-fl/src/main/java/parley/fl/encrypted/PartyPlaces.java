@@ -2,9 +2,12 @@ package parley.fl.encrypted;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parley.fl.engine.PredictionSettings;
 import parley.fl.engine.TrainingSettings;
+import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.KeyException;
+import parley.mhe.party.KeyStores;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartySource;
 import parley.mhe.party.PassphraseSource;
@@ -32,6 +35,18 @@ final class PartyPlaces {
         settings.keyStore(),
         settings.keyStorePassphraseFrom(),
         settings.policy());
+  }
+
+  /**
+   * The key stores for one training, where all providers live in this process; elsewhere each of
+   * them looks after its own store.
+   *
+   * @throws parley.mhe.disk.PlaceTakenException when another training makes stores there
+   */
+  static @Nullable PlaceClaim claim(boolean simulated, TrainingSettings settings) {
+    return simulated
+        ? settings.keyStore().map(root -> KeyStores.claim(Path.of(root))).orElse(null)
+        : null;
   }
 
   /** As for a training, of parties that are there. */

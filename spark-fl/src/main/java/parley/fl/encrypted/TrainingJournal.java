@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +85,11 @@ final class TrainingJournal implements RoundListener {
               + " in this report");
       found.rounds().forEach(round -> report.round(counted(round)));
     }
+  }
+
+  @Override
+  public void onSession(byte[] id) {
+    settings.listener().began(HexFormat.of().formatHex(id));
   }
 
   @Override

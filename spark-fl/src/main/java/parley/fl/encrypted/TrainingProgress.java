@@ -12,6 +12,7 @@ import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.FittedSchedule.Look;
 import parley.fl.optim.IterationPlan;
 import parley.mhe.ParleyException;
+import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.PlanStep;
 import parley.mhe.runtime.RoundRecord;
 import parley.mhe.runtime.SavedSession;
@@ -20,8 +21,9 @@ import parley.mhe.runtime.SavedSession;
  * What a training has saved, and saves from time to time, so that a restarted driver goes on from
  * it. Without a checkpoint folder nothing is read or written. For one thread.
  */
-final class TrainingProgress {
+final class TrainingProgress implements AutoCloseable {
   private final @Nullable CheckpointStore store;
+  private final @Nullable PlaceClaim claim;
   private final int interval;
   private final @Nullable SavedSession session;
   private final @Nullable Checkpoint found;
@@ -30,12 +32,21 @@ final class TrainingProgress {
   private TrainingProgress(@Nullable CheckpointStore store, int interval) {
     this.store = store;
     this.interval = interval;
-    if (store != null && store.exists()) {
-      this.session = store.session();
-      this.found = next(store.progress());
-    } else {
-      this.session = null;
-      this.found = null;
+    this.claim = store == null ? null : store.claim();
+    boolean read = false;
+    try {
+      if (store != null && store.exists()) {
+        this.session = store.session();
+        this.found = next(store.progress());
+      } else {
+        this.session = null;
+        this.found = null;
+      }
+      read = true;
+    } finally {
+      if (!read) {
+        close();
+      }
     }
     if (found != null) {
       rounds.addAll(found.rounds());
@@ -45,7 +56,8 @@ final class TrainingProgress {
   /**
    * Looks for a checkpoint.
    *
-   * @throws ParleyException when it is altered, or was resumed as often as a session allows
+   * @throws ParleyException when it is altered, was resumed as often as a session allows, or
+   *     another training saves there
    */
   static TrainingProgress of(SparkSession spark, TrainingSettings settings) {
     return new TrainingProgress(
@@ -139,6 +151,14 @@ final class TrainingProgress {
   void done() {
     if (store != null) {
       store.delete();
+    }
+  }
+
+  /** Lets another training have the folder; idempotent. */
+  @Override
+  public void close() {
+    if (claim != null) {
+      claim.close();
     }
   }
 }

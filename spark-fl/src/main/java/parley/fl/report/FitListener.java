@@ -8,6 +8,14 @@ public interface FitListener {
   /** A listener that does nothing. */
   FitListener NONE = new FitListener() {};
 
+  /**
+   * The providers are about to make the keys of a session, or to go on with it: key stores that
+   * name it are this fit's.
+   *
+   * @param session hex of the session's id
+   */
+  default void began(String session) {}
+
   /** All parameters are chosen; nothing has been trained yet. The report is incomplete. */
   default void prepared(FitReport soFar) {}
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
+import parley.mhe.machine.DiskErrors;
+import parley.mhe.machine.TemporaryFolder;
 
 /**
  * Loads the native library: OpenFHE's libraries and our facade over them, which travel in the jar.
@@ -32,6 +34,9 @@ public final class NativeLibrary {
           "libOPENFHEpke.so.1",
           "libjniparley.so");
 
+  /** Why it cannot be loaded; the JVM tells the first caller alone. */
+  private static volatile @Nullable ParleyException failed;
+
   private NativeLibrary() {}
 
   /**
@@ -43,10 +48,9 @@ public final class NativeLibrary {
   public static void load() {
     try {
       Native.glibcVersion();
-    } catch (ExceptionInInitializerError e) {
-      throw e.getCause() instanceof ParleyException cause ? cause : failure(e);
     } catch (LinkageError e) {
-      throw failure(e);
+      ParleyException known = failed;
+      throw known == null ? failure(e) : known;
     }
   }
 
@@ -54,9 +58,19 @@ public final class NativeLibrary {
   static void loadAll() {
     String os = System.getProperty("os.name", "unknown");
     String arch = System.getProperty("os.arch", "unknown");
-    if (!os.equals("Linux") || !arch.equals("amd64")) {
-      throw failure(null, os + " " + arch);
+    try {
+      if (!os.equals("Linux") || !arch.equals("amd64")) {
+        throw failure(null, os + " " + arch);
+      }
+      TemporaryFolder.requireExecutable();
+      loadThrough();
+    } catch (ParleyException e) {
+      failed = e;
+      throw e;
     }
+  }
+
+  private static void loadThrough() {
     try {
       Path folder = Files.createTempDirectory("parley-native");
       try {
@@ -66,7 +80,10 @@ public final class NativeLibrary {
       } finally {
         Files.delete(folder);
       }
-    } catch (IOException | URISyntaxException | LinkageError e) {
+    } catch (IOException e) {
+      throw TemporaryFolder.cannot(
+          "the native library cannot be put there: " + DiskErrors.reason(e), e);
+    } catch (URISyntaxException | LinkageError e) {
       throw failure(e);
     }
   }
@@ -96,8 +113,7 @@ public final class NativeLibrary {
 
   private static ParleyException failure(@Nullable Throwable cause, String got) {
     return new ParleyException(
-        "cannot load the native library: it needs this platform and a writable java.io.tmpdir that"
-            + " allows execution, expected Linux amd64 with glibc 2.34 or newer (Debian 12, Ubuntu"
+        "cannot load the native library: it needs this platform, expected Linux amd64 with glibc 2.34 or newer (Debian 12, Ubuntu"
             + " 22.04, RHEL 9), got "
             + got,
         cause);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.machine.DiskErrors;
 import parley.mhe.disk.FileNames;
 import parley.mhe.disk.SyncedFiles;
 import parley.mhe.protocol.ProtocolException;
@@ -126,23 +128,72 @@ public final class KeyStore implements AutoCloseable {
     requireEmpty();
     StoreKey fresh = StoreKey.fresh();
     storeKey = fresh;
+    boolean own = false;
     try {
       KeyFile file = content.seal(fresh, passphrase, Instant.now().toEpochMilli());
       StoreFiles.makeFolder(directory);
       StoreFiles.restrict(directory);
       takeLock();
       requireEmpty();
+      own = true;
       SyncedFiles.write(
           directory.resolve(LEDGER_FILE),
           LedgerFile.empty(provider, file.session(), fresh.forMarks()));
       SyncedFiles.write(directory.resolve(KEY_FILE), file.toBytes());
       ledger = openLedger(file, fresh, new ArrayList<>());
     } catch (IOException e) {
-      throw cannot("create", StoreFiles.reason(e) + ", expected a directory of ours", e);
+      String expected = DiskErrors.isFull(e) ? "room for a key and a ledger" : "a directory of ours";
+      throw cannot("create", StoreFiles.reason(e) + ", expected " + expected, e);
     } finally {
       if (ledger == null) {
+        if (own) {
+          removeQuietly();
+        }
         close();
       }
+    }
+  }
+
+  /** What a creation that failed has left, which nobody could open and which would be in the way. */
+  private void removeQuietly() {
+    try {
+      Files.deleteIfExists(directory.resolve(LEDGER_FILE));
+      removeFiles();
+    } catch (IOException e) {
+      System.getLogger(KeyStore.class.getName())
+          .log(System.Logger.Level.WARNING, "cannot remove the key store " + directory, e);
+    }
+  }
+
+  /**
+   * Checks, while the store is open, that its files are still there and this session's: without
+   * them nothing of the session can be used once this process has ended. What they hold is not read
+   * again.
+   *
+   * @throws KeyException when one is missing, or another session's
+   */
+  void requireKept(byte[] session) {
+    KeyFile file = readFile();
+    if (!MessageDigest.isEqual(file.session(), session)) {
+      throw refuse("the key is another session's, expected the open one's, got another");
+    }
+    if (!Files.isRegularFile(directory.resolve(LEDGER_FILE))) {
+      throw refuse("the ledger is missing, expected a key with its ledger, got the key alone");
+    }
+  }
+
+  /**
+   * Refuses a store that a live process has open.
+   *
+   * @throws KeyException when one has, or this cannot be found out
+   */
+  public void requireUnused() {
+    try {
+      takeLock();
+    } catch (IOException e) {
+      throw cannot("lock", StoreFiles.reason(e) + ", expected a directory of ours", e);
+    } finally {
+      close();
     }
   }
 
@@ -335,17 +386,22 @@ public final class KeyStore implements AutoCloseable {
         throw refuse("there is none, expected a key or a ledger, got neither");
       }
       takeLock();
-      for (String name : List.of(KEY_FILE, KEY_FILE + ".new", LEDGER_FILE, "ledger.new", "lock")) {
-        Files.deleteIfExists(directory.resolve(name));
-        SyncedFiles.sync(directory);
-      }
-      Files.delete(directory);
+      removeFiles();
     } catch (IOException e) {
       throw cannot(
           "delete", StoreFiles.reason(e) + ", expected a directory with nothing else in it", e);
     } finally {
       close();
     }
+  }
+
+  /** Removes key, ledger and folder, whoever has them open. */
+  void removeFiles() throws IOException {
+    for (String name : List.of(KEY_FILE, KEY_FILE + ".new", LEDGER_FILE, "ledger.new", "lock")) {
+      Files.deleteIfExists(directory.resolve(name));
+      SyncedFiles.sync(directory);
+    }
+    Files.delete(directory);
   }
 
   private void takeLock() throws IOException {

@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import parley.mhe.ParleyException;
+import parley.mhe.machine.DiskErrors;
 import parley.mhe.disk.FileNames;
+import parley.mhe.disk.PlaceClaim;
 
 /** Finds the stores below a directory. Stateless. */
 public final class KeyStores {
+  /** The file that {@link #claim} makes, gone again when a session was made or not. */
+  private static final String CLAIM = ".session.claim";
+
   private KeyStores() {}
 
   /**
@@ -33,6 +38,51 @@ public final class KeyStores {
               + StoreFiles.reason(e)
               + ", expected a directory with one folder a provider",
           e);
+    }
+  }
+
+  /**
+   * Claims a directory of stores for one new session on this machine, so that two that begin at
+   * once do not each get a part of the providers. The directory is made if it is missing.
+   *
+   * @throws parley.mhe.disk.PlaceTakenException when another session is being made there
+   * @throws KeyException when the directory cannot be written to
+   */
+  public static PlaceClaim claim(Path root) {
+    try {
+      StoreFiles.makeFolder(root.toAbsolutePath());
+      return PlaceClaim.take(root.resolve("session"));
+    } catch (IOException e) {
+      throw new KeyException(
+          "cannot make key stores below "
+              + root
+              + ": "
+              + DiskErrors.reason(e)
+              + ", expected a directory to write to",
+          e);
+    }
+  }
+
+  /**
+   * Removes the stores of one session, which may still be open in this process, and no others.
+   *
+   * @param session hex of the session's id
+   */
+  public static void remove(Path root, String session) throws IOException {
+    for (KeyStore store : below(root, PassphraseSource.none())) {
+      if (isOf(store, session)) {
+        store.removeFiles();
+      }
+    }
+    Files.deleteIfExists(root.resolve(CLAIM));
+  }
+
+  /** Whether a store is of a session; what cannot be read is not. */
+  private static boolean isOf(KeyStore store, String session) {
+    try {
+      return store.summary().session().equals(session);
+    } catch (KeyException e) {
+      return false;
     }
   }
 

@@ -522,6 +522,9 @@ public final class Party implements PartyService {
   @Override
   public synchronized PartyStatus status() {
     requireOpen();
+    if (store != null && state != null) {
+      store.requireKept(state.session.id());
+    }
     return guard.status(plan, state == null ? null : state.ledger);
   }
 

@@ -78,7 +78,11 @@ public interface PartyService extends AutoCloseable {
   /** The round after the last one that it answered in a step; 0 when there was none. */
   int nextRound(String step);
 
-  /** Under which policies it answers, and how many rows of its budget are used. */
+  /**
+   * Under which policies it answers, and how many rows of its budget are used.
+   *
+   * @throws KeyException when it has a store whose files are gone or another session's
+   */
   PartyStatus status();
 
   /**

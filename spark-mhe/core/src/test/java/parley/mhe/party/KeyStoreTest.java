@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import parley.mhe.disk.PlaceTakenException;
+import parley.mhe.disk.PlaceClaim;
+import java.util.HexFormat;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +78,85 @@ class KeyStoreTest {
       assertThat(party.nextRound("train/refresh")).isEqualTo(2);
       assertThat(party.session().id()).isEqualTo(world.session.id());
     }
+  }
+
+  @Test
+  void status_keyOrLedgerGone_refused() throws IOException {
+    for (String file : List.of("ledger", "key")) {
+      try (Party party = resume("a")) {
+        assertThat(party.status().provider()).isEqualTo("a");
+        Path aside = Files.move(root.resolve("a").resolve(file), root.resolve("aside"));
+        assertThatThrownBy(party::status)
+            .isInstanceOf(KeyException.class)
+            .hasMessageContaining("the " + file + " is missing");
+        Files.move(aside, root.resolve("a").resolve(file));
+      }
+    }
+  }
+
+  @Test
+  void status_keyOfAnotherSession_refused() throws IOException {
+    Path other = root.resolve("other");
+    try (TestParties others =
+            TestParties.with(
+                TestParties.NAMES.stream()
+                    .map(n -> KeyStore.of(other, n, PassphraseSource.none()))
+                    .toList());
+        Party party = resume("a")) {
+      assertThat(others.session.id()).isNotEqualTo(world.session.id());
+      Files.copy(
+          other.resolve("a/key"), root.resolve("a/key"), StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(party::status)
+          .isInstanceOf(KeyException.class)
+          .hasMessageContaining("another session's");
+    }
+  }
+
+  @Test
+  void requireUnused_openStore_refused() {
+    KeyStore store = KeyStore.of(root, "a", PassphraseSource.none());
+    try (Party party = resume("a")) {
+      assertThat(party.provider()).isEqualTo("a");
+      assertThatThrownBy(store::requireUnused).hasMessageContaining("in use");
+    }
+    store.requireUnused();
+  }
+
+  @Test
+  void remove_ofASession_leavesOtherStores() throws IOException {
+    KeyStores.remove(root, "0".repeat(64));
+    assertThat(root.resolve("a/key")).exists();
+
+    KeyStores.remove(root, HexFormat.of().formatHex(world.session.id()));
+
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void claim_twoNewSessions_secondRefused() {
+    Path fresh = root.resolve("new");
+    try (PlaceClaim first = KeyStores.claim(fresh)) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> KeyStores.claim(fresh)).isInstanceOf(PlaceTakenException.class);
+    }
+    assertThat(fresh).isEmptyDirectory();
+  }
+
+  @Test
+  void begin_keyCannotBeWritten_leavesNoHalfAStore() throws IOException {
+    Path other = root.resolve("other");
+    Files.createDirectories(other.resolve("a/key.new/in-the-way"));
+
+    assertThatThrownBy(
+            () ->
+                TestParties.with(
+                    TestParties.NAMES.stream()
+                        .map(n -> KeyStore.of(other, n, PassphraseSource.none()))
+                        .toList()))
+        .isInstanceOf(KeyException.class)
+        .hasMessageContaining("cannot create the key store");
+
+    assertThat(KeyStore.of(other, "a", PassphraseSource.none()).exists()).isFalse();
   }
 
   /** Spark interrupts the threads of tasks that it cancels. */

@@ -217,6 +217,7 @@ public final class Federation implements AutoCloseable {
   }
 
   private static void begin(Rounds rounds, Session session, FederationOptions options) {
+    options.listener().onSession(session.id());
     WireWriter body = new WireWriter().add(session.nonces().size());
     session.nonces().forEach((provider, nonce) -> body.add(provider).add(nonce));
     byte[] querierKey = session.querierKey().toBytes();

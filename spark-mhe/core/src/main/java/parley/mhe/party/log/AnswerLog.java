@@ -3,6 +3,7 @@ package parley.mhe.party.log;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,7 +158,11 @@ public final class AnswerLog {
     if (witness != null && before != null && before.lines() > 0) {
       throw witness.missing(before, 0);
     }
-    Files.createFile(path, SyncedFiles.mode("rw-r-----"));
+    try {
+      Files.createFile(path, SyncedFiles.mode("rw-r-----"));
+    } catch (FileAlreadyExistsException e) {
+      return; // a party beside this one was first
+    }
     SyncedFiles.sync(SyncedFiles.parent(path));
   }
 
