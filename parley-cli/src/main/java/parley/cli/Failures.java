@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.spark.SparkException;
+import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.fl.data.InvalidDataException;
 import parley.fl.plan.PlanException;
-import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.disk.PlaceTakenException;
 import parley.mhe.machine.DiskErrors;
@@ -85,7 +85,10 @@ final class Failures {
     return false;
   }
 
-  /** Spark wraps what a task threw, and Java what loading a class did; the user wants to read the innermost reason. */
+  /**
+   * Spark wraps what a task threw, and Java what loading a class did; the user wants to read the
+   * innermost reason.
+   */
   private static Throwable origin(Throwable e) {
     Throwable at = e;
     while ((at instanceof SparkException || at instanceof ExceptionInInitializerError)
@@ -121,7 +124,9 @@ final class Failures {
           + ")";
     }
     if (e instanceof OutOfMemoryError) {
-      return "cannot go on: " + e.getMessage() + ", expected more memory (-Xmx in PARLEY_JAVA_OPTS)";
+      return "cannot go on: "
+          + e.getMessage()
+          + ", expected more memory (-Xmx in PARLEY_JAVA_OPTS)";
     }
     return message(e);
   }

@@ -4,12 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import parley.mhe.ParleyException;
-import parley.mhe.machine.FileHandles;
-import parley.mhe.machine.TemporaryFolder;
 import parley.mhe.binding.Native;
 import parley.mhe.binding.NativeLibrary;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.machine.FileHandles;
+import parley.mhe.machine.TemporaryFolder;
 import parley.mhe.random.Samplers;
 
 /** One thing about this machine that the library or its tests need, and how it is looked at. */

@@ -100,8 +100,7 @@ final class OutputFile {
         place.takeFile(temporary);
       }
     } catch (IOException e) {
-      throw new ParleyException(
-          "cannot write " + place.path() + ": " + DiskErrors.reason(e), e);
+      throw new ParleyException("cannot write " + place.path() + ": " + DiskErrors.reason(e), e);
     } finally {
       Cleanup.undo(temporary);
     }

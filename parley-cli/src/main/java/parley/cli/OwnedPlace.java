@@ -54,7 +54,12 @@ final class OwnedPlace {
       throw new InputException("cannot " + verb + ": folder " + folder + " is read-only", e);
     } catch (IOException e) {
       throw new InputException(
-          "cannot " + verb + ": folder " + folder + " cannot be written to: " + DiskErrors.reason(e),
+          "cannot "
+              + verb
+              + ": folder "
+              + folder
+              + " cannot be written to: "
+              + DiskErrors.reason(e),
           e);
     }
     return new OwnedPlace(path, verb);

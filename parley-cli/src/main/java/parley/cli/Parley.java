@@ -90,7 +90,6 @@ public final class Parley implements Runnable {
     return code;
   }
 
-
   /** All commands. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Parley())

@@ -161,8 +161,7 @@ class OutputFileTest {
                           "Job aborted", new IOException("No space left on device"));
                     }))
         .isInstanceOf(ParleyException.class)
-        .hasMessage(
-            "cannot write file:" + folder.resolve("model") + ": No space left on device");
+        .hasMessage("cannot write file:" + folder.resolve("model") + ": No space left on device");
   }
 
   private static void fill(String fresh) throws IOException {
@@ -209,8 +208,7 @@ class OutputFileTest {
     Path model = Files.createDirectory(folder.resolve("model"));
     Files.writeString(model.resolve("old"), "old");
 
-    OutputDirectory.at(model.toString(), true, new Configuration())
-        .write(OutputFileTest::fill);
+    OutputDirectory.at(model.toString(), true, new Configuration()).write(OutputFileTest::fill);
     Cleanup.keepAll();
 
     assertThat(model.resolve("new")).hasContent("new");

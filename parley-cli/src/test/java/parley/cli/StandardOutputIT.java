@@ -124,8 +124,8 @@ class StandardOutputIT {
   }
 
   @Test
-  void process_noTemporaryFolder_keygenSaysSoInOneLine() throws Exception {
-    ProcessBuilder command = CliProcess.command(folder, "keygen", "--out", "k");
+  void process_noTemporaryFolder_otherCommandsSaySoInOneLine() throws Exception {
+    ProcessBuilder command = CliProcess.command(folder, "plan", "--rows", "100", "--feature-count", "2");
     command.command().add(1, "-Djava.io.tmpdir=" + folder.resolve("no"));
 
     Cli.Run run = CliProcess.run(command, folder);
@@ -135,7 +135,6 @@ class StandardOutputIT {
         .singleElement()
         .asString()
         .startsWith("error: cannot use the temporary folder " + folder.resolve("no"));
-    assertThat(folder.resolve("k")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -66,8 +66,7 @@ public final class PlaceClaim implements AutoCloseable {
   }
 
   /** The claim, or null when the file was its last holder's, who took it away meanwhile. */
-  private static @Nullable PlaceClaim attempt(Path place, Path file)
-      throws IOException {
+  private static @Nullable PlaceClaim attempt(Path place, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,

@@ -76,8 +76,7 @@ public final class TemporaryFolder {
     return cannot(path(), reason, cause);
   }
 
-  private static ParleyException cannot(
-      Path folder, String reason, @Nullable Throwable cause) {
+  private static ParleyException cannot(Path folder, String reason, @Nullable Throwable cause) {
     return new ParleyException(
         "cannot use the temporary folder "
             + folder

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.machine.DiskErrors;
 import parley.mhe.disk.FileNames;
 import parley.mhe.disk.SyncedFiles;
+import parley.mhe.machine.DiskErrors;
 import parley.mhe.protocol.ProtocolException;
 
 /**
@@ -142,7 +142,8 @@ public final class KeyStore implements AutoCloseable {
       SyncedFiles.write(directory.resolve(KEY_FILE), file.toBytes());
       ledger = openLedger(file, fresh, new ArrayList<>());
     } catch (IOException e) {
-      String expected = DiskErrors.isFull(e) ? "room for a key and a ledger" : "a directory of ours";
+      String expected =
+          DiskErrors.isFull(e) ? "room for a key and a ledger" : "a directory of ours";
       throw cannot("create", StoreFiles.reason(e) + ", expected " + expected, e);
     } finally {
       if (ledger == null) {
@@ -154,7 +155,9 @@ public final class KeyStore implements AutoCloseable {
     }
   }
 
-  /** What a creation that failed has left, which nobody could open and which would be in the way. */
+  /**
+   * What a creation that failed has left, which nobody could open and which would be in the way.
+   */
   private void removeQuietly() {
     try {
       Files.deleteIfExists(directory.resolve(LEDGER_FILE));

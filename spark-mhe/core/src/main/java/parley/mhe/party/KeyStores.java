@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import parley.mhe.ParleyException;
-import parley.mhe.machine.DiskErrors;
 import parley.mhe.disk.FileNames;
 import parley.mhe.disk.PlaceClaim;
+import parley.mhe.machine.DiskErrors;
 
 /** Finds the stores below a directory. Stateless. */
 public final class KeyStores {

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import parley.mhe.disk.PlaceTakenException;
-import parley.mhe.disk.PlaceClaim;
-import java.util.HexFormat;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Scope;
+import parley.mhe.disk.PlaceClaim;
+import parley.mhe.disk.PlaceTakenException;
 import parley.mhe.protocol.SumRefresh;
 
 /** A party's share, session and ledger on disk. */
