@@ -18,7 +18,6 @@ import parley.mhe.party.KeyException;
 import parley.mhe.party.log.LogException;
 import parley.mhe.party.policy.PolicyException;
 import picocli.CommandLine;
-import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -43,12 +42,7 @@ final class Failures {
   }
 
   /** Says in one line what went wrong, and which exit code that is. */
-  static int report(Throwable failure, PrintWriter err) {
-    // picocli wraps what is no exception, such as a class that cannot be loaded.
-    Throwable e =
-        failure instanceof ExecutionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+  static int report(Throwable e, PrintWriter err) {
     if (Cleanup.isEnding() || isInterruption(e)) {
       err.println("error: interrupted");
       err.flush();

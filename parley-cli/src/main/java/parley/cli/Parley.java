@@ -73,7 +73,12 @@ public final class Parley implements Runnable {
    * the command wrote stay.
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    int code = commandLine(out, err).execute(args);
+    int code;
+    try {
+      code = commandLine(out, err).execute(args);
+    } catch (Error e) { // picocli hands on what is no exception, such as a class that cannot load
+      code = Failures.report(e, err);
+    }
     boolean succeeded = code == ExitCode.DONE || code == ExitCode.CHECK_FAILED;
     if (!succeeded) {
       Cleanup.undoAll();

@@ -125,7 +125,8 @@ class StandardOutputIT {
 
   @Test
   void process_noTemporaryFolder_otherCommandsSaySoInOneLine() throws Exception {
-    ProcessBuilder command = CliProcess.command(folder, "plan", "--rows", "100", "--feature-count", "2");
+    ProcessBuilder command =
+        CliProcess.command(folder, "plan", "--rows", "100", "--feature-count", "2");
     command.command().add(1, "-Djava.io.tmpdir=" + folder.resolve("no"));
 
     Cli.Run run = CliProcess.run(command, folder);
