@@ -68,17 +68,31 @@ public final class QuerierCredential {
       return Optional.empty();
     }
     try {
-      KeyFactory factory = KeyFactory.getInstance("Ed25519");
-      Signature verifier = Signature.getInstance("Ed25519");
-      verifier.initVerify(factory.generatePublic(new X509EncodedKeySpec(signed.identity)));
-      verifier.update(message(publicKey));
-      if (verifier.verify(signed.signature)) {
+      if (verify(signed.identity, message(publicKey), signed.signature)) {
         return Optional.of(fingerprint(signed.identity));
       }
     } catch (GeneralSecurityException e) {
       throw refused(e);
     }
     throw refused(null);
+  }
+
+  /** Whether the querier that signed the public key signed this message too. */
+  boolean signed(byte[] message, byte[] signature) {
+    try {
+      return signed != null && verify(signed.identity, message, signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static boolean verify(byte[] identity, byte[] message, byte[] signature)
+      throws GeneralSecurityException {
+    KeyFactory factory = KeyFactory.getInstance("Ed25519");
+    Signature verifier = Signature.getInstance("Ed25519");
+    verifier.initVerify(factory.generatePublic(new X509EncodedKeySpec(identity)));
+    verifier.update(message);
+    return verifier.verify(signature);
   }
 
   private static KeyException refused(@Nullable Throwable cause) {

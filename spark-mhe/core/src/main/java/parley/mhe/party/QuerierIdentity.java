@@ -43,11 +43,17 @@ final class QuerierIdentity {
   }
 
   QuerierCredential sign(PublicKey publicKey) {
+    byte[] signature = sign(QuerierCredential.message(publicKey.toBytes()));
+    return QuerierCredential.signed(publicKey, keys.getPublic().getEncoded(), signature);
+  }
+
+  /** A signature over a message that begins with what it is for. */
+  byte[] sign(byte[] message) {
     try {
       Signature signer = Signature.getInstance("Ed25519");
       signer.initSign(keys.getPrivate());
-      signer.update(QuerierCredential.message(publicKey.toBytes()));
-      return QuerierCredential.signed(publicKey, keys.getPublic().getEncoded(), signer.sign());
+      signer.update(message);
+      return signer.sign();
     } catch (GeneralSecurityException e) {
       throw new KeyException("cannot sign the querier's public key: " + e.getMessage(), e);
     }

@@ -140,6 +140,20 @@ public final class QuerierKey {
     return QuerierIdentity.of(seed).sign(publicKey);
   }
 
+  /**
+   * What a process without this key needs to work for its owner.
+   *
+   * @param context an open context of the plan's parameters
+   * @param plan digest of the plan that the public key is for, 32 bytes
+   */
+  public QuerierPublicKey publicFor(CkksContext context, byte[] plan) {
+    try (KeyPair pair = open(context)) {
+      QuerierIdentity identity = QuerierIdentity.of(seed);
+      return QuerierPublicKey.signed(
+          identity, context.parameters(), plan, identity.sign(pair.publicKey()));
+    }
+  }
+
   /** Says only what it is. */
   @Override
   public String toString() {

@@ -3,6 +3,8 @@ package parley.mhe.runtime;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -36,6 +38,17 @@ public final class SavedSession {
   /** Fingerprint of the only key that results are switched to, a copy. */
   public byte[] querierKeyFingerprint() {
     return querierKeyFingerprint.clone();
+  }
+
+  /**
+   * The collective public key, for whoever encrypts to it without the providers; the caller closes
+   * it. Nothing but the place where this was saved vouches for it.
+   *
+   * @param context of the plan's parameters
+   * @throws parley.mhe.ParleyException when the keys are damaged, or of other parameters
+   */
+  public PublicKey publicKey(CkksContext context) {
+    return SessionKeys.publicKey(context, keys);
   }
 
   SortedMap<String, byte[]> nonces() {

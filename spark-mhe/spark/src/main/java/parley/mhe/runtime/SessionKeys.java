@@ -82,12 +82,22 @@ public final class SessionKeys implements AutoCloseable {
     return out.toBytes();
   }
 
-  static SessionKeys fromBytes(CkksContext context, byte[] bytes) {
+  /** The collective public key alone, which the caller closes. */
+  static PublicKey publicKey(CkksContext context, byte[] bytes) {
+    return PublicKey.fromBytes(context, reader(bytes).bytes("public key"));
+  }
+
+  private static WireReader reader(byte[] bytes) {
     WireReader in = new WireReader(bytes, "session keys");
     String magic = in.text("magic");
     if (!magic.equals(MAGIC)) {
       throw in.refuse("they are something else, expected " + MAGIC + ", got other bytes");
     }
+    return in;
+  }
+
+  static SessionKeys fromBytes(CkksContext context, byte[] bytes) {
+    WireReader in = reader(bytes);
     PublicKey publicKey = PublicKey.fromBytes(context, in.bytes("public key"));
     byte[] relinearisation = in.bytes("relinearisation key");
     SwitchingKey relinearisationKey =
