@@ -179,7 +179,8 @@ public final class HeadlineJob implements Callable<Integer> {
                 spark,
                 model,
                 x,
-                new PredictionSettings(null, null, null, null, null, null, settings.roundTimeout()))
+                new PredictionSettings(
+                    null, null, null, null, null, null, null, settings.roundTimeout()))
             .margins();
     out.put("predictSeconds", seconds(start));
     Engines.predictor().release(model);

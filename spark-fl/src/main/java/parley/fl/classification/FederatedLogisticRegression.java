@@ -13,7 +13,6 @@ import org.apache.spark.sql.types.StructType;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Defaults;
 import parley.fl.engine.Engines;
-import parley.fl.engine.SealedModel;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.LinearWeights;
@@ -27,8 +26,10 @@ import parley.fl.report.FitReports;
  * holds a share, and stays sealed: the fit gives a {@link FederatedLogisticRegressionModel} that
  * predicts for the querier. With {@code revealWeights}, or with protection {@code plain}, the fit
  * gives Spark's own {@link LogisticRegressionModel} with weights on the input scale; clipping of
- * outlying features has no linear form and does not apply to its predictions. The report of a fit
- * is in {@link FitReports}.
+ * outlying features has no linear form and does not apply to its predictions. With {@code
+ * revealWeights} and a querier that is apart ({@code querierPublicKey}) the fit gives a {@link
+ * FederatedLogisticRegressionModel} that has nothing but the weights under the querier's key. The
+ * report of a fit is in {@link FitReports}.
  *
  * <p>Not safe for use by several threads while Params are being set.
  */
@@ -80,10 +81,7 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
       result = Engines.trainer(settings.protection()).train(dataset.sparkSession(), data, settings);
     }
     Model model =
-        result
-            .weights()
-            .map(weights -> (Model) known(weights))
-            .orElseGet(() -> sealed(result.sealed().orElseThrow(), result));
+        result.weights().map(weights -> (Model) known(weights)).orElseGet(() -> sealed(result));
     FitReports.put(model, result.report());
     return model.setParent(this);
   }
@@ -120,9 +118,11 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
     return model;
   }
 
-  private Model sealed(SealedModel sealed, TrainingResult result) {
+  private Model sealed(TrainingResult result) {
     return copyValues(
-        new FederatedLogisticRegressionModel(uid(), sealed, result.report()), new ParamMap());
+        new FederatedLogisticRegressionModel(
+            uid(), result.sealed().orElse(null), result.answers().orElse(null), result.report()),
+        new ParamMap());
   }
 
   /** Column of feature vectors; default {@code features}. */
@@ -257,6 +257,25 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
   /** Path of the querier's key file; by default a key for this run only. */
   public FederatedLogisticRegression setQuerierKey(String value) {
     set(querierKey(), value);
+    return this;
+  }
+
+  /**
+   * Path of the querier's signed public key, for a querier that is apart: its secret key is then
+   * nowhere in this process. Needs the plan that the key was made for. A sealed model's {@code
+   * answers}, and revealed weights, stay under that key.
+   */
+  public FederatedLogisticRegression setQuerierPublicKey(String value) {
+    set(querierPublicKey(), value);
+    return this;
+  }
+
+  /**
+   * Path of a plan to follow, made by {@code parley plan --out}; by default parameters are chosen
+   * at the fit. Iterations, degree and interval are the plan's unless set.
+   */
+  public FederatedLogisticRegression setPlan(String value) {
+    set(plan(), value);
     return this;
   }
 

@@ -3,6 +3,7 @@ package parley.fl.classification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
@@ -18,6 +19,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
@@ -26,7 +28,10 @@ import parley.fl.engine.Defaults;
 import parley.fl.engine.Engines;
 import parley.fl.engine.PredictionResult;
 import parley.fl.engine.PredictionSettings;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.engine.SealedModel;
+import parley.fl.engine.SealedPrediction;
+import parley.fl.engine.SealedRows;
 import parley.fl.report.FitReport;
 
 /**
@@ -38,10 +43,14 @@ import parley.fl.report.FitReport;
  */
 public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
     implements MLWritable, AutoCloseable {
+  /** Attribute of {@link #answers}: the probability above which the prediction is 1. */
+  public static final String THRESHOLD = "threshold";
+
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final @Nullable SealedModel sealed;
+  private final @Nullable SealedAnswers weights;
   private final @Nullable FitReport report;
   private @Nullable FitReport lastPrediction;
   private final Param<String> featuresCol;
@@ -50,6 +59,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private final Param<String> rawPredictionCol;
   private final DoubleParam threshold;
   private final Param<String> querierKey;
+  private final Param<String> querierPublicKey;
   private final Param<String> keyStore;
   private final Param<String> vault;
   private final Param<String> policy;
@@ -59,13 +69,17 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
   public FederatedLogisticRegressionModel() {
-    this(Identifiable.randomUID("federatedLogReg"), null, null);
+    this(Identifiable.randomUID("federatedLogReg"), null, null, null);
   }
 
   FederatedLogisticRegressionModel(
-      String uid, @Nullable SealedModel sealed, @Nullable FitReport report) {
+      String uid,
+      @Nullable SealedModel sealed,
+      @Nullable SealedAnswers weights,
+      @Nullable FitReport report) {
     this.uid = uid;
     this.sealed = sealed;
+    this.weights = weights;
     this.report = report;
     featuresCol = new Param<>(uid, "featuresCol", "column of feature vectors");
     predictionCol = new Param<>(uid, "predictionCol", "column for predictions");
@@ -78,6 +92,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
             "probability above which the prediction is 1",
             ParamValidators.inRange(0, 1));
     querierKey = new Param<>(uid, "querierKey", "path of the file with the querier's key");
+    querierPublicKey =
+        new Param<>(
+            uid,
+            "querierPublicKey",
+            "path of the file with the querier's signed public key, for answers that stay sealed");
     keyStore = new Param<>(uid, "keyStore", "directory with a store for each provider");
     vault =
         new Param<>(
@@ -133,6 +152,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** The encrypted weights and what belongs to them. */
   public SealedModel sealedModel() {
+    if (sealed == null && weights != null) {
+      throw new IllegalStateException(
+          "cannot use the model: its weights were revealed to a querier that is apart, expected that"
+              + " the querier opens them (sealedWeights, parley open) and predicts itself");
+    }
     if (sealed == null) {
       throw new IllegalStateException(
           "cannot use the model: it has no weights, expected one that was fitted or loaded");
@@ -142,7 +166,16 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** Whether the querier's key and the providers' shares are where other processes find them. */
   boolean outlivesProcess() {
-    return optional(querierKey) != null && (optional(keyStore) != null || optional(vault) != null);
+    boolean querier = optional(querierKey) != null || optional(querierPublicKey) != null;
+    return querier && (optional(keyStore) != null || optional(vault) != null);
+  }
+
+  /**
+   * The weights under the key of a querier that is apart, where they were revealed to it; a model
+   * with them has nothing else, and is not saved.
+   */
+  public Optional<SealedAnswers> sealedWeights() {
+    return Optional.ofNullable(weights);
   }
 
   /** The report of the fit, which is saved with the model. */
@@ -172,11 +205,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
     List<Row> rows = dataset.toDF().collectAsList();
-    int column = dataset.schema().fieldIndex(getOrDefault(featuresCol));
-    double[][] features = new double[rows.size()][];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = features(rows.get(i), column, i);
-    }
+    double[][] features = features(dataset.schema(), rows);
     double[] margins = new double[0];
     if (features.length > 0) {
       PredictionResult result =
@@ -198,15 +227,89 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return dataset.sparkSession().createDataFrame(predicted, schema);
   }
 
+  /**
+   * Asks for the rows' margins where the querier is apart: they stay under the public key of {@code
+   * querierPublicKey}, and are opened where the querier's key is ({@link SealedAnswers#open}, or
+   * {@code parley open}). Eager; a margin a row, in the order of collecting.
+   *
+   * @throws IllegalArgumentException if the features are missing
+   * @throws parley.mhe.ParleyException if rows cannot be used, there are none, or keys or shares
+   *     are missing
+   */
+  public SealedAnswers answers(Dataset<?> dataset) {
+    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol));
+    requirePublicKey();
+    double[][] features = features(dataset.schema(), dataset.toDF().collectAsList());
+    if (features.length == 0) {
+      throw new InvalidDataException("cannot predict: there are no rows, expected at least one");
+    }
+    return kept(
+        Engines.predictor().answer(dataset.sparkSession(), sealedModel(), features, settings()));
+  }
+
+  /**
+   * As {@link #answers(Dataset)}, for rows that the querier sealed with {@link #seal}: this process
+   * sees neither them nor the margins.
+   */
+  public SealedAnswers answers(SparkSession spark, SealedRows rows) {
+    requirePublicKey();
+    return kept(Engines.predictor().answer(spark, sealedModel(), rows, settings()));
+  }
+
+  /**
+   * Encrypts rows where the querier is, under the collective key that the model has with it: for
+   * {@link #answers(SparkSession, SealedRows)} in another process. Eager; needs no key.
+   */
+  public SealedRows seal(Dataset<?> dataset) {
+    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol));
+    return Engines.predictor()
+        .seal(sealedModel(), features(dataset.schema(), dataset.toDF().collectAsList()));
+  }
+
+  private void requirePublicKey() {
+    if (optional(querierPublicKey) == null) {
+      throw new IllegalArgumentException(
+          "cannot seal answers: expected querierPublicKey, the file that parley keygen --public-for"
+              + " wrote, got none");
+    }
+  }
+
+  private SealedAnswers kept(SealedPrediction prediction) {
+    lastPrediction = prediction.report();
+    double cut = (Double) getOrDefault(threshold);
+    SealedAnswers answers = prediction.answers();
+    return answers.with(answers.rows(), Map.of(THRESHOLD, Double.toString(cut)));
+  }
+
+  private double[][] features(StructType schema, List<Row> rows) {
+    int column = schema.fieldIndex(getOrDefault(featuresCol));
+    double[][] features = new double[rows.size()][];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = features(rows.get(i), column, i);
+    }
+    return features;
+  }
+
+  /** Refuses early what could not be opened here. */
+  private void requireOwnKey() {
+    if (optional(querierPublicKey) != null && optional(querierKey) == null) {
+      throw new IllegalArgumentException(
+          "cannot predict in this process: it has the querier's public key alone, expected answers()"
+              + " in place of transform(), to be opened where the querier's key is (parley open), or"
+              + " querierKey");
+    }
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
+    requireOwnKey();
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol));
     return outputColumns().append(schema);
   }
 
   @Override
   public FederatedLogisticRegressionModel copy(ParamMap extra) {
-    return copyValues(new FederatedLogisticRegressionModel(uid, sealed, report), extra)
+    return copyValues(new FederatedLogisticRegressionModel(uid, sealed, weights, report), extra)
         .setParent(parent());
   }
 
@@ -258,6 +361,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private PredictionSettings settings() {
     return new PredictionSettings(
         optional(querierKey),
+        optional(querierPublicKey),
         optional(keyStore),
         optional(vault),
         optional(policy),
@@ -303,6 +407,15 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   /** Path of the querier's key file. */
   public FederatedLogisticRegressionModel setQuerierKey(String path) {
     set(querierKey, path);
+    return this;
+  }
+
+  /**
+   * Path of the querier's signed public key, for {@link #answers(Dataset)} in a process that has
+   * not its secret.
+   */
+  public FederatedLogisticRegressionModel setQuerierPublicKey(String path) {
+    set(querierPublicKey, path);
     return this;
   }
 
@@ -364,6 +477,10 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   public Param<String> querierKey() {
     return querierKey;
+  }
+
+  public Param<String> querierPublicKey() {
+    return querierPublicKey;
   }
 
   public Param<String> keyStore() {

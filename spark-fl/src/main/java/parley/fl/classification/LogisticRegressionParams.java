@@ -1,5 +1,6 @@
 package parley.fl.classification;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,8 @@ import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.SigmoidPolynomial.Approximation;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Packing;
+import parley.fl.plan.PlanRequest;
+import parley.fl.plan.TrainingPlan;
 
 /**
  * The Params of the estimator. They are found by reflection on public methods without arguments, so
@@ -61,6 +64,8 @@ abstract class LogisticRegressionParams extends Estimator {
   private final Param<String> protection;
   private final StringArrayParam partitionProviders;
   private final Param<String> querierKey;
+  private final Param<String> querierPublicKey;
+  private final Param<String> plan;
   private final Param<String> keyStore;
   private final Param<String> vault;
   private final Param<String> policy;
@@ -147,6 +152,16 @@ abstract class LogisticRegressionParams extends Estimator {
     algorithm = text("algorithm", "nesterov, gradientDescent or fixedHessian");
     protection = text("protection", "encrypted, or plain: the same algorithm in clear");
     querierKey = text("querierKey", "path of the file with the querier's key, never a key itself");
+    querierPublicKey =
+        text(
+            "querierPublicKey",
+            "path of the file with the querier's signed public key, for a querier that is apart from"
+                + " this process; needs plan, and results stay under that key");
+    plan =
+        text(
+            "plan",
+            "path of a plan made before, whose parameters are followed; iterations, degree and"
+                + " interval are the plan's unless set");
     keyStore =
         text(
             "keyStore",
@@ -291,6 +306,14 @@ abstract class LogisticRegressionParams extends Estimator {
     if (key != null) {
       b.querierKey(key);
     }
+    String publicKey = optional(querierPublicKey);
+    if (publicKey != null) {
+      b.querierPublicKey(publicKey);
+    }
+    String planFile = optional(plan);
+    if (planFile != null) {
+      follow(TrainingPlan.read(Path.of(planFile)), b);
+    }
     String store = optional(keyStore);
     if (store != null) {
       b.keyStore(store);
@@ -321,6 +344,24 @@ abstract class LogisticRegressionParams extends Estimator {
     return b;
   }
 
+  /**
+   * What is not set is the plan's; what is set and differs is refused when the plan is followed.
+   */
+  private void follow(TrainingPlan planned, TrainingSettings.Builder settings) {
+    PlanRequest request = planned.request();
+    settings.plan(planned);
+    if (!isSet(maxIter)) {
+      settings.maxIter(request.iterations());
+    }
+    boolean polynomial = isSet(degree) || isSet(interval) || isSet(approximation);
+    if (polynomial || request.degree() != Defaults.FITTED_DEGREE) {
+      boolean own = isSet(degree) || request.degree() == Defaults.FITTED_DEGREE;
+      int planDegree = own ? (Integer) value(degree) : request.degree();
+      double half = isSet(interval) ? halfWidth() : request.halfWidth();
+      settings.sigmoid(SigmoidPolynomial.of(planDegree, half, approximationKind()));
+    }
+  }
+
   private static Packing packing(String name) {
     return switch (name) {
       case "diagonal" -> Packing.DIAGONAL;
@@ -332,22 +373,28 @@ abstract class LogisticRegressionParams extends Estimator {
   }
 
   private SigmoidPolynomial sigmoid() {
+    return SigmoidPolynomial.of((Integer) value(degree), halfWidth(), approximationKind());
+  }
+
+  private double halfWidth() {
     double[] ends = value(interval);
     if (ends.length != 2 || ends[0] != -ends[1]) {
       throw new IllegalArgumentException(
           "cannot approximate the sigmoid: expected an interval around 0 such as -14,14, got "
               + Arrays.toString(ends));
     }
-    Approximation kind =
-        switch (value(approximation)) {
-          case "leastSquares" -> Approximation.LEAST_SQUARES;
-          case "chebyshev" -> Approximation.CHEBYSHEV;
-          default ->
-              throw new IllegalArgumentException(
-                  "cannot approximate the sigmoid: expected leastSquares or chebyshev, got "
-                      + value(approximation));
-        };
-    return SigmoidPolynomial.of((Integer) value(degree), ends[1], kind);
+    return ends[1];
+  }
+
+  private Approximation approximationKind() {
+    return switch (value(approximation)) {
+      case "leastSquares" -> Approximation.LEAST_SQUARES;
+      case "chebyshev" -> Approximation.CHEBYSHEV;
+      default ->
+          throw new IllegalArgumentException(
+              "cannot approximate the sigmoid: expected leastSquares or chebyshev, got "
+                  + value(approximation));
+    };
   }
 
   final InputColumns inputColumns() {
@@ -458,6 +505,14 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public Param<String> querierKey() {
     return querierKey;
+  }
+
+  public Param<String> querierPublicKey() {
+    return querierPublicKey;
+  }
+
+  public Param<String> plan() {
+    return plan;
   }
 
   public Param<String> keyStore() {

@@ -34,7 +34,7 @@ final class SealedModelReader extends MLReader<FederatedLogisticRegressionModel>
     String json = row.getAs("report");
     @Nullable FitReport report = json.isEmpty() ? null : FitReport.fromJson(json);
     FederatedLogisticRegressionModel model =
-        new FederatedLogisticRegressionModel(metadata.uid(), sealed(row), report);
+        new FederatedLogisticRegressionModel(metadata.uid(), sealed(row), null, report);
     MlPersistence.restoreParams(metadata, model);
     return model;
   }

@@ -1,15 +1,26 @@
 package parley.fl.encrypted;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.InvalidDataException;
+import parley.fl.engine.OpenedAnswers;
 import parley.fl.engine.PredictionResult;
 import parley.fl.engine.PredictionSettings;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.engine.SealedModel;
+import parley.fl.engine.SealedPrediction;
 import parley.fl.engine.SealedPredictor;
-import parley.mhe.ckks.KeyPair;
+import parley.fl.engine.SealedRows;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.KeyException;
-import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
 import parley.mhe.runtime.SavedSession;
@@ -22,25 +33,91 @@ final class EncryptedPredictor implements SealedPredictor {
   @Override
   public PredictionResult predict(
       SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
+    return with(spark, model, QuerierKeys.here(settings), settings, p -> p.run(rows));
+  }
+
+  @Override
+  public SealedPrediction answer(
+      SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
+    return with(spark, model, QuerierKeys.apart(settings), settings, p -> p.seal(p.queries(rows)));
+  }
+
+  @Override
+  public SealedPrediction answer(
+      SparkSession spark, SealedModel model, SealedRows rows, PredictionSettings settings) {
+    SealedPrediction sealed =
+        with(spark, model, QuerierKeys.apart(settings), settings, p -> p.seal(p.queries(rows)));
+    SealedAnswers answers = sealed.answers();
+    return new SealedPrediction(answers.with(rows.rows(), answers.attributes()), sealed.report());
+  }
+
+  private static <T> T with(
+      SparkSession spark,
+      SealedModel model,
+      SessionQuerier.Source querier,
+      PredictionSettings settings,
+      Function<Prediction, T> action) {
     SavedSession session = SavedSession.fromBytes(model.session());
-    QuerierKey key =
-        QuerierKeys.of(
-            settings.querierKey(), Optional.ofNullable(settings.querierKeyPassphraseFrom()));
     // What is open here must stay so until the prediction is done.
     synchronized (OpenSessions.LOCK) {
       OpenSession open = OpenSessions.find(session).orElse(null);
       if (open != null) {
-        requireSameKey(open, session, key);
-        return new Prediction(spark, open, model).run(rows);
+        try (SessionQuerier given = querier.open(open.context())) {
+          requireSameKey(session, given);
+          return action.apply(new Prediction(spark, open, given, model));
+        }
       }
       if (settings.keyStore().isEmpty() && settings.vault().isEmpty()) {
         throw new KeyException(
             "cannot predict: the providers of this model are gone, expected their vault, their key stores or the process that trained it, got none");
       }
-      try (OpenSession resumed = resume(spark, session, key, settings)) {
-        return new Prediction(spark, resumed, model).run(rows);
+      try (OpenSession resumed = resume(spark, session, querier, settings)) {
+        return action.apply(new Prediction(spark, resumed, resumed.querier(), model));
       }
     }
+  }
+
+  @Override
+  public SealedRows seal(SealedModel model, double[][] rows) {
+    SavedSession session = SavedSession.fromBytes(model.session());
+    if (rows.length == 0) {
+      throw new InvalidDataException("cannot seal rows: there are none, expected at least one");
+    }
+    try (CkksContext context = CkksContext.open(session.plan().parameters());
+        PublicKey collectiveKey = session.publicKey(context)) {
+      RowQueries queries = new RowQueries(context, session.plan(), model, collectiveKey, rows);
+      List<List<byte[]>> blocks = new ArrayList<>();
+      for (int block = 0; block < queries.blocks(); block++) {
+        List<Ciphertext> query = queries.block(block);
+        blocks.add(query.stream().map(Ciphertext::toBytes).toList());
+        query.forEach(Ciphertext::close);
+        requireRoom(queries, blocks);
+      }
+      return new SealedRows(
+          model.digest(),
+          queries.rowsPerBlock(),
+          IntStream.range(0, rows.length).boxed().toList(),
+          blocks);
+    }
+  }
+
+  /** One file holds less than 2 GiB. */
+  private static void requireRoom(RowQueries queries, List<List<byte[]>> blocks) {
+    long block = blocks.get(0).stream().mapToLong(bytes -> bytes.length).sum();
+    long most = (Integer.MAX_VALUE - (1L << 24)) / block;
+    if (queries.blocks() > most) {
+      throw new InvalidDataException(
+          "cannot seal rows: too many for one file, expected at most "
+              + most * queries.rowsPerBlock()
+              + ", got "
+              + queries.rows());
+    }
+  }
+
+  @Override
+  public OpenedAnswers open(
+      SealedAnswers answers, String querierKey, @Nullable String passphraseFrom) {
+    return AnswerOpening.open(answers, QuerierKeys.read(Optional.of(querierKey), passphraseFrom));
   }
 
   @Override
@@ -48,23 +125,23 @@ final class EncryptedPredictor implements SealedPredictor {
     OpenSessions.close(SavedSession.fromBytes(model.session()));
   }
 
-  private static void requireSameKey(OpenSession open, SavedSession session, QuerierKey key) {
-    try (KeyPair given = key.open(open.context())) {
-      if (!MessageDigest.isEqual(
-          given.publicKey().fingerprint(), session.querierKeyFingerprint())) {
-        throw new KeyException(
-            "cannot predict: the querier's key is another, expected the one that the model was trained for");
-      }
+  private static void requireSameKey(SavedSession session, SessionQuerier given) {
+    if (!MessageDigest.isEqual(given.publicKey().fingerprint(), session.querierKeyFingerprint())) {
+      throw new KeyException(
+          "cannot predict: the querier's key is another, expected the one that the model was trained for");
     }
   }
 
   private static OpenSession resume(
-      SparkSession spark, SavedSession session, QuerierKey key, PredictionSettings settings) {
+      SparkSession spark,
+      SavedSession session,
+      SessionQuerier.Source querier,
+      PredictionSettings settings) {
     FederationOptions.Builder options =
         FederationOptions.builder().timeout(settings.roundTimeout()).home(PartyPlaces.of(settings));
     return OpenSession.open(
         session.plan().parameters(),
-        key,
+        querier,
         (context, publicKey, credential) ->
             Federation.continueSession(
                 spark, session, publicKey, options.credential(credential).build()));

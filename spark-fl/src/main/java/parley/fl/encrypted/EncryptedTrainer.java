@@ -1,5 +1,6 @@
 package parley.fl.encrypted;
 
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -16,11 +17,11 @@ import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.fl.plan.TrainingPlan;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.PartySource;
-import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationOptions;
 import parley.mhe.runtime.RoundListener;
@@ -41,7 +42,7 @@ final class EncryptedTrainer implements Trainer {
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
-    QuerierKey querier = QuerierKeys.of(settings.querierKey(), settings.querierKeyPassphraseFrom());
+    SessionQuerier.Source querier = QuerierKeys.of(settings);
     PartySource home = PartyPlaces.of(settings);
     if (settings.standardization() == StandardizationMode.RANGES) {
       data.checkRanges(settings.featureRanges());
@@ -68,7 +69,14 @@ final class EncryptedTrainer implements Trainer {
     SavedSession saved = progress.session();
     Layout layout;
     List<String> reasons;
-    if (saved == null) {
+    TrainingPlan plan = settings.plan().orElse(null);
+    if (plan != null) {
+      plan.requireFits(request(data, settings));
+    }
+    if (saved == null && plan != null) {
+      layout = plan.layout();
+      reasons = List.of("layout: of the plan " + HexFormat.of().formatHex(plan.digest()));
+    } else if (saved == null) {
       PlanChoice choice = new Planner(MachineCosts.measured()).choose(request(data, settings));
       layout = choice.layout();
       reasons = choice.reasons();

@@ -1,7 +1,5 @@
 package parley.fl.encrypted;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
@@ -10,14 +8,12 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
-import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
-import parley.mhe.random.Seed;
 
 /**
- * Encrypted margins of encrypted rows under a sealed model, laid out like the training's rows.
+ * Encrypted margins of rows that a {@link QueryEncoder} encrypted, under a sealed model.
  *
  * <p>Every slot that is not a margin of a row that was asked for is zero: with diagonals because
  * the ones that the intercept meets are a mask of these rows, with rows because of a product with a
@@ -45,23 +41,6 @@ final class ObliviousPredictor {
     this.encoder = new Encoder(context);
     this.relinearisationKey = relinearisationKey;
     this.rotationKeys = rotationKeys;
-  }
-
-  /**
-   * Encrypts up to {@link Layout#rowsPerBlock()} rows.
-   *
-   * @param rows standardised rows, the intercept's one at the end where there is one
-   * @return a ciphertext for each of {@link #factors}, owned by the caller
-   */
-  List<Ciphertext> encrypt(PublicKey collectiveKey, double[][] rows) {
-    List<Ciphertext> out = new ArrayList<>();
-    for (double[] slots : layout.packing() == Packing.DIAGONAL ? diagonals(rows) : rowSlots(rows)) {
-      try (Scope scope = Scope.open()) {
-        Plaintext m = encoder.encode(slots, Layout.modelScale(), layout.modelLimbs());
-        out.add(scope.keep(collectiveKey.encrypt(m, Seed.fresh())));
-      }
-    }
-    return out;
   }
 
   /**
@@ -100,7 +79,7 @@ final class ObliviousPredictor {
   /** Picks the margins of {@code count} rows from decrypted slots. */
   double[] margins(double[] slots, int count, double halfWidth) {
     double[] out = new double[count];
-    int slotsPerRow = layout.parameters().slots() / layout.rowsPerBlock();
+    int slotsPerRow = QueryEncoder.slotsPerRow(layout);
     for (int row = 0; row < count; row++) {
       out[row] = slots[row * slotsPerRow] * halfWidth;
     }
@@ -110,29 +89,5 @@ final class ObliviousPredictor {
   /** Limbs of what {@link #predict} returns. */
   static int resultLimbs(Layout layout) {
     return layout.modelLimbs() - (layout.packing() == Packing.DIAGONAL ? 1 : 2);
-  }
-
-  private List<double[]> diagonals(double[][] rows) {
-    List<double[]> out = new ArrayList<>();
-    for (int k = 0; k < layout.width(); k++) {
-      double[] slots = new double[rows.length];
-      for (int row = 0; row < rows.length; row++) {
-        int j = (row + k) % layout.width();
-        slots[row] = j < layout.features() ? rows[row][j] : 0;
-      }
-      out.add(slots);
-    }
-    if (layout.intercept()) {
-      out.add(Arrays.stream(rows).mapToDouble(row -> row[layout.features()]).toArray());
-    }
-    return out;
-  }
-
-  private List<double[]> rowSlots(double[][] rows) {
-    double[] slots = new double[layout.parameters().slots()];
-    for (int row = 0; row < rows.length; row++) {
-      System.arraycopy(rows[row], 0, slots, row * layout.width(), rows[row].length);
-    }
-    return List.of(slots);
   }
 }

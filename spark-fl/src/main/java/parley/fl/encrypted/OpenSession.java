@@ -2,22 +2,19 @@ package parley.fl.encrypted;
 
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
-import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.QuerierCredential;
-import parley.mhe.party.QuerierKey;
 import parley.mhe.runtime.Federation;
 
 /**
- * A federation with the context and the querier's key pair that it lives in; closed together. Used
- * by one thread at a time.
+ * A federation with the context and the querier that it lives in; closed together. Used by one
+ * thread at a time.
  *
  * @param context the context of all that is encrypted
- * @param querier the querier's key pair
+ * @param querier the querier: its key pair, or its public key where it is apart
  * @param federation the driver's side of the providers' session
- * @param querierName fingerprint of the querier, by which providers know it
  */
-record OpenSession(CkksContext context, KeyPair querier, Federation federation, String querierName)
+record OpenSession(CkksContext context, SessionQuerier querier, Federation federation)
     implements AutoCloseable {
 
   /** Opens a federation for a querier. */
@@ -27,14 +24,13 @@ record OpenSession(CkksContext context, KeyPair querier, Federation federation, 
   }
 
   /** Opens all three; what is open already is closed again when one fails. */
-  static OpenSession open(CkksParameters parameters, QuerierKey key, Opener opener) {
+  static OpenSession open(CkksParameters parameters, SessionQuerier.Source source, Opener opener) {
     CkksContext context = CkksContext.open(parameters);
-    KeyPair querier = null;
+    SessionQuerier querier = null;
     try {
-      querier = key.open(context);
-      PublicKey publicKey = querier.publicKey();
-      Federation federation = opener.open(context, publicKey, key.credential(publicKey));
-      return new OpenSession(context, querier, federation, key.fingerprint());
+      querier = source.open(context);
+      Federation federation = opener.open(context, querier.publicKey(), querier.credential());
+      return new OpenSession(context, querier, federation);
     } catch (RuntimeException e) {
       if (querier != null) {
         querier.close();

@@ -1,16 +1,20 @@
 package parley.fl.encrypted;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
-import parley.fl.data.InvalidDataException;
 import parley.fl.engine.PredictionResult;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.engine.SealedModel;
+import parley.fl.engine.SealedPrediction;
+import parley.fl.engine.SealedRows;
 import parley.fl.plan.Layout;
 import parley.fl.report.FitReport;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyStatus;
 import parley.mhe.party.policy.PolicyException;
@@ -18,13 +22,14 @@ import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.RoundRecord;
 
 /**
- * One prediction over an open session: rows are encrypted under the collective key, multiplied with
- * the sealed weights, and only the margins are switched to the querier's key. Used by one thread at
- * a time.
+ * One prediction over an open session: encrypted rows are multiplied with the sealed weights, and
+ * only the margins are switched to the querier's key. They are opened here, or stay sealed. Used by
+ * one thread at a time.
  */
 final class Prediction {
   private final SparkSession spark;
   private final OpenSession session;
+  private final SessionQuerier querier;
   private final Federation federation;
   private final SealedModel model;
   private final Layout layout;
@@ -32,18 +37,28 @@ final class Prediction {
   private final int rowsPerOpening;
   private final ObliviousPredictor predictor;
 
-  Prediction(SparkSession spark, OpenSession session, SealedModel model) {
+  /** Where the margins go that were switched to the querier. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(Ciphertext switched, int block);
+  }
+
+  /**
+   * A prediction.
+   *
+   * @param querier who asks: the session's, with its secret or without
+   */
+  Prediction(SparkSession spark, OpenSession session, SessionQuerier querier, SealedModel model) {
     this.spark = spark;
     this.session = session;
+    this.querier = querier;
     this.federation = session.federation();
     this.model = model;
-    this.layout =
-        LayoutArguments.read(federation.plan().parameters(), federation.plan().arguments());
+    PartyPlan plan = federation.plan();
+    this.layout = LayoutArguments.read(plan.parameters(), plan.arguments());
     this.halfWidth =
         Double.parseDouble(model.attributes().getOrDefault(SealedModels.HALF_WIDTH, ""));
-    PartyPlan plan = federation.plan();
-    this.rowsPerOpening =
-        Math.min(layout.rowsPerBlock(), plan.step(TrainingSteps.PREDICT).rowsPerOpening(plan));
+    this.rowsPerOpening = Queries.rowsPerOpening(plan, layout);
     this.predictor =
         new ObliviousPredictor(
             session.context(), layout, federation.relinearisationKey(), federation.rotationKeys());
@@ -51,12 +66,72 @@ final class Prediction {
 
   /** A margin for each row on the input scale, and a report of it. */
   PredictionResult run(double[][] rows) {
+    KeyPair keys = querier.keys();
+    Queries queries = queries(rows);
+    double[] out = new double[rows.length];
+    FitReport report =
+        ask(
+            queries,
+            new ArrayList<>(),
+            (switched, block) -> {
+              int count = queries.rowsIn(block);
+              double[] margins = predictor.margins(keys.decrypt(switched), count, halfWidth);
+              System.arraycopy(margins, 0, out, block * queries.rowsPerBlock(), count);
+            });
+    return new PredictionResult(out, report);
+  }
+
+  /** The margins under the querier's key. */
+  SealedPrediction seal(Queries queries) {
+    List<byte[]> asked = new ArrayList<>();
+    List<SealedAnswers.Part> parts = new ArrayList<>();
+    int stride = QueryEncoder.slotsPerRow(layout);
+    FitReport report =
+        ask(
+            queries,
+            asked,
+            (switched, block) ->
+                parts.add(
+                    new SealedAnswers.Part(switched.toBytes(), queries.rowsIn(block), stride)));
+    String digest = model.digest();
+    SealedAnswers answers =
+        new SealedAnswers(
+            SealedAnswers.Kind.MARGINS,
+            AnswerOrigin.of(session, digest, SealedRows.request(digest, queries.rows(), asked)),
+            layout.parameters().toBytes(),
+            halfWidth,
+            parts,
+            IntStream.range(0, queries.rows()).boxed().toList(),
+            null,
+            Map.of());
+    return new SealedPrediction(answers, report);
+  }
+
+  /** Rows in clear that are encrypted here. */
+  Queries queries(double[][] rows) {
+    return new RowQueries(
+        session.context(), federation.plan(), model, federation.publicKey(), rows);
+  }
+
+  /** Rows that were encrypted elsewhere. */
+  Queries queries(SealedRows rows) {
+    return new SealedQueries(session.context(), federation.plan(), model.digest(), rows);
+  }
+
+  private FitReport ask(Queries queries, List<byte[]> asked, Sink sink) {
     long start = System.nanoTime();
     int before = federation.rounds().size();
-    int openings = (rows.length + rowsPerOpening - 1) / rowsPerOpening;
-    requireOpenings(openings, rows.length);
-    requireRows(openings, rows.length);
-    double[] margins = margins(rows, openings);
+    requireOpenings(queries.blocks(), queries.rows());
+    requireRows(queries.blocks(), queries.rows());
+    List<Ciphertext> weights = factors();
+    try {
+      for (int first = 0; first < queries.blocks(); first += TrainingSteps.PREDICT_OBJECTS) {
+        int count = Math.min(TrainingSteps.PREDICT_OBJECTS, queries.blocks() - first);
+        predict(weights, queries, first, count, asked, sink);
+      }
+    } finally {
+      weights.forEach(Ciphertext::close);
+    }
     FitReport.Builder report =
         FitReport.builder("Federated logistic regression: prediction", "encrypted")
             .simulated(spark.sparkContext().isLocal())
@@ -65,24 +140,14 @@ final class Prediction {
             .features(model.features())
             .seconds("predict", (System.nanoTime() - start) / 1e9)
             .opened(
-                FitReport.MARGINS, FitReport.Audience.QUERIER, rows.length, TrainingSteps.PREDICT)
-            .session(ReportedRounds.session(session));
+                FitReport.MARGINS,
+                FitReport.Audience.QUERIER,
+                queries.rows(),
+                TrainingSteps.PREDICT)
+            .session(ReportedRounds.session(federation, querier));
     List<RoundRecord> all = federation.rounds();
     all.subList(before, all.size()).forEach(r -> report.round(ReportedRounds.round(r, -1)));
-    return new PredictionResult(margins, report.build());
-  }
-
-  private double[] margins(double[][] rows, int blocks) {
-    double[] out = new double[rows.length];
-    List<Ciphertext> weights = factors();
-    try {
-      for (int first = 0; first < blocks; first += TrainingSteps.PREDICT_OBJECTS) {
-        predict(weights, rows, first, Math.min(TrainingSteps.PREDICT_OBJECTS, blocks - first), out);
-      }
-    } finally {
-      weights.forEach(Ciphertext::close);
-    }
-    return out;
+    return report.build();
   }
 
   private List<Ciphertext> factors() {
@@ -134,12 +199,19 @@ final class Prediction {
   }
 
   private void predict(
-      List<Ciphertext> weights, double[][] rows, int first, int count, double[] out) {
+      List<Ciphertext> weights,
+      Queries queries,
+      int first,
+      int count,
+      List<byte[]> asked,
+      Sink sink) {
     List<Ciphertext> answers = new ArrayList<>();
     for (int block = first; block < first + count; block++) {
-      double[][] asked = block(rows, block);
-      List<Ciphertext> query = predictor.encrypt(federation.publicKey(), asked);
-      answers.add(predictor.predict(weights, query, asked.length));
+      List<Ciphertext> query = queries.block(block);
+      if (querier.isApart()) {
+        query.forEach(one -> asked.add(one.hash()));
+      }
+      answers.add(predictor.predict(weights, query, queries.rowsIn(block)));
       query.forEach(Ciphertext::close);
     }
     List<Ciphertext> switched =
@@ -147,43 +219,9 @@ final class Prediction {
             TrainingSteps.PREDICT, federation.nextRound(TrainingSteps.PREDICT), answers);
     answers.forEach(Ciphertext::close);
     for (int k = 0; k < count; k++) {
-      int start = (first + k) * rowsPerOpening;
-      int length = Math.min(rowsPerOpening, rows.length - start);
       try (Ciphertext ciphertext = switched.get(k)) {
-        double[] margins =
-            predictor.margins(session.querier().decrypt(ciphertext), length, halfWidth);
-        System.arraycopy(margins, 0, out, start, length);
+        sink.take(ciphertext, first + k);
       }
-    }
-  }
-
-  /** Standardised rows of a block, with the intercept's one at the end. */
-  private double[][] block(double[][] rows, int block) {
-    int start = block * rowsPerOpening;
-    int length = Math.min(rowsPerOpening, rows.length - start);
-    double[][] out = new double[length][];
-    for (int k = 0; k < length; k++) {
-      double[] x = Arrays.copyOf(model.standardization().apply(rows[start + k]), layout.weights());
-      if (model.intercept()) {
-        x[layout.weights() - 1] = 1;
-      }
-      requireWithin(x, start + k);
-      out[k] = x;
-    }
-    return out;
-  }
-
-  /** A larger row could leave the modulus, and its margin and its neighbours' would be wrong. */
-  private void requireWithin(double[] standardised, int row) {
-    double norm = 0;
-    for (double x : standardised) {
-      norm = Math.hypot(norm, x);
-    }
-    if (norm > TrainingSteps.rowNorm(federation.plan().step(TrainingSteps.PREDICT), layout)) {
-      throw new InvalidDataException(
-          "cannot predict: the features of row "
-              + row
-              + " are larger than the plan allows, expected values like those of the training");
     }
   }
 }

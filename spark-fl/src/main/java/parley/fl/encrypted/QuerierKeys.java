@@ -2,8 +2,13 @@ package parley.fl.encrypted;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.fl.engine.PredictionSettings;
+import parley.fl.engine.TrainingSettings;
+import parley.mhe.party.KeyException;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
+import parley.mhe.party.QuerierPublicKey;
 
 /** The querier's key: from its file, or one for this process that is gone with it. Thread-safe. */
 final class QuerierKeys {
@@ -13,11 +18,41 @@ final class QuerierKeys {
 
   private QuerierKeys() {}
 
-  static QuerierKey of(Optional<String> path, Optional<String> passphraseFrom) {
+  /** The querier of a training: apart where settings name its public key. */
+  static SessionQuerier.Source of(TrainingSettings settings) {
+    if (settings.querierPublicKey().isPresent()) {
+      QuerierPublicKey key = QuerierPublicKey.read(Path.of(settings.querierPublicKey().get()));
+      settings.plan().ifPresent(plan -> key.requirePlan(plan.digest()));
+      return SessionQuerier.apart(key);
+    }
+    return SessionQuerier.here(
+        read(settings.querierKey(), settings.querierKeyPassphraseFrom().orElse(null)));
+  }
+
+  /** The querier whose margins this process reads. */
+  static SessionQuerier.Source here(PredictionSettings settings) {
+    return SessionQuerier.here(read(settings.querierKey(), settings.querierKeyPassphraseFrom()));
+  }
+
+  /** The querier to whom margins stay sealed, by its public key. */
+  static SessionQuerier.Source apart(PredictionSettings settings) {
+    String file =
+        settings
+            .querierPublicKey()
+            .orElseThrow(
+                () ->
+                    new KeyException(
+                        "cannot seal answers: expected querierPublicKey, the file that parley keygen"
+                            + " --public-for wrote, got none"));
+    return SessionQuerier.apart(QuerierPublicKey.read(Path.of(file)));
+  }
+
+  /** The key of that file, or this process's own. */
+  static QuerierKey read(Optional<String> path, @Nullable String passphraseFrom) {
     PassphraseSource passphrase =
-        passphraseFrom
-            .map(from -> PassphraseSource.parse(from, "the querier's key"))
-            .orElseGet(PassphraseSource::none);
+        passphraseFrom == null
+            ? PassphraseSource.none()
+            : PassphraseSource.parse(passphraseFrom, "the querier's key");
     return path.map(file -> QuerierKey.read(Path.of(file), passphrase))
         .orElseGet(() -> OfThisProcess.KEY);
   }

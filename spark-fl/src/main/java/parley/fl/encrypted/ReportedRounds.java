@@ -27,11 +27,16 @@ final class ReportedRounds {
 
   /** The session, and what each provider says of itself now. */
   static SessionTerms session(OpenSession open) {
-    Federation federation = open.federation();
+    return session(open.federation(), open.querier());
+  }
+
+  /** As above, for a querier that may know more or less than the session was opened with. */
+  static SessionTerms session(Federation federation, SessionQuerier querier) {
     return new SessionTerms(
         HexFormat.of().formatHex(federation.sessionId()),
         HexFormat.of().formatHex(federation.plan().hash()),
-        open.querierName(),
+        querier.name(),
+        querier.isApart(),
         federation.statuses().values().stream().map(ReportedRounds::provider).toList());
   }
 

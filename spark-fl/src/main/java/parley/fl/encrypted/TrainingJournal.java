@@ -156,7 +156,7 @@ final class TrainingJournal implements RoundListener {
                     "key shares", "in vaults", "processes that run no code of the driver's"));
     PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
     describeOpened();
-    describeRoles();
+    describeRoles(session.querier().isApart());
     settings.listener().prepared(report.build());
   }
 
@@ -192,14 +192,19 @@ final class TrainingJournal implements RoundListener {
     }
   }
 
-  private void describeRoles() {
+  private void describeRoles(boolean apart) {
     String opened =
         settings.standardization() == StandardizationMode.RANGES
             ? "nothing but ciphertexts"
             : "ciphertexts, and the sums opened to all";
     report
         .security("no one", "the secret key: each provider holds a share of it")
-        .security("driver", opened)
+        .security(
+            "driver",
+            opened
+                + (apart
+                    ? "; the querier is apart: its secret key was never in this process"
+                    : "; and, as the querier runs it, all that the querier sees"))
         .security(
             "up to N-1 colluding providers with driver and querier",
             "what is opened, of which theirs can be taken away")

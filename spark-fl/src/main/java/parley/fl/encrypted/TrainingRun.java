@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.ProviderDataset;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.engine.TrainingResult;
 import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.ConvergenceWatch;
@@ -84,12 +85,22 @@ final class TrainingRun {
       ConvergenceWatch watch,
       long trainStart) {
     IterationPlan plan = statistics.plan();
+    if (settings.revealWeights() && session.querier().isApart()) {
+      SealedAnswers weights =
+          WeightRelease.seal(
+              session, layout, model, plan, statistics.standardization(), data.featureNames());
+      return TrainingResult.answered(weights, journal.done(session, plan, schedule, watch, trainStart));
+    }
     if (settings.revealWeights()) {
       LinearWeights weights =
           WeightRelease.reveal(
-              federation, layout, model, session.querier(), plan, statistics.standardization());
-      return TrainingResult.known(
-          weights, journal.done(session, plan, schedule, watch, trainStart));
+              federation,
+              layout,
+              model,
+              session.querier().keys(),
+              plan,
+              statistics.standardization());
+      return TrainingResult.known(weights, journal.done(session, plan, schedule, watch, trainStart));
     }
     return TrainingResult.sealed(
         SealedModels.seal(spark.sparkContext(), session, model, plan, statistics.standardization()),

@@ -3,6 +3,7 @@ package parley.fl.encrypted;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,6 +32,9 @@ import parley.mhe.runtime.SavedSession;
 final class TrainingSession {
   private static final String ALGORITHM = "logistic-regression/1";
   private static final String ROW_BOUND = "rowBound";
+
+  /** Argument with the digest of the {@link parley.fl.plan.TrainingPlan} that was followed. */
+  static final String TRAINING_PLAN = "trainingPlan";
 
   private TrainingSession() {}
 
@@ -86,6 +90,9 @@ final class TrainingSession {
     if (settings.standardization() == StandardizationMode.RANGES) {
       plan.argument(ROW_BOUND, Long.toString(settings.rowBound().orElseThrow()));
     }
+    settings
+        .plan()
+        .ifPresent(p -> plan.argument(TRAINING_PLAN, HexFormat.of().formatHex(p.digest())));
     TrainingSteps.addKeys(plan, context, layout);
     if (settings.standardization() == StandardizationMode.COLLECTIVE) {
       TrainingSteps.addOpenedSums(

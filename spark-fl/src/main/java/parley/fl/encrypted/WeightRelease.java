@@ -1,12 +1,17 @@
 package parley.fl.encrypted;
 
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.LinearWeights;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.Federation;
 
 /**
@@ -14,6 +19,8 @@ import parley.mhe.runtime.Federation;
  * thread-safe.
  */
 final class WeightRelease {
+  private static final String REQUEST = "parley/weights-request/1";
+
   private WeightRelease() {}
 
   static LinearWeights reveal(
@@ -39,5 +46,39 @@ final class WeightRelease {
       weights[j] *= plan.halfWidth();
     }
     return scaling.toInputScale(weights);
+  }
+
+  /**
+   * The weights under the key of a querier that is apart.
+   *
+   * @param features names, in order
+   */
+  static SealedAnswers seal(
+      OpenSession session,
+      Layout layout,
+      List<Ciphertext> model,
+      IterationPlan plan,
+      Standardization scaling,
+      List<String> features) {
+    List<Ciphertext> switched =
+        session.federation().keySwitch(TrainingSteps.MODEL_REVEAL, 0, model);
+    List<SealedAnswers.Part> parts = new ArrayList<>();
+    int first = switched.size() == 1 ? layout.weights() : layout.features();
+    for (Ciphertext ciphertext : switched) {
+      try (ciphertext) {
+        parts.add(new SealedAnswers.Part(ciphertext.toBytes(), parts.isEmpty() ? first : 1, 1));
+      }
+    }
+    WireWriter asked = new WireWriter().add(REQUEST);
+    model.forEach(one -> asked.add(one.hash()));
+    return new SealedAnswers(
+        SealedAnswers.Kind.WEIGHTS,
+        AnswerOrigin.of(session, "", HexFormat.of().formatHex(asked.sha256())),
+        layout.parameters().toBytes(),
+        plan.halfWidth(),
+        parts,
+        List.of(),
+        new SealedAnswers.Weights(features, plan.intercept(), scaling),
+        Map.of());
   }
 }

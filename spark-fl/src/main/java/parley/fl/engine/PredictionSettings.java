@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where a prediction finds the keys. Immutable, so safe for use by several threads.
  *
  * @param querierKeyPath file with the querier's key; null for the key of this run
+ * @param querierPublicKeyPath file with the querier's public key, for answers that stay sealed;
+ *     null for none
  * @param keyStorePath directory of the providers' stores; null if they live in this process
  * @param vaultPath folder with the sockets of the vaults that hold the parties; null for none
  * @param policyPath a policy beside the providers' own; null for none
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PredictionSettings(
     @Nullable String querierKeyPath,
+    @Nullable String querierPublicKeyPath,
     @Nullable String keyStorePath,
     @Nullable String vaultPath,
     @Nullable String policyPath,
@@ -27,6 +30,10 @@ public record PredictionSettings(
 
   public Optional<String> querierKey() {
     return Optional.ofNullable(querierKeyPath);
+  }
+
+  public Optional<String> querierPublicKey() {
+    return Optional.ofNullable(querierPublicKeyPath);
   }
 
   public Optional<String> keyStore() {

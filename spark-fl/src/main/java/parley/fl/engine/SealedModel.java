@@ -3,11 +3,14 @@ package parley.fl.engine;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.security.MessageDigest;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import parley.fl.optim.Standardization;
+import parley.mhe.protocol.WireWriter;
 
 /**
  * An encrypted model as bytes: what is saved, loaded and predicted with. Holds no secret: the
@@ -52,6 +55,14 @@ public final class SealedModel implements Serializable {
 
   public int features() {
     return features;
+  }
+
+  /** Names the model: SHA-256 of its session and ciphertexts, in hex. */
+  public String digest() {
+    MessageDigest digest = WireWriter.sha256Digest();
+    digest.update(session);
+    ciphertexts.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   public boolean intercept() {

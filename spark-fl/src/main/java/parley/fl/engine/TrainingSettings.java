@@ -12,6 +12,7 @@ import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Packing;
+import parley.fl.plan.TrainingPlan;
 import parley.fl.report.FitListener;
 
 /**
@@ -91,6 +92,19 @@ public final class TrainingSettings {
   /** Path of the file with the querier's key. */
   public Optional<String> querierKey() {
     return Optional.ofNullable(b.querierKey);
+  }
+
+  /**
+   * Path of the file with the querier's signed public key, where the querier is apart from this
+   * process: results stay under that key.
+   */
+  public Optional<String> querierPublicKey() {
+    return Optional.ofNullable(b.querierPublicKey);
+  }
+
+  /** The plan to follow, in place of the planner's choice. */
+  public Optional<TrainingPlan> plan() {
+    return Optional.ofNullable(b.plan);
   }
 
   /** Directory under which each provider keeps its store. */
@@ -182,6 +196,8 @@ public final class TrainingSettings {
     private double featureClip = Defaults.FEATURE_CLIP;
     private @Nullable SigmoidPolynomial sigmoid;
     private @Nullable String querierKey;
+    private @Nullable String querierPublicKey;
+    private @Nullable TrainingPlan plan;
     private @Nullable String keyStore;
     private @Nullable String vault;
     private @Nullable String policy;
@@ -212,6 +228,8 @@ public final class TrainingSettings {
       featureClip = other.featureClip;
       sigmoid = other.sigmoid;
       querierKey = other.querierKey;
+      querierPublicKey = other.querierPublicKey;
+      plan = other.plan;
       keyStore = other.keyStore;
       vault = other.vault;
       policy = other.policy;
@@ -282,6 +300,16 @@ public final class TrainingSettings {
 
     public Builder querierKey(String path) {
       querierKey = path;
+      return this;
+    }
+
+    public Builder querierPublicKey(String path) {
+      querierPublicKey = path;
+      return this;
+    }
+
+    public Builder plan(TrainingPlan value) {
+      plan = value;
       return this;
     }
 
@@ -375,13 +403,31 @@ public final class TrainingSettings {
             "cannot standardise by ranges: expected featureRanges and rowBound, got"
                 + (featureRanges.length == 0 ? " no ranges" : " no bound"));
       }
-      if (checkpoint != null && (querierKey == null || (keyStore == null && vault == null))) {
+      boolean anonymous = querierKey == null && querierPublicKey == null;
+      if (checkpoint != null && (anonymous || (keyStore == null && vault == null))) {
         throw new IllegalArgumentException(
             "cannot resume from a checkpoint later: expected querierKey and keyStore (or vault), since"
                 + " all keys would be gone with this process, got "
-                + (querierKey == null ? "no querierKey" : "neither keyStore nor vault"));
+                + (anonymous ? "no querierKey" : "neither keyStore nor vault"));
       }
+      checkQuerier();
       return new TrainingSettings(new Builder(this));
+    }
+
+    private void checkQuerier() {
+      if (querierPublicKey == null) {
+        return;
+      }
+      if (querierKey != null) {
+        throw new IllegalArgumentException(
+            "cannot tell where the querier is: expected querierKey (it runs this process) or"
+                + " querierPublicKey (it is apart), got both");
+      }
+      if (plan == null) {
+        throw new IllegalArgumentException(
+            "cannot train for a querier that is apart: expected the plan that its public key was made"
+                + " for, got none");
+      }
     }
   }
 }

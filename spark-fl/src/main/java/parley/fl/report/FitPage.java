@@ -53,7 +53,8 @@ final class FitPage {
           List.of(
               new Fact("session", session.id()),
               new Fact("plan", session.plan()),
-              new Fact("querier's key", session.querier())),
+              new Fact("querier's key", session.querier()),
+              new Fact("querier", ReportWords.place(session))),
           Fact::name,
           Fact::text);
     }

@@ -117,13 +117,23 @@ final class ReportWords {
     return words;
   }
 
+  /** Where the querier's secret key was. */
+  static String place(SessionTerms session) {
+    return session.querierApart()
+        ? "apart: its secret key was not in the driver's process"
+        : "it runs the driver: what it sees, the driver's process sees";
+  }
+
   static String session(SessionTerms session) {
     return "session "
         + session.id()
         + ", plan "
         + session.plan()
         + ", querier "
-        + session.querier();
+        + session.querier()
+        + " ("
+        + place(session)
+        + ")";
   }
 
   static String policy(SessionTerms.Provider provider) {

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param id hex of the session id
  * @param plan hex of the plan's hash
  * @param querier fingerprint of the querier, in hex
+ * @param querierApart whether the querier's secret key was in another process than the driver,
+ *     which had the public key alone
  * @param providers sorted by name
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record SessionTerms(String id, String plan, String querier, List<Provider> providers) {
+public record SessionTerms(
+    String id, String plan, String querier, boolean querierApart, List<Provider> providers) {
   /** Takes a copy of the list. */
   public SessionTerms {
     providers = List.copyOf(providers);

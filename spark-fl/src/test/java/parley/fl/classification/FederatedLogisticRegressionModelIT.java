@@ -14,6 +14,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -107,6 +108,24 @@ class FederatedLogisticRegressionModelIT {
   }
 
   @Test
+  void transform_publicKeyAlone_isRefusedBeforeRowsAreCollected() {
+    FederatedLogisticRegressionModel apart = model().setQuerierKey("").setQuerierPublicKey("/k/querier.public");
+    for (Dataset<Row> rows : List.of(frame(), frame(Vectors.dense(1, Double.NaN)))) {
+      assertThatThrownBy(() -> apart.transform(rows))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("public key alone, expected answers()");
+    }
+    assertThat(apart.copy(new ParamMap()).setQuerierKey("/k/querier.key").transform(frame()).count())
+        .isZero();
+    assertThatThrownBy(() -> model().answers(frame()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected querierPublicKey");
+    assertThatThrownBy(() -> apart.answers(frame()))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining("there are no rows");
+  }
+
+  @Test
   void transformSchema_columnInTheWay_isRefused() {
     StructType schema = frame().schema().add("prediction", DataTypes.DoubleType);
     assertThatThrownBy(() -> model().transformSchema(schema))
@@ -159,7 +178,7 @@ class FederatedLogisticRegressionModelIT {
             new byte[] {1, 2, 3},
             Map.of("layout", "columns"));
     return new FederatedLogisticRegressionModel(
-            "uid1", sealed, FitReport.builder("t", "encrypted").sealed(true).build())
+            "uid1", sealed, null, FitReport.builder("t", "encrypted").sealed(true).build())
         .setQuerierKey("querier.key")
         .setKeyStore("stores");
   }

@@ -31,6 +31,14 @@ class FederatedLogisticRegressionParamsTest {
             "ranges without a bound",
             e -> e.setStandardization("ranges").setFeatureRanges(new double[][] {{0, 1}}),
             "got no bound"),
+        bad(
+            "querier here and apart",
+            e -> e.setQuerierKey("/k/key").setQuerierPublicKey("/k/public"),
+            "expected querierKey (it runs this process) or querierPublicKey"),
+        bad(
+            "querier apart without a plan",
+            e -> e.setQuerierPublicKey("/k/public"),
+            "expected the plan that its public key was made for"),
         bad("unknown column", e -> e.setFeaturesCol("f"), "cannot find column f"),
         bad("text label", e -> e.setLabelCol("provider"), "for the label"),
         bad("column in the way", e -> e.setPredictionCol("label"), "cannot add column label"));
@@ -71,7 +79,7 @@ class FederatedLogisticRegressionParamsTest {
     String text = new FederatedLogisticRegression().setQuerierKey("/k/q.key").explainParams();
     assertThat(text)
         .contains("regParam", "providerCol", "protection", "querierKey", "current: /k/q.key");
-    assertThat(new FederatedLogisticRegression().params()).hasSize(36);
+    assertThat(new FederatedLogisticRegression().params()).hasSize(38);
   }
 
   private static Arguments bad(

@@ -206,7 +206,8 @@ class EncryptedTrainerIT {
                 spark,
                 sealed.sealed().orElseThrow(),
                 x,
-                new PredictionSettings(null, null, null, null, null, null, Duration.ofSeconds(120)))
+                new PredictionSettings(
+                    null, null, null, null, null, null, null, Duration.ofSeconds(120)))
             .margins();
     for (int i = 0; i < ROWS; i++) {
       assertThat(margins[i]).as("row %d", i).isCloseTo(plain.margin(x[i]), within(2e-3));

@@ -96,7 +96,7 @@ class ObliviousPredictorIT {
       for (double[] row : rows) {
         Arrays.fill(row, 1);
       }
-      double[] slots = opened(session, predictor, model, rows);
+      double[] slots = opened(session, layout, predictor, model, rows);
 
       int slotsPerRow = slots.length / layout.rowsPerBlock();
       double margin = slots[0];
@@ -110,14 +110,19 @@ class ObliviousPredictorIT {
   }
 
   private static double[] opened(
-      OpenSession session, ObliviousPredictor predictor, SealedModel model, double[][] rows) {
+      OpenSession session,
+      Layout layout,
+      ObliviousPredictor predictor,
+      SealedModel model,
+      double[][] rows) {
     List<Ciphertext> weights =
         model.ciphertexts().stream().map(b -> Ciphertext.fromBytes(session.context(), b)).toList();
-    List<Ciphertext> query = predictor.encrypt(session.federation().publicKey(), rows);
+    List<Ciphertext> query =
+        new QueryEncoder(session.context(), layout).encrypt(session.federation().publicKey(), rows);
     List<Ciphertext> factors = predictor.factors(weights);
     try (Ciphertext margins = predictor.predict(factors, query, rows.length);
         Ciphertext switched = session.federation().keySwitch(TrainingSteps.PREDICT, 0, margins)) {
-      return session.querier().decrypt(switched);
+      return session.querier().keys().decrypt(switched);
     } finally {
       weights.forEach(Ciphertext::close);
       factors.forEach(Ciphertext::close);
