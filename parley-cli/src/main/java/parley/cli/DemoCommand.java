@@ -73,6 +73,7 @@ final class DemoCommand implements Callable<Integer> {
                 model,
                 new KeyOptions(),
                 new CheckpointOptions(),
+                false,
                 false)
             .run(spark, progress.on(console), start);
     console.say("training in clear, for comparison");

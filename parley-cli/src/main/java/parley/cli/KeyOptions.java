@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.fl.plan.TrainingPlan;
 import parley.mhe.ParleyException;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
+import parley.mhe.party.QuerierPublicKey;
 import picocli.CommandLine.Option;
 
 /** The querier's key and the providers' stores. */
@@ -22,6 +24,14 @@ final class KeyOptions {
       paramLabel = "FILE",
       description = "the querier's key, made by keygen (default: one for this run only)")
   private @Nullable Path querierKey;
+
+  @Option(
+      names = "--querier-public",
+      paramLabel = "FILE",
+      description =
+          "for a querier that is apart: its public key, made by keygen --public-for; this process"
+              + " then never has the secret one")
+  private @Nullable Path querierPublic;
 
   @Option(
       names = "--key-store",
@@ -59,11 +69,17 @@ final class KeyOptions {
 
   /** Whether a sealed model can be used after this run. */
   boolean hasBoth() {
-    return querierKey != null && (keyStore != null || vault != null);
+    return hasQuerierKey() && (keyStore != null || vault != null);
   }
 
+  /** Whether a querier was named, by its key or its public key. */
   boolean hasQuerierKey() {
-    return querierKey != null;
+    return querierKey != null || querierPublic != null;
+  }
+
+  /** Whether the querier is apart, so that this process has its public key alone. */
+  boolean isApart() {
+    return querierPublic != null;
   }
 
   @Nullable Path keyStore() {
@@ -81,6 +97,20 @@ final class KeyOptions {
   void ifQuerierKey(Consumer<String> setter) {
     if (querierKey != null) {
       setter.accept(querierKey.toAbsolutePath().toString());
+    }
+  }
+
+  /** Hands the public key's path over, if one was given. */
+  void ifQuerierPublic(Consumer<String> setter) {
+    if (querierPublic != null) {
+      setter.accept(querierPublic.toAbsolutePath().toString());
+    }
+  }
+
+  /** Refuses a public key that was made for another plan than the one to follow. */
+  void checkFor(TrainingPlan plan) {
+    if (querierPublic != null) {
+      QuerierPublicKey.read(querierPublic).requirePlan(plan.digest());
     }
   }
 
@@ -130,6 +160,19 @@ final class KeyOptions {
     if (vault != null && keyStore != null) {
       throw new InputException(
           "cannot choose where key shares are kept: expected --key-store or --vault, got both");
+    }
+    if (querierKey != null && querierPublic != null) {
+      throw new InputException(
+          "cannot tell where the querier is: expected --querier-key (it runs this process) or"
+              + " --querier-public (it is apart), got both");
+    }
+    if (querierPublic != null && querierPassphrase != null) {
+      throw new InputException(
+          "cannot use --querier-passphrase-from: a public key has no passphrase, expected it where"
+              + " the querier is, with parley open");
+    }
+    if (querierPublic != null) {
+      QuerierPublicKey.read(querierPublic);
     }
     if (querierKey != null) {
       try {

@@ -2,12 +2,15 @@ package parley.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
+import parley.fl.plan.TrainingPlan;
+import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,29 +28,39 @@ final class KeygenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private Task task;
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "the key file to write, mode 600, and FILE.pub with its fingerprint; with --public-for the"
+              + " file of the public key")
+  private @Nullable Path out;
 
-  private static final class Task {
-    @Option(
-        names = "--out",
-        paramLabel = "FILE",
-        description = "the key file to write, mode 600; FILE.pub gets its fingerprint")
-    private @Nullable Path out;
+  @Option(
+      names = "--public-for",
+      paramLabel = "PLAN",
+      description =
+          "write the signed public key of --querier-key for that plan, for a querier that is apart")
+  private @Nullable Path plan;
 
-    @Option(
-        names = "--fingerprint",
-        paramLabel = "FILE",
-        description = "only print the fingerprint of that key file")
-    private @Nullable Path known;
-  }
+  @Option(
+      names = "--querier-key",
+      paramLabel = "FILE",
+      description = "with --public-for: the key file; it stays here")
+  private @Nullable Path querierKey;
+
+  @Option(
+      names = "--fingerprint",
+      paramLabel = "FILE",
+      description = "only print the fingerprint of that key file")
+  private @Nullable Path known;
 
   @Option(
       names = "--passphrase-from",
       paramLabel = "WHERE",
       converter = PassphraseConverter.OfQuerier.class,
       description =
-          "where the passphrase of the key is: file:PATH, env:NAME or prompt (default: none)")
+          "where the passphrase of the key is (of --querier-key too): file:PATH, env:NAME or prompt (default: none)")
   private @Nullable PassphraseSource passphrase;
 
   @Option(names = "--force", description = "replace the files")
@@ -55,12 +68,34 @@ final class KeygenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (task.known != null) {
-      Console.of(spec).result(QuerierKey.read(task.known, source()).fingerprint());
-    } else if (task.out != null) {
-      Console.of(spec).result(make(task.out));
+    if ((out == null) == (known == null)) {
+      throw new InputException("cannot make a key: expected --out FILE or --fingerprint FILE");
     }
+    if ((plan == null) != (querierKey == null) || (plan != null && out == null)) {
+      throw new InputException(
+          "cannot make a public key: expected --public-for PLAN, --querier-key FILE and --out FILE"
+              + " together");
+    }
+    String result;
+    if (known != null) {
+      result = QuerierKey.read(known, source()).fingerprint();
+    } else if (plan != null && querierKey != null && out != null) {
+      result = publish(plan, querierKey, out);
+    } else {
+      result = make(Objects.requireNonNull(out));
+    }
+    Console.of(spec).result(result);
     return ExitCode.DONE;
+  }
+
+  private String publish(Path planFile, Path keyFile, Path file) {
+    OutputFile shown = OutputFile.at(file, force);
+    TrainingPlan read = TrainingPlan.read(planFile);
+    QuerierKey key = QuerierKey.read(keyFile, source());
+    try (CkksContext context = CkksContext.open(read.layout().parameters())) {
+      shown.write(key.publicFor(context, read.digest()).toBytes());
+    }
+    return file + System.lineSeparator() + key.fingerprint();
   }
 
   private String make(Path file) {

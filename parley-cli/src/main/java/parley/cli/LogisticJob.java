@@ -12,6 +12,7 @@ import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
@@ -26,6 +27,7 @@ final class LogisticJob {
   private final KeyOptions keys;
   private final CheckpointOptions checkpoint;
   private final boolean reveal;
+  private final boolean sealMargins;
 
   LogisticJob(
       TrainTestSplit split,
@@ -34,7 +36,8 @@ final class LogisticJob {
       ModelOptions options,
       KeyOptions keys,
       CheckpointOptions checkpoint,
-      boolean reveal) {
+      boolean reveal,
+      boolean sealMargins) {
     this.split = split;
     this.providers = providers;
     this.allowTwo = allowTwo;
@@ -42,6 +45,7 @@ final class LogisticJob {
     this.keys = keys;
     this.checkpoint = checkpoint;
     this.reveal = reveal;
+    this.sealMargins = sealMargins;
   }
 
   /** Refuses rows that nothing can be learnt from. */
@@ -72,9 +76,12 @@ final class LogisticJob {
               .map(one -> one.with(DataNotes.choices(split), DataNotes.warnings(split)))
               .orElseThrow(() -> new ParleyException("cannot report: the fit left no report"));
       long trained = System.nanoTime();
-      LogisticOutcome.Score score = split.test() == null ? null : score(spark, model, split.test());
-      double predictSeconds = score == null ? 0 : seconds(trained);
-      LogisticRegressionModel clear = reveal ? inClear(estimator, train) : null;
+      LabelledRows test = keys.isApart() ? null : split.test();
+      LogisticOutcome.Score score = test == null ? null : score(spark, model, test);
+      List<SealedAnswers> answers = keys.isApart() ? answers(spark, model) : List.of();
+      double predictSeconds = split.test() == null ? 0 : seconds(trained);
+      boolean known = model instanceof LogisticRegressionModel;
+      LogisticRegressionModel clear = reveal && known ? inClear(estimator, train) : null;
       RevealedWeights weights =
           clear == null
               ? null
@@ -90,6 +97,7 @@ final class LogisticJob {
           split,
           score,
           weights,
+          answers,
           predictSeconds,
           seconds(start));
     } finally {
@@ -106,6 +114,7 @@ final class LogisticJob {
             .setAllowTwoProviders(allowTwo)
             .setRevealWeights(reveal);
     keys.ifQuerierKey(estimator::setQuerierKey);
+    keys.ifQuerierPublic(estimator::setQuerierPublicKey);
     keys.ifKeyStore(estimator::setKeyStore);
     keys.ifVault(estimator::setVault);
     keys.ifPolicy(estimator::setPolicy);
@@ -114,6 +123,25 @@ final class LogisticJob {
     checkpoint.applyTo(estimator);
     options.applyTo(estimator, features);
     return estimator;
+  }
+
+  /** The weights, or the test rows' margins, for a querier that is apart. */
+  private List<SealedAnswers> answers(SparkSession spark, Model<?> model) {
+    FederatedLogisticRegressionModel sealed = (FederatedLogisticRegressionModel) model;
+    LabelledRows test = split.test();
+    if (sealed.sealedWeights().isPresent()) {
+      return List.of(sealed.sealedWeights().get());
+    }
+    if (!sealMargins || test == null) {
+      return List.of();
+    }
+    SealedAnswers margins = sealed.answers(Frames.test(spark, test));
+    return List.of(margins.with(places(test), margins.attributes()));
+  }
+
+  /** Where each row stood in its table. */
+  static List<Long> places(LabelledRows rows) {
+    return rows.rows().map(LabelledRows.Row::number).collect();
   }
 
   private static LogisticOutcome.Score score(

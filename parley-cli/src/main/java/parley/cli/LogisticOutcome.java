@@ -2,6 +2,7 @@ package parley.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.ml.Model;
@@ -9,6 +10,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.TrainTestSplit;
+import parley.fl.engine.SealedAnswers;
 import parley.fl.report.FitReport;
 import parley.fl.report.PolynomialFit;
 
@@ -20,7 +22,8 @@ import parley.fl.report.PolynomialFit;
  * @param written that, and what the predictions for the test rows did: for files
  * @param split rows learnt from and measured on
  * @param score accuracy and AUC on them; null without any
- * @param weights the weights by column; null unless revealed
+ * @param weights the weights by column; null unless revealed to this process
+ * @param answers what only a querier that is apart can read; empty without one
  * @param predictSeconds wall clock of the predictions
  * @param totalSeconds wall clock of the whole command
  */
@@ -31,8 +34,14 @@ record LogisticOutcome(
     TrainTestSplit split,
     @Nullable Score score,
     @Nullable RevealedWeights weights,
+    List<SealedAnswers> answers,
     double predictSeconds,
     double totalSeconds) {
+
+  /** Why there are no figures of a training for a querier that is apart. */
+  private static final String APART =
+      "not known here: the querier is apart, and margins are for it alone (--answers-out, then parley"
+          + " open)";
 
   /** Exact figures on test rows. */
   record Score(double accuracy, double auc) {
@@ -57,6 +66,9 @@ record LogisticOutcome(
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("accuracy", score == null ? null : score.accuracy());
     all.put("auc", score == null || Double.isNaN(score.auc()) ? null : score.auc());
+    if (unscored()) {
+      all.put("reasons", Map.of("accuracy", APART, "auc", APART));
+    }
     all.put("trainRows", trainRows());
     all.put("testRows", testRows());
     all.putAll(DataNotes.json(split));
@@ -89,10 +101,7 @@ record LogisticOutcome(
     all.put("activationProbabilityError", fit == null ? null : fit.activationProbabilityError());
     all.put("clippedShare", fit == null ? null : fit.clippedShare());
     if (weights != null) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("intercept", weights.intercept());
-      values.put("coefficients", weights.coefficients());
-      all.put("weights", values);
+      all.put("weights", weights.toMap());
       all.put("maxWeightError", weights.maxError());
       all.put("exactWeightError", fit == null ? null : fit.exactWeightError());
       all.put("exactProbabilityError", fit == null ? null : fit.exactProbabilityError());
@@ -106,6 +115,11 @@ record LogisticOutcome(
 
   private int testRows() {
     return split.test() == null ? 0 : Math.toIntExact(split.test().count());
+  }
+
+  /** Test rows were there, and nobody here may see how the model does on them. */
+  private boolean unscored() {
+    return score == null && testRows() > 0;
   }
 
   private @Nullable Map<String, Object> encryption() {
@@ -131,13 +145,11 @@ record LogisticOutcome(
     if (score != null) {
       text.append(score).append(System.lineSeparator());
     }
+    if (unscored()) {
+      text.append("accuracy: ").append(APART).append(System.lineSeparator());
+    }
     if (weights != null) {
-      text.append(String.format(Locale.ROOT, "%-30s %14.6f%n", "(intercept)", weights.intercept()));
-      weights
-          .coefficients()
-          .forEach(
-              (name, value) ->
-                  text.append(String.format(Locale.ROOT, "%-30s %14.6f%n", name, value)));
+      text.append(weights.toText());
       text.append(
           String.format(
               Locale.ROOT,

@@ -49,6 +49,14 @@ record ModelColumns(FeatureColumns inputs, String label, String positive, String
     }
   }
 
+  /** What sealed answers carry for whoever opens them. */
+  Map<String, String> facts(Map<String, String> own) {
+    Map<String, String> facts = new LinkedHashMap<>(own);
+    facts.put("label", label);
+    facts.put("positive", positive);
+    return facts;
+  }
+
   /** Refuses a model that is not the one these columns were written with. */
   void check(String folder, String found) {
     if (!digest.equals(found)) {

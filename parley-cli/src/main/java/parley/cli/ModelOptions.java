@@ -1,5 +1,6 @@
 package parley.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.engine.Defaults;
+import parley.fl.plan.TrainingPlan;
 import picocli.CommandLine.Option;
 
 /** The model's own parameters; what is not given keeps the estimator's default. */
@@ -24,6 +26,13 @@ final class ModelOptions {
       paramLabel = "encrypted|plain",
       description = "encrypted (default), or plain: the same algorithm in clear")
   private @Nullable String protection;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "PLAN",
+      description =
+          "follow the plan that parley plan --out wrote; iterations, degree and interval are its")
+  private @Nullable Path plan;
 
   @Option(
       names = "--max-iter",
@@ -90,6 +99,33 @@ final class ModelOptions {
               + " providers' row budgets (default: as many as there is room)")
   private @Nullable Integer rowsPerOpening;
 
+  /**
+   * The plan to follow.
+   *
+   * @return null when none was given
+   */
+  @Nullable TrainingPlan plan() {
+    return plan == null ? null : TrainingPlan.read(plan);
+  }
+
+  /** Refuses a plan or a querier that is apart where they mean nothing, or not enough. */
+  void checkPlan(KeyOptions keys) {
+    TrainingPlan read = plan();
+    if (plain() && (read != null || keys.isApart())) {
+      throw new InputException(
+          "cannot train: --plan and --querier-public are for encrypted trainings, expected no"
+              + " --protection plain");
+    }
+    if (read == null && keys.isApart()) {
+      throw new InputException(
+          "cannot train for a querier that is apart: expected --plan PLAN, the one that"
+              + " --querier-public was made for");
+    }
+    if (read != null) {
+      keys.checkFor(read);
+    }
+  }
+
   boolean plain() {
     return "plain".equals(word(protection));
   }
@@ -98,6 +134,7 @@ final class ModelOptions {
   void applyTo(FederatedLogisticRegression estimator, List<String> features) {
     ifGiven(word(protection), estimator::setProtection);
     ifGiven(word(algorithm), estimator::setAlgorithm);
+    ifGiven(plan, file -> estimator.setPlan(file.toAbsolutePath().toString()));
     ifGiven(maxIter, estimator::setMaxIter);
     ifGiven(regParam, estimator::setRegParam);
     ifGiven(degree, estimator::setDegree);

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       TrainCommand.class,
       PredictCommand.class,
+      SealCommand.class,
+      OpenCommand.class,
       RobustCommand.class,
       AuditCommand.class,
       PlanCommand.class,

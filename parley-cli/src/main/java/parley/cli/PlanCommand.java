@@ -1,6 +1,9 @@
 package parley.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +18,7 @@ import parley.fl.plan.Packing;
 import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.fl.plan.TrainingPlan;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import picocli.CommandLine.ArgGroup;
@@ -78,15 +82,37 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--memory", paramLabel = "GIB", description = "memory (default: no limit)")
   private @Nullable Double memory;
 
+  @Option(
+      names = "--out",
+      paramLabel = "PLAN",
+      description = "write the plan, for train --plan and keygen --public-for")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "replace what --out names")
+  private boolean force;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() {
-    PlanChoice choice = new Planner(MachineCosts.measured()).choose(request());
+    OutputFile file = out == null ? null : OutputFile.at(out, force);
+    PlanRequest request = request();
+    PlanChoice choice = new Planner(MachineCosts.measured()).choose(request);
+    TrainingPlan plan = new TrainingPlan(request, choice.layout());
     try (CkksContext context = CkksContext.open(choice.layout().parameters())) {
-      Console.of(spec).result(output.json() ? json(choice, context) : choice.explanation());
+      if (file != null) {
+        file.write(plan.toJson().getBytes(StandardCharsets.UTF_8));
+      }
+      Console.of(spec)
+          .result(output.json() ? json(plan, choice, context) : text(plan, choice.explanation()));
     }
     return ExitCode.DONE;
+  }
+
+  private String text(TrainingPlan plan, String explanation) {
+    return out == null
+        ? explanation
+        : "%s%nplan %s in %s".formatted(explanation, HexFormat.of().formatHex(plan.digest()), out);
   }
 
   private PlanRequest request() {
@@ -95,6 +121,7 @@ final class PlanCommand implements Callable<Integer> {
     if (maxIter != null) {
       request.iterations(maxIter);
     }
+    request.insecure(Boolean.getBoolean("parley.insecure"));
     double halfWidth =
         interval == null
             ? Defaults.HALF_WIDTH
@@ -144,10 +171,11 @@ final class PlanCommand implements Callable<Integer> {
     return PlanRequest.builder(count, featureCount).maxRowsPerProvider((rows + count - 1) / count);
   }
 
-  private static String json(PlanChoice choice, CkksContext context) {
+  private static String json(TrainingPlan plan, PlanChoice choice, CkksContext context) {
     Layout layout = choice.layout();
     CkksParameters parameters = layout.parameters();
     Map<String, Object> all = new LinkedHashMap<>();
+    all.put("plan", HexFormat.of().formatHex(plan.digest()));
     all.put("ringDimension", parameters.ringDimension());
     all.put("logQP", context.logQP());
     all.put("securityBits", context.securityBits());

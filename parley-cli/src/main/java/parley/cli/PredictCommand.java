@@ -3,15 +3,18 @@ package parley.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
 import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.engine.SealedAnswers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,39 +37,112 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private PredictedRows data;
   @Mixin private KeyOptions keys;
+  @Mixin private AnswerOptions answers;
   @Mixin private ReportOptions reports;
 
-  @Option(names = "--force", description = "replace what --report names")
+  @Option(names = "--force", description = "replace what --report and --answers-out name")
   private boolean force;
 
   @Mixin private Output output;
-
-  /** One answer; {@code row} is the row's place in the file, from 0. */
-  private record Answer(long row, double probability, double prediction) {}
 
   @Override
   public Integer call() {
     Console console = Console.of(spec);
     keys.check();
+    checkApart();
     ReportOptions.Writer report = reports.at(force);
+    OutputDirectory answersFolder = answers.at(force);
     SparkSession spark = Sessions.open();
     SavedModel saved = SavedModel.load(folder, spark);
-    LabelledRows rows = LabelledRows.unlabelled(data.table(spark), saved.columns().inputs());
-    Frames.introduce(console, rows);
-    List<Answer> answers = new ArrayList<>();
+    LabelledRows rows =
+        data.sealed() == null
+            ? LabelledRows.unlabelled(data.table(spark), saved.columns().inputs())
+            : null;
+    if (rows != null) {
+      Frames.introduce(console, rows);
+    }
+    console.result(
+        answersFolder == null
+            ? open(spark, saved, Objects.requireNonNull(rows), report)
+            : seal(spark, saved, rows, answersFolder, report));
+    return ExitCode.DONE;
+  }
+
+  /** Refuses rows or answers that nobody here could read. */
+  private void checkApart() {
+    data.check();
+    answers.check(keys);
+    if (keys.isApart() && !answers.given()) {
+      throw new InputException(
+          "cannot predict: the querier is apart and nobody here may read its margins, expected"
+              + " --answers-out DIR");
+    }
+    if (data.sealed() != null && !keys.isApart()) {
+      throw new InputException(
+          "cannot predict: sealed rows are for a querier that is apart, expected --querier-public"
+              + " FILE and --answers-out DIR");
+    }
+  }
+
+  private String open(
+      SparkSession spark, SavedModel saved, LabelledRows rows, ReportOptions.Writer report) {
+    List<Answer> opened = new ArrayList<>();
     for (Row row :
         prepared(saved)
             .transform(Frames.test(spark, rows))
             .select(Frames.NUMBER, "probability", "prediction")
             .collectAsList()) {
       Vector probability = row.getAs(1);
-      answers.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
+      opened.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
     }
     if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
       sealed.predictionReport().ifPresent(report::write);
     }
-    console.result(output.json() ? json(answers, saved, rows) : text(answers));
-    return ExitCode.DONE;
+    return output.json() ? json(opened, saved, rows) : Answer.text(opened);
+  }
+
+  private String seal(
+      SparkSession spark,
+      SavedModel saved,
+      @Nullable LabelledRows rows,
+      OutputDirectory folderOfAnswers,
+      ReportOptions.Writer report) {
+    SealedAnswers found = ask(spark, saved, rows);
+    long dropped = rows == null ? 0 : rows.dropped().rows();
+    SealedAnswers told = found.with(found.rows(), saved.columns().facts(found.attributes()));
+    folderOfAnswers.write(
+        at -> AnswersFolder.write(at, List.of(told), spark.sparkContext().hadoopConfiguration()));
+    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
+      sealed.predictionReport().ifPresent(report::write);
+    }
+    if (!output.json()) {
+      return "%s%n%d margins for the querier %s alone, request %s"
+          .formatted(
+              answers.folder(), told.count(), told.origin().querier(), told.origin().request());
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("rows", told.count());
+    all.put("dropped", dropped);
+    all.put("sealed", true);
+    all.put("answers", answers.folder());
+    all.put("querier", told.origin().querier());
+    all.put("session", told.origin().session());
+    all.put("request", told.origin().request());
+    return Json.line(all);
+  }
+
+  private SealedAnswers ask(SparkSession spark, SavedModel saved, @Nullable LabelledRows rows) {
+    if (!(prepared(saved) instanceof FederatedLogisticRegressionModel sealed)) {
+      throw new InputException(
+          "cannot seal answers: the weights of model "
+              + folder
+              + " are known to whoever has it, expected a sealed model, or no --querier-public");
+    }
+    if (rows == null) {
+      return sealed.answers(spark, OpenCommand.read(Objects.requireNonNull(data.sealed())));
+    }
+    SealedAnswers found = sealed.answers(Frames.test(spark, rows));
+    return found.with(LogisticJob.places(rows), found.attributes());
   }
 
   private Model<?> prepared(SavedModel saved) {
@@ -75,6 +151,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     keys.checkForSealedModel();
     keys.ifQuerierKey(sealed::setQuerierKey);
+    keys.ifQuerierPublic(sealed::setQuerierPublicKey);
     // One goes before the other that the model was saved with.
     keys.ifKeyStore(directory -> sealed.setKeyStore(directory).setVault(""));
     keys.ifVault(directory -> sealed.setVault(directory).setKeyStore(""));
@@ -93,14 +170,5 @@ final class PredictCommand implements Callable<Integer> {
     all.put("positive", saved.columns().positive());
     all.put("predictions", answers);
     return Json.line(all);
-  }
-
-  private static String text(List<Answer> answers) {
-    StringBuilder text = new StringBuilder("row,probability,prediction");
-    for (Answer a : answers) {
-      text.append(
-          String.format(Locale.ROOT, "%n%d,%.6f,%.0f", a.row(), a.probability(), a.prediction()));
-    }
-    return text.toString();
   }
 }

@@ -3,8 +3,11 @@ package parley.cli;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.LinearWeights;
 
 /**
  * Weights on the input scale, beside those of the same algorithm in clear. Immutable, so safe for
@@ -12,11 +15,42 @@ import org.apache.spark.ml.classification.LogisticRegressionModel;
  *
  * @param intercept the intercept
  * @param coefficients the other weights by column, in the columns' order
- * @param maxError the largest difference to the weights in clear, over the largest of those
+ * @param maxError the largest difference to the weights in clear, over the largest of those; null
+ *     where those are not known
  */
-record RevealedWeights(double intercept, Map<String, Double> coefficients, double maxError) {
+record RevealedWeights(
+    double intercept, Map<String, Double> coefficients, @Nullable Double maxError) {
   RevealedWeights {
     coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
+  }
+
+  /** Weights that there is nothing to compare with. */
+  static RevealedWeights alone(List<String> features, LinearWeights weights) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int j = 0; j < features.size(); j++) {
+      named.put(features.get(j), weights.coefficients()[j]);
+    }
+    return new RevealedWeights(weights.intercept(), named, null);
+  }
+
+  /** As JSON has them. */
+  Map<String, Object> toMap() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("intercept", intercept);
+    values.put("coefficients", coefficients);
+    return values;
+  }
+
+  /** A line a weight, each with its line end. */
+  String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append(line("(intercept)", intercept));
+    coefficients.forEach((name, value) -> text.append(line(name, value)));
+    return text.toString();
+  }
+
+  private static String line(String name, double value) {
+    return String.format(Locale.ROOT, "%-30s %14.6f%n", name, value);
   }
 
   static RevealedWeights of(

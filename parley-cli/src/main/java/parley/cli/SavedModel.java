@@ -1,15 +1,11 @@
 package parley.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.table.InputException;
 import parley.fl.classification.FederatedLogisticRegressionModel;
-import parley.fl.engine.SealedModel;
 
 /**
  * A model that {@code train} wrote, and the columns it was made from.
@@ -51,15 +47,7 @@ record SavedModel(Model<?> model, ModelColumns columns) {
     if (!(model instanceof FederatedLogisticRegressionModel federated)) {
       return "";
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      SealedModel sealed = federated.sealedModel();
-      digest.update(sealed.session());
-      sealed.ciphertexts().forEach(digest::update);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("cannot check the model: the JDK lacks SHA-256", e);
-    }
+    return federated.sealedModel().digest();
   }
 
   boolean sealed() {

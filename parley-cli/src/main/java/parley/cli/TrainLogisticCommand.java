@@ -1,11 +1,13 @@
 package parley.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.cli.table.TrainTestSplit;
+import parley.fl.engine.SealedAnswers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
   private @Nullable String modelOut;
 
   @Mixin private ProgressOptions progress;
+  @Mixin private AnswerOptions answers;
   @Mixin private ReportOptions reports;
   @Mixin private Output output;
 
@@ -54,6 +57,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     checkOptions();
     OutputDirectory folder =
         modelOut == null ? null : OutputDirectory.at(modelOut, force, new Configuration());
+    OutputDirectory answersFolder = answers.at(force);
     KeyStoreFolder store = keyStores();
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
@@ -66,8 +70,14 @@ final class TrainLogisticCommand implements Callable<Integer> {
             model,
             keys,
             checkpoint,
-            revealWeights);
+            revealWeights,
+            answers.given());
     job.check();
+    if (answersFolder != null && !revealWeights && split.test() == null) {
+      throw new InputException(
+          "cannot seal answers: there are none, expected test rows (--test-every, --test-data) or"
+              + " --reveal-weights with --answers-out");
+    }
     introduce(console, split);
     store.begin();
     LogisticOutcome outcome = job.run(spark, store.listening(progress.on(console)), start);
@@ -75,6 +85,10 @@ final class TrainLogisticCommand implements Callable<Integer> {
       ModelColumns columns =
           data.columns(split.train().columns(), SavedModel.digest(outcome.model()));
       folder.write(at -> outcome.save(at, columns, spark));
+    }
+    if (answersFolder != null) {
+      answersFolder.write(
+          at -> AnswersFolder.write(at, sealed(outcome, split), new Configuration()));
     }
     report.write(outcome.written().about(data.words(split), outcome.words()));
     if (outcome.report().simulated()) {
@@ -89,10 +103,38 @@ final class TrainLogisticCommand implements Callable<Integer> {
     keys.check();
     keys.checkForNewStores();
     checkpoint.check(model, keys);
+    checkApart();
     if (modelOut != null && sealed() && !keys.hasBoth()) {
       throw new InputException(
           "cannot save a sealed model: nobody could use it without its keys, expected --querier-key"
               + " and --key-store or --vault (or --reveal-weights)");
+    }
+  }
+
+  /** What the querier opens, with the words that it shows. */
+  private List<SealedAnswers> sealed(LogisticOutcome outcome, TrainTestSplit split) {
+    ModelColumns columns = data.columns(split.train().columns(), "");
+    return outcome.answers().stream()
+        .map(one -> one.with(one.rows(), columns.facts(one.attributes())))
+        .toList();
+  }
+
+  /** Refuses a training whose result nobody would have. */
+  private void checkApart() {
+    model.checkPlan(keys);
+    answers.check(keys);
+    if (!keys.isApart()) {
+      return;
+    }
+    if (revealWeights && (!answers.given() || modelOut != null)) {
+      throw new InputException(
+          "cannot reveal the weights: the querier is apart and nobody here may read them, expected"
+              + " --answers-out DIR and no --model-out");
+    }
+    if (!revealWeights && modelOut == null) {
+      throw new InputException(
+          "cannot train for a querier that is apart: nothing would be left of it, expected"
+              + " --model-out DIR, or --reveal-weights and --answers-out DIR");
     }
   }
 

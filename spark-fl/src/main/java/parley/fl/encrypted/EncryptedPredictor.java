@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InvalidDataException;
@@ -96,7 +96,7 @@ final class EncryptedPredictor implements SealedPredictor {
       return new SealedRows(
           model.digest(),
           queries.rowsPerBlock(),
-          IntStream.range(0, rows.length).boxed().toList(),
+          LongStream.range(0, rows.length).boxed().toList(),
           blocks);
     }
   }

@@ -3,7 +3,7 @@ package parley.fl.encrypted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.engine.PredictionResult;
 import parley.fl.engine.SealedAnswers;
@@ -101,7 +101,7 @@ final class Prediction {
             layout.parameters().toBytes(),
             halfWidth,
             parts,
-            IntStream.range(0, queries.rows()).boxed().toList(),
+            LongStream.range(0, queries.rows()).boxed().toList(),
             null,
             Map.of());
     return new SealedPrediction(answers, report);

@@ -31,7 +31,7 @@ public record SealedAnswers(
     byte[] parameters,
     double halfWidth,
     List<Part> parts,
-    List<Integer> rows,
+    List<Long> rows,
     @Nullable Weights weights,
     Map<String, String> attributes) {
   private static final String MAGIC = "parley/sealed-answers/1";
@@ -92,7 +92,7 @@ public record SealedAnswers(
   }
 
   /** The same with the rows' places in their table, and with attributes. */
-  public SealedAnswers with(List<Integer> places, Map<String, String> facts) {
+  public SealedAnswers with(List<Long> places, Map<String, String> facts) {
     return new SealedAnswers(kind, origin, parameters, halfWidth, parts, places, weights, facts);
   }
 
@@ -124,7 +124,7 @@ public record SealedAnswers(
             .add(count())
             .add(parts.size());
     parts.forEach(part -> out.add(part.ciphertext()).add(part.count()).add(part.stride()));
-    out.add(rows.stream().mapToInt(Integer::intValue).toArray());
+    out.add(rows.stream().mapToLong(Long::longValue).toArray());
     if (weights != null) {
       out.add(weights.features().size());
       weights.features().forEach(out::add);
@@ -168,7 +168,7 @@ public record SealedAnswers(
               in.integer("values", 1, MOST),
               in.integer("stride", 1, MOST)));
     }
-    List<Integer> rows = SealedRows.numbers(in);
+    List<Long> rows = SealedRows.numbers(in);
     Weights weights = kind == Kind.WEIGHTS ? weights(in) : null;
     Map<String, String> attributes = new TreeMap<>();
     for (int i = in.integer("attributes", 0, MOST); i > 0; i--) {

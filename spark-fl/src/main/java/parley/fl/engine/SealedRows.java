@@ -17,7 +17,7 @@ import parley.mhe.protocol.WireWriter;
  * @param blocks the ciphertexts of each block, in the library's wire format
  */
 public record SealedRows(
-    String model, int rowsPerBlock, List<Integer> rows, List<List<byte[]>> blocks) {
+    String model, int rowsPerBlock, List<Long> rows, List<List<byte[]>> blocks) {
   private static final String MAGIC = "parley/sealed-rows/1";
   private static final String REQUEST = "parley/prediction-request/1";
   private static final int MOST = 1 << 26;
@@ -50,7 +50,7 @@ public record SealedRows(
   /** The file's content. */
   public byte[] toBytes() {
     WireWriter out = CheckedFile.start(MAGIC).add(model).add(rowsPerBlock);
-    out.add(rows.stream().mapToInt(Integer::intValue).toArray()).add(blocks.size());
+    out.add(rows.stream().mapToLong(Long::longValue).toArray()).add(blocks.size());
     for (List<byte[]> block : blocks) {
       out.add(block.size());
       block.forEach(out::add);
@@ -67,7 +67,7 @@ public record SealedRows(
     WireReader in = CheckedFile.open(MAGIC, "sealed rows", bytes);
     String model = in.text("model");
     int rowsPerBlock = in.integer("rows of a block", 1, MOST);
-    List<Integer> rows = numbers(in);
+    List<Long> rows = numbers(in);
     List<List<byte[]>> blocks = new ArrayList<>();
     for (int i = in.integer("blocks", 1, MOST); i > 0; i--) {
       List<byte[]> block = new ArrayList<>();
@@ -90,9 +90,9 @@ public record SealedRows(
     return new SealedRows(model, rowsPerBlock, rows, blocks);
   }
 
-  static List<Integer> numbers(WireReader in) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int number : in.integers("rows")) {
+  static List<Long> numbers(WireReader in) {
+    List<Long> numbers = new ArrayList<>();
+    for (long number : in.longs("rows")) {
       numbers.add(number);
     }
     return numbers;

@@ -115,7 +115,8 @@ class FederatedLogisticRegressionModelIT {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("public key alone, expected answers()");
     }
-    assertThat(apart.copy(new ParamMap()).setQuerierKey("/k/querier.key").transform(frame()).count())
+    assertThat(
+            apart.copy(new ParamMap()).setQuerierKey("/k/querier.key").transform(frame()).count())
         .isZero();
     assertThatThrownBy(() -> model().answers(frame()))
         .isInstanceOf(IllegalArgumentException.class)
