@@ -109,7 +109,8 @@ class FederatedLogisticRegressionModelIT {
 
   @Test
   void transform_publicKeyAlone_isRefusedBeforeRowsAreCollected() {
-    FederatedLogisticRegressionModel apart = model().setQuerierKey("").setQuerierPublicKey("/k/querier.public");
+    FederatedLogisticRegressionModel apart =
+        model().setQuerierKey("").setQuerierPublicKey("/k/querier.public");
     for (Dataset<Row> rows : List.of(frame(), frame(Vectors.dense(1, Double.NaN)))) {
       assertThatThrownBy(() -> apart.transform(rows))
           .isInstanceOf(IllegalArgumentException.class)
