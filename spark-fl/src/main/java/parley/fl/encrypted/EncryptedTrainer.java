@@ -62,7 +62,7 @@ final class EncryptedTrainer implements Trainer {
       SparkSession spark,
       ProviderDataset data,
       TrainingSettings settings,
-      QuerierKey querier,
+      SessionQuerier.Source querier,
       PartySource home,
       TrainingProgress progress,
       long start) {
