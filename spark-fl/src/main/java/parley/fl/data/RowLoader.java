@@ -70,6 +70,7 @@ final class RowLoader implements Serializable {
         null);
   }
 
+  /** What is wrong, without the value: this goes to the driver and into Spark's logs. */
   private @Nullable String problem(Row row) {
     if (row.isNullAt(0) || row.isNullAt(1) || row.isNullAt(2)) {
       return (row.isNullAt(0)
@@ -88,16 +89,16 @@ final class RowLoader implements Serializable {
     for (int j = 0; j < names.size(); j++) {
       double x = features.apply(j);
       if (!Double.isFinite(x)) {
-        return names.get(j) + " is " + x + ", expected a finite number";
+        return names.get(j) + " is not finite, expected a finite number";
       }
     }
     double label = row.getDouble(1);
     if (label != 0 && label != 1) {
-      return "the label is " + label + ", expected 0 or 1";
+      return "the label is another value, expected 0 or 1";
     }
     double weight = row.getDouble(2);
     if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
-      return "the weight is " + weight + ", expected a finite number of 0 or more";
+      return "the weight is negative or not finite, expected a finite number of 0 or more";
     }
     return null;
   }

@@ -126,6 +126,14 @@ record Checkpoint(
    */
   static Checkpoint fromBytes(byte[] bytes) {
     WireReader in = new WireReader(bytes, "checkpoint");
+    try {
+      return read(in);
+    } catch (IllegalArgumentException e) {
+      throw in.refuse("a number in it is out of range: " + e.getMessage());
+    }
+  }
+
+  private static Checkpoint read(WireReader in) {
     String magic = in.text("magic");
     if (!magic.equals(MAGIC)) {
       throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
@@ -185,24 +193,20 @@ record Checkpoint(
   }
 
   private static RoundRecord round(WireReader in) {
-    try {
-      return new RoundRecord(
-          in.text("step"),
-          ProtocolKind.valueOf(in.text("protocol")),
-          in.integer("round"),
-          in.integer("rounds"),
-          in.number("seconds"),
-          in.longInteger("bytes up"),
-          in.longInteger("bytes down"),
-          in.integer("limbs before"),
-          in.integer("limbs after"),
-          Opens.valueOf(in.text("opened")),
-          in.integer("attempt"),
-          in.integer("object"),
-          in.text("request"),
-          in.longInteger("rows"));
-    } catch (IllegalArgumentException e) {
-      throw in.refuse("a round is of no known kind: " + e.getMessage());
-    }
+    return new RoundRecord(
+        in.text("step"),
+        ProtocolKind.valueOf(in.text("protocol")),
+        in.integer("round"),
+        in.integer("rounds"),
+        in.number("seconds"),
+        in.longInteger("bytes up"),
+        in.longInteger("bytes down"),
+        in.integer("limbs before"),
+        in.integer("limbs after"),
+        Opens.valueOf(in.text("opened")),
+        in.integer("attempt"),
+        in.integer("object"),
+        in.text("request"),
+        in.longInteger("rows"));
   }
 }

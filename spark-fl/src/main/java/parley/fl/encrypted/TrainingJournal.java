@@ -26,6 +26,7 @@ import parley.fl.report.PolynomialFit;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.ProtocolKind;
 import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.NetworkProtection;
 import parley.mhe.runtime.ProviderLocation;
 import parley.mhe.runtime.RoundListener;
 import parley.mhe.runtime.RoundRecord;
@@ -72,6 +73,7 @@ final class TrainingJournal implements RoundListener {
           "Spark moved the rows to their providers by the provider column: other executors held them before;"
               + " partitions of their own (partitionProviders) keep rows where they are");
     }
+    NetworkProtection.warning(spark.sparkContext().getConf()).ifPresent(report::warning);
     Roster.warning(data.providers()).ifPresent(report::warning);
     Checkpoint found = progress.found();
     if (found != null) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.LoggerFactory;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.PartyPlan;
@@ -40,6 +41,8 @@ interface ProviderTransport extends Transport {
       throw new ParleyException(
           "cannot run a federation: Spark would run a provider's tasks twice, expected spark.speculation=false, got true");
     }
+    NetworkProtection.warning(spark.getConf())
+        .ifPresent(LoggerFactory.getLogger(ProviderTransport.class)::warn);
     return spark.isLocal()
         ? new LocalTransport(spark, plan, context, options)
         : ClusterTransport.create(spark, plan, context, options);
