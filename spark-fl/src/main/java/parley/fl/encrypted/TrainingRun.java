@@ -89,7 +89,8 @@ final class TrainingRun {
       SealedAnswers weights =
           WeightRelease.seal(
               session, layout, model, plan, statistics.standardization(), data.featureNames());
-      return TrainingResult.answered(weights, journal.done(session, plan, schedule, watch, trainStart));
+      return TrainingResult.answered(
+          weights, journal.done(session, plan, schedule, watch, trainStart));
     }
     if (settings.revealWeights()) {
       LinearWeights weights =
@@ -100,7 +101,8 @@ final class TrainingRun {
               session.querier().keys(),
               plan,
               statistics.standardization());
-      return TrainingResult.known(weights, journal.done(session, plan, schedule, watch, trainStart));
+      return TrainingResult.known(
+          weights, journal.done(session, plan, schedule, watch, trainStart));
     }
     return TrainingResult.sealed(
         SealedModels.seal(spark.sparkContext(), session, model, plan, statistics.standardization()),
