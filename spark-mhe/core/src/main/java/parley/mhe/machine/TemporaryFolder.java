@@ -9,7 +9,8 @@ import parley.mhe.ParleyException;
 
 /** The folder that {@code java.io.tmpdir} names, and whether it can be used. Stateless. */
 public final class TemporaryFolder {
-  private static final int TRIAL_BYTES = 1 << 16;
+  /** One block of a disk: enough for a full one to refuse, and within every limit on files. */
+  private static final int TRIAL_BYTES = 512;
 
   private TemporaryFolder() {}
 
