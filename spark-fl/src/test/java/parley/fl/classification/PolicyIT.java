@@ -190,7 +190,7 @@ class PolicyIT {
         log(
             "rows edited",
             all -> answer(find(all, "predict/margins")).put("rows", 4),
-            "the report has 15 rows to the querier, its log 15"),
+            "the report has 15 rows to the querier, its log 14"),
         log(
             "audience edited",
             all -> answer(find(all, "predict/margins")).put("opened", "no one"),
