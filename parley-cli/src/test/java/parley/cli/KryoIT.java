@@ -35,7 +35,7 @@ class KryoIT {
             + " --attack-iterations 2 --epsilon 0.1 --adversarial-training 0.1",
         "audit shift --reference CANCER --data CANCER --features mean_area,mean_radius",
         "audit fairness --data HIRING --label hired --favorable 1 --prediction score"
-            + " --threshold .5 --sensitive sex --privileged m",
+            + " --threshold .5 --score-of 1 --sensitive sex --privileged m",
       })
   void command_kryoWithoutRegistrator_ends(String line) {
     String[] words = line.split(" ");

@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One pass over a table where its rows are: what is in some columns, and in how many rows something
  * that is required is missing. Only counts come back. Immutable once made, for one thread before.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class TableScan implements Serializable {
   private static final long serialVersionUID = 1L;
 
