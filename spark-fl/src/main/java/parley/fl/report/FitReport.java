@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ConvergenceWatch.Reading;
 import parley.mhe.ParleyException;
@@ -136,7 +137,7 @@ public record FitReport(
     List<String> all = new ArrayList<>(warnings);
     // The numbers of an earlier state of the report do not stand any more.
     all.removeIf(warning -> warning.startsWith(QUERIER_CAN));
-    if (sealed && margins(openings) > features) {
+    if (isOpenToQuerier(sealed, openings, features)) {
       all.add(
           0,
           QUERIER_CAN
@@ -158,6 +159,10 @@ public record FitReport(
   /** Whether a sealed model's querier got enough margins to compute its weights. */
   @JsonIgnore
   public boolean isOpenToQuerier() {
+    return isOpenToQuerier(sealed, openings, features);
+  }
+
+  private static boolean isOpenToQuerier(boolean sealed, List<Opening> openings, int features) {
     return sealed && margins(openings) > features;
   }
 
@@ -205,99 +210,63 @@ public record FitReport(
    * providers' words at its end.
    */
   public FitReport with(FitReport later) {
-    Map<String, Double> both = new LinkedHashMap<>(seconds);
-    later.seconds.forEach((phase, value) -> both.merge(phase, value, Double::sum));
-    return new FitReport(
-        title,
-        protection,
-        simulated,
-        sealed,
-        providers,
-        features,
-        iterations,
-        refreshes,
-        parameters,
-        encryption,
-        security,
-        concat(openings, later.openings),
-        concat(rounds, later.rounds),
-        both,
-        bytesPerProvider + later.bytesPerProvider,
-        precisionBits,
-        watch,
-        warnings,
-        later.session == null ? session : later.session,
-        made,
-        fit);
+    Builder both = toBuilder().bytesPerProvider(bytesPerProvider + later.bytesPerProvider);
+    both.openings.addAll(later.openings);
+    both.rounds.addAll(later.rounds);
+    later.seconds.forEach(both::seconds);
+    if (later.session != null) {
+      both.session(later.session);
+    }
+    return both.build();
   }
 
   /** This report with what was learnt from, and what the model is worth, in words. */
   public FitReport about(String data, @Nullable String score) {
     Made known = made == null ? Made.now() : made;
-    return new FitReport(
-        title,
-        protection,
-        simulated,
-        sealed,
-        providers,
-        features,
-        iterations,
-        refreshes,
-        parameters,
-        encryption,
-        security,
-        openings,
-        rounds,
-        seconds,
-        bytesPerProvider,
-        precisionBits,
-        watch,
-        warnings,
-        session,
-        new Made(known.version(), known.at(), data, score),
-        fit);
+    Builder told = toBuilder();
+    told.made = () -> new Made(known.version(), known.at(), data, score);
+    return told.build();
   }
 
   /** The same with what a repetition in clear measured. */
   public FitReport withFit(@Nullable PolynomialFit measured) {
-    return with(parameters, warnings, measured);
+    Builder same = toBuilder();
+    same.fit = measured;
+    return same.build();
   }
 
   /** This report with more parameters and warnings, such as of the data that it was made from. */
   public FitReport with(List<Choice> moreParameters, List<String> moreWarnings) {
-    return with(concat(parameters, moreParameters), concat(warnings, moreWarnings), fit);
+    Builder more = toBuilder();
+    more.parameters.addAll(moreParameters);
+    more.warnings.addAll(moreWarnings);
+    return more.build();
   }
 
-  private FitReport with(
-      List<Choice> allParameters, List<String> allWarnings, @Nullable PolynomialFit measured) {
-    return new FitReport(
-        title,
-        protection,
-        simulated,
-        sealed,
-        providers,
-        features,
-        iterations,
-        refreshes,
-        allParameters,
-        encryption,
-        security,
-        openings,
-        rounds,
-        seconds,
-        bytesPerProvider,
-        precisionBits,
-        watch,
-        allWarnings,
-        session,
-        made,
-        measured);
-  }
-
-  private static <T> List<T> concat(List<T> one, List<T> other) {
-    List<T> all = new ArrayList<>(one);
-    all.addAll(other);
-    return all;
+  /** A builder that has all of this report. */
+  private Builder toBuilder() {
+    Builder same =
+        new Builder(title, protection)
+            .simulated(simulated)
+            .sealed(sealed)
+            .providers(providers)
+            .features(features)
+            .iterations(iterations)
+            .refreshes(refreshes)
+            .bytesPerProvider(bytesPerProvider)
+            .watch(watch);
+    same.parameters.addAll(parameters);
+    same.encryption = encryption;
+    same.security.addAll(security);
+    same.openings.addAll(openings);
+    same.rounds.addAll(rounds);
+    same.seconds.putAll(seconds);
+    same.precisionBits = precisionBits;
+    same.warnings.addAll(warnings);
+    same.session = session;
+    same.made = () -> made;
+    same.fit = fit;
+    return same;
   }
 
   /** One line of JSON. */
@@ -340,6 +309,10 @@ public record FitReport(
     private List<Reading> watch = List.of();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable SessionTerms session;
+
+    /** A new report is of the moment it is built at; a copy keeps what it was copied from. */
+    private Supplier<@Nullable Made> made = Made::now;
+
     private @Nullable PolynomialFit fit;
 
     private Builder(String title, String protection) {
@@ -476,7 +449,7 @@ public record FitReport(
           watch,
           warnings,
           session,
-          Made.now(),
+          made.get(),
           fit);
     }
   }
