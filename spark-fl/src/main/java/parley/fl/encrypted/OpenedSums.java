@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.fl.data.InvalidDataException;
 import parley.fl.optim.ProviderRows;
+import parley.fl.optim.StandardizationSums;
 
 /**
  * One provider's part of the statistics that are opened, as integers in units of 2^-110. Immutable
@@ -112,46 +113,46 @@ final class OpenedSums {
    * @param providers how many add up
    */
   static Optional<String> problem(ProviderRows rows, List<String> names, int providers) {
-    if (!(rows.weightSum() <= MOST_WEIGHT)) {
+    StandardizationSums sums = rows.sums();
+    if (!(sums.weightSum() <= MOST_WEIGHT)) {
       return Optional.of(
-          refused(rows, "the rows' weights", "too large", "a sum of at most 2^28, divide them"));
+          refused(rows)
+              + "the rows' weights are too large, expected a sum of at most 2^28; divide them by a"
+              + " power of ten, the same at every provider");
     }
     double least = Math.scalb(LEAST_UNITS * providers, -TrainingSteps.SUM_FRACTION_BITS);
-    double[] means = rows.sums().mean();
-    double[] squares = rows.squaresAbout(means);
+    double[] means = sums.mean();
+    double[] squares = sums.squares();
     for (int j = 0; j < squares.length; j++) {
-      for (double x : rows.column(j)) {
-        if (!(Math.abs(x) <= LARGEST)) {
-          return Optional.of(
-              refused(
-                  rows,
-                  "feature " + names.get(j),
-                  "in too small a unit",
-                  "values of at most 10^15, divide it"));
-        }
+      double square = squares[j] > 0 ? squares[j] : sums.weightSum() * means[j] * means[j];
+      if (Arrays.stream(rows.column(j)).anyMatch(x -> !(Math.abs(x) <= LARGEST))) {
+        return Optional.of(
+            unit(rows, names.get(j), "too small", "values of at most 10^15, divide it"));
       }
-      double square = squares[j] > 0 ? squares[j] : rows.weightSum() * means[j] * means[j];
       if (square > 0 && square < least) {
         return Optional.of(
-            refused(
+            unit(
                 rows,
-                "feature " + names.get(j),
-                "in too large a unit",
+                names.get(j),
+                "too large",
                 "values that differ by 10^-12 or more, multiply it"));
       }
     }
     return Optional.empty();
   }
 
-  private static String refused(ProviderRows rows, String what, String problem, String wanted) {
-    return "cannot use the rows of provider "
-        + rows.provider()
-        + " under encryption: "
-        + what
-        + (what.startsWith("feature") ? " is " : " are ")
+  private static String unit(ProviderRows rows, String feature, String problem, String wanted) {
+    return refused(rows)
+        + "feature "
+        + feature
+        + " is in "
         + problem
-        + ", expected "
+        + " a unit, expected "
         + wanted
         + " by a power of ten, the same at every provider: nothing changes but its own weight";
+  }
+
+  private static String refused(ProviderRows rows) {
+    return "cannot use the rows of provider " + rows.provider() + " under encryption: ";
   }
 }

@@ -89,7 +89,7 @@ public final class ProviderRows implements Serializable {
   }
 
   /**
-   * For each feature sum_i s_i (x_ij - mean_j)^2, less what rounding of the mean adds to it.
+   * For each feature sum_i s_i (x_ij - mean_j)^2.
    *
    * @param mean a number a feature; need not be these rows' own mean
    */
