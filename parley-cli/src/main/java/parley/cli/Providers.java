@@ -1,5 +1,7 @@
 package parley.cli;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -12,6 +14,7 @@ import parley.cli.table.LabelledRows;
  *
  * <p>Immutable by convention: nobody changes the map after construction.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Providers implements Serializable {
   private static final long serialVersionUID = 1L;
 

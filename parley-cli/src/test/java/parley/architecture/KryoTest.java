@@ -25,7 +25,8 @@ class KryoTest {
   static final ArchRule serializable_withSpark_namesJavasSerializer =
       classes()
           .that()
-          .resideInAnyPackage("parley.mhe.runtime..", "parley.fl..", "parley.robust..")
+          .resideInAnyPackage(
+              "parley.mhe.runtime..", "parley.fl..", "parley.robust..", "parley.cli..")
           .and()
           .areAssignableTo(Serializable.class)
           .and()

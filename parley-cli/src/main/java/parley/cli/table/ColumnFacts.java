@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What one pass saw in a column: how many cells are missing, numbers, text or not finite, and where
  * the first of each is. Facts of parts that follow each other can be put together. For one thread.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class ColumnFacts implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -19,6 +22,7 @@ final class ColumnFacts implements Serializable {
   static final int MOST_VALUES = 2000;
 
   /** A cell, and the row that it stands in; a class that any serializer can write. */
+  @DefaultSerializer(JavaSerializer.class)
   static final class Cell implements Serializable {
     private static final long serialVersionUID = 1L;
     private final long row;

@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A text file with named columns, which is read as a stream: a row after the other, whatever its
  * size. It travels to the task that reads it. Immutable.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class CsvFile implements Serializable {
   private static final long serialVersionUID = 1L;
 

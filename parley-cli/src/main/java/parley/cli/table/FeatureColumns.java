@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * elsewhere; the first level is the one that the others are compared with, 0 in all of them.
  * Immutable.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class FeatureColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +15,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** A file in a file system that Hadoop knows, as it is or compressed as its name's ending says. */
+@DefaultSerializer(JavaSerializer.class)
 final class FileSource implements TextSource {
   private static final long serialVersionUID = 1L;
 

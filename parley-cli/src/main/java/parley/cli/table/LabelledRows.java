@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,6 +24,7 @@ public final class LabelledRows {
   private long @Nullable [] counts;
 
   /** One row; a class that any of Spark's serializers can write. */
+  @DefaultSerializer(JavaSerializer.class)
   public static final class Row implements Serializable {
     private static final long serialVersionUID = 1L;
     private final long number;

@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Locale;
@@ -10,6 +12,7 @@ import java.util.Set;
  * written in decimal digits, with an optional sign, fraction and exponent: no hexadecimal, no type
  * suffix such as in {@code 1D}, no thousands separator. Immutable.
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Numbers implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");

@@ -1,9 +1,12 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.InputStream;
 import parley.mhe.ParleyException;
 
 /** A text that comes with the program. */
+@DefaultSerializer(JavaSerializer.class)
 record ResourceSource(String path) implements TextSource {
   @Override
   public InputStream open(String name) {

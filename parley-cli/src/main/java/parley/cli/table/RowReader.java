@@ -1,5 +1,7 @@
 package parley.cli.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows of text into numbers, where they are. Immutable. */
+@DefaultSerializer(JavaSerializer.class)
 final class RowReader implements Serializable {
   private static final long serialVersionUID = 1L;
   static final int NONE = -1;
