@@ -71,6 +71,6 @@ class VaultCommandIT {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
     assertThat(run.resolve("hospital-1")).doesNotExist();
-    assertThat(folder.resolve("vault-messages")).isEmptyFile();
+    assertThat(folder.resolve("vault-messages")).content().isEmpty();
   }
 }
