@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.SparkSession;
 import parley.mhe.ParleyException;
 import parley.mhe.machine.FileHandles;
 import picocli.CommandLine;
@@ -56,7 +55,7 @@ public final class Parley implements Runnable {
       FileHandles.requireForClasses();
       // Not System.out, which would keep to itself what went wrong.
       code = execute(writer(new FileOutputStream(FileDescriptor.out)), err, args);
-      SparkSession.getDefaultSession().foreach(session -> stop(session));
+      Sessions.stop();
     } catch (ParleyException | Error e) { // this machine cannot even start a command
       err.println("error: " + (e instanceof ParleyException ? e.getMessage() : e));
       code = ExitCode.FAILED;
@@ -110,10 +109,5 @@ public final class Parley implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-  }
-
-  private static scala.runtime.BoxedUnit stop(SparkSession session) {
-    session.stop();
-    return scala.runtime.BoxedUnit.UNIT;
   }
 }

@@ -7,6 +7,8 @@ import parley.mhe.machine.TemporaryFolder;
 
 /** Spark, as {@code spark-submit} configured it, or on all cores of this machine. */
 final class Sessions {
+  private static volatile boolean opened;
+
   private Sessions() {}
 
   /**
@@ -24,6 +26,19 @@ final class Sessions {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    opened = true;
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Stops what {@link #open} started; a command without Spark does not load it for this. */
+  static void stop() {
+    if (opened) {
+      SparkSession.getDefaultSession()
+          .foreach(
+              session -> {
+                session.stop();
+                return scala.runtime.BoxedUnit.UNIT;
+              });
+    }
   }
 }
