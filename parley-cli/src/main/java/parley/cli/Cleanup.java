@@ -32,7 +32,11 @@ final class Cleanup {
   private static volatile boolean ending;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::end, "undo"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::end, "undo"));
+    } catch (IllegalStateException e) { // first asked for while the process is ending
+      ending = true;
+    }
   }
 
   private Cleanup() {}
