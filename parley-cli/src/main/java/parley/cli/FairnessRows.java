@@ -1,12 +1,8 @@
 package parley.cli;
 
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,7 +13,6 @@ import parley.fl.evaluation.BinaryMetrics;
 import parley.robust.audit.frame.GroupBands;
 import parley.robust.audit.frame.GroupCounter;
 import parley.robust.audit.frame.GroupCounts;
-import parley.robust.data.Columns;
 
 /** The rows of a table, with scores turned into labels. For one thread. */
 final class FairnessRows {
@@ -108,19 +103,6 @@ final class FairnessRows {
     for (String column : options.banded()) {
       banded = GroupBands.of(banded, column, options.edges(column));
     }
-    return ofGroups(banded);
-  }
-
-  /** Rows of the groups that are compared, by their text: 017 is not 17. */
-  private Dataset<Row> ofGroups(Dataset<Row> all) {
-    if (options.groups().isEmpty()) {
-      return all;
-    }
-    Column[] sensitive = options.sensitive().stream().map(Columns::column).toArray(Column[]::new);
-    Column missing = lit(false);
-    for (Column column : sensitive) {
-      missing = missing.or(column.isNull());
-    }
-    return all.filter(missing.or(concat_ws(", ", sensitive).isin(options.groups().toArray())));
+    return banded;
   }
 }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that a caller names, and how a column's values are compared with it: two values are the
  * same if they are the same text, or if both are written as numbers and equal as doubles. So 1, 1.0
- * and "1" are one value; "yes" and "Yes" are two.
+ * and "1" are one value; "yes" and "Yes" are two. A name is compared as text alone.
  *
  * @param text as it was given
- * @param number null if the text is none
+ * @param number null if the text is none, or a name
  */
 @DefaultSerializer(JavaSerializer.class)
 record AuditValue(String text, @Nullable Double number) implements Serializable {
@@ -32,6 +32,11 @@ record AuditValue(String text, @Nullable Double number) implements Serializable 
 
   static AuditValue of(String text) {
     return new AuditValue(text, IS_NUMBER.matcher(text).matches() ? Double.valueOf(text) : null);
+  }
+
+  /** A name: only the same text is the same value. */
+  static AuditValue ofText(String text) {
+    return new AuditValue(text, null);
   }
 
   boolean isSame(String other) {

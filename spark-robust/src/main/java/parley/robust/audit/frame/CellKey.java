@@ -1,10 +1,14 @@
 package parley.robust.audit.frame;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.replace;
+
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.sql.Column;
 
 /**
  * Where a row is counted.
@@ -23,6 +27,11 @@ record CellKey(String control, String group) implements Comparable<CellKey>, Ser
         ? values.get(0)
         : String.join(
             ", ", values.stream().map(v -> v.replace("\\", "\\\\").replace(",", "\\,")).toList());
+  }
+
+  /** A column's values as they stand in the name of several. */
+  static Column escaped(Column value) {
+    return replace(replace(value, lit("\\"), lit("\\\\")), lit(","), lit("\\,"));
   }
 
   @Override

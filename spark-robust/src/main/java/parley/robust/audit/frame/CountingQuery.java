@@ -240,7 +240,8 @@ final class CountingQuery {
     List<Column> names = new ArrayList<>();
     for (String column : columns) {
       Column name = AuditValue.name(column(column), type(column));
-      names.add(when(not(isMissing(column)), name).otherwise(lit(plan.missingGroup())));
+      Column value = when(not(isMissing(column)), name).otherwise(lit(plan.missingGroup()));
+      names.add(columns.size() == 1 ? value : CellKey.escaped(value));
     }
     Column name =
         columns.size() == 1 ? names.get(0) : concat_ws(", ", names.toArray(Column[]::new));

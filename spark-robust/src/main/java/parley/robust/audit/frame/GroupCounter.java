@@ -1,9 +1,12 @@
 package parley.robust.audit.frame;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.robust.data.InvalidDataException;
 
@@ -11,9 +14,11 @@ import parley.robust.data.InvalidDataException;
  * Counts labels and predictions by group, in one pass over the rows that adds up on the executors;
  * only the counts come back. They are equal to the bit whatever the partitions, weights included.
  *
- * <p>Values are compared with those of {@link #setFavorable}, {@link #setUnfavorable} and {@link
- * #setGroups} by one rule: the same text, or both written as numbers and equal; so 1, 1.0 and "1"
- * are one value. To look at the labels alone, name the label column as the prediction column too.
+ * <p>Labels are compared with those of {@link #setFavorable} and {@link #setUnfavorable} by one
+ * rule: the same text, or both written as numbers and equal; so 1, 1.0 and "1" are one label.
+ * Groups are names: those of text columns are compared letter by letter, since ward 017 is not ward
+ * 17; those of one column of numbers as numbers. To look at the labels alone, name the label column
+ * as the prediction column too.
  *
  * <p>Not safe for use by several threads.
  */
@@ -187,7 +192,7 @@ public final class GroupCounter {
 
   /** The same with other control columns. */
   GroupCounts countWithin(Dataset<?> rows, List<String> within) {
-    return plan(within).count(rows.toDF());
+    return plan(within, rows.schema()).count(rows.toDF());
   }
 
   /**
@@ -203,11 +208,15 @@ public final class GroupCounter {
       throw new IllegalArgumentException(
           "cannot rank rows: predictions are labels, expected scores and a threshold");
     }
-    return new CountingQuery(plan(List.of()), rows.schema()).ranks(rows.toDF());
+    return new CountingQuery(plan(List.of(), rows.schema()), rows.schema()).ranks(rows.toDF());
   }
 
-  /** What is to be counted within some control columns. */
-  CountingPlan plan(List<String> within) {
+  /**
+   * What is to be counted within some control columns.
+   *
+   * @param schema of the rows
+   */
+  CountingPlan plan(List<String> within, StructType schema) {
     if (favorable == null) {
       throw new IllegalArgumentException(
           "cannot count groups: the favourable label is not set, expected one by setFavorable");
@@ -234,11 +243,20 @@ public final class GroupCounter {
         scoredOther,
         new ArrayList<>(sensitiveCols),
         new ArrayList<>(within),
-        groups.stream().map(AuditValue::of).toList(),
+        named(schema),
         missingGroup,
         weightCol,
         bins > 0 ? scores : null,
         bins);
+  }
+
+  /** Only where the groups are numbers do other forms of a number name the same group. */
+  private List<AuditValue> named(StructType schema) {
+    boolean numbers =
+        sensitiveCols.size() == 1
+            && Arrays.asList(schema.fieldNames()).contains(sensitiveCols.get(0))
+            && schema.apply(sensitiveCols.get(0)).dataType() instanceof NumericType;
+    return groups.stream().map(g -> numbers ? AuditValue.of(g) : AuditValue.ofText(g)).toList();
   }
 
   /** Whether scores are those of the unfavourable label. */

@@ -52,7 +52,7 @@ public final class ProviderCounts {
    * @throws IllegalArgumentException if the counter is not so, or a column does not fit
    */
   public static JavaRDD<long[]> perPartition(GroupCounter counter, Dataset<?> rows) {
-    CountingPlan plan = counter.plan(List.of());
+    CountingPlan plan = counter.plan(List.of(), rows.schema());
     if (counter.groups().isEmpty() || counter.hasControls()) {
       throw new IllegalArgumentException(NOT_AGREED);
     }

@@ -289,6 +289,35 @@ abstract class CountingCases {
   }
 
   @Test
+  void count_groupsOfText_areComparedLetterByLetter() {
+    Dataset<Row> rows =
+        SPARK.sql(
+            "select *, 1 as label, 'a,b' as site from values ('017', .9), ('17', .9), ('17', .1),"
+                + " ('1D', .1), ('1', .9), ('1.0', .9), ('1e0', .9) as t(ward, prediction)");
+    GroupCounter counter =
+        counter().setBins(0).setPredictionCol("prediction").setFavorable(1).setScoreOf("1");
+    GroupCounter wards =
+        counter.setUnfavorable("0").setSensitiveCols("ward").setGroups("017", "1D", "1", "10e-1");
+    GroupCounts counts = wards.count(rows);
+
+    assertThat(counts.groups().get("017").confusion()).isEqualTo(ConfusionCounts.of(1, 0, 0, 0));
+    assertThat(counts.groups().get("1D").confusion()).isEqualTo(ConfusionCounts.of(0, 0, 1, 0));
+    assertThat(counts.groups().get("1").confusion()).isEqualTo(ConfusionCounts.of(1, 0, 0, 0));
+    assertThat(counts.groups().get("10e-1").confusion().rows()).isZero();
+    assertThat(counts.overall().confusion().rows()).isEqualTo(3);
+    assertThat(wards.ranks(rows).count()).isEqualTo(3);
+    assertThat(ProviderCounts.sum(ProviderCounts.perPartition(wards, rows).collect()))
+        .isEqualTo(counts.toVector(List.of("017", "1D", "1", "10e-1")));
+    assertThatThrownBy(() -> counts.nameOf("17"))
+        .hasMessage("cannot find group 17: expected one of 017, 1, 10e-1, 1D");
+
+    GroupCounter pairs =
+        counter.setSensitiveCols("ward", "site").setGroups("017, a\\,b", "1.0, a\\,b");
+    assertThat(pairs.count(rows).overall().confusion().rows()).isEqualTo(2);
+    assertThat(pairs.ranks(rows).count()).isEqualTo(2);
+  }
+
+  @Test
   void count_manyGroups_reportsTheLargestAndSaysHowManyNot() {
     // Group g of 0 to 119 has 1 + g / 10 rows; of the same size, the first names are kept.
     Dataset<Row> rows =

@@ -261,7 +261,7 @@ abstract class GoldenCases {
 
     assertThat(MetricFrame.of(counts).overall("accuracy").get())
         .isCloseTo(.6678548283, within(1e-9));
-    GroupFairness fairness = GroupFairness.of(counts, "1.0");
+    GroupFairness fairness = GroupFairness.of(counts, "1");
     assertThat(fairness.get("demographicParityDifference").get())
         .isCloseTo(.3040021649, within(1e-9));
     assertThat(fairness.get("equalizedOddsDifference").get()).isCloseTo(.3303947708, within(1e-9));
