@@ -13,7 +13,7 @@ namespace {
 class Rows {
    public:
     Rows(u64 n, size_t count) : n_(n), words_(n * count), data_(takeBlock(words_)) {}
-    ~Rows() { giveBlock(data_, words_); }
+    ~Rows() { giveBlock(data_, words_, false); }
     Rows(const Rows&) = delete;
     Rows& operator=(const Rows&) = delete;
     u64* operator[](size_t i) { return data_ + i * n_; }
@@ -64,6 +64,7 @@ int64_t polyRescale(int64_t a) {
     std::memcpy(top[0], x.row(last), r.n * sizeof(u64));
     r.ntt[last].inverse(top[0]);
     Poly out(x.ring, last, false);
+    out.secret = x.secret;
     for (int32_t i = 0; i < last; ++i) {
         const Modulus m = r.mod[i];
         const Factor inverse = r.inverse[last][i];

@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <mutex>
 #include <new>
 #include <unordered_map>
@@ -67,7 +68,8 @@ uint64_t* takeBlock(size_t words) {
     return fromSystem(words);
 }
 
-void giveBlock(uint64_t* block, size_t words) noexcept {
+void giveBlock(uint64_t* block, size_t words, bool wipe) noexcept {
+    if (wipe) explicit_bzero(block, words * sizeof(uint64_t));
     Pool& p = pool();
     {
         std::lock_guard<std::mutex> one(p.mutex);

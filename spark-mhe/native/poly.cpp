@@ -7,6 +7,7 @@
 #include "math/nbtheory.h"
 #include "memory.h"
 #include "ring.h"
+#include "wipe.h"
 
 namespace parley {
 
@@ -16,12 +17,16 @@ std::atomic<int64_t> alive{0};
 
 bool useFma(const Modulus& m) { return m.q < kFmaLimit && fmaAvailable(); }
 
+bool eitherSecret(const Poly& x, const Poly& y) { return x.secret || y.secret; }
+bool bothSecret(const Poly& x, const Poly& y) { return x.secret && y.secret; }
+
 // out = op(a, b), row by row.
 template <typename Op>
-int64_t zip(int64_t a, int64_t b, Op op) {
+int64_t zip(int64_t a, int64_t b, bool (*secret)(const Poly&, const Poly&), Op op) {
     const Poly &x = poly(a), &y = poly(b);
     requireSameShape(x, y);
     Poly out(x.ring, x.limbs, x.extended);
+    out.secret = secret(x, y);
     for (int32_t i = 0; i < out.rows(); ++i) op(x.ring->mod[i], out.row(i), x.row(i), y.row(i), x.ring->n);
     return std::move(out).handle();
 }
@@ -32,6 +37,7 @@ int64_t zip3(int64_t a, int64_t b, int64_t c, Op op) {
     requireSameShape(x, y);
     requireSameShape(x, z);
     Poly out(x.ring, x.limbs, x.extended);
+    out.secret = eitherSecret(x, y);
     for (int32_t i = 0; i < out.rows(); ++i) {
         op(x.ring->mod[i], out.row(i), x.row(i), y.row(i), z.row(i), x.ring->n);
     }
@@ -42,6 +48,7 @@ template <typename Op>
 int64_t map(int64_t a, Op op) {
     const Poly& x = poly(a);
     Poly out(x.ring, x.limbs, x.extended);
+    out.secret = x.secret;
     for (int32_t i = 0; i < out.rows(); ++i) {
         const Modulus m = x.ring->mod[i];
         const u64* s = x.row(i);
@@ -59,17 +66,22 @@ Poly::Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext)
 }
 
 Poly::Poly(const Poly& other) : Poly(other.ring, other.limbs, other.extended) {
+    secret = other.secret;
     std::memcpy(data_, other.data_, words() * sizeof(u64));
 }
 
 Poly::Poly(Poly&& other) noexcept
-    : ring(other.ring), limbs(other.limbs), extended(other.extended), data_(std::exchange(other.data_, nullptr)) {
+    : ring(other.ring),
+      limbs(other.limbs),
+      extended(other.extended),
+      secret(other.secret),
+      data_(std::exchange(other.data_, nullptr)) {
     ++alive;
 }
 
 Poly::~Poly() {
     --alive;
-    if (data_ != nullptr) giveBlock(data_, words());
+    if (data_ != nullptr) giveBlock(data_, words(), secret);
 }
 
 void Poly::toEvaluation() {
@@ -126,19 +138,19 @@ int64_t polyZero(int64_t ring, int32_t limbs, bool extended) {
 }
 
 int64_t polyAdd(int64_t a, int64_t b) {
-    return zip(a, b, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
+    return zip(a, b, bothSecret, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
         for (u64 k = 0; k < n; ++k) d[k] = m.add(s[k], t[k]);
     });
 }
 
 int64_t polySubtract(int64_t a, int64_t b) {
-    return zip(a, b, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
+    return zip(a, b, bothSecret, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
         for (u64 k = 0; k < n; ++k) d[k] = m.sub(s[k], t[k]);
     });
 }
 
 int64_t polyMultiply(int64_t a, int64_t b) {
-    return zip(a, b, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
+    return zip(a, b, eitherSecret, [](const Modulus m, u64* d, const u64* s, const u64* t, u64 n) {
         if (useFma(m)) return multiplyFma(d, s, t, n, static_cast<double>(m.q));
         for (u64 k = 0; k < n; ++k) d[k] = m.mul(s[k], t[k]);
     });
@@ -173,6 +185,7 @@ int64_t polyAddResidues(int64_t a, const int64_t* residues) {
 int64_t polyDrop(int64_t a, int32_t limbs) {
     const Poly& x = poly(a);
     Poly out(x.ring, limbs, false);
+    out.secret = x.secret;
     for (int32_t i = 0; i < limbs; ++i) std::memcpy(out.row(i), x.row(i), x.ring->n * sizeof(u64));
     return std::move(out).handle();
 }
@@ -182,6 +195,7 @@ int64_t polyAutomorphism(int64_t a, int32_t galoisElement) {
     std::vector<uint32_t> order(x.ring->n);
     lbcrypto::PrecomputeAutoMap(static_cast<uint32_t>(x.ring->n), static_cast<uint32_t>(galoisElement), &order);
     Poly out(x.ring, x.limbs, x.extended);
+    out.secret = x.secret;
     for (int32_t i = 0; i < out.rows(); ++i) {
         const u64* s = x.row(i);
         u64* d = out.row(i);
@@ -194,6 +208,7 @@ int64_t polyMonomial(int64_t a, int32_t exponent) {
     const Poly& x = poly(a);
     u64 n = x.ring->n;
     Poly out(x.ring, x.limbs, x.extended);
+    out.secret = x.secret;
     out.clear();
     u64 e = static_cast<u64>(exponent);
     for (int32_t i = 0; i < out.rows(); ++i) out.row(i)[e % n] = e < n ? 1 : x.ring->mod[i].q - 1;
@@ -211,6 +226,7 @@ int64_t polyGadget(int64_t a, int32_t digit) {
     const Poly& x = poly(a);
     const Ring& r = *x.ring;
     Poly out(x.ring, x.limbs, true);
+    out.secret = x.secret;
     out.clear();
     for (int32_t i = digit * r.alpha; i < std::min((digit + 1) * r.alpha, r.limbs); ++i) {
         Factor p(r.pModQ[i], r.mod[i].q);
@@ -222,10 +238,11 @@ int64_t polyGadget(int64_t a, int32_t digit) {
 int64_t polyExtend(int64_t a) {
     const Poly& x = poly(a);
     const Ring& r = *x.ring;
-    std::vector<u64> s(x.row(0), x.row(0) + r.n);
+    Wiped<u64> s(x.row(0), x.row(0) + r.n);
     r.ntt[0].inverse(s.data());
     u64 q = r.mod[0].q;
     Poly out(x.ring, r.limbs, true);
+    out.secret = x.secret;
     for (int32_t i = 0; i < out.rows(); ++i) {
         for (u64 k = 0; k < r.n; ++k) {
             out.row(i)[k] = s[k] > q / 2 ? r.mod[i].neg(r.mod[i].reduceWord(q - s[k])) : r.mod[i].reduceWord(s[k]);
@@ -242,6 +259,7 @@ int64_t polyOfResidues(int64_t ring, int32_t limbs, const int32_t* positions, in
         for (int32_t i = 0; i < limbs; ++i) std::fill(out.row(i), out.row(i) + r->n, static_cast<u64>(residues[i]));
         return std::move(out).handle();
     }
+    out.secret = true;  // a share's masks or noise at some positions
     out.clear();
     for (int32_t i = 0; i < limbs; ++i) {
         u64* d = out.row(i);
@@ -256,6 +274,7 @@ int64_t polyOfResidues(int64_t ring, int32_t limbs, const int32_t* positions, in
 int64_t polyOfWords(int64_t ring, int32_t limbs, const int64_t* words, int32_t w) {
     auto r = ringOf(ring);
     Poly out(r, limbs, false);
+    out.secret = true;  // masks
     for (int32_t i = 0; i < limbs; ++i) {
         u64* d = out.row(i);
         for (u64 k = 0; k < r->n; ++k) d[k] = reduceWords(words + k * w, w, r->mod[i]);

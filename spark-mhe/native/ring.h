@@ -42,11 +42,14 @@ struct Ring {
     int32_t digitsOf(int32_t l) const { return (l + alpha - 1) / alpha; }
 };
 
-// Rows of n residues, one a prime, each below its prime. Fresh contents are undefined.
+// Rows of n residues, one a prime, each below its prime. Fresh contents are undefined. What is secret is overwritten when
+// it goes: keys, noise and masks as they are sampled or read, and what is computed from them alone or by a product; a sum
+// with something public is taken for what leaves.
 struct Poly {
     std::shared_ptr<const Ring> ring;
     int32_t limbs;
     bool extended;
+    bool secret = false;
 
     Poly(std::shared_ptr<const Ring> owner, int32_t l, bool ext);
     Poly(const Poly& other);

@@ -2,6 +2,7 @@
 #include "gaussian.h"
 #include "ring.h"
 #include "stream.h"
+#include "wipe.h"
 
 namespace parley {
 
@@ -10,8 +11,9 @@ namespace {
 constexpr int32_t kSeedBytes = 32;
 constexpr double kSigma = 3.2;
 
-int64_t ofSmall(int64_t ring, int32_t limbs, bool extended, const std::vector<int32_t>& coefficients) {
+int64_t ofSmall(int64_t ring, int32_t limbs, bool extended, const Wiped<int32_t>& coefficients) {
     Poly out(ringOf(ring), limbs, extended);
+    out.secret = true;
     fillSmall(out, coefficients.data());
     out.toEvaluation();
     return std::move(out).handle();
@@ -40,7 +42,7 @@ int64_t sampleUniform(int64_t ring, const int8_t* seed, int32_t limbs, bool exte
 
 int64_t sampleTernary(int64_t ring, const int8_t* seed, int32_t limbs, bool extended) {
     Stream stream(seed, kSeedBytes, Use::kTernary);
-    std::vector<int32_t> coefficients(ringOf(ring)->n);
+    Wiped<int32_t> coefficients(ringOf(ring)->n);
     for (size_t k = 0; k < coefficients.size();) {
         uint32_t five = stream.byte();  // five trits, once what is not below 3^5 is rejected
         if (five >= 243) continue;
@@ -54,7 +56,7 @@ int64_t sampleTernary(int64_t ring, const int8_t* seed, int32_t limbs, bool exte
 int64_t sampleGaussian(int64_t ring, const int8_t* seed, int32_t limbs, bool extended) {
     static const Gaussian table(kSigma);
     Stream stream(seed, kSeedBytes, Use::kGaussian);
-    std::vector<int32_t> coefficients(ringOf(ring)->n);
+    Wiped<int32_t> coefficients(ringOf(ring)->n);
     for (auto& c : coefficients) c = table.sample(stream);
     return ofSmall(ring, limbs, extended, coefficients);
 }
@@ -64,7 +66,8 @@ int64_t sampleWideGaussian(int64_t ring, const int8_t* seed, int32_t limbs, doub
     WideGaussian wide(sigma);
     Stream stream(seed, kSeedBytes, Use::kWide);
     Poly out(r, limbs, false);
-    std::vector<int64_t> words(wide.words());
+    out.secret = true;
+    Wiped<int64_t> words(wide.words());
     for (u64 k = 0; k < r->n; ++k) {
         wide.sample(stream, words.data(), wide.words());
         for (int32_t i = 0; i < limbs; ++i) out.row(i)[k] = reduceWords(words.data(), wide.words(), r->mod[i]);

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "ring.h"
+#include "wipe.h"
 
 namespace parley {
 
@@ -48,7 +49,7 @@ void polysRead(int64_t ring, int32_t limbs, bool extended, const int8_t* in, int
 
 void ternaryPack(int64_t a, int8_t* out) {
     const Poly& x = poly(a);
-    std::vector<u64> s(x.row(0), x.row(0) + x.ring->n);
+    Wiped<u64> s(x.row(0), x.row(0) + x.ring->n);
     x.ring->ntt[0].inverse(s.data());
     u64 q = x.ring->mod[0].q;
     std::memset(out, 0, x.ring->n / 4);
@@ -61,13 +62,14 @@ void ternaryPack(int64_t a, int8_t* out) {
 
 int64_t ternaryUnpack(int64_t ring, const int8_t* in) {
     auto r = ringOf(ring);
-    std::vector<int32_t> coefficients(r->n);
+    Wiped<int32_t> coefficients(r->n);
     for (u64 k = 0; k < r->n; ++k) {
         int32_t code = static_cast<uint8_t>(in[k / 4]) >> (k % 4 * 2) & 3;
         require(code != 3, "cannot restore ternary polynomial: expected codes 0 to 2, got 3");
         coefficients[k] = code == 2 ? -1 : code;
     }
     Poly out(r, r->limbs, true);
+    out.secret = true;
     fillSmall(out, coefficients.data());
     out.toEvaluation();
     return std::move(out).handle();
