@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
+import parley.cli.table.Names;
 import parley.cli.table.TrainTestSplit;
 import parley.robust.attack.ExactWorstCase;
 import parley.robust.attack.FastGradientSign;
@@ -104,7 +105,6 @@ final class AttackOptions {
 
   @Option(
       names = "--attackable",
-      split = ",",
       paramLabel = "A,B",
       description = "features that may be changed; all others stay as they are (default: all may)")
   private List<String> attackable = new ArrayList<>();
@@ -175,14 +175,15 @@ final class AttackOptions {
   /** Refuses unknown features, and rows outside {@code --clip}, before anything is trained. */
   void checkBounds(TrainTestSplit split, String file) {
     List<String> features = split.train().features();
-    for (String name : attackable) {
+    List<String> chosen = Names.of(attackable);
+    for (String name : chosen) {
       if (!features.contains(name)) {
         throw new InputException(
             "cannot find feature '%s' of --attackable: expected some of %s"
-                .formatted(name, String.join(", ", features)));
+                .formatted(name, Names.list(features)));
       }
     }
-    places = attackable.stream().distinct().mapToInt(features::indexOf).sorted().toArray();
+    places = chosen.stream().distinct().mapToInt(features::indexOf).sorted().toArray();
     LabelledRows test = split.test();
     if (clip == null || test == null) {
       return;

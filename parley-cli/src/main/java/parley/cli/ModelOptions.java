@@ -1,10 +1,9 @@
 package parley.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
@@ -74,10 +73,9 @@ final class ModelOptions {
 
   @Option(
       names = "--feature-ranges",
-      split = ",",
-      paramLabel = "A=LO:HI",
+      paramLabel = "A=LO:HI,..",
       description = "for --standardization ranges: the agreed bounds of each feature")
-  private Map<String, String> featureRanges = new LinkedHashMap<>();
+  private List<String> featureRanges = new ArrayList<>();
 
   @Option(
       names = "--row-bound",
@@ -158,40 +156,7 @@ final class ModelOptions {
    * @return null when none were given
    */
   double @Nullable [][] featureRanges(List<String> features) {
-    if (featureRanges.isEmpty()) {
-      return null;
-    }
-    double[][] ranges = new double[features.size()][];
-    for (int j = 0; j < ranges.length; j++) {
-      String text = featureRanges.get(features.get(j));
-      if (text == null) {
-        throw new InputException(
-            "cannot use the agreed ranges: feature '" + features.get(j) + "' has none");
-      }
-      ranges[j] = range(features.get(j), text);
-    }
-    return ranges;
-  }
-
-  private static double[] range(String feature, String text) {
-    String[] parts = text.split(":", -1);
-    try {
-      if (parts.length == 2) {
-        double[] range = {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
-        if (range[0] < range[1]) {
-          return range;
-        }
-      }
-    } catch (NumberFormatException e) {
-      throw badRange(feature, text);
-    }
-    throw badRange(feature, text);
-  }
-
-  private static InputException badRange(String feature, String text) {
-    return new InputException(
-        "cannot use the agreed range of '%s': expected LO:HI with LO below HI, got '%s'"
-            .formatted(feature, text));
+    return FeatureRanges.of(featureRanges).in(features);
   }
 
   private static @Nullable String word(@Nullable String text) {

@@ -261,7 +261,8 @@ class BadInputTest {
             "report named twice",
             train("good.csv") + site + " --report @r.html --report @r.html",
             2,
-            "another run is at work there, expected one at a time, got this process (named twice?)"),
+            "another run is at work there, expected one at a time, got this process (named"
+                + " twice?)"),
         row(
             "report is a device",
             train("good.csv") + site + " --report /dev/null --force",
@@ -394,6 +395,13 @@ class BadInputTest {
                 + " b=0:1",
             2,
             "feature 'a' has none"),
+        row(
+            "range of a column that is no feature",
+            train("range.csv")
+                + " --provider-column site --standardization ranges --row-bound 9 --feature-ranges"
+                + " a=0:300,site=0:1",
+            2,
+            "there is no feature 'site', expected ranges of a"),
         row(
             "model missing",
             "predict --model @nomodel --data @good.csv",

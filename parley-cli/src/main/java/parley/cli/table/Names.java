@@ -44,7 +44,7 @@ public final class Names {
   }
 
   /** The first of many names, and how many there are of what. */
-  static String some(List<String> names, String what) {
+  public static String some(List<String> names, String what) {
     return names.size() <= SHOWN
         ? list(names)
         : list(names.subList(0, SHOWN)) + ", ... (" + names.size() + " " + what + ")";
