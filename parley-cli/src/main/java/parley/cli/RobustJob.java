@@ -1,5 +1,6 @@
 package parley.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import parley.cli.table.Dropped;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
@@ -69,14 +71,14 @@ record RobustJob(
               .setListener(listener);
       attack.addTo(study, compared, model.linear(), train);
       smoothing.addTo(study);
-      RobustnessReport report = study.run(test);
+      List<String> known = new ArrayList<>(warnings);
+      known.addAll(split.train().warnings());
+      Dropped dropped = split.train().dropped();
+      boolean isToldAnyway = dropped.rows() == 0 || known.contains(dropped.words());
+      RobustnessReport report =
+          study.run(test).with(known, isToldAnyway ? List.of() : List.of(dropped.words() + "."));
       return new RobustOutcome(
-          report,
-          warnings,
-          attack.title(),
-          split.train(),
-          tested.count(),
-          (System.nanoTime() - start) / 1e9);
+          report, attack.title(), split.train(), tested.count(), (System.nanoTime() - start) / 1e9);
     } finally {
       train.unpersist();
       test.unpersist();

@@ -1,8 +1,6 @@
 package parley.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import parley.cli.table.LabelledRows;
@@ -14,19 +12,13 @@ import parley.robust.evaluation.RobustnessReport;
  * What an evaluation found. Immutable, so safe for several threads.
  *
  * @param report all of it
- * @param ofTraining what is to be said of the trained model
  * @param attack the attack that was asked for, by its name in the report
  * @param train rows trained on
  * @param testRows rows attacked
  * @param seconds wall clock of the whole command
  */
 record RobustOutcome(
-    RobustnessReport report,
-    List<String> ofTraining,
-    String attack,
-    LabelledRows train,
-    long testRows,
-    double seconds) {
+    RobustnessReport report, String attack, LabelledRows train, long testRows, double seconds) {
 
   /** One line, with the names that scripts rely on. */
   String toJson() {
@@ -45,11 +37,8 @@ record RobustOutcome(
               .map(p -> point(p.perturbationEpsilon(), p.accuracy()))
               .toList());
     }
-    List<String> warnings = new ArrayList<>(ofTraining);
-    warnings.addAll(report.warnings());
-    warnings.addAll(train.warnings());
-    if (!warnings.isEmpty()) {
-      all.put("warnings", warnings);
+    if (!report.warnings().isEmpty()) {
+      all.put("warnings", report.warnings());
     }
     all.put("trainRows", train.count());
     all.put("testRows", testRows);
@@ -68,7 +57,6 @@ record RobustOutcome(
   /** The result for people; the last line without a line end. */
   String toText() {
     return report.toText()
-        + String.join("", ofTraining.stream().map(w -> "%nWarning: %s".formatted(w)).toList())
         + String.format(
             Locale.ROOT, "%n%d training rows; all of it took %.1f s.", train.count(), seconds);
   }

@@ -91,6 +91,41 @@ class RobustEvaluateIT {
     assertThat(run.err()).contains("clean: accuracy").contains("PGD: accuracy");
   }
 
+  @Test
+  void evaluate_rowsWithMissingValues_areCountedByColumnInEveryForm() throws Exception {
+    StringBuilder rows = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 100; i++) {
+      rows.append(i < 30 ? "" : i * 37 % 100).append(i == 40 ? ",," : "," + i * i % 13 + ",");
+      rows.append(i * 37 % 100 > 50 ? 1 : 0).append('\n');
+    }
+    Path data = Cli.write(folder.resolve("holes.csv"), rows.toString());
+    Path page = folder.resolve("holes.html");
+    Path machine = folder.resolve("holes.json");
+    String[] words =
+        "robust evaluate --label y --model logistic --attack fgsm --epsilon 1 --data".split(" ");
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(data.toString(), "--report", page.toString()));
+    all.addAll(List.of("--report", machine.toString()));
+
+    Cli.Run run = Cli.run(all.toArray(String[]::new));
+
+    String left = "31 of 100 rows of %s (31 %%) were left out: values are missing (a 30, b 1)";
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Warning: " + left.formatted(data));
+    assertThat(Files.readString(page)).contains(left.formatted(data));
+    RobustnessReport report = RobustnessReport.fromJson(Files.readString(machine));
+    assertThat(report.warnings()).contains(left.formatted(data));
+
+    // Below a fifth it is told, and not warned of.
+    Cli.write(data, rows.toString().replaceFirst("(\n,[^\n]*){15}", ""));
+    all.add("--force");
+    run = Cli.run(all.toArray(String[]::new));
+    assertThat(run.out())
+        .contains("\n16 of 85 rows of %s (19 %%) were left out".formatted(data))
+        .doesNotContain("Warning: 16 of 85");
+    assertThat(Files.readString(page)).contains("(a 15, b 1)");
+  }
+
   private JsonNode json(String... more) throws Exception {
     List<String> words = new ArrayList<>(List.of("--model", "logistic", "--output", "json"));
     words.addAll(List.of(more));

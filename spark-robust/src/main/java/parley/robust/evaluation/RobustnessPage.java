@@ -9,6 +9,7 @@ final class RobustnessPage {
 
   static String of(RobustnessReport r) {
     HtmlPage page = new HtmlPage(r.title()).paragraph(RobustnessWords.model(r));
+    r.notes().forEach(page::paragraph);
     r.warnings().forEach(page::warning);
     AccuracyTable table = AccuracyTable.of(r);
     return page.figure(

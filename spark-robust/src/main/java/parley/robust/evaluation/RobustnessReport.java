@@ -2,6 +2,7 @@ package parley.robust.evaluation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.robust.data.JsonRecords;
 
@@ -19,6 +20,7 @@ import parley.robust.data.JsonRecords;
  * @param attacks a curve an attack
  * @param certified what is proved; null where nothing was certified
  * @param warnings what the reader should know before trusting the figures
+ * @param notes how the rows came about, such as how many were left out; a sentence each
  */
 public record RobustnessReport(
     String title,
@@ -31,12 +33,31 @@ public record RobustnessReport(
     @Nullable Double cleanLoss,
     List<AttackCurve> attacks,
     @Nullable CertifiedCurve certified,
-    List<String> warnings) {
+    List<String> warnings,
+    List<String> notes) {
 
   /** Takes copies of the lists. */
   public RobustnessReport {
     attacks = List.copyOf(attacks);
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
+  }
+
+  /** The same with what is known of the model's training and of the rows, behind what is there. */
+  public RobustnessReport with(List<String> moreWarnings, List<String> moreNotes) {
+    return new RobustnessReport(
+        title,
+        model,
+        features,
+        classes,
+        rows,
+        norm,
+        cleanAccuracy,
+        cleanLoss,
+        attacks,
+        certified,
+        Stream.concat(warnings.stream(), moreWarnings.stream()).distinct().toList(),
+        Stream.concat(notes.stream(), moreNotes.stream()).toList());
   }
 
   /** The curve of an attack, by its name. */

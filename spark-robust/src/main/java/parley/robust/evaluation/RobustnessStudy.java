@@ -179,7 +179,8 @@ public final class RobustnessStudy {
           cleanLoss,
           curves,
           certified,
-          warnings(curves, clean.accuracy(0), cleanLoss, view));
+          warnings(curves, clean.accuracy(0), cleanLoss, view),
+          List.of());
     } finally {
       shared.destroy();
     }

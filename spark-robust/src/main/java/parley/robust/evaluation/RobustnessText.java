@@ -13,6 +13,7 @@ final class RobustnessText {
     List<String> lines = new ArrayList<>();
     lines.add(r.title());
     lines.add(RobustnessWords.model(r));
+    lines.addAll(r.notes());
     AccuracyTable table = AccuracyTable.of(r);
     lines.add(line(table.heads()));
     table.rows().forEach(row -> lines.add(line(row)));

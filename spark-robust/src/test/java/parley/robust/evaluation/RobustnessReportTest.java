@@ -71,7 +71,22 @@ class RobustnessReportTest {
         .contains("0 (clean)        0.9561     0.9561     0.9386")
         .contains("0.1              0.4561     0.4500     0.2000")
         .contains("0.2              0.0351                      ")
-        .contains("Warning: a <b> & c");
+        .contains("Warning: a <b> & c")
+        .contains("7 of 90 rows of <t> were left out.");
+  }
+
+  @Test
+  void with_moreToKnow_standsBehindWhatIsThereInEveryForm() {
+    RobustnessReport more = report().with(List.of("w & w", "a <b> & c"), List.of("n <n>."));
+
+    assertThat(more.warnings()).containsExactly("a <b> & c", "w & w");
+    assertThat(more.notes()).containsExactly("7 of 90 rows of <t> were left out.", "n <n>.");
+    assertThat(more.toHtml())
+        .contains("w &amp; w")
+        .contains("7 of 90 rows of &lt;t&gt; were left out.")
+        .contains("n &lt;n&gt;.");
+    assertThat(more.toText()).contains("\nn <n>.\n").contains("Warning: w & w");
+    assertThat(RobustnessReport.fromJson(more.toJson())).isEqualTo(more);
   }
 
   private static RobustnessReport with(AttackCurve.Point point) {
@@ -86,6 +101,7 @@ class RobustnessReportTest {
         null,
         List.of(new AttackCurve("FGSM", "", false, List.of(point), 0)),
         null,
+        List.of(),
         List.of());
   }
 
@@ -115,6 +131,7 @@ class RobustnessReportTest {
             .938596,
             List.of(new CertifiedCurve.Point(.1, .547723, .2)),
             2),
-        List.of("a <b> & c"));
+        List.of("a <b> & c"),
+        List.of("7 of 90 rows of <t> were left out."));
   }
 }
