@@ -33,6 +33,10 @@ final class FairnessRows {
       }
       table.checkFinite(options.prediction(), "scores");
     }
+    if (options.weight() != null) {
+      table.checkFinite(options.weight(), "weights");
+    }
+    options.banded().forEach(column -> table.checkFinite(column, "--bands"));
   }
 
   /** What to know of the values of the columns that are read. */

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -31,6 +30,9 @@ import picocli.CommandLine.Option;
 final class IndividualOptions extends TableOptions {
   private static final String FEATURES = "parley features";
   private static final String ID = "parley id";
+
+  /** The place in the table: the same in whatever partitions the rows come. */
+  private static final String NUMBER = "parley number";
 
   @Option(
       names = "--data",
@@ -195,14 +197,16 @@ final class IndividualOptions extends TableOptions {
             "cannot measure how alike rows are by column %s: expected numbers, got %s; --features or --exclude choose the columns"
                 .formatted(name, kinds.get(name) == TypedTable.Kind.TEXT ? "text" : "no value"));
       }
+      csv.checkFinite(name, "features");
     }
     if (names.isEmpty()) {
       throw new InputException(
           "cannot measure how alike rows are: no feature is left, expected one or more");
     }
-    Dataset<Row> read = csv.frame(Map.of());
+    csv.checkFinite(prediction, "predictions");
+    Dataset<Row> read = csv.numbered(NUMBER);
     Column[] scaled = scaled(read, names);
-    Column number = id == null ? monotonically_increasing_id() : Columns.column(id);
+    Column number = Columns.column(id == null ? NUMBER : id);
     return read.select(
         number.as(ID),
         functions.array_to_vector(array(scaled)).as(FEATURES),
@@ -214,7 +218,7 @@ final class IndividualOptions extends TableOptions {
     List<Column> found = new ArrayList<>();
     for (String name : names) {
       Column value = Columns.column(name);
-      found.add(count(when(value.isNull().or(value.isNaN()), 1)));
+      found.add(count(when(value.isNull(), 1)));
       found.add(min(value));
       found.add(max(value));
     }

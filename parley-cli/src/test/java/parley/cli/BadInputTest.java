@@ -42,6 +42,7 @@ class BadInputTest {
     write("ragged.csv", "a,b,y\n1,2,0\n1,2\n");
     write("three.csv", "a,y\n1,0\n2,1\n3,2\n");
     write("nan.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,u\nNaN,1,u\n");
+    write("infinite.csv", "a,b,c,y\n1,2,1,0\nNaN,3,2,1\nInf,1e999,3,0\n4,1,4,nan\n");
     write("nosite.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,\n");
     write("onesite.csv", "a,y,site\n1,0,s\n2,1,s\n3,0,s\n");
     write("twosites.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,s\n");
@@ -752,6 +753,33 @@ class BadInputTest {
         row("individual, no file", individual("").replace("good.csv", "no.csv"), 2, "no such file"),
         row("individual, no column", individual("--features z"), 2, "cannot find column z"),
         row("individual, text", individual(""), 2, "by column word: expected numbers, got text"),
+        row(
+            "individual, NaN",
+            individual("--features a").replace("good", "infinite"),
+            2,
+            "cannot use features: column a has no value in 2 of 4 rows that is a finite number, the"
+                + " first is line 3 of"),
+        row(
+            "individual, infinity without a scale",
+            individual("--features b --scale none").replace("good", "infinite"),
+            2,
+            "cannot use features: column b has no value in 1 of 4 rows that is a finite number"),
+        row(
+            "individual, prediction of NaN",
+            individual("--features c").replace("good", "infinite"),
+            2,
+            "cannot use predictions: column y has no value in 1 of 4 rows that is a finite number,"
+                + " the first is line 5 of"),
+        row(
+            "weight of infinity",
+            fairness("--weight b").replace("good", "infinite").replace("site", "c"),
+            2,
+            "cannot use weights: column b has no value in 1 of 4 rows"),
+        row(
+            "bands of infinity",
+            fairness("--bands b=2").replace("good", "infinite").replace("site", "b"),
+            2,
+            "cannot use --bands: column b has no value in 1 of 4 rows"),
         row(
             "individual, scale",
             individual("--scale log"),

@@ -12,6 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with a type a column: numbers if all its values are numbers, else text, and text too
@@ -105,6 +106,15 @@ public final class TypedTable {
 
   /** The rows, numbers as doubles. A column without values holds what it holds elsewhere. */
   public Dataset<Row> frame(Map<String, Kind> elsewhere) {
+    return frame(elsewhere, null);
+  }
+
+  /** The rows, with their places in the table, from 0, in one more column of whole numbers. */
+  public Dataset<Row> numbered(String column) {
+    return frame(Map.of(), column);
+  }
+
+  private Dataset<Row> frame(Map<String, Kind> elsewhere, @Nullable String number) {
     int width = table.columns().size();
     boolean[] numbers = new boolean[width];
     StructType schema = new StructType();
@@ -115,13 +125,20 @@ public final class TypedTable {
           (kind == Kind.NOTHING ? elsewhere.getOrDefault(column, kind) : kind) == Kind.NUMBERS;
       schema = schema.add(column, numbers[c] ? DataTypes.DoubleType : DataTypes.StringType);
     }
+    boolean numbered = number != null;
+    if (numbered) {
+      schema = schema.add(number, DataTypes.LongType);
+    }
     Numbers grammar = table.numbers();
-    JavaRDD<Row> rows = table.rows().map(row -> typed(row, numbers, grammar));
+    JavaRDD<Row> rows = table.rows().map(row -> typed(row, numbers, grammar, numbered));
     return spark.createDataFrame(rows, schema);
   }
 
-  private static Row typed(TableRow row, boolean[] numbers, Numbers grammar) {
-    Object[] cells = new Object[numbers.length];
+  private static Row typed(TableRow row, boolean[] numbers, Numbers grammar, boolean numbered) {
+    Object[] cells = new Object[numbers.length + (numbered ? 1 : 0)];
+    if (numbered) {
+      cells[numbers.length] = row.number();
+    }
     for (int c = 0; c < numbers.length; c++) {
       String cell = row.cell(c);
       cells[c] = grammar.isMissing(cell) ? null : numbers[c] ? (Object) grammar.value(cell) : cell;

@@ -79,6 +79,12 @@ record AuditValue(String text, @Nullable Double number) implements Serializable 
     return xxhash64(column.cast(DataTypes.DoubleType));
   }
 
+  /** A column's values as doubles; null where one is missing, or text that is no number. */
+  static Column number(Column column, DataType type) {
+    Column number = column.try_cast("double");
+    return type.equals(DataTypes.StringType) ? when(isNumber(column), number) : number;
+  }
+
   private static Column isNumber(Column column) {
     return column.rlike("^" + NUMBER + "$");
   }

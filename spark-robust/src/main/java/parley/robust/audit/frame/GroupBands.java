@@ -1,5 +1,6 @@
 package parley.robust.audit.frame;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import parley.robust.data.Columns;
 import parley.robust.data.InvalidDataException;
 
@@ -25,13 +27,13 @@ public final class GroupBands {
   private GroupBands() {}
 
   /**
-   * The rows with the names of bands in place of a column's numbers; what is missing stays missing.
-   * Reads the rows once, to see that they are numbers.
+   * The rows with the names of bands in place of a column's numbers; what is missing stays missing,
+   * and NaN in a column of doubles or floats is. Reads the rows once, to see that they are numbers.
    *
    * @param column numbers, or text that is written as numbers
    * @param edges one or more, finite and rising
    * @throws IllegalArgumentException if the edges are not so, or there is no such column
-   * @throws InvalidDataException if a value is no number, with how many
+   * @throws InvalidDataException if a value is no finite number in decimal digits, with how many
    */
   public static Dataset<Row> of(Dataset<Row> rows, String column, double... edges) {
     boolean rising = edges.length > 0 && edges.length <= MAX_EDGES && Double.isFinite(edges[0]);
@@ -45,8 +47,10 @@ public final class GroupBands {
     }
     Columns.values(rows.schema(), column);
     Column value = Columns.column(column);
-    Column number = value.try_cast("double");
-    Column isNoNumber = value.isNotNull().and(number.isNull());
+    DataType type = rows.schema().apply(column).dataType();
+    Column number = AuditValue.number(value, type);
+    Column isNoNumber =
+        value.isNotNull().and(number.isNull().or(abs(number).equalTo(Double.POSITIVE_INFINITY)));
     Row found = rows.agg(count(when(isNoNumber, 1)), count(lit(1))).first();
     if (found.getLong(0) > 0) {
       throw new InvalidDataException(

@@ -93,6 +93,27 @@ abstract class BadInputCases {
             "bands of words",
             () -> GroupBands.of(good(), "sex", 1),
             "cannot put column sex into bands: it is no number in"),
+        data(
+            "bands of numbers in other words",
+            () ->
+                GroupBands.of(
+                    SparkForTests.session()
+                        .sql(
+                            "select * from values ('1D'), ('0x1'), ('NaN'), ('1e999'), ('1') t(a)"),
+                    "a",
+                    1),
+            "cannot put column a into bands: it is no number in 4 of 5 rows"),
+        data(
+            "bands of infinities",
+            () ->
+                GroupBands.of(
+                    SparkForTests.session()
+                        .sql(
+                            "select * from values (double('-Infinity')), (double('NaN')), (null),"
+                                + " (1) t(a)"),
+                    "a",
+                    1),
+            "cannot put column a into bands: it is no number in 1 of 4 rows"),
         caller("too many bins", () -> counter().setBins(1001), "expected 0 to 1000 bins, got 1001"),
         caller(
             "bins without scores",
