@@ -25,6 +25,11 @@ final class MlPersistence {
     return DefaultParamsReader.loadMetadata(path, spark, stage.getName());
   }
 
+  /** What is saved of a stage of any class. */
+  static DefaultParamsReader.Metadata loadMetadata(String path, SparkSession spark) {
+    return DefaultParamsReader.loadMetadata(path, spark, "");
+  }
+
   static void restoreParams(DefaultParamsReader.Metadata metadata, Params stage) {
     metadata.getAndSetParams(stage, metadata.getAndSetParams$default$2());
   }

@@ -38,12 +38,13 @@ final class SealedModelWriter extends MLWriter {
 
   /**
    * @throws KeyException where the model's keys are in this process alone: nobody could use what
-   *     was saved
+   *     was saved; a pipeline that Spark began to save around it is removed
    */
   @Override
   public void saveImpl(String path) {
     // Spark Connect keeps every model of a session in files of its own, for that session.
     if (!MlPersistence.isOfOneSession() && !model.outlivesProcess()) {
+      UnfinishedSave.remove(path, model.uid(), sparkSession());
       throw new KeyException(
           "cannot save the sealed model: its keys end with this process, and nobody could use it,"
               + " expected querierKey, and keyStore or vault, set before fit (or revealWeights),"

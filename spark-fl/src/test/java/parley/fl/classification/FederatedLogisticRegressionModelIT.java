@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
+import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -145,18 +153,70 @@ class FederatedLogisticRegressionModelIT {
   }
 
   @Test
-  void save_keysOfThisProcessAlone_refusedAlsoInAPipeline(@TempDir Path folder) {
+  void save_keysOfThisProcessAlone_refusedAndLeavesNothing(@TempDir Path folder) {
     for (FederatedLogisticRegressionModel lost :
         List.of(model().setQuerierKey(""), model().setKeyStore(""))) {
-      PipelineModel pipeline = new PipelineModel("pipeline", List.<Transformer>of(lost));
+      PipelineModel inner = new PipelineModel("inner", List.<Transformer>of(assembler(), lost));
       assertThatThrownBy(() -> lost.write().save(folder.resolve("m").toString()))
           .isInstanceOf(KeyException.class)
           .hasMessageContaining("cannot save the sealed model: its keys end with this process")
           .hasMessageContaining("expected querierKey, and keyStore or vault");
-      assertThatThrownBy(() -> pipeline.write().overwrite().save(folder.resolve("p").toString()))
-          .hasMessageContaining("cannot save the sealed model");
+      for (MLWritable around :
+          List.of(
+              inner,
+              new PipelineModel("outer", List.<Transformer>of(assembler(), inner)),
+              new Pipeline("estimator").setStages(new PipelineStage[] {assembler(), lost}),
+              search(inner))) {
+        assertThatThrownBy(() -> around.write().save(folder.resolve("p").toString()))
+            .as(around.toString())
+            .isInstanceOf(KeyException.class)
+            .hasMessageContaining("cannot save the sealed model");
+        assertThat(folder).as(around.toString()).isEmptyDirectory();
+      }
     }
-    assertThat(folder.resolve("m")).doesNotExist();
+  }
+
+  /** Only what this save began goes: a folder with anything else in it is left as it is. */
+  @Test
+  void save_refusedBesideWhatOthersWrote_leavesThat(@TempDir Path folder) throws IOException {
+    FederatedLogisticRegressionModel lost = model().setKeyStore("");
+    VectorAssembler last = new VectorAssembler("uid1").setInputCols(new String[0]);
+    PipelineModel whole = new PipelineModel("whole", List.<Transformer>of(assembler(), last));
+    whole.write().save(folder.resolve("whole").toString());
+    whole.write().save(folder.resolve("noted").toString());
+    whole.write().save(folder.resolve("longer").toString());
+    Files.writeString(folder.resolve("noted/notes"), "theirs");
+    Files.move(folder.resolve("noted/stages/1_uid1"), folder.resolve("aside"));
+    Files.move(folder.resolve("longer/stages/1_uid1"), folder.resolve("longer/stages/2_theirs"));
+
+    for (String place :
+        List.of(
+            "whole/stages/2_uid1",
+            "noted/stages/1_uid1",
+            "longer/stages/1_uid1",
+            "whole/bestModel",
+            "bestModel")) {
+      assertThatThrownBy(() -> lost.write().save(folder.resolve(place).toString()))
+          .as(place)
+          .isInstanceOf(KeyException.class);
+    }
+
+    assertThat(PipelineModel.load(folder.resolve("whole").toString()).stages()).hasSize(2);
+    assertThat(folder.resolve("noted/notes")).exists();
+    assertThat(folder.resolve("longer/stages/2_theirs")).exists();
+  }
+
+  private static VectorAssembler assembler() {
+    return new VectorAssembler("assembler").setInputCols(new String[] {"a"}).setOutputCol("f");
+  }
+
+  /** The best that a search found. */
+  private static CrossValidatorModel search(PipelineModel best) {
+    CrossValidatorModel search = new CrossValidatorModel("search", best, new double[] {1});
+    search.set(search.estimator(), new Pipeline("p").setStages(new PipelineStage[0]));
+    search.set(search.evaluator(), new BinaryClassificationEvaluator("e"));
+    search.set(search.estimatorParamMaps(), new ParamMap[] {ParamMap.empty()});
+    return search;
   }
 
   @Test
