@@ -7,6 +7,7 @@ import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.engine.Defaults;
 import parley.fl.engine.Engines;
 import parley.fl.engine.Protection;
+import parley.mhe.ParleyException;
 import picocli.CommandLine.Option;
 
 /** Where a training is saved to now and then, so that the same command goes on with it. */
@@ -59,9 +60,42 @@ final class CheckpointOptions {
         && Engines.trainer(Protection.ENCRYPTED).canResume(folder, new Configuration());
   }
 
+  /**
+   * The checkpoint goes when the command has succeeded, and not before: a model that could not be
+   * written is made anew from it.
+   */
+  void forgetAtSuccess() {
+    String place = folder;
+    if (place == null) {
+      return;
+    }
+    Cleanup.register(
+        this,
+        new Cleanup.Step() {
+          @Override
+          public void keep() {
+            forget(place);
+          }
+
+          @Override
+          public void undo() {
+            // The same command goes on with it.
+          }
+        });
+  }
+
+  private static void forget(String place) {
+    try {
+      Engines.trainer(Protection.ENCRYPTED).forget(place, new Configuration());
+    } catch (ParleyException e) {
+      System.getLogger(CheckpointOptions.class.getName())
+          .log(System.Logger.Level.WARNING, "the checkpoint of a finished training is left", e);
+    }
+  }
+
   void applyTo(FederatedLogisticRegression estimator) {
     if (folder != null) {
-      estimator.setCheckpointPath(folder);
+      estimator.setCheckpointPath(folder).setKeepCheckpoint(true);
     }
     if (interval != null) {
       estimator.setCheckpointInterval(interval);

@@ -80,6 +80,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     }
     introduce(console, split);
     store.begin();
+    checkpoint.forgetAtSuccess();
     LogisticOutcome outcome = job.run(spark, store.listening(progress.on(console)), start);
     if (folder != null) {
       ModelColumns columns =

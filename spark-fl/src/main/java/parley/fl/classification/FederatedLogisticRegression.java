@@ -9,6 +9,7 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Defaults;
@@ -287,8 +288,9 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
 
   /**
    * Folder, on any of Hadoop's file systems, that the training is saved to now and then. When its
-   * driver is lost, the same fit again goes on from there; when it ends, the folder is emptied.
-   * What is in it is encrypted, masked or public. Needs a querier key and key stores or vaults.
+   * driver is lost, the same fit again goes on from there; when it ends, the folder is emptied
+   * ({@link #setKeepCheckpoint} has it wait for the model's saving). What is in it is encrypted,
+   * masked or public. Needs a querier key and key stores or vaults.
    */
   public FederatedLogisticRegression setCheckpointPath(String value) {
     set(checkpointPath(), value);
@@ -299,6 +301,32 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
   public FederatedLogisticRegression setCheckpointInterval(int value) {
     set(checkpointInterval(), value);
     return this;
+  }
+
+  /**
+   * Whether the checkpoint stays when the fit ends, until {@link #deleteCheckpoint}: so that a
+   * model that cannot be saved is not lost, and the same fit again makes it anew from there;
+   * default false.
+   */
+  public FederatedLogisticRegression setKeepCheckpoint(boolean value) {
+    set(keepCheckpoint(), value);
+    return this;
+  }
+
+  /**
+   * Empties the checkpoint's folder, once the model is saved; nothing without one. The next fit
+   * begins anew.
+   *
+   * @throws parley.mhe.ParleyException if it cannot be deleted
+   */
+  public void deleteCheckpoint(SparkSession spark) {
+    TrainingSettings settings = settings().build();
+    settings
+        .checkpoint()
+        .ifPresent(
+            folder ->
+                Engines.trainer(settings.protection())
+                    .forget(folder, spark.sparkContext().hadoopConfiguration()));
   }
 
   /**

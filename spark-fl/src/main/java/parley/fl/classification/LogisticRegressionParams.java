@@ -72,6 +72,7 @@ abstract class LogisticRegressionParams extends Estimator {
   private final IntParam rowsPerOpening;
   private final Param<String> checkpointPath;
   private final IntParam checkpointInterval;
+  private final BooleanParam keepCheckpoint;
   private final Param<String> keyStorePassphraseFrom;
   private final Param<String> querierKeyPassphraseFrom;
   private final BooleanParam revealWeights;
@@ -92,8 +93,8 @@ abstract class LogisticRegressionParams extends Estimator {
         new StringArrayParam(
             this,
             "partitionProviders",
-            "without providerCol: the name of each partition's provider, sorted; their numbers if it"
-                + " is not set");
+            "without providerCol: the name of each partition's provider, sorted; their numbers if"
+                + " it is not set");
     predictionCol = text("predictionCol", "column for predictions");
     probabilityCol = text("probabilityCol", "column for the probabilities of 0 and 1");
     rawPredictionCol = text("rawPredictionCol", "column for margins (-m, m)");
@@ -123,12 +124,12 @@ abstract class LogisticRegressionParams extends Estimator {
         new LongParam(
             uid,
             "rowBound",
-            "for standardization ranges: agreed bound on the number of all rows (their weights added"
-                + " up), which stands for it in step and regParam. In clear a larger total is"
-                + " refused. Under encryption no one sees the total: each provider refuses when"
-                + " its own rows exceed the bound or the places that the plan has for them, and"
-                + " more rows than agreed in all make the training as if regParam were smaller and"
-                + " steps longer",
+            "for standardization ranges: agreed bound on the number of all rows (their weights"
+                + " added up), which stands for it in step and regParam. In clear a larger total is"
+                + " refused. Under encryption no one sees the total: each provider refuses when its"
+                + " own rows exceed the bound or the places that the plan has for them, and more"
+                + " rows than agreed in all make the training as if regParam were smaller and steps"
+                + " longer",
             ParamValidators.gt(0));
     featureClip =
         new DoubleParam(
@@ -155,8 +156,8 @@ abstract class LogisticRegressionParams extends Estimator {
     querierPublicKey =
         text(
             "querierPublicKey",
-            "path of the file with the querier's signed public key, for a querier that is apart from"
-                + " this process; needs plan, and results stay under that key");
+            "path of the file with the querier's signed public key, for a querier that is apart"
+                + " from this process; needs plan, and results stay under that key");
     plan =
         text(
             "plan",
@@ -188,11 +189,15 @@ abstract class LogisticRegressionParams extends Estimator {
     checkpointPath =
         text(
             "checkpointPath",
-            "folder that the training is saved to now and then, and resumed from when its driver was"
-                + " lost; needs querierKey and keyStore (or vault)");
+            "folder that the training is saved to now and then, and resumed from when its driver"
+                + " was lost; needs querierKey and keyStore (or vault)");
     checkpointInterval =
         new IntParam(
             uid, "checkpointInterval", "iterations between two checkpoints", ParamValidators.gt(0));
+    keepCheckpoint =
+        flag(
+            "keepCheckpoint",
+            "keep the checkpoint when the fit ends, until its model is where it belongs");
     keyStorePassphraseFrom =
         text(
             "keyStorePassphraseFrom",
@@ -211,8 +216,9 @@ abstract class LogisticRegressionParams extends Estimator {
         new IntParam(
             uid,
             "watchEvery",
-            "with a fixed polynomial: iterations between two looks at the mean squared margin, which is"
-                + " opened to all; 0 for never. Fitted polynomials need looks of their own",
+            "with a fixed polynomial: iterations between two looks at the mean squared margin,"
+                + " which is opened to all; 0 for never. Fitted polynomials need looks of their"
+                + " own",
             ParamValidators.gtEq(0));
     roundTimeout =
         new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
@@ -248,6 +254,7 @@ abstract class LogisticRegressionParams extends Estimator {
     setDefault(algorithm, Algorithm.NESTEROV.parameterName());
     setDefault(protection, Protection.ENCRYPTED.parameterName());
     setDefault(checkpointInterval, Defaults.CHECKPOINT_INTERVAL);
+    setDefault(keepCheckpoint, false);
     setDefault(revealWeights, false);
     setDefault(allowTwoProviders, false);
     setDefault(watchEvery, Defaults.WATCH_EVERY);
@@ -279,6 +286,7 @@ abstract class LogisticRegressionParams extends Estimator {
             .standardization(StandardizationMode.of(value(standardization)))
             .featureClip((Double) value(featureClip))
             .checkpointInterval((Integer) value(checkpointInterval))
+            .keepCheckpoint((Boolean) value(keepCheckpoint))
             .revealWeights((Boolean) value(revealWeights))
             .allowTwoProviders((Boolean) value(allowTwoProviders))
             .watchEvery((Integer) value(watchEvery))
@@ -537,6 +545,10 @@ abstract class LogisticRegressionParams extends Estimator {
 
   public IntParam checkpointInterval() {
     return checkpointInterval;
+  }
+
+  public BooleanParam keepCheckpoint() {
+    return keepCheckpoint;
   }
 
   public Param<String> keyStorePassphraseFrom() {

@@ -87,7 +87,9 @@ final class CheckpointStore {
     write(PROGRESS, progress.toBytes());
   }
 
-  /** Takes the training away, which has ended. */
+  /**
+   * Takes away what is there of a training that has ended; progress first, which needs the rest.
+   */
   void delete() {
     try {
       files.delete(file(PROGRESS), false);

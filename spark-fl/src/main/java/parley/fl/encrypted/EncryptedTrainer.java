@@ -40,6 +40,11 @@ final class EncryptedTrainer implements Trainer {
   }
 
   @Override
+  public void forget(String checkpoint, Configuration files) {
+    new CheckpointStore(checkpoint, files).delete();
+  }
+
+  @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
     SessionQuerier.Source querier = QuerierKeys.of(settings);

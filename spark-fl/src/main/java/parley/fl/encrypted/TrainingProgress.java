@@ -25,13 +25,15 @@ final class TrainingProgress implements AutoCloseable {
   private final @Nullable CheckpointStore store;
   private final @Nullable PlaceClaim claim;
   private final int interval;
+  private final boolean keep;
   private final @Nullable SavedSession session;
   private final @Nullable Checkpoint found;
   private final List<RoundRecord> rounds = new ArrayList<>();
 
-  private TrainingProgress(@Nullable CheckpointStore store, int interval) {
+  private TrainingProgress(@Nullable CheckpointStore store, int interval, boolean keep) {
     this.store = store;
     this.interval = interval;
+    this.keep = keep;
     this.claim = store == null ? null : store.claim();
     boolean read = false;
     try {
@@ -65,7 +67,8 @@ final class TrainingProgress implements AutoCloseable {
             .checkpoint()
             .map(f -> new CheckpointStore(f, spark.sparkContext().hadoopConfiguration()))
             .orElse(null),
-        settings.checkpointInterval());
+        settings.checkpointInterval(),
+        settings.keepCheckpoint());
   }
 
   private static Checkpoint next(Checkpoint saved) {
@@ -147,9 +150,9 @@ final class TrainingProgress implements AutoCloseable {
     };
   }
 
-  /** The training is over: there is nothing to resume. */
+  /** The training is over: there is nothing to resume, unless its model may yet be lost. */
   void done() {
-    if (store != null) {
+    if (store != null && !keep) {
       store.delete();
     }
   }

@@ -35,6 +35,11 @@ final class PlainSparkTrainer implements Trainer {
   }
 
   @Override
+  public void forget(String checkpoint, Configuration files) {
+    // Trainings in clear save nothing.
+  }
+
+  @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.allowTwoProviders());
     return new Run(spark, data, settings).train();

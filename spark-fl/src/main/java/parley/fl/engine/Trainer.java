@@ -22,4 +22,12 @@ public interface Trainer {
    * @throws parley.mhe.ParleyException if it cannot be read
    */
   boolean canResume(String checkpoint, Configuration files);
+
+  /**
+   * Takes away what {@link #train} would go on with, if it is there.
+   *
+   * @param checkpoint folder on any file system of Hadoop's
+   * @throws parley.mhe.ParleyException if it cannot be deleted
+   */
+  void forget(String checkpoint, Configuration files);
 }

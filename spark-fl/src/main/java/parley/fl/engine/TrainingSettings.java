@@ -132,6 +132,11 @@ public final class TrainingSettings {
     return Optional.ofNullable(b.checkpoint);
   }
 
+  /** Whether the checkpoint stays when the training ends. */
+  public boolean keepCheckpoint() {
+    return b.keepCheckpoint;
+  }
+
   /** Iterations between two checkpoints. */
   public int checkpointInterval() {
     return b.checkpointInterval;
@@ -204,6 +209,7 @@ public final class TrainingSettings {
     private OptionalInt rowsPerOpening = OptionalInt.empty();
     private @Nullable String checkpoint;
     private int checkpointInterval = Defaults.CHECKPOINT_INTERVAL;
+    private boolean keepCheckpoint;
     private @Nullable String keyStorePassphraseFrom;
     private @Nullable String querierKeyPassphraseFrom;
     private boolean revealWeights;
@@ -236,6 +242,7 @@ public final class TrainingSettings {
       rowsPerOpening = other.rowsPerOpening;
       checkpoint = other.checkpoint;
       checkpointInterval = other.checkpointInterval;
+      keepCheckpoint = other.keepCheckpoint;
       keyStorePassphraseFrom = other.keyStorePassphraseFrom;
       querierKeyPassphraseFrom = other.querierKeyPassphraseFrom;
       revealWeights = other.revealWeights;
@@ -338,6 +345,11 @@ public final class TrainingSettings {
       return this;
     }
 
+    public Builder keepCheckpoint(boolean keep) {
+      keepCheckpoint = keep;
+      return this;
+    }
+
     public Builder checkpointInterval(int iterations) {
       checkpointInterval = iterations;
       return this;
@@ -406,8 +418,8 @@ public final class TrainingSettings {
       boolean anonymous = querierKey == null && querierPublicKey == null;
       if (checkpoint != null && (anonymous || (keyStore == null && vault == null))) {
         throw new IllegalArgumentException(
-            "cannot resume from a checkpoint later: expected querierKey and keyStore (or vault), since"
-                + " all keys would be gone with this process, got "
+            "cannot resume from a checkpoint later: expected querierKey and keyStore (or vault),"
+                + " since all keys would be gone with this process, got "
                 + (anonymous ? "no querierKey" : "neither keyStore nor vault"));
       }
       checkQuerier();
@@ -425,8 +437,8 @@ public final class TrainingSettings {
       }
       if (plan == null) {
         throw new IllegalArgumentException(
-            "cannot train for a querier that is apart: expected the plan that its public key was made"
-                + " for, got none");
+            "cannot train for a querier that is apart: expected the plan that its public key was"
+                + " made for, got none");
       }
     }
   }

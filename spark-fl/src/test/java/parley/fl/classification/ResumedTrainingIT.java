@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,11 +99,8 @@ class ResumedTrainingIT {
 
   private void dieAt(String packing, String step, int iteration)
       throws IOException, InterruptedException {
-    Path key = folder.resolve("querier.key");
-    if (!Files.exists(key)) {
-      QuerierKey querier = QuerierKey.generate();
-      Files.write(key, querier.export(SecretAccess.forKeyStore(), PassphraseSource.none()));
-      TestPolicies.writeAll(folder.resolve("policies"), querier, TestPolicies.ALL, 1000, "");
+    if (!Files.exists(folder.resolve("querier.key"))) {
+      writeKeyAndPolicies(1000);
     }
     OtherProcess.run(
         DyingDriver.class,
@@ -110,6 +110,14 @@ class ResumedTrainingIT {
         packing,
         step,
         String.valueOf(iteration));
+  }
+
+  private void writeKeyAndPolicies(int rows) throws IOException {
+    QuerierKey querier = QuerierKey.generate();
+    Files.write(
+        folder.resolve("querier.key"),
+        querier.export(SecretAccess.forKeyStore(), PassphraseSource.none()));
+    TestPolicies.writeAll(folder.resolve("policies"), querier, TestPolicies.ALL, rows, "");
   }
 
   private LogisticRegressionModel resume(String packing) {
@@ -183,6 +191,40 @@ class ResumedTrainingIT {
     change.accept(changed);
     assertThatThrownBy(() -> changed.fit(SealedRows.vectors(spark, ROWS)))
         .hasMessageContaining(message);
+  }
+
+  /** Between the fit's end and the model's saving a process may be lost as well. */
+  @Test
+  void fit_checkpointKept_modelThatWasNotSavedIsMadeAnew() throws IOException {
+    writeKeyAndPolicies(20_000);
+    FederatedLogisticRegression kept =
+        resumable(folder, "diagonal").setRevealWeights(false).setKeepCheckpoint(true);
+    Dataset<Row> rows = SealedRows.vectors(spark, ROWS);
+    FederatedLogisticRegressionModel lost = (FederatedLogisticRegressionModel) kept.fit(rows);
+    assertThat(lost.transform(rows).count()).isEqualTo(ROWS);
+    lost.close();
+
+    FederatedLogisticRegressionModel again = (FederatedLogisticRegressionModel) kept.fit(rows);
+
+    requireAsPlain(again.transform(rows));
+    assertThat(again.report().orElseThrow().warnings())
+        .anyMatch(w -> w.startsWith("resumed at iteration 4 as attempt 1"));
+    assertThat(folder.resolve("checkpoint/progress")).exists();
+    kept.deleteCheckpoint(spark);
+    kept.deleteCheckpoint(spark);
+    assertThat(folder.resolve("checkpoint").toFile().list()).noneMatch(n -> !n.startsWith("."));
+    again.close();
+    assertThatThrownBy(() -> kept.fit(rows)).hasMessageContaining("it holds a session");
+  }
+
+  private static void requireAsPlain(Dataset<Row> predicted) {
+    List<Row> expected = plain.transform(SealedRows.vectors(spark, ROWS)).collectAsList();
+    List<Row> got = predicted.collectAsList();
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(got.get(i).<Vector>getAs("probability").apply(1))
+          .as("row %d", i)
+          .isCloseTo(expected.get(i).<Vector>getAs("probability").apply(1), within(1e-3));
+    }
   }
 
   @Test
