@@ -39,6 +39,8 @@ class BadInputTest {
   void writeFiles() {
     write("good.csv", GOOD);
     write("empty.csv", "");
+    write("good.zip", GOOD);
+    write("good.csv.zst", GOOD);
     write("ragged.csv", "a,b,y\n1,2,0\n1,2\n");
     write("three.csv", "a,y\n1,0\n2,1\n3,2\n");
     write("nan.csv", "a,y,site\n1,0,s\n2,1,t\n3,0,u\nNaN,1,u\n");
@@ -124,6 +126,12 @@ class BadInputTest {
         row("bytes that are not UTF-8", train("latin.csv"), 2, "line 3 is not in UTF-8"),
         row("folder for a file", train(""), 2, "expected a file, got a folder"),
         row("parquet that is not", train("good.csv") + " --format parquet", 2, "cannot read"),
+        row(
+            "packed as zip",
+            train("good.zip"),
+            2,
+            "it is packed as .zip, expected text, .gz or .bz2"),
+        row("packed as zstd", train("good.csv.zst"), 2, "it is packed as .zst, expected text"),
         row(
             "no such table",
             train("good.csv").replace("@good", "no_good") + " --format table",

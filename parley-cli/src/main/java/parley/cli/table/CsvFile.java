@@ -2,7 +2,6 @@ package parley.cli.table;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.Charset;
@@ -98,7 +97,7 @@ final class CsvFile implements Serializable {
   }
 
   private InputException unreadable(IOException e) {
-    boolean compressed = e instanceof EOFException || e instanceof ZipException;
+    boolean compressed = e instanceof ZipException;
     return new InputException(
         compressed
             ? "cannot read %s: it is damaged or not compressed as its name says: %s"

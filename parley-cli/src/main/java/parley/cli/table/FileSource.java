@@ -5,12 +5,19 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.BZip2Codec;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -19,12 +26,26 @@ import org.apache.spark.util.SerializableConfiguration;
 final class FileSource implements TextSource {
   private static final long serialVersionUID = 1L;
 
+  /** Endings that say of a file that it is not text, and are no codec's of Hadoop. */
+  private static final Set<String> PACKED = Set.of("zip", "xz", "7z", "tar", "tgz", "rar", "br");
+
+  private static final String BZIP = "BZh";
+
   private final URI place;
   private final SerializableConfiguration configuration;
 
   FileSource(URI place, Configuration configuration) {
     this.place = place;
     this.configuration = new SerializableConfiguration(configuration);
+  }
+
+  /** Hadoop takes a file that does not begin like bzip2's for an empty one. */
+  private static void checkBzip(FSDataInputStream in) throws IOException {
+    byte[] begin = in.readNBytes(BZIP.length());
+    if (!new String(begin, StandardCharsets.ISO_8859_1).equals(BZIP)) {
+      throw new ZipException("it does not begin with " + BZIP);
+    }
+    in.seek(0);
   }
 
   @Override
@@ -50,7 +71,17 @@ final class FileSource implements TextSource {
                       : "something else, which cannot be read twice"));
     }
     CompressionCodec codec = new CompressionCodecFactory(configuration.value()).getCodec(path);
-    InputStream in = files.open(path);
-    return codec == null ? in : codec.createInputStream(in);
+    String ending = path.getName().substring(path.getName().lastIndexOf('.') + 1);
+    boolean readable = codec instanceof GzipCodec || codec instanceof BZip2Codec;
+    if (!readable && (codec != null || PACKED.contains(ending.toLowerCase(Locale.ROOT)))) {
+      throw new InputException(
+          "cannot read %s: it is packed as .%s, expected text, .gz or .bz2"
+              .formatted(name, ending));
+    }
+    FSDataInputStream in = files.open(path);
+    if (codec instanceof BZip2Codec && status.getLen() > 0) {
+      checkBzip(in);
+    }
+    return codec == null ? in : new Unpacking(codec.createInputStream(in));
   }
 }

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,24 +131,41 @@ class CsvFileTest {
     assertThat(row.cells()).containsExactly("K\u00f6ln", "1,5");
   }
 
-  @Test
-  void rows_compressed_areTheSame() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write("a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "bz2"})
+  void rows_compressed_areTheSame(String ending) throws IOException {
+    // More than one block of bzip2's, which are 900,000 bytes of text.
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int i = 0; i < 200_000; i++) {
+      text.append(i).append(',').append(i * 31 % 1009).append('\n');
     }
+    byte[] packed = packed(text.toString(), ending);
 
-    assertThat(rows(file(bytes.toByteArray(), StandardCharsets.UTF_8, ',', "t.csv.gz")))
-        .extracting(TableRow::cells)
-        .containsExactly(List.of("1", "2"), List.of("3", "4"));
-    byte[] half = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12);
-    assertThatThrownBy(() -> rows(file(half, StandardCharsets.UTF_8, ',', "half.csv.gz")))
+    List<TableRow> rows = rows(file(packed, StandardCharsets.UTF_8, ',', "t.csv." + ending));
+    assertThat(rows).hasSize(200_000);
+    assertThat(rows.get(199_999).cells()).containsExactly("199999", "673");
+    assertThat(rows.get(199_999).line()).isEqualTo(200_001);
+    String half = "half.csv." + ending;
+    byte[] cut = Arrays.copyOf(packed, packed.length - 12);
+    assertThatThrownBy(() -> rows(file(cut, StandardCharsets.UTF_8, ',', half)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("cannot read half.csv.gz: it is damaged");
-    byte[] plain = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> rows(file(plain, StandardCharsets.UTF_8, ',', "plain.csv.gz")))
+        .hasMessageContaining("cannot read " + half + ": it is damaged or not compressed as its");
+    String plain = "plain.csv." + ending;
+    byte[] bytes = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> rows(file(bytes, StandardCharsets.UTF_8, ',', plain)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("cannot read plain.csv.gz");
+        .hasMessageContaining("cannot read " + plain + ": it is damaged or not compressed as its");
+  }
+
+  private static byte[] packed(String text, String ending) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BZip2Codec bzip = new BZip2Codec();
+    bzip.setConf(new Configuration());
+    try (OutputStream out =
+        ending.equals("gz") ? new GZIPOutputStream(bytes) : bzip.createOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   @Test
