@@ -13,6 +13,7 @@ import parley.cli.table.TrainTestSplit;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.engine.SealedAnswers;
+import parley.fl.optim.LinearWeights;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
@@ -85,7 +86,11 @@ final class LogisticJob {
       RevealedWeights weights =
           clear == null
               ? null
-              : RevealedWeights.of(features, (LogisticRegressionModel) model, clear);
+              : RevealedWeights.of(
+                  features,
+                  linear((LogisticRegressionModel) model),
+                  linear(clear),
+                  StandardScale.of(train, Frames.FEATURES));
       FitReport report =
           clear == null
               ? told
@@ -103,6 +108,10 @@ final class LogisticJob {
     } finally {
       train.unpersist();
     }
+  }
+
+  private static LinearWeights linear(LogisticRegressionModel model) {
+    return new LinearWeights(model.coefficients().toArray(), model.intercept());
   }
 
   private FederatedLogisticRegression estimator(List<String> features) {

@@ -40,8 +40,8 @@ record LogisticOutcome(
 
   /** Why there are no figures of a training for a querier that is apart. */
   private static final String APART =
-      "not known here: the querier is apart, and margins are for it alone (--answers-out, then parley"
-          + " open)";
+      "not known here: the querier is apart, and margins are for it alone (--answers-out, then"
+          + " parley open)";
 
   /** Exact figures on test rows. */
   record Score(double accuracy, double auc) {
@@ -153,7 +153,7 @@ record LogisticOutcome(
       text.append(
           String.format(
               Locale.ROOT,
-              "largest difference to the same algorithm in clear: %.2g of the largest weight%n",
+              "largest error against the same algorithm in clear: %.2g max(1, |w|), standardised%n",
               weights.maxError()));
     }
     text.append(written.toText());

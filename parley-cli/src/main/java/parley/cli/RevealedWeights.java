@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.LinearWeights;
 
@@ -15,7 +14,7 @@ import parley.fl.optim.LinearWeights;
  *
  * @param intercept the intercept
  * @param coefficients the other weights by column, in the columns' order
- * @param maxError the largest difference to the weights in clear, over the largest of those; null
+ * @param maxError the largest |w - v| / max(1, |v|) over standardised weights, v in clear; null
  *     where those are not known
  */
 record RevealedWeights(
@@ -53,19 +52,15 @@ record RevealedWeights(
     return String.format(Locale.ROOT, "%-30s %14.6f%n", name, value);
   }
 
+  /**
+   * Weights beside those of the same algorithm in clear.
+   *
+   * @param scale of the rows trained on
+   */
   static RevealedWeights of(
-      List<String> features, LogisticRegressionModel revealed, LogisticRegressionModel clear) {
-    double[] weights = revealed.coefficients().toArray();
-    double[] expected = clear.coefficients().toArray();
-    Map<String, Double> named = new LinkedHashMap<>();
-    double difference = Math.abs(revealed.intercept() - clear.intercept());
-    double largest = Math.abs(clear.intercept());
-    for (int j = 0; j < weights.length; j++) {
-      named.put(features.get(j), weights[j]);
-      difference = Math.max(difference, Math.abs(weights[j] - expected[j]));
-      largest = Math.max(largest, Math.abs(expected[j]));
-    }
+      List<String> features, LinearWeights weights, LinearWeights clear, StandardScale scale) {
+    RevealedWeights alone = alone(features, weights);
     return new RevealedWeights(
-        revealed.intercept(), named, largest == 0 ? difference : difference / largest);
+        alone.intercept, alone.coefficients, scale.largestError(weights, clear));
   }
 }
