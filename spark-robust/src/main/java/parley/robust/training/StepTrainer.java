@@ -19,12 +19,18 @@ import parley.robust.model.Perceptron;
 final class StepTrainer {
   private final StepPlan plan;
   private final Schedule schedule;
+  private boolean settled = true;
+
+  /** Summed over some rows: losses, and their gradient with the penalty's, over the rows. */
+  private record Sums(double loss, long rows, double[] gradient) {}
 
   /**
    * How long and how fast.
    *
+   * @param epochs passes over the rows; 0 for as many as the loss asks for, at most {@link
+   *     LossWatch#MOST_EPOCHS}
    * @param batchSize rows of a step, about
-   * @param learningRate of the first step; falls to 0 in a straight line
+   * @param learningRate of the first step; with a number of epochs it falls to 0 in a straight line
    * @param regParam weight of half the squared weights, without the biases
    */
   record Schedule(
@@ -48,20 +54,65 @@ final class StepTrainer {
    */
   double[] train(JavaSparkContext spark, JavaRDD<RowBlock> lanes, long rows) {
     double[] weights = initial();
-    Descent descent = Descent.of(schedule.optimizer, schedule.momentum, weights.length);
     int steps = (int) Math.max(1, (rows + schedule.batchSize - 1) / schedule.batchSize);
-    double all = (double) steps * schedule.epochs;
-    for (int epoch = 0; epoch < schedule.epochs; epoch++) {
-      for (int step = 0; step < steps; step++) {
-        double[] gradient = gradient(spark, lanes, weights, epoch, step, steps);
-        double done = ((double) epoch * steps + step) / all;
-        descent.step(weights, gradient, schedule.learningRate * (1 - done));
-      }
+    Passes passes = new Passes(spark, lanes, steps);
+    if (schedule.epochs > 0) {
+      passes.run(weights, 0, schedule.epochs, schedule.learningRate);
+      return weights;
     }
-    return weights;
+    LossWatch watch = new LossWatch(schedule.learningRate);
+    double[] best = weights;
+    int epoch = 0;
+    while (watch.goesOn()) {
+      double[] tried = best.clone();
+      int cycle = watch.cycle();
+      watch.hear(passes.run(tried, epoch, cycle, watch.rate()));
+      epoch += cycle;
+      best = watch.isBetter() ? tried : best;
+    }
+    settled = watch.isSettled();
+    return best;
   }
 
-  private double[] gradient(
+  /** Whether the loss had stopped falling, where the training was to go on until then. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** Passes over the rows, in batches of which each is a job. */
+  private final class Passes {
+    private final JavaSparkContext spark;
+    private final JavaRDD<RowBlock> lanes;
+    private final int steps;
+
+    Passes(JavaSparkContext spark, JavaRDD<RowBlock> lanes, int steps) {
+      this.spark = spark;
+      this.lanes = lanes;
+      this.steps = steps;
+    }
+
+    /** Changes the weights by steps that shorten to 0; the mean loss of the last epoch. */
+    double run(double[] weights, int from, int epochs, double rate) {
+      Descent descent = Descent.of(schedule.optimizer, schedule.momentum, weights.length);
+      double all = (double) steps * epochs;
+      double loss = 0;
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        loss = 0;
+        long rows = 0;
+        for (int step = 0; step < steps; step++) {
+          Sums sums = sums(spark, lanes, weights, from + epoch, step, steps);
+          loss += sums.loss + sums.rows * penalty(weights);
+          rows += sums.rows;
+          double done = ((double) epoch * steps + step) / all;
+          descent.step(weights, sums.gradient, rate * (1 - done));
+        }
+        loss /= Math.max(rows, 1);
+      }
+      return loss;
+    }
+  }
+
+  private Sums sums(
       JavaSparkContext spark,
       JavaRDD<RowBlock> lanes,
       double[] weights,
@@ -106,7 +157,22 @@ final class StepTrainer {
       gradient[j] /= Math.max(count, 1);
     }
     addPenalty(weights, gradient);
-    return gradient;
+    return new Sums(loss, count, gradient);
+  }
+
+  /** Half the squared weights, without the biases, times regParam. */
+  private double penalty(double[] weights) {
+    int[] layers = plan.layers();
+    double squares = 0;
+    int at = 0;
+    for (int l = 1; l < layers.length; l++) {
+      int end = at + layers[l - 1] * layers[l];
+      for (int j = at; j < end; j++) {
+        squares += weights[j] * weights[j];
+      }
+      at = end + layers[l];
+    }
+    return schedule.regParam / 2 * squares;
   }
 
   private void addPenalty(double[] weights, double[] gradient) {

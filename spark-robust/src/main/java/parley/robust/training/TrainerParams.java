@@ -58,8 +58,8 @@ abstract class TrainerParams extends Estimator implements HasThreat<AdversarialT
     method =
         word(
             "method",
-            "how rows are perturbed: auto (exact where it applies, else pgd), none, exact, fgsm, pgd or"
-                + " trades",
+            "how rows are perturbed: auto (exact where it applies, else pgd), none, exact, fgsm,"
+                + " pgd or trades",
             TrainingMethod.words());
     attackStep =
         positive(
@@ -103,7 +103,6 @@ abstract class TrainerParams extends Estimator implements HasThreat<AdversarialT
     setDefault(regParam, 0.0);
     setDefault(maxIter, 500);
     setDefault(tol, 1e-9);
-    setDefault(epochs, 20);
     setDefault(batchSize, 128);
     setDefault(learningRate, 0.005);
     setDefault(optimizer, "adam");
