@@ -2,8 +2,10 @@ package parley.mhe.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
@@ -15,6 +17,12 @@ import org.apache.spark.sql.SparkSession;
  * {@code spark.jars}, as from {@code spark-submit}: nothing of ours is on an executor's class path.
  */
 public final class TestCluster {
+  /** How the build has this JVM compile and collect. */
+  private static final List<String> OPTIONS =
+      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .filter(option -> option.startsWith("-XX:"))
+          .toList();
+
   private TestCluster() {}
 
   /** A session on a {@code local-cluster} or standalone master, with the plugin. */
@@ -30,7 +38,9 @@ public final class TestCluster {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.plugins", ParleyPlugin.class.getName())
             .config("spark.jars", String.join(",", OwnJars.PACKED))
-            .config("spark.executor.extraJavaOptions", "-Dparley.insecure=true -XX:+UseSerialGC");
+            .config(
+                "spark.executor.extraJavaOptions",
+                "-Dparley.insecure=true " + String.join(" ", OPTIONS));
     conf.forEach(builder::config);
     return builder.getOrCreate();
   }
@@ -42,12 +52,12 @@ public final class TestCluster {
 
   /** A JVM with the test's class path, for Spark's daemons. */
   public static List<String> java(String heap) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + heap,
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
   }
 
   /** What executors of earlier tests left, the jars that they fetched above all. */
