@@ -11,45 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.robust.HeadlessBrowser;
 import parley.robust.evaluation.AttackCurve;
 import parley.robust.evaluation.CertifiedCurve;
 import parley.robust.evaluation.RobustnessReport;
+import parley.testing.HeadlessBrowser;
+import parley.testing.PageChecks;
 
 /** The reports' pages in a browser, wide and narrow; pictures of them go to target/screenshots. */
 class AuditPageIT {
-  private static final int[] WIDTHS = {1280, 400};
-
-  /** Pictures without words for those who do not see them. */
-  private static final String WITHOUT_WORDS =
-      "[...document.querySelectorAll('svg')].filter(s => s.getAttribute('role') !== 'img'"
-          + " || !s.getAttribute('aria-labelledby').split(' ').every(id =>"
-          + " (document.getElementById(id) || {textContent: ''}).textContent.trim())).length"
-          + " + [...document.querySelectorAll('img')].filter(i => !i.alt.trim()).length";
-
-  /** Text of a picture that reaches beyond its edges, or lies on other text. */
-  private static final String TEXT_CUT_OFF =
-      "[...document.querySelectorAll('svg text')].filter(t => {"
-          + " const a = t.getBoundingClientRect(), b = t.ownerSVGElement.getBoundingClientRect();"
-          + " return a.left < b.left - .5 || a.right > b.right + .5"
-          + " || a.top < b.top - .5 || a.bottom > b.bottom + .5; }).map(t => t.textContent)";
-
-  private static final String TEXT_ON_TEXT =
-      "[...document.querySelectorAll('svg')].flatMap(s => {"
-          + " const all = [...s.querySelectorAll('text')].map(t => [t.textContent,"
-          + " t.getBoundingClientRect()]);"
-          + " return all.flatMap(([x, a], i) => all.slice(i + 1).filter(([y, b]) =>"
-          + " a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4"
-          + " && b.top < a.bottom - 4).map(([y]) => x + ' | ' + y)); })";
-
-  private static final String PAGE_WIDTH = "document.documentElement.scrollWidth";
-
-  /** Tables that are wider than what is around them, which does not scroll. */
-  private static final String TABLE_CUT_OFF =
-      "[...document.querySelectorAll('table')].filter(t => t.offsetWidth >"
-          + " t.parentElement.clientWidth"
-          + " && getComputedStyle(t.parentElement).overflowX !== 'auto').length";
-
   @TempDir private static Path folder;
   private static HeadlessBrowser browser;
 
@@ -72,47 +41,14 @@ class AuditPageIT {
     pages.put("robustness", robustness().toHtml());
     for (Map.Entry<String, String> page : pages.entrySet()) {
       Path file = Files.writeString(folder.resolve(page.getKey() + ".html"), page.getValue());
-      for (int width : WIDTHS) {
-        String what = page.getKey() + " at " + width;
-        HeadlessBrowser.Visit visit = browser.open(file, width);
+      for (int width : PageChecks.WIDTHS) {
+        PageChecks.requireReadable(browser, file, width);
 
-        assertThat(visit.errors()).as(what).isEmpty();
-        assertThat(visit.requests()).as(what).containsExactly(file.toUri().toString());
         assertThat(browser.evaluate("document.querySelectorAll('svg').length").asInt())
-            .as(what)
+            .as("%s at %d", page.getKey(), width)
             .isPositive();
-        assertThat(browser.evaluate("innerWidth").asInt()).isEqualTo(width);
-        assertThat(browser.evaluate(WITHOUT_WORDS).asInt()).as(what).isZero();
-        assertThat(browser.evaluate(PAGE_WIDTH).asInt()).as(what).isLessThanOrEqualTo(width);
-        assertThat(browser.evaluate(TEXT_CUT_OFF)).as(what).isEmpty();
-        assertThat(browser.evaluate(TEXT_ON_TEXT)).as(what).isEmpty();
-        assertThat(browser.evaluate(TABLE_CUT_OFF).asInt()).as(what).isZero();
-        browser.screenshot(Path.of("target/screenshots", page.getKey() + "-" + width + ".png"));
       }
     }
-  }
-
-  /** The checks above see what they are for. */
-  @Test
-  void checks_onAPageWithEveryFault_findEach() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("bad.html"),
-            "<!DOCTYPE html><meta name='viewport' content='width=device-width'><img"
-                + " src='none.png'><svg role='img' aria-labelledby='a b' width='90'"
-                + " height='40'><title id='a'>t</title><text x='80' y='20'>beyond</text><text"
-                + " x='10' y='20'>over</text><text x='14' y='20'>over</text></svg><div"
-                + " style='overflow:hidden'><table style='width:900px'><tr><td>x</table></div><p"
-                + " style='width:700px'>wide</p><script>console.error('no')</script>");
-    HeadlessBrowser.Visit visit = browser.open(file, 400);
-
-    assertThat(visit.errors()).hasSizeGreaterThanOrEqualTo(1).anyMatch(e -> e.contains("no"));
-    assertThat(visit.requests()).hasSize(2);
-    assertThat(browser.evaluate(WITHOUT_WORDS).asInt()).isEqualTo(2);
-    assertThat(browser.evaluate(PAGE_WIDTH).asInt()).isGreaterThan(700);
-    assertThat(browser.evaluate(TEXT_CUT_OFF)).hasSize(1);
-    assertThat(browser.evaluate(TEXT_ON_TEXT)).hasSize(1);
-    assertThat(browser.evaluate(TABLE_CUT_OFF).asInt()).isEqualTo(1);
   }
 
   private static RobustnessReport robustness() {

@@ -1,4 +1,4 @@
-package parley.robust;
+package parley.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
