@@ -38,6 +38,18 @@ final class Console {
     }
   }
 
+  /** Whether {@link #show} can take a line back: standard error is a terminal. */
+  boolean canShow() {
+    return err instanceof TerminalWriter;
+  }
+
+  /** Shows a line that the next one replaces, on a terminal; nowhere else. */
+  void show(String line) {
+    if (err instanceof TerminalWriter terminal) {
+      terminal.show(line);
+    }
+  }
+
   /** Writes progress, a warning or a remark. */
   void say(String text) {
     err.println(text);

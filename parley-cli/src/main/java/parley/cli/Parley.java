@@ -49,7 +49,10 @@ public final class Parley implements Runnable {
 
   /** Runs the command named in the arguments and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    PrintWriter err =
+        TerminalWriter.fits()
+            ? new TerminalWriter(System.err)
+            : new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code;
     try {
       FileHandles.requireForClasses();

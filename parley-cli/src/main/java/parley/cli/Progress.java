@@ -6,11 +6,13 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;
 
 /**
- * How far a fit is, on standard error: a line each tenth of its iterations with the time that is
- * left, or with {@code --verbose} a line a round. Called by one thread.
+ * How far a fit is, on standard error: on a terminal one line with the time that is left, written
+ * anew after each round, elsewhere a line each fifth of its iterations; with {@code --verbose} a
+ * line a round. Called by one thread.
  */
 final class Progress implements FitListener {
-  private static final int LINES = 10;
+  private static final int LINES = 5;
+  private static final int BAR = 10;
 
   private final Console console;
   private final boolean verbose;
@@ -35,8 +37,13 @@ final class Progress implements FitListener {
     if (verbose) {
       console.say("Parameters");
       soFar.parameters().forEach(c -> console.say("  " + c.name() + ": " + c.value() + why(c)));
+      return;
+    }
+    String ready = String.format(Locale.ROOT, "ready to train after %.1f s", since(start));
+    if (console.canShow()) {
+      console.show(ready);
     } else {
-      console.say(String.format(Locale.ROOT, "ready to train after %.1f s", since(start)));
+      console.say(ready);
     }
   }
 
@@ -49,17 +56,24 @@ final class Progress implements FitListener {
     bytes += round.bytesPerProvider();
     if (verbose) {
       tell(round, iterations);
-    } else if (round.iteration() >= 0) {
-      if (firstIteration == 0) {
-        firstIteration = System.nanoTime() - (long) (round.seconds() * 1e9);
-      }
-      // An iteration is over when the next one's first round is.
-      done = Math.max(done, round.iteration());
-      int step = Math.max(1, iterations / LINES);
-      if (done >= told + step) {
-        told = done;
-        tell(iterations);
-      }
+      return;
+    }
+    if (round.iteration() < 0) {
+      console.show(
+          String.format(
+              Locale.ROOT, "%s, %.0f s", done == 0 ? "preparing" : "ending", since(start)));
+      return;
+    }
+    if (firstIteration == 0) {
+      firstIteration = System.nanoTime() - (long) (round.seconds() * 1e9);
+    }
+    // An iteration is over when the next one's first round is.
+    done = Math.max(done, round.iteration());
+    if (console.canShow()) {
+      console.show(line(iterations));
+    } else if (done >= told + Math.max(1, iterations / LINES)) {
+      told = done;
+      console.say(line(iterations));
     }
   }
 
@@ -67,22 +81,30 @@ final class Progress implements FitListener {
   public void done(FitReport report) {
     if (!verbose) {
       done = report.iterations();
-      tell(report.iterations());
+      console.say(line(report.iterations()));
     }
   }
 
-  private void tell(int iterations) {
-    double left = done == 0 ? 0 : since(firstIteration) / done * (iterations - done);
-    console.say(
-        String.format(
-            Locale.ROOT,
-            "iteration %d of %d, %s a provider, %s",
-            done,
-            iterations,
-            bytes(bytes),
-            done == iterations
-                ? String.format(Locale.ROOT, "%.0f s", since(start))
-                : String.format(Locale.ROOT, "about %.0f s left", left)));
+  private String line(int iterations) {
+    String where = String.format(Locale.ROOT, "iteration %d of %d", done, iterations);
+    String sent = bytes(bytes) + " a provider";
+    if (done == iterations) {
+      return String.format(Locale.ROOT, "%s, %s, %.0f s", where, sent, since(start));
+    }
+    // By the iterations so far, the last ones as much as the first.
+    String left =
+        done == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", about %.0f s left",
+                since(firstIteration) / done * (iterations - done));
+    return where + (console.canShow() ? " " + bar(iterations) + " " : ", ") + sent + left;
+  }
+
+  private String bar(int iterations) {
+    int full = (int) ((long) BAR * done / iterations);
+    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
   }
 
   private void tell(FitRound round, int iterations) {
