@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.ColumnChoice;
+import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.Table;
 import parley.cli.table.TrainTestSplit;
@@ -25,11 +26,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code parley demo}: ten providers, an encrypted training, and what it is worth beside others.
+ * {@code parley demo}: ten unequal hospitals, an encrypted training, and what it is worth to each.
  */
 @Command(
     name = "demo",
-    description = "Train over ten providers on data that comes along, and compare.",
+    description = "Train over ten unequal hospitals on data that comes along, and compare.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
@@ -37,6 +38,10 @@ final class DemoCommand implements Callable<Integer> {
   private static final String DATA = "/parley/cli/data/breast-cancer.csv";
   private static final int TEST_EVERY = 5;
   private static final double CONFIDENCE = .95;
+
+  /** Hospitals among which the rows of either kind can be shared out. */
+  private static final int MOST = 40;
+
   private static final String NEXT =
       "Where to go next: ./parley train logistic --data YOUR.csv --label COLUMN --positive VALUE"
           + " --provider-column COLUMN --report report.html; README.md shows it from Java, and"
@@ -56,15 +61,17 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Console console = Console.of(spec);
-    providers.check();
+    checkHospitals();
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     LabelledRows rows =
         new ColumnChoice("diagnosis", "malignant", List.of(), List.of(), null)
             .read(Table.resource(spark, DATA));
     TrainTestSplit split = TrainTestSplit.every(rows, TEST_EVERY, 0);
-    Providers assigned = providers.assign(split.train());
-    introduce(console, split, assigned);
+    providers.assign(split.train()); // refuses what a training would
+    DemoHospitals hospitals = DemoHospitals.of(split.train(), providers.count());
+    Providers assigned = hospitals.providers();
+    introduce(console, split, hospitals);
     LogisticOutcome outcome =
         new LogisticJob(
                 split,
@@ -78,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
             .run(spark, progress.on(console), start);
     console.say("training in clear, for comparison");
     console.result(
-        comparison(spark, split, assigned, outcome) + "\n\n" + outcome.toText() + "\n\n" + NEXT);
+        comparison(spark, split, hospitals, outcome) + "\n\n" + outcome.toText() + "\n\n" + NEXT);
     report.write(
         outcome
             .written()
@@ -88,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static void introduce(Console console, TrainTestSplit split, Providers assigned) {
+  private static void introduce(Console console, TrainTestSplit split, DemoHospitals hospitals) {
     console.say("Breast cancer (Wisconsin, diagnostic): is a mass malignant?");
     console.say(
         "%d rows to learn from, %d to measure on, %d features"
@@ -96,14 +103,25 @@ final class DemoCommand implements Callable<Integer> {
                 split.train().count(),
                 split.test() == null ? 0 : split.test().count(),
                 split.train().features().size()));
-    console.say("Providers, each with rows that the others do not see");
-    for (Map.Entry<String, Integer> provider : assigned.rows().entrySet()) {
-      console.say("  %s: %d rows".formatted(provider.getKey(), provider.getValue()));
+    console.say(
+        "Hospitals of unlike sizes and patients, dealt by a fixed rule; none sees another's rows");
+    hospitals.lines("malignant").forEach(console::say);
+  }
+
+  private void checkHospitals() {
+    providers.check();
+    if (providers.column() != null || providers.count() > MOST) {
+      throw new InputException(
+          "cannot choose the demo's hospitals: expected --providers N of "
+              + MOST
+              + " or less, got "
+              + (providers.column() == null ? providers.count() : "--provider-column"));
     }
   }
 
   private static String comparison(
-      SparkSession spark, TrainTestSplit split, Providers assigned, LogisticOutcome outcome) {
+      SparkSession spark, TrainTestSplit split, DemoHospitals hospitals, LogisticOutcome outcome) {
+    Providers assigned = hospitals.providers();
     Dataset<Row> train = Frames.train(spark, split.train(), assigned).cache();
     Dataset<Row> test = Frames.test(spark, Objects.requireNonNull(split.test())).cache();
     StringBuilder text = new StringBuilder();
@@ -118,7 +136,34 @@ final class DemoCommand implements Callable<Integer> {
     train.unpersist();
     test.unpersist();
     alone(text, alone, rows);
+    text.append(String.format(Locale.ROOT, "All on the same %d rows.%n", rows));
+    long together = right(accuracy(outcome.score()), rows);
+    for (String one : List.of(hospitals.smallest(), hospitals.largest())) {
+      text.append(gain(one, one.equals(hospitals.smallest()), right(alone, one, rows), together));
+    }
     return text.toString().stripTrailing();
+  }
+
+  /** What joining is worth to one, be it nothing. */
+  private static String gain(String name, boolean smallest, long alone, long together) {
+    return String.format(
+        Locale.ROOT,
+        "%s, the %s, has %d right alone and %d together: %s.%n",
+        name,
+        smallest ? "smallest" : "largest",
+        alone,
+        together,
+        together == alone
+            ? "no difference"
+            : Math.abs(together - alone) + (together > alone ? " more" : " fewer"));
+  }
+
+  private static long right(SortedMap<String, Double> alone, String name, int rows) {
+    return right(Objects.requireNonNull(alone.get(name)), rows);
+  }
+
+  private static long right(double accuracy, int rows) {
+    return Math.round(accuracy * rows);
   }
 
   /** Mean, worst and best of those that stay alone; the best says why some hesitate to join. */
@@ -142,15 +187,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void line(StringBuilder text, String name, double accuracy, int rows) {
-    Interval interval = WilsonInterval.of(Math.rint(accuracy * rows), rows, CONFIDENCE);
+    Interval interval = WilsonInterval.of(right(accuracy, rows), rows, CONFIDENCE);
     text.append(
         String.format(
             Locale.ROOT,
-            "%-36s accuracy %.4f (95 %% interval %.3f to %.3f on %d rows)%n",
+            "%-36s accuracy %.4f (95 %% interval %.3f to %.3f)%n",
             name,
             accuracy,
             interval.lower(),
-            interval.upper(),
-            rows));
+            interval.upper()));
   }
 }
