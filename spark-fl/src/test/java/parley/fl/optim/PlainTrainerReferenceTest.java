@@ -47,7 +47,11 @@ class PlainTrainerReferenceTest {
         Arguments.of("bcw", of(ReferenceData::breastCancerWisconsin), 3, 661, 0.9950),
         Arguments.of("bcw", of(ReferenceData::breastCancerWisconsin), 40, 661, 0.9950),
         Arguments.of("wdbc", of(ReferenceData::wdbc), 3, 556, 0.9955),
-        Arguments.of("wdbc", of(ReferenceData::wdbc), 40, 556, 0.9955));
+        Arguments.of("wdbc", of(ReferenceData::wdbc), 40, 556, 0.9955),
+        Arguments.of("pima", of(ReferenceData::pima), 3, 593, 0.8294),
+        Arguments.of("pima", of(ReferenceData::pima), 40, 593, 0.8294),
+        Arguments.of("credit", of(ReferenceData::creditDefault), 3, 24307, 0.7228),
+        Arguments.of("credit", of(ReferenceData::creditDefault), 40, 24307, 0.7228));
   }
 
   private static Supplier<ReferenceData> of(Supplier<ReferenceData> data) {
@@ -93,8 +97,29 @@ class PlainTrainerReferenceTest {
     assertThat(metrics.auc()).isGreaterThanOrEqualTo(0.9255 - 0.01);
   }
 
+  /**
+   * Forty iterations of 166 features on 380 rows are far from converged: 409 of the 476 rows are
+   * right at scikit-learn's optimum, with a mean AUC of .9282.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 20})
+  void train_wideDataOverFiveSplits_staysNearCentralised(int providers) {
+    pooled("musk", ReferenceData.musk(), providers, 409, 0.9282, 0.035, 0.02);
+  }
+
   private static void pooled(
       String name, ReferenceData data, int providers, int right, double auc) {
+    pooled(name, data, providers, right, auc, 0.005, 0.005);
+  }
+
+  private static void pooled(
+      String name,
+      ReferenceData data,
+      int providers,
+      int right,
+      double auc,
+      double shortfall,
+      double aucShortfall) {
     long found = 0;
     double sum = 0;
     for (int r = 0; r < 5; r++) {
@@ -103,8 +128,8 @@ class PlainTrainerReferenceTest {
       sum += metrics.auc();
     }
     System.out.printf("%s pooled, %d: %d %.4f%n", name, providers, found, sum / 5);
-    assertThat((right - found) / (double) data.rows()).isLessThanOrEqualTo(0.005);
-    assertThat(sum / 5).isGreaterThanOrEqualTo(auc - 0.005);
+    assertThat((right - found) / (double) data.rows()).isLessThanOrEqualTo(shortfall);
+    assertThat(sum / 5).isGreaterThanOrEqualTo(auc - aucShortfall);
   }
 
   @Test
