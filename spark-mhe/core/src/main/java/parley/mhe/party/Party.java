@@ -105,6 +105,7 @@ public final class Party implements PartyService {
               + ", got "
               + provider);
     }
+    plan.requireNewest();
     if (store != null) {
       store.requireEmpty();
     }

@@ -30,9 +30,16 @@ public final class PartyPlan {
   /** Step of the rotation and automorphism keys. */
   public static final String ROTATION = "keys/rotation";
 
-  private static final String MAGIC = "parley/plan/2";
+  /** Version of new plans: what is opened is flooded. */
+  static final int VERSION = 3;
+
+  /** The version before, without flooding: its sessions go on, none begins. */
+  private static final int WITHOUT_FLOODING = 2;
+
+  private static final String MAGIC = "parley/plan/";
   private static final String INSECURE_PROPERTY = "parley.insecure";
 
+  private final int version;
   private final String algorithm;
   private final SortedMap<String, String> arguments;
   private final CkksParameters parameters;
@@ -44,6 +51,7 @@ public final class PartyPlan {
   private final byte[] bytes;
 
   private PartyPlan(Builder from) {
+    this.version = from.version;
     this.algorithm = from.algorithm;
     this.arguments = Collections.unmodifiableSortedMap(new TreeMap<>(from.arguments));
     this.parameters = from.parameters;
@@ -149,10 +157,10 @@ public final class PartyPlan {
   }
 
   private byte[] write() {
-    WireWriter out = new WireWriter().add(MAGIC).add(algorithm).add(arguments.size());
+    WireWriter out = new WireWriter().add(MAGIC + version).add(algorithm).add(arguments.size());
     arguments.forEach((key, value) -> out.add(key).add(value));
     out.add(parameters.toBytes()).add(fingerprint).add(steps.size());
-    steps.values().forEach(step -> step.writeTo(out));
+    steps.values().forEach(step -> step.writeTo(out, version >= VERSION));
     out.add(automorphisms.size());
     automorphisms.forEach(out::add);
     out.add(providers.size());
@@ -168,9 +176,10 @@ public final class PartyPlan {
   public static PartyPlan fromBytes(byte[] bytes) {
     WireReader in = new WireReader(bytes, "plan");
     String magic = in.text("magic");
-    if (!magic.equals(MAGIC)) {
-      throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
+    if (!magic.startsWith(MAGIC)) {
+      throw in.refuse("it is something else, expected " + MAGIC + VERSION + ", got other bytes");
     }
+    int version = version(in, magic.substring(MAGIC.length()));
     try {
       String algorithm = in.text("algorithm");
       TreeMap<String, String> arguments = new TreeMap<>();
@@ -179,9 +188,10 @@ public final class PartyPlan {
       }
       CkksParameters parameters = CkksParameters.fromBytes(in.bytes("parameters"));
       Builder plan = new Builder(algorithm, parameters, in.bytes("fingerprint", 32));
+      plan.version = version;
       arguments.forEach(plan::argument);
       for (int i = in.integer("steps", 1, 1 << 16); i > 0; i--) {
-        plan.step(PlanStep.readFrom(in));
+        plan.step(PlanStep.readFrom(in, version >= VERSION));
       }
       for (int i = in.integer("automorphisms", 0, 1 << 16); i > 0; i--) {
         plan.automorphisms.add(in.integer("automorphism"));
@@ -194,6 +204,39 @@ public final class PartyPlan {
       return plan.build();
     } catch (IllegalArgumentException e) {
       throw new ParleyException("cannot read plan: " + e.getMessage(), e);
+    }
+  }
+
+  private static int version(WireReader in, String text) {
+    if (text.equals(Integer.toString(VERSION))) {
+      return VERSION;
+    } else if (text.equals(Integer.toString(WITHOUT_FLOODING))) {
+      return WITHOUT_FLOODING;
+    }
+    throw in.refuse(
+        "it is of another version, expected "
+            + WITHOUT_FLOODING
+            + " or "
+            + VERSION
+            + ", got "
+            + (text.matches("[0-9]{1,9}") ? text : "other bytes"));
+  }
+
+  /**
+   * Refuses a plan of an earlier version, under which what is opened is not flooded: sessions that
+   * began under it go on, none begins.
+   *
+   * @throws RefusedException when it is of an earlier version
+   */
+  void requireNewest() {
+    if (version != VERSION) {
+      throw new RefusedException(
+          "cannot join: the plan is of an earlier version, under which what is opened carries the"
+              + " noise of the computation, expected version "
+              + VERSION
+              + ", got "
+              + version
+              + "; make the plan again with this version of Parley");
     }
   }
 
@@ -212,6 +255,7 @@ public final class PartyPlan {
     private final List<Integer> automorphisms = new ArrayList<>();
     private final Set<String> providers = new TreeSet<>();
     private boolean allowTwoProviders;
+    private int version = VERSION;
 
     private Builder(String algorithm, CkksParameters parameters, byte[] fingerprint) {
       this.algorithm = algorithm;
@@ -277,7 +321,8 @@ public final class PartyPlan {
     public Builder provider(String name) {
       if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}")) {
         throw new ParleyException(
-            "cannot name a provider: expected 1 to 100 letters, digits, spaces, dots, dashes or underscores, got "
+            "cannot name a provider: expected 1 to 100 letters, digits, spaces, dots, dashes or"
+                + " underscores, got "
                 + name);
       }
       if (!providers.add(name)) {
@@ -311,13 +356,14 @@ public final class PartyPlan {
     public PartyPlan build() {
       if (providers.size() < 2) {
         throw new ParleyException(
-            "cannot plan: a sum over one provider hides nothing, expected at least 3 providers, got "
+            "cannot plan: a sum over one provider hides nothing, expected at least 3 providers, got"
+                + " "
                 + providers.size());
       }
       if (providers.size() == 2 && !allowTwoProviders) {
         throw new ParleyException(
-            "cannot plan: of two providers each learns the other's part of every opened sum, expected at least 3, or"
-                + " two allowed explicitly, got 2");
+            "cannot plan: of two providers each learns the other's part of every opened sum,"
+                + " expected at least 3, or two allowed explicitly, got 2");
       }
       if (parameters.insecure() && !Boolean.getBoolean(INSECURE_PROPERTY)) {
         throw new ParleyException(

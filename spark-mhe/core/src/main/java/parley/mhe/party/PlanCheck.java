@@ -2,11 +2,13 @@ package parley.mhe.party;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.protocol.CollectiveDecryption;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.EncryptedSums;
+import parley.mhe.protocol.Flood;
 import parley.mhe.protocol.Refresh;
 import parley.mhe.protocol.RelinearisationRoundOne;
 import parley.mhe.protocol.RelinearisationRoundTwo;
@@ -117,6 +119,7 @@ final class PlanCheck {
     require(step, "the limbs that go in", step.limbsIn(), refresh.limbsIn());
     requireScale(step, "the scale that goes in", step.logScaleIn(), refresh.scaleIn());
     require(step, "the masks", step.maskRule(), refresh.maskRule());
+    require(step, "the flooding", flood(step.flood()), flood(refresh.flood()));
     if (step.values() > 0) {
       require(step, "the number of inputs", step.values(), refresh.inputCount());
     }
@@ -135,6 +138,10 @@ final class PlanCheck {
             earlier == null ? "an unknown one" : "another one");
       }
     }
+  }
+
+  private static String flood(@Nullable Flood flood) {
+    return flood == null ? "none" : flood.bits() + " bits";
   }
 
   private void requireShape(PlanStep step, Transcript transcript) {

@@ -1,5 +1,7 @@
 package parley.mhe.party;
 
+import org.jspecify.annotations.Nullable;
+import parley.mhe.protocol.Flood;
 import parley.mhe.protocol.MaskRule;
 import parley.mhe.protocol.Smudging;
 import parley.mhe.protocol.WireReader;
@@ -31,6 +33,8 @@ import parley.mhe.protocol.WireWriter;
  *     of the slots is 0 because the driver multiplies by a mask, which no party can see from c1
  * @param attempts how often a round may be asked anew, with other common strings and masks, after a
  *     driver lost its answers: 1 to {@value #MOST_ATTEMPTS}
+ * @param floodBits p of the {@link Flood} in what a sum refresh gives or in a key switch's
+ *     smudging, the deviation 2^-(p+3) in the value's own unit; 0 for none
  */
 public record PlanStep(
     String name,
@@ -48,7 +52,8 @@ public record PlanStep(
     double maxAbs,
     int openings,
     int rows,
-    int attempts) {
+    int attempts,
+    int floodBits) {
   /** Attempts of one round at most. */
   public static final int MOST_ATTEMPTS = 4;
 
@@ -106,6 +111,9 @@ public record PlanStep(
     if (rows < 0 || (rows > 0 && protocol != ProtocolKind.KEY_SWITCH)) {
       throw invalid(name, "rows a key switch", "0, or more in a key switch", String.valueOf(rows));
     }
+    if (floodBits != 0) {
+      requireFlood(name, protocol, floodBits);
+    }
     Opens expected =
         switch (protocol) {
           case DECRYPTION -> Opens.TO_ALL;
@@ -114,6 +122,16 @@ public record PlanStep(
         };
     if (opens != expected) {
       throw invalid(name, "who learns the value of " + protocol, expected.name(), opens.name());
+    }
+  }
+
+  private static void requireFlood(String name, ProtocolKind protocol, int bits) {
+    if (protocol != ProtocolKind.SUM_REFRESH && protocol != ProtocolKind.KEY_SWITCH) {
+      throw invalid(name, "flooding", "none but in a sum refresh or a key switch", "" + bits);
+    }
+    if (bits < Flood.LEAST_BITS || bits > Flood.MOST_BITS) {
+      throw invalid(
+          name, "flooding", Flood.LEAST_BITS + " to " + Flood.MOST_BITS + " bits", "" + bits);
     }
   }
 
@@ -158,7 +176,13 @@ public record PlanStep(
    */
   public Smudging smudging(PartyPlan plan) {
     int all = plan.parameters().ringDimension();
-    return Smudging.of(plan.openings(), values == 0 ? all : values, ciphertextDeviation);
+    Smudging rule = Smudging.of(plan.openings(), values == 0 ? all : values, ciphertextDeviation);
+    return floodBits == 0 ? rule : rule.atLeast(new Flood(floodBits).deviationFromLog(logScaleIn));
+  }
+
+  /** What a sum refresh has to do before an opening, or null. */
+  public @Nullable Flood flood() {
+    return protocol == ProtocolKind.SUM_REFRESH && floodBits != 0 ? new Flood(floodBits) : null;
   }
 
   /**
@@ -180,7 +204,12 @@ public record PlanStep(
     return Math.abs(Math.log(scale) / Math.log(2) - logPlanned) <= SCALE_TOLERANCE;
   }
 
-  void writeTo(WireWriter out) {
+  /**
+   * Writes it.
+   *
+   * @param flooding whether this version of plans knows of flooding
+   */
+  void writeTo(WireWriter out, boolean flooding) {
     out.add(name)
         .add(protocol.name())
         .add(rounds)
@@ -197,9 +226,12 @@ public record PlanStep(
         .add(openings)
         .add(rows)
         .add(attempts);
+    if (flooding) {
+      out.add(floodBits);
+    }
   }
 
-  static PlanStep readFrom(WireReader in) {
+  static PlanStep readFrom(WireReader in, boolean flooding) {
     return new PlanStep(
         in.text("step name"),
         ProtocolKind.valueOf(in.text("protocol")),
@@ -216,7 +248,8 @@ public record PlanStep(
         in.number("bound"),
         in.integer("openings"),
         in.integer("rows"),
-        in.integer("attempts"));
+        in.integer("attempts"),
+        flooding ? in.integer("flooding") : 0);
   }
 
   /** Collects a step. Not thread-safe. */
@@ -236,6 +269,7 @@ public record PlanStep(
     private int openings;
     private int rows;
     private int attempts;
+    private int floodBits;
 
     private Builder(String name, ProtocolKind protocol) {
       this.name = name;
@@ -313,6 +347,12 @@ public record PlanStep(
       return this;
     }
 
+    /** Bits behind the point that flooding leaves of what is opened, see {@link Flood}. */
+    public Builder floodBits(int bits) {
+      this.floodBits = bits;
+      return this;
+    }
+
     /** The finished step. */
     public PlanStep build() {
       Opens opens =
@@ -344,7 +384,8 @@ public record PlanStep(
           maxAbs,
           openings == 0 && protocol.opens() ? rounds * objects * allowed : openings,
           rows,
-          allowed);
+          allowed,
+          floodBits);
     }
   }
 }

@@ -24,7 +24,8 @@ public record Factor(BigInteger numerator, int shift) {
   public Factor {
     if (shift < 0 || shift > 4096 || numerator.bitLength() > 1024) {
       throw new ProtocolException(
-          "cannot take a factor: out of range, expected at most 1024 bits and a shift of 0 to 4096, got "
+          "cannot take a factor: out of range, expected at most 1024 bits and a shift of 0 to 4096,"
+              + " got "
               + numerator.bitLength()
               + " bits and "
               + shift);
@@ -75,6 +76,11 @@ public record Factor(BigInteger numerator, int shift) {
   public BigInteger apply(BigInteger value) {
     BigInteger product = value.multiply(numerator);
     return shift == 0 ? product : product.shiftRight(shift - 1).add(BigInteger.ONE).shiftRight(1);
+  }
+
+  /** Half of it, exactly. */
+  Factor half() {
+    return new Factor(numerator, shift + 1);
   }
 
   /** The factor as a double, rounded. */

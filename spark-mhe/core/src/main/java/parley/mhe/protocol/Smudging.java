@@ -22,9 +22,15 @@ import parley.mhe.random.Seed;
  * @param coefficients k, how many numbers a share carries: n for a polynomial
  * @param ciphertextDeviation sigma_ct, a bound on the standard deviation of a coefficient's noise,
  *     see {@link NoiseBounds}
+ * @param leastDeviation what sigma is at least, whatever the rule gives; 0 for the rule alone. See
+ *     {@link Flood}
  */
 public record Smudging(
-    int statisticalBits, long openings, int coefficients, double ciphertextDeviation) {
+    int statisticalBits,
+    long openings,
+    int coefficients,
+    double ciphertextDeviation,
+    double leastDeviation) {
   /** s unless another is asked for; less is refused. */
   public static final int DEFAULT_STATISTICAL_BITS = 40;
 
@@ -53,25 +59,36 @@ public record Smudging(
         || deviation(statisticalBits, openings, coefficients, ciphertextDeviation)
             > MOST_DEVIATION) {
       throw refuse(
-          "the ciphertext's noise is out of range, expected more than 0 and less than the sampler's 2^200, got "
+          "the ciphertext's noise is out of range, expected more than 0 and less than the sampler's"
+              + " 2^200, got "
               + ciphertextDeviation);
+    }
+    if (!(leastDeviation >= 0 && leastDeviation <= MOST_DEVIATION)) {
+      throw refuse(
+          "the least noise is out of range, expected 0 to the sampler's 2^200, got "
+              + leastDeviation);
     }
   }
 
   /** s = 40 and one opening. */
   public static Smudging of(int coefficients, double ciphertextDeviation) {
-    return new Smudging(DEFAULT_STATISTICAL_BITS, 1, coefficients, ciphertextDeviation);
+    return of(1, coefficients, ciphertextDeviation);
   }
 
   /** s = 40. */
   public static Smudging of(long openings, int coefficients, double ciphertextDeviation) {
-    return new Smudging(DEFAULT_STATISTICAL_BITS, openings, coefficients, ciphertextDeviation);
+    return new Smudging(DEFAULT_STATISTICAL_BITS, openings, coefficients, ciphertextDeviation, 0);
+  }
+
+  /** The same with at least that deviation. */
+  public Smudging atLeast(double deviation) {
+    return new Smudging(statisticalBits, openings, coefficients, ciphertextDeviation, deviation);
   }
 
   /** sigma, the standard deviation of a provider's smudging in each coefficient. */
   public double deviation() {
-    return Math.max(
-        LEAST_DEVIATION, deviation(statisticalBits, openings, coefficients, ciphertextDeviation));
+    double rule = deviation(statisticalBits, openings, coefficients, ciphertextDeviation);
+    return Math.max(LEAST_DEVIATION, Math.max(leastDeviation, rule));
   }
 
   private static double deviation(int bits, long openings, int coefficients, double ciphertext) {
@@ -93,7 +110,8 @@ public record Smudging(
     double needed = largestCoefficient + 16 * deviation() * Math.sqrt(parties);
     if (!(largestCoefficient > 0) || !(needed < room)) {
       throw new ProtocolException(
-          "cannot open a ciphertext: too few limbs for the message and its smudging, expected more than "
+          "cannot open a ciphertext: too few limbs for the message and its smudging, expected more"
+              + " than "
               + (MaskRule.ceilLog2(Math.max(needed, 1)) + 1)
               + " bits, got "
               + context.modulus(limbs).bitLength()
@@ -139,20 +157,30 @@ public record Smudging(
   }
 
   byte[] toBytes() {
-    WireWriter out = new WireWriter();
-    writeTo(out);
-    return out.toBytes();
+    WireWriter out =
+        new WireWriter()
+            .add(statisticalBits)
+            .add(openings)
+            .add(coefficients)
+            .add(ciphertextDeviation);
+    // Left out where it is 0, so that a ciphertext's noise is what it was before there was one.
+    return (leastDeviation > 0 ? out.add(leastDeviation) : out).toBytes();
   }
 
   void writeTo(WireWriter out) {
-    out.add(statisticalBits).add(openings).add(coefficients).add(ciphertextDeviation);
+    out.add(statisticalBits)
+        .add(openings)
+        .add(coefficients)
+        .add(ciphertextDeviation)
+        .add(leastDeviation);
   }
 
   static Smudging readFrom(WireReader in) {
     int bits = in.integer("statistical bits");
     long openings = in.longInteger("openings");
     int coefficients = in.integer("coefficients");
-    return new Smudging(bits, openings, coefficients, in.number("deviation of the ciphertext"));
+    double ciphertext = in.number("deviation of the ciphertext");
+    return new Smudging(bits, openings, coefficients, ciphertext, in.number("least deviation"));
   }
 
   private static ProtocolException refuse(String reason) {

@@ -34,6 +34,9 @@ import parley.mhe.random.Samplers;
  * and a linear function of them (momentum) joins an output at no level. The providers derive M'
  * again from the earlier request's id.
  *
+ * <p>Before an opening it has a {@link Flood}: x_p - x_(n-p) halved in place of each masked integer
+ * x_p, in h0's sum as in h1, and Gaussian noise in h1 that hides the inherited noise.
+ *
  * <p>After the collective bootstrapping of Mouchet et al., <a
  * href="https://eprint.iacr.org/2020/304">ePrint 2020/304</a>, section 4.4, restricted to the
  * coefficients that are needed. A coefficient of s_i c1 never leaves a provider without its own
@@ -48,6 +51,7 @@ public final class SumRefresh extends CollectiveProtocol {
   private final MaskRule maskRule;
   private final List<SumRefreshOutput> outputs;
   private final @Nullable SumRefreshCarry carry;
+  private final @Nullable Flood flood;
 
   SumRefresh(Session session, Transcript transcript, SumRefreshBuilder from) {
     super(session, transcript);
@@ -57,6 +61,7 @@ public final class SumRefresh extends CollectiveProtocol {
     this.maskRule = from.maskRule();
     this.outputs = from.outputs();
     this.carry = from.carry();
+    this.flood = from.flood();
   }
 
   /** Starts a request at a place. */
@@ -81,6 +86,11 @@ public final class SumRefresh extends CollectiveProtocol {
   /** The earlier request that it carries on, or null. */
   public @Nullable SumRefreshCarry carry() {
     return carry;
+  }
+
+  /** What is done before an opening, or null. */
+  public @Nullable Flood flood() {
+    return flood;
   }
 
   /** The inputs' scale. */
@@ -131,7 +141,9 @@ public final class SumRefresh extends CollectiveProtocol {
     List<Polynomial> lifted = new ArrayList<>();
     for (int o = 0; o < outputs.size(); o++) {
       int limbs = outputs.get(o).limbs();
-      Polynomial sum = polynomial(outputs.get(o), masks, carriedMasks);
+      SortedMap<Integer, BigInteger> terms = coefficients(outputs.get(o), masks, carriedMasks);
+      addFlood(o, seeds, terms);
+      Polynomial sum = polynomial(limbs, terms);
       Polynomial error = Samplers.gaussian(context(), seeds.seed("error", o), limbs, false);
       lifted.add(common(o).multiplySubtractFrom(secrets.share().polynomial(limbs), sum.add(error)));
     }
@@ -166,22 +178,56 @@ public final class SumRefresh extends CollectiveProtocol {
   /**
    * sum_terms X^exponent round(factor x), x the integers of the term's input at the kept positions.
    */
-  private Polynomial polynomial(
+  private SortedMap<Integer, BigInteger> coefficients(
       SumRefreshOutput output, List<BigInteger[]> current, List<BigInteger[]> carried) {
-    int dimension = context().parameters().ringDimension();
     SortedMap<Integer, BigInteger> coefficients = new TreeMap<>();
     for (SumRefreshTerm term : output.terms()) {
       BigInteger[] integers = (term.carried() ? carried : current).get(term.input());
-      for (int p = 0; p < integers.length; p++) {
-        int exponent = p * stride + term.exponent();
-        BigInteger value = term.factor().apply(integers[p]);
-        coefficients.merge(
-            exponent % dimension, exponent < dimension ? value : value.negate(), BigInteger::add);
+      Factor factor = term.factor();
+      if (flood != null) {
+        integers = Flood.twiceReal(integers);
+        factor = factor.half();
       }
+      BigInteger[] values = new BigInteger[integers.length];
+      for (int p = 0; p < values.length; p++) {
+        values[p] = factor.apply(integers[p]);
+      }
+      addShifted(values, term.exponent(), coefficients);
     }
+    return coefficients;
+  }
+
+  /** Adds X^exponent times the polynomial with these kept coefficients. */
+  private void addShifted(BigInteger[] kept, int shift, SortedMap<Integer, BigInteger> sum) {
+    int dimension = context().parameters().ringDimension();
+    for (int p = 0; p < kept.length; p++) {
+      int exponent = p * stride + shift;
+      sum.merge(
+          exponent % dimension, exponent < dimension ? kept[p] : kept[p].negate(), BigInteger::add);
+    }
+  }
+
+  /** Each value that an output packs has its own. */
+  private void addFlood(int output, ShareSeeds seeds, SortedMap<Integer, BigInteger> sum) {
+    if (flood == null) {
+      return;
+    }
+    double scale = outputs.get(output).scale();
+    int count = context().parameters().ringDimension() / stride;
+    for (int exponent : exponents(outputs.get(output))) {
+      BigInteger[] noise = flood.sample(seeds.seed("flood", output, exponent), scale, count);
+      addShifted(noise, exponent, sum);
+    }
+  }
+
+  private static int[] exponents(SumRefreshOutput output) {
+    return output.terms().stream().mapToInt(SumRefreshTerm::exponent).distinct().toArray();
+  }
+
+  private Polynomial polynomial(int limbs, SortedMap<Integer, BigInteger> coefficients) {
     int[] positions = coefficients.keySet().stream().mapToInt(Integer::intValue).toArray();
     BigInteger[] values = coefficients.values().toArray(new BigInteger[0]);
-    return Polynomial.ofCoefficients(context(), output.limbs(), positions, values);
+    return Polynomial.ofCoefficients(context(), limbs, positions, values);
   }
 
   /**
@@ -219,8 +265,9 @@ public final class SumRefresh extends CollectiveProtocol {
     try (Scope scope = Scope.open()) {
       List<Ciphertext> results = new ArrayList<>();
       for (int o = 0; o < outputs.size(); o++) {
-        Polynomial lifted =
-            polynomial(outputs.get(o), sums, carriedSums).add(sum.polynomials().get(o));
+        Polynomial terms =
+            polynomial(outputs.get(o).limbs(), coefficients(outputs.get(o), sums, carriedSums));
+        Polynomial lifted = terms.add(sum.polynomials().get(o));
         results.add(scope.keep(Ciphertext.of(lifted, common(o), outputs.get(o).scale())));
       }
       return new SumRefreshResult(results, sums);

@@ -8,6 +8,9 @@ import parley.mhe.ckks.Polynomial;
 
 /** Collects and checks a {@link SumRefresh}. Not thread-safe. */
 public final class SumRefreshBuilder {
+  private static final int CARRIED = 1;
+  private static final int FLOODED = 2;
+
   private final Session session;
   private final Place where;
   private List<Polynomial> inputs = List.of();
@@ -16,6 +19,7 @@ public final class SumRefreshBuilder {
   private @Nullable MaskRule maskRule;
   private final List<SumRefreshOutput> outputs = new ArrayList<>();
   private @Nullable SumRefreshCarry carry;
+  private @Nullable Flood flood;
 
   SumRefreshBuilder(Session session, Place where) {
     this.session = session;
@@ -59,6 +63,12 @@ public final class SumRefreshBuilder {
   /** Carries an earlier request with as many inputs and the same stride on. */
   public SumRefreshBuilder carry(SumRefreshCarry earlier) {
     this.carry = earlier;
+    return this;
+  }
+
+  /** Projects to real slots and adds noise: what is opened afterwards has it. */
+  public SumRefreshBuilder flood(@Nullable Flood before) {
+    this.flood = before;
     return this;
   }
 
@@ -111,6 +121,9 @@ public final class SumRefreshBuilder {
     if (!(output.scale() > 0) || Double.isInfinite(output.scale())) {
       throw refuse("bad scale of an output, expected a positive number, got " + output.scale());
     }
+    if (flood != null) {
+      flood.requireRoom(output.scale());
+    }
     for (SumRefreshTerm term : output.terms()) {
       if (term.input() < 0 || term.input() >= inputs.size()) {
         throw refuse(
@@ -128,7 +141,8 @@ public final class SumRefreshBuilder {
       }
       if (term.carried() && carry == null) {
         throw refuse(
-            "a term is carried but the request carries nothing on, expected an earlier request, got none");
+            "a term is carried but the request carries nothing on, expected an earlier request, got"
+                + " none");
       }
     }
   }
@@ -144,7 +158,7 @@ public final class SumRefreshBuilder {
             .add(stride)
             .add(maskRule().lambda())
             .add(maskRule().boundBits());
-    writeOutputs(outputs, carry, map);
+    writeOutputs(outputs, carry, flood, map);
     return Transcript.builder(session, SumRefresh.NAME, where)
         .limbs(inputs.get(0).limbs(), outputs.get(0).limbs())
         .scales(scaleIn, outputs.get(0).scale())
@@ -155,12 +169,18 @@ public final class SumRefreshBuilder {
   }
 
   private static void writeOutputs(
-      List<SumRefreshOutput> outputs, @Nullable SumRefreshCarry carry, WireWriter out) {
+      List<SumRefreshOutput> outputs,
+      @Nullable SumRefreshCarry carry,
+      @Nullable Flood flood,
+      WireWriter out) {
     out.add(outputs.size());
     outputs.forEach(output -> output.writeTo(out));
-    out.add(carry == null ? 0 : 1);
+    out.add((carry == null ? 0 : CARRIED) + (flood == null ? 0 : FLOODED));
     if (carry != null) {
       out.add(carry.requestId()).add(carry.maskBits());
+    }
+    if (flood != null) {
+      out.add(flood.bits());
     }
   }
 
@@ -170,7 +190,7 @@ public final class SumRefreshBuilder {
         .add(request.stride())
         .add(request.maskRule().lambda())
         .add(request.maskRule().boundBits());
-    writeOutputs(request.outputs(), request.carry(), out);
+    writeOutputs(request.outputs(), request.carry(), request.flood(), out);
   }
 
   static SumRefreshBuilder readFrom(Session session, Place where, WireReader in) {
@@ -182,9 +202,13 @@ public final class SumRefreshBuilder {
     for (int left = in.integer("number of outputs", 1, 1 << 16); left > 0; left--) {
       builder.output(SumRefreshOutput.readFrom(in));
     }
-    if (in.integer("carry", 0, 1) == 1) {
+    int extras = in.integer("carry and flooding", 0, CARRIED + FLOODED);
+    if ((extras & CARRIED) != 0) {
       byte[] id = in.bytes("carried request", SessionId.BYTES);
       builder.carry(new SumRefreshCarry(id, in.integer("carried mask bits")));
+    }
+    if ((extras & FLOODED) != 0) {
+      builder.flood(new Flood(in.integer("flooding")));
     }
     return builder;
   }
@@ -214,5 +238,9 @@ public final class SumRefreshBuilder {
 
   @Nullable SumRefreshCarry carry() {
     return carry;
+  }
+
+  @Nullable Flood flood() {
+    return flood;
   }
 }

@@ -19,8 +19,11 @@ public final class Samplers {
   /** Standard deviation of {@link #gaussian}. */
   public static final double SIGMA = 3.2;
 
-  private static final double MIN_WIDE_SIGMA = 0x1p10;
-  private static final double MAX_WIDE_SIGMA = 0x1p200;
+  /** Least deviation of {@link #wideGaussian}. */
+  public static final double MIN_WIDE_SIGMA = 0x1p10;
+
+  /** Largest deviation of {@link #wideGaussian}. */
+  public static final double MAX_WIDE_SIGMA = 0x1p200;
 
   private Samplers() {}
 

@@ -51,6 +51,19 @@ class OldKeyStoreTest {
     }
   }
 
+  /** Its plan is of the version without flooding: the session goes on, none begins under it. */
+  @Test
+  void join_planOfVersionTwo_refusedByName() {
+    try (Party party = Party.resume(store)) {
+      PartyPlan old = party.plan();
+      assertThat(PartyPlan.fromBytes(old.toBytes()).hash()).isEqualTo(old.hash());
+      assertThatThrownBy(() -> Party.join(old, "a"))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("cannot join: the plan is of an earlier version")
+          .hasMessageContaining("expected version 3, got 2; make the plan again");
+    }
+  }
+
   @Test
   void witness_versionTwo_refusedByName() {
     assertThatThrownBy(store::requireWitnesses)

@@ -89,6 +89,54 @@ class PartyPlanTest {
   }
 
   @Test
+  void fromBytes_anotherVersion_refusedByName() {
+    byte[] plan = TestParties.plan(context).build().toBytes();
+    int digit = 4 + "parley/plan/".length();
+    assertThat(plan[digit]).isEqualTo((byte) '3');
+    for (char version : new char[] {'1', '4', 'x'}) {
+      plan[digit] = (byte) version;
+      assertThatThrownBy(() -> PartyPlan.fromBytes(plan))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("it is of another version, expected 2 or 3, got")
+          .hasMessageEndingWith(version == 'x' ? "other bytes" : version + "");
+    }
+  }
+
+  @Test
+  void step_flooding_isPartOfThePlan() {
+    PlanStep.Builder refresh =
+        PlanStep.builder("last/refresh", ProtocolKind.SUM_REFRESH)
+            .limbs(4, 5)
+            .logScales(45, 100)
+            .maxAbs(1);
+    PartyPlan plan = TestParties.plan(context).step(refresh.floodBits(20).build()).build();
+    assertThat(PartyPlan.fromBytes(plan.toBytes()).step("last/refresh").floodBits()).isEqualTo(20);
+    assertThat(TestParties.plan(context).step(refresh.floodBits(21).build()).build().hash())
+        .isNotEqualTo(plan.hash());
+    assertThatThrownBy(() -> refresh.floodBits(65).build())
+        .hasMessageContaining("flooding does not fit, expected 8 to 64 bits, got 65");
+    assertThatThrownBy(
+            () -> PlanStep.builder("a/b", ProtocolKind.REFRESH).maxAbs(1).floodBits(20).build())
+        .hasMessageContaining("expected none but in a sum refresh or a key switch, got 20");
+  }
+
+  /** A key switch's smudging is at least its flooding, at the scale's next power of two. */
+  @Test
+  void smudging_flooded_isTheLargerOfBoth() {
+    PlanStep.Builder open =
+        PlanStep.builder("last/open", ProtocolKind.KEY_SWITCH)
+            .limbs(3, 3)
+            .logScales(99.5, 99.5)
+            .maxAbs(1)
+            .ciphertextDeviation(8);
+    PartyPlan plan = TestParties.plan(context).build();
+    assertThat(open.build().smudging(plan).deviation()).isLessThan(0x1p50);
+    assertThat(open.floodBits(20).build().smudging(plan).deviation()).isEqualTo(0x1p77);
+    assertThat(open.floodBits(60).build().smudging(plan).deviation())
+        .isEqualTo(open.floodBits(0).build().smudging(plan).deviation());
+  }
+
+  @Test
   void fromBytes_truncated_refused() {
     byte[] plan = TestParties.plan(context).build().toBytes();
     for (int length = 0; length < plan.length; length += 7) {

@@ -8,6 +8,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import parley.mhe.ckks.Scope;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.Factor;
+import parley.mhe.protocol.Flood;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.RelinearisationRoundOne;
 import parley.mhe.protocol.RelinearisationRoundTwo;
@@ -231,13 +233,40 @@ class PartyTest {
             Smudging.of(3, 1024, 8.5),
             Smudging.of(4, 1024, 8),
             Smudging.of(3, 1025, 8),
-            new Smudging(41, 3, 1024, 8))) {
+            Smudging.of(3, 1024, 8).atLeast(0x1p80),
+            new Smudging(41, 3, 1024, 8, 0))) {
       CollectiveKeySwitch request =
           CollectiveKeySwitch.of(
               world.session, Place.of("model/open"), input.c1(), input.scale(), other, 0x1p90);
       assertThatThrownBy(() -> party.answer(request))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("the smudging deviates from the plan, expected");
+    }
+  }
+
+  /** Neither without the flooding that is planned nor with less or more of it. */
+  @Test
+  void answer_otherFloodingThanPlanned_refused() {
+    try (TestParties flooded = TestParties.flooded()) {
+      Ciphertext input = flooded.ciphertext(4, 0x1p45);
+      for (Flood other : Arrays.asList(null, new Flood(19), new Flood(21))) {
+        SumRefresh request = flooded.openedRefresh(input).flood(other).build();
+        assertThatThrownBy(() -> flooded.first().answer(request))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("the flooding deviates from the plan, expected 20 bits, got")
+            .hasMessageEndingWith(other == null ? "none" : other.bits() + " bits");
+      }
+      SumRefresh planned = flooded.openedRefresh(input).flood(new Flood(20)).build();
+      byte[] answer = flooded.first().answer(planned);
+      assertThat(flooded.first().answer(planned)).isEqualTo(answer);
+      SumRefresh training =
+          world
+              .refreshBuilder(Place.of("train/refresh"), input)
+              .output(SumRefreshOutput.single(0, 1, input.scale(), 5, 0x1p45))
+              .flood(new Flood(20))
+              .build();
+      assertThatThrownBy(() -> party.answer(training))
+          .hasMessageContaining("expected none, got 20 bits");
     }
   }
 

@@ -116,7 +116,7 @@ class SmudgingTest {
               Smudging.of(ROUNDS + 1, VALUES, 8),
               Smudging.of(ROUNDS, VALUES + 1, 8),
               Smudging.of(ROUNDS, VALUES, 9),
-              new Smudging(41, ROUNDS, VALUES, 8))) {
+              new Smudging(41, ROUNDS, VALUES, 8, 0))) {
         CollectiveDecryption request = request(0, EncryptedSums.positions(VALUES), other);
         assertThatThrownBy(() -> party.answer(request))
             .isInstanceOf(RefusedException.class)

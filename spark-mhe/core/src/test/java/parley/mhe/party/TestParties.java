@@ -32,10 +32,11 @@ public final class TestParties implements AutoCloseable {
 
   final List<Party> parties = new ArrayList<>();
 
-  private TestParties(CkksContext context, BiFunction<PartyPlan, String, PartyService> join) {
+  private TestParties(
+      CkksContext context, PartyPlan plan, BiFunction<PartyPlan, String, PartyService> join) {
     this.context = context;
     this.querier = KeyPair.generate(context, Seed.of(new byte[32]));
-    this.plan = plan(context).build();
+    this.plan = plan;
     for (String name : NAMES) {
       PartyService service = join.apply(plan, name);
       services.add(service);
@@ -64,7 +65,33 @@ public final class TestParties implements AutoCloseable {
   /** Parties from elsewhere. */
   public static TestParties with(BiFunction<PartyPlan, String, PartyService> join) {
     System.setProperty("parley.insecure", "true");
-    return new TestParties(CkksContext.open(CkksParameters.INSECURE_TOY), join);
+    CkksContext context = CkksContext.open(CkksParameters.INSECURE_TOY);
+    return new TestParties(context, plan(context).build(), join);
+  }
+
+  /** Parties whose plan has a flooded sum refresh, {@link #openedRefresh}, as well. */
+  static TestParties flooded() {
+    System.setProperty("parley.insecure", "true");
+    CkksContext context = CkksContext.open(CkksParameters.INSECURE_TOY);
+    PartyPlan plan =
+        plan(context)
+            .step(
+                PlanStep.builder("opened/refresh", ProtocolKind.SUM_REFRESH)
+                    .limbs(4, 5)
+                    .logScales(45, 100)
+                    .maxAbs(1)
+                    .floodBits(20)
+                    .build())
+            .build();
+    return new TestParties(context, plan, Party::join);
+  }
+
+  /** The flooded sum refresh but for its flooding. */
+  SumRefreshBuilder openedRefresh(Ciphertext input) {
+    return SumRefresh.builder(session, Place.of("opened/refresh"))
+        .inputs(List.of(input.c1()), input.scale())
+        .masks(plan.step("opened/refresh").maskRule())
+        .output(SumRefreshOutput.single(0, 1, input.scale(), 5, 0x1p100));
   }
 
   public static PartyPlan.Builder plan(CkksContext context) {

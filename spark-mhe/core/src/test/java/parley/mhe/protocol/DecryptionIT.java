@@ -249,7 +249,7 @@ class DecryptionIT {
                       parties.session, Place.of("open"), c1, Smudging.of(32, 10), 0x1p40))
           .isInstanceOf(ProtocolException.class)
           .hasMessageContaining("4096");
-      assertThatThrownBy(() -> new Smudging(39, 1, 1, 10)).isInstanceOf(ProtocolException.class);
+      assertThatThrownBy(() -> new Smudging(39, 1, 1, 10, 0)).isInstanceOf(ProtocolException.class);
     }
   }
 }

@@ -129,6 +129,13 @@ class TranscriptIT {
                   .masks(masks)
                   .output(SumRefreshOutput.single(0, 1, 0x1p45, 8, 0x1p45))
                   .build(),
+              SumRefresh.builder(parties.session, Place.of("flooded"))
+                  .inputs(List.of(input.c1()), 0x1p45)
+                  .stride(parties.dimension())
+                  .masks(masks)
+                  .output(SumRefreshOutput.single(0, 1, 0x1p45, 8, 0x1p100))
+                  .flood(new Flood(20))
+                  .build(),
               Refresh.of(parties.session, Place.of("r"), input.c1(), 0x1p45, 8, 5, masks),
               CollectiveDecryption.ofCoefficients(
                   parties.session,
@@ -138,7 +145,14 @@ class TranscriptIT {
                   smudging,
                   0x1p45),
               CollectiveKeySwitch.of(
-                  parties.session, Place.of("switch"), input.c1(), 0x1p45, smudging, 0x1p45));
+                  parties.session, Place.of("switch"), input.c1(), 0x1p45, smudging, 0x1p45),
+              CollectiveKeySwitch.of(
+                  parties.session,
+                  Place.of("flooded"),
+                  input.c1(),
+                  0x1p45,
+                  smudging.atLeast(0x1p60),
+                  0x1p45));
       assertThat(requests.stream().map(Object::getClass).distinct().count())
           .isEqualTo(CollectiveProtocol.class.getPermittedSubclasses().length);
       requests.forEach(TranscriptIT::requireEveryFieldInTheId);

@@ -157,7 +157,8 @@ public final class Federation implements AutoCloseable {
       Function<ProviderTransport, Map<String, byte[]>> parties) {
     if (!MessageDigest.isEqual(saved.querierKeyFingerprint(), querier.fingerprint())) {
       throw new KeyException(
-          "cannot continue the session: the querier's key is another, expected the one that the model was trained for");
+          "cannot continue the session: the querier's key is another, expected the one that the"
+              + " model was trained for");
     }
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CkksContext context = context(saved.plan(), querier);
@@ -235,7 +236,8 @@ public final class Federation implements AutoCloseable {
             throw new ParleyException(
                 "cannot begin the session: "
                     + provider
-                    + " is in another one, expected the same plan, parameters, querier and nonces, got others");
+                    + " is in another one, expected the same plan, parameters, querier and nonces,"
+                    + " got others");
           }
         });
   }
@@ -410,7 +412,7 @@ public final class Federation implements AutoCloseable {
   }
 
   private SumRefresh finish(SumRefreshBuilder builder, String step, SumRefreshCall call) {
-    builder.masks(plan.step(step).maskRule());
+    builder.masks(plan.step(step).maskRule()).flood(plan.step(step).flood());
     call.outputs().forEach(builder::output);
     RefreshedSums carried = call.carried();
     return carried == null ? builder.build() : builder.carry(carried.reference()).build();

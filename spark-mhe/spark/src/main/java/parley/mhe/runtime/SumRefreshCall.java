@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import parley.mhe.protocol.SumRefreshOutput;
 
 /**
- * What a sum refresh should give. Masks and their width come from the plan. Immutable, thread-safe;
- * made by a builder.
+ * What a sum refresh should give. Masks, their width and the flooding before an opening come from
+ * the plan. Immutable, thread-safe; made by a builder.
  */
 public final class SumRefreshCall {
   private final int stride;
