@@ -19,8 +19,11 @@ public final class Planner {
   private static final int MAX_GRADIENT_SCALE_BITS = 45;
   private static final int MAX_DIGITS = 12;
 
-  /** Among layouts within this factor of the least cost, the most precise one is taken. */
-  private static final double SAME_COST = 1.02;
+  /**
+   * Among layouts within this factor of the least cost, the most precise one is taken: the farther
+   * the noise of the computation is below what is opened, the better flooding hides it.
+   */
+  private static final double SAME_COST = 1.08;
 
   private record Candidate(Layout layout, PlanCost cost) {}
 
