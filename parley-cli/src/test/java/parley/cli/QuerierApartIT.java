@@ -61,7 +61,8 @@ class QuerierApartIT {
                       + " --test-every 5 --plan @plan"
                       + STORES
                       + APART
-                      + " --model-out @model --answers-out @tests --report @report.html --output json");
+                      + " --model-out @model --answers-out @tests --report @report.html --output"
+                      + " json");
           run(0, "predict --model @model --data @rows.csv --answers-out @answers" + STORES + APART);
         });
     json("seal --model @model --rows @rows.csv --out @rows.sealed --output json");
@@ -84,7 +85,7 @@ class QuerierApartIT {
         Arrays.copyOf(Files.readAllBytes(folder.resolve("querier.public")), 2000));
     Cli.write(
         folder.resolve("oldplan"),
-        Files.readString(folder.resolve("plan")).replace("\"version\" : 1", "\"version\" : 0"));
+        Files.readString(folder.resolve("plan")).replace("\"version\" : 2", "\"version\" : 1"));
     Cli.write(
         folder.resolve("changedplan"),
         Files.readString(folder.resolve("plan")).replace("\"providers\" : 3", "\"providers\" : 4"));
@@ -279,7 +280,7 @@ class QuerierApartIT {
         row(
             "older plan",
             training + " --plan @oldplan --model-out @m" + STORES + APART,
-            "another version of Parley"),
+            "another version of Parley, expected version 2, got 1; make it again"),
         row("altered plan", training + " --plan @changedplan", "it was altered"),
         row("plan of other data", training + " --plan @otherplan", "does not fit the training in"),
         row(

@@ -15,12 +15,6 @@ import parley.mhe.party.QuerierKey;
 
 /** Opens sealed answers where the querier's key is. Stateless and thread-safe. */
 final class AnswerOpening {
-  /**
-   * Bits behind the point that are kept of a value divided by the half-width: 5 more than the least
-   * precision of a plan.
-   */
-  static final int FRACTION_BITS = 20;
-
   private AnswerOpening() {}
 
   /**
@@ -36,7 +30,8 @@ final class AnswerOpening {
     CkksParameters parameters = CkksParameters.fromBytes(answers.parameters());
     if (parameters.insecure() && !Boolean.getBoolean("parley.insecure")) {
       throw new ParleyException(
-          "cannot open the answers: their parameters are not secure, expected at least 128 bits, got "
+          "cannot open the answers: their parameters are not secure, expected at least 128 bits,"
+              + " got "
               + parameters);
     }
     try (CkksContext context = CkksContext.open(parameters);
@@ -52,18 +47,13 @@ final class AnswerOpening {
           double[] slots = pair.decrypt(ciphertext);
           requireRoom(part, slots.length);
           for (int i = 0; i < part.count(); i++) {
-            values[at + i] = rounded(slots[i * part.stride()]) * answers.halfWidth();
+            values[at + i] = OpenedPrecision.round(slots[i * part.stride()]) * answers.halfWidth();
           }
         }
         at += part.count();
       }
       return opened(answers, values);
     }
-  }
-
-  /** Below that is noise, which is a function of more than the answer. */
-  private static double rounded(double value) {
-    return Math.scalb(Math.rint(Math.scalb(value, FRACTION_BITS)), -FRACTION_BITS);
   }
 
   private static OpenedAnswers opened(SealedAnswers answers, double[] values) {

@@ -9,10 +9,14 @@ import parley.mhe.runtime.RefreshedSums;
 import parley.mhe.runtime.SumRefreshCall;
 
 /**
- * Brings means of powers of the margins over all rows to the model's scale and opens them to all.
- * For one thread.
+ * Brings the mean of u^2 and 32 times the sum of (k u)^16 over all rows to the model's scale and
+ * opens them to all. A sum, because it is told from 0 where it is 2^-16, however many rows there
+ * are: so the same flooding serves both. For one thread.
  */
 final class MarginLooks {
+  /** What the sum of 16th powers is multiplied with. */
+  static final double SUM_FACTOR = 32;
+
   private final Federation federation;
   private final Layout layout;
   private final LoopNumbers numbers;
@@ -38,16 +42,19 @@ final class MarginLooks {
     return scale;
   }
 
-  /** The sum refresh that gives the means of so many powers over the rows. */
+  /** The sum refresh that gives the mean of the first power over the rows, and the second's sum. */
   SumRefreshCall call(int powers) {
-    double meanOverRows = layout.rowsPerBlock() / rows;
     SumRefreshCall.Builder call = SumRefreshCall.builder();
     for (int k = 0; k < powers; k++) {
+      double factor = layout.rowsPerBlock() / divisor(k);
       call.output(
-          SumRefreshOutput.single(
-              k, meanOverRows, scale, layout.modelLimbs(), Layout.modelScale()));
+          SumRefreshOutput.single(k, factor, scale, layout.modelLimbs(), Layout.modelScale()));
     }
     return call.build();
+  }
+
+  private double divisor(int power) {
+    return power == 0 ? rows : 1 / SUM_FACTOR;
   }
 
   /** Opens what {@link #call} gave to all, closes it, and lets the training's numbers follow. */
@@ -56,6 +63,9 @@ final class MarginLooks {
     double[] opened;
     try (means) {
       opened = federation.openMeans(TrainingSteps.LOOK_OPEN, iteration, outputs);
+    }
+    for (int k = 0; k < opened.length; k++) {
+      opened[k] *= divisor(k) / rows;
     }
     numbers.look(iteration, opened);
   }

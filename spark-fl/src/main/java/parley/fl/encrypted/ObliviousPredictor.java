@@ -76,12 +76,12 @@ final class ObliviousPredictor {
     }
   }
 
-  /** Picks the margins of {@code count} rows from decrypted slots. */
+  /** Picks the margins of {@code count} rows from decrypted slots, and rounds them. */
   double[] margins(double[] slots, int count, double halfWidth) {
     double[] out = new double[count];
     int slotsPerRow = QueryEncoder.slotsPerRow(layout);
     for (int row = 0; row < count; row++) {
-      out[row] = slots[row * slotsPerRow] * halfWidth;
+      out[row] = OpenedPrecision.round(slots[row * slotsPerRow]) * halfWidth;
     }
     return out;
   }

@@ -178,6 +178,7 @@ final class TrainingSteps {
               .values(layout.uploads())
               .attempts(PlanStep.MOST_ATTEMPTS)
               .build());
+      // The finished model alone is opened, as weights or in margins.
       plan.step(
           PlanStep.builder(last ? MODEL_REFRESH : REFRESH, ProtocolKind.SUM_REFRESH)
               .rounds(rounds)
@@ -186,6 +187,7 @@ final class TrainingSteps {
               .values(layout.stateSize())
               .maskBits(layout.maskBits())
               .maxAbs(layout.stateBound())
+              .floodBits(last ? OpenedPrecision.ofWeights(layout) : 0)
               .build());
     }
   }
@@ -217,6 +219,7 @@ final class TrainingSteps {
             .values(powers)
             .maskBits(layout.maskSecurity() + (int) Math.ceil(scale + log2(LOOK_BOUND)))
             .maxAbs(LOOK_BOUND)
+            .floodBits(OpenedPrecision.ofLooks(layout))
             .build());
     plan.step(
         PlanStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
@@ -226,7 +229,7 @@ final class TrainingSteps {
             .logScales(Layout.MODEL_SCALE_BITS, 0)
             .values(1)
             .ciphertextDeviation(freshDeviation(layout))
-            .maxAbs(LOOK_BOUND)
+            .maxAbs(LOOK_BOUND * MarginLooks.SUM_FACTOR * layout.capacity() * layout.providers())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .openings(powers * looks * PlanStep.MOST_ATTEMPTS)
             .build());
@@ -261,6 +264,7 @@ final class TrainingSteps {
                 log2(predictionScale(context, layout)),
                 predictionDeviation(context, layout, rowNorm),
                 rowNorm * weightNorm(layout))
+            .floodBits(OpenedPrecision.ofMargins(layout))
             .rounds(PREDICT_ROUNDS)
             .objects(PREDICT_OBJECTS)
             .rows(rows)

@@ -36,9 +36,11 @@ final class WeightRelease {
       try (Ciphertext ciphertext = switched.get(k)) {
         double[] slots = querier.decrypt(ciphertext);
         if (k == 0) {
-          System.arraycopy(slots, 0, weights, 0, Math.min(weights.length, layout.width()));
+          for (int j = 0; j < Math.min(weights.length, layout.width()); j++) {
+            weights[j] = OpenedPrecision.round(slots[j]);
+          }
         } else {
-          weights[layout.features()] = slots[0];
+          weights[layout.features()] = OpenedPrecision.round(slots[0]);
         }
       }
     }

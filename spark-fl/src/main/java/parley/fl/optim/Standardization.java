@@ -154,7 +154,7 @@ public final class Standardization implements Serializable {
     double[] coefficients = new double[mean.length];
     double intercept = weights.length > mean.length ? weights[mean.length] : 0;
     for (int j = 0; j < mean.length; j++) {
-      coefficients[j] = weights[j] / scale[j];
+      coefficients[j] = constant[j] ? 0 : weights[j] / scale[j];
       intercept -= coefficients[j] * mean[j];
     }
     return new LinearWeights(coefficients, intercept);

@@ -29,8 +29,11 @@ import parley.mhe.protocol.WireWriter;
  * @param layout what was chosen for it
  */
 public record TrainingPlan(PlanRequest request, Layout layout) {
-  /** What this version writes and reads. */
-  public static final int VERSION = 1;
+  /**
+   * What this version writes and reads. Under plans of version 1 nothing was flooded before it was
+   * opened, so whoever agreed to one agreed to something else.
+   */
+  public static final int VERSION = 2;
 
   private static final String KIND = "parley training plan";
   private static final String KIND_FIELD = "kind";

@@ -3,9 +3,10 @@ package parley.fl.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
+import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.feature.StandardScalerModel;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.BreastCancer;
+import parley.fl.OpenedWeights;
 import parley.fl.SparkForTests;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.optim.LinearWeights;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 
@@ -89,16 +92,17 @@ class EncryptedBreastCancerIT {
         (LogisticRegressionModel) estimator().setProtection("plain").fit(frame);
     LogisticRegressionModel revealed =
         (LogisticRegressionModel) estimator().setPacking(packing).setRevealWeights(true).fit(frame);
-    double largest =
-        Math.max(
-            Math.abs(plain.intercept()),
-            Arrays.stream(plain.coefficients().toArray()).map(Math::abs).max().orElseThrow());
-    assertThat(revealed.coefficients().toArray())
-        .containsExactly(plain.coefficients().toArray(), within(1e-4 * largest));
-    assertThat(revealed.intercept()).isCloseTo(plain.intercept(), within(1e-4 * largest));
+    StandardScalerModel scaler =
+        new StandardScaler().setInputCol("features").setOutputCol("scaled").fit(frame);
+    OpenedWeights.assertEqual(
+        weights(revealed), weights(plain), scaler.mean().toArray(), scaler.std().toArray());
     assertThat(FitReports.of(revealed).orElseThrow().openings())
         .extracting(o -> o.what())
         .contains("the weights");
+  }
+
+  private static LinearWeights weights(LogisticRegressionModel model) {
+    return new LinearWeights(model.coefficients().toArray(), model.intercept());
   }
 
   /** Collects garbage until no more than so many sessions are open. */

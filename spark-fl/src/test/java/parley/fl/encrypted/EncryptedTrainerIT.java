@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.fl.OpenedWeights;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.engine.Engines;
@@ -36,7 +38,11 @@ import parley.fl.optim.Algorithm;
 import parley.fl.optim.LinearWeights;
 import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PlanStep;
+import parley.mhe.runtime.SavedSession;
 
 /** Encrypted against plain training, the same algorithm, on a small ring that is not secure. */
 class EncryptedTrainerIT {
@@ -211,8 +217,32 @@ class EncryptedTrainerIT {
             .margins();
     for (int i = 0; i < ROWS; i++) {
       assertThat(margins[i]).as("row %d", i).isCloseTo(plain.margin(x[i]), within(2e-3));
+      assertOnTheGrid(margins[i] / 14);
     }
     assertThat(sealed.weights()).isEqualTo(Optional.empty());
+    assertFlooded(sealed);
+  }
+
+  /** What a querier reads is a multiple of 2^-20 of the half-width. */
+  private static void assertOnTheGrid(double scaled) {
+    double steps = scaled * 0x1p20;
+    assertThat(steps).isCloseTo(Math.rint(steps), within(1e-4));
+  }
+
+  /** What is opened is flooded before; the parties refuse another flooding than the plan's. */
+  private static void assertFlooded(TrainingResult sealed) {
+    PartyPlan plan = SavedSession.fromBytes(sealed.sealed().orElseThrow().session()).plan();
+    Layout layout = LayoutArguments.read(plan.parameters(), plan.arguments());
+    assertThat(plan.step(TrainingSteps.MODEL_REFRESH).floodBits())
+        .isEqualTo(OpenedPrecision.ofWeights(layout))
+        .isGreaterThanOrEqualTo(OpenedPrecision.FLOODED_BITS);
+    assertThat(plan.step(TrainingSteps.LOOK_REFRESH).floodBits())
+        .isEqualTo(OpenedPrecision.ofLooks(layout))
+        .isGreaterThanOrEqualTo(OpenedPrecision.LOOK_BITS);
+    PlanStep margins = plan.step(TrainingSteps.PREDICT);
+    double least = margins.logScaleIn() - OpenedPrecision.ofMargins(layout) - 3;
+    assertThat(margins.smudging(plan).deviation()).isGreaterThanOrEqualTo(Math.pow(2, least));
+    assertThat(plan.step(TrainingSteps.REFRESH).floodBits()).isZero();
   }
 
   @ParameterizedTest
@@ -248,7 +278,13 @@ class EncryptedTrainerIT {
                 .packing(Packing.ROW)
                 .revealWeights(true)
                 .build());
-    assertSame(encrypted.weights().orElseThrow(), plain);
+    double[] mean = Arrays.stream(ranges).mapToDouble(r -> (r[1] + r[0]) / 2).toArray();
+    double[] scale = Arrays.stream(ranges).mapToDouble(r -> (r[1] - r[0]) / 2).toArray();
+    LinearWeights opened = encrypted.weights().orElseThrow();
+    OpenedWeights.assertEqual(opened, plain, mean, scale);
+    for (int j = 0; j < FEATURES; j++) {
+      assertOnTheGrid(opened.coefficients()[j] * scale[j] / 14);
+    }
     assertThat(encrypted.report().openings())
         .extracting(o -> o.what())
         .containsExactly("the weights");

@@ -57,8 +57,8 @@ class TrainingPlanTest {
             "it was altered"),
         bad(
             "older version",
-            s -> s.replace("\"version\" : 1", "\"version\" : 0"),
-            "another version"),
+            s -> s.replace("\"version\" : 2", "\"version\" : 1"),
+            "another version of Parley, expected version 2, got 1"),
         bad("no version", s -> s.replace("\"version\"", "\"edition\""), "another version"),
         bad("another kind", s -> s.replace("parley training plan", "policy"), "it is not a plan"),
         bad("a list", s -> "[" + s + "]", "it is not a plan"),
