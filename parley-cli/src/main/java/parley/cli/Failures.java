@@ -54,7 +54,8 @@ final class Failures {
       e.printStackTrace(err);
     }
     err.flush();
-    return isInput(cause) || isAboutFiles(e) ? ExitCode.USAGE : ExitCode.FAILED;
+    boolean full = find(e, DiskErrors::isFull) != null; // no mistake of the caller's
+    return !full && (isInput(cause) || isAboutFiles(e)) ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   /** Caller's mistakes, wherever they were found: here, or by the estimator's own checks. */

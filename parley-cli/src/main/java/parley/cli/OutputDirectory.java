@@ -3,6 +3,7 @@ package parley.cli;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class OutputDirectory {
       }
     } catch (ParleyException e) {
       throw e;
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+    } catch (Exception | FSError e) { // Spark throws checked exceptions that it does not declare
       throw new ParleyException("cannot write " + target + ": " + Failures.reason(e), e);
     } finally {
       deleteQuietly(fresh);

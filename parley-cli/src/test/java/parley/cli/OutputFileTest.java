@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.cli.table.InputException;
 import parley.mhe.ParleyException;
+import parley.mhe.party.KeyException;
 
 class OutputFileTest {
   @TempDir private Path folder;
@@ -162,6 +167,36 @@ class OutputFileTest {
                     }))
         .isInstanceOf(ParleyException.class)
         .hasMessage("cannot write file:" + folder.resolve("model") + ": No space left on device");
+  }
+
+  /** Hadoop's local files throw no exception then, but an error. */
+  @Test
+  void directoryWrite_diskFullToHadoop_namesThePlaceInOneLine() throws Exception {
+    OutputDirectory target =
+        OutputDirectory.at(folder.resolve("model").toString(), false, new Configuration());
+    Constructor<FSError> error = FSError.class.getDeclaredConstructor(Throwable.class);
+    error.setAccessible(true);
+    FSError full = error.newInstance(new IOException("No space left on device"));
+
+    assertThatThrownBy(
+            () ->
+                target.write(
+                    fresh -> {
+                      throw full;
+                    }))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage("cannot write file:" + folder.resolve("model") + ": No space left on device");
+  }
+
+  @Test
+  void report_storeOnAFullDisk_isNoMistakeOfTheCallers() {
+    PrintWriter none = new PrintWriter(Writer.nullWriter());
+    IOException full = new IOException("No space left on device");
+
+    assertThat(Failures.report(new KeyException("cannot create the key store", full), none))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(Failures.report(new KeyException("cannot open the key store"), none))
+        .isEqualTo(ExitCode.USAGE);
   }
 
   private static void fill(String fresh) throws IOException {

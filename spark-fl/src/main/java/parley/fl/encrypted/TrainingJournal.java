@@ -66,12 +66,14 @@ final class TrainingJournal implements RoundListener {
             .precisionBits(layout.precisionBits());
     if (simulated) {
       report.warning(
-          "simulation: all providers lived in one process, so that nothing was protected from its owner");
+          "simulation: all providers lived in one process, so that nothing was protected from its"
+              + " owner");
     }
     if (!simulated && data.moved()) {
       report.warning(
-          "Spark moved the rows to their providers by the provider column: other executors held them before;"
-              + " partitions of their own (partitionProviders) keep rows where they are");
+          "Spark moved the rows to their providers by the provider column: other executors held"
+              + " them before; partitions of their own (partitionProviders) keep rows where they"
+              + " are");
     }
     NetworkProtection.warning(spark.sparkContext().getConf()).ifPresent(report::warning);
     Roster.warning(data.providers()).ifPresent(report::warning);
@@ -82,9 +84,9 @@ final class TrainingJournal implements RoundListener {
               + found.iteration()
               + " as attempt "
               + found.attempt()
-              + ": the driver was lost, and what it had asked since its checkpoint was asked anew;"
-              + " openings since then count twice, and the providers' logs have rounds that are not"
-              + " in this report");
+              + ": the driver was lost or its model not written, and what it had asked since its"
+              + " checkpoint was asked anew; openings since then count twice, and the providers'"
+              + " logs have rounds that are not in this report");
       found.rounds().forEach(round -> report.round(counted(round)));
     }
   }
@@ -214,7 +216,8 @@ final class TrainingJournal implements RoundListener {
             "querier",
             settings.revealWeights()
                 ? "the weights"
-                : "the margins of the rows it asks for; as many as there are weights tell the model");
+                : "the margins of the rows it asks for; as many as there are weights tell the"
+                      + " model");
   }
 
   /** The training is over. */
