@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
 import parley.cli.table.LabelledRows;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 final class AttackOptions {
   private static final String OVER_EPSILON = "eps/";
   private static final String MARGIN = "margin";
+  private static final String RATIO = "dlr";
+  private static final String TARGET = "target";
 
   /** Attacks, by the names that reports have. */
   enum Attack {
@@ -90,11 +93,19 @@ final class AttackOptions {
 
   @Option(
       names = "--attack-loss",
-      paramLabel = "cross-entropy|margin",
+      paramLabel = "cross-entropy|margin|dlr",
       description =
-          "for pgd: what is climbed; margin, the best other score less the label's, finds more with"
-              + " three classes or more (default: cross-entropy)")
+          "for pgd: what is climbed; margin, the best other score less the label's, and dlr, that"
+              + " over the first score less the third, find more with three classes or more"
+              + " (default: cross-entropy)")
   private @Nullable String loss;
+
+  @Option(
+      names = "--target",
+      paramLabel = "LABEL",
+      description =
+          "for pgd: perturb rows until they are taken for LABEL (default: any wrong label)")
+  private @Nullable String target;
 
   @Option(
       names = "--clip",
@@ -116,6 +127,7 @@ final class AttackOptions {
   private @Nullable Long seed;
 
   private int[] places = {};
+  private int targetClass = -1;
 
   @Nullable Long seed() {
     return seed;
@@ -125,8 +137,13 @@ final class AttackOptions {
     return norm.name().toLowerCase(Locale.ROOT);
   }
 
+  /** The attack by its name in the report. */
   String title() {
-    return attack.title();
+    return attack == Attack.PGD ? projectedTitle() : attack.title();
+  }
+
+  private String projectedTitle() {
+    return Attack.PGD.title() + (target == null ? "" : " to " + target);
   }
 
   double[] epsilons() {
@@ -145,12 +162,18 @@ final class AttackOptions {
     if (iterations != null) {
       positive("--attack-iterations", iterations);
     }
-    if (loss != null && !List.of("cross-entropy", MARGIN).contains(loss)) {
+    if (loss != null && !List.of("cross-entropy", MARGIN, RATIO).contains(loss)) {
       throw new InputException(
-          "cannot use --attack-loss: expected cross-entropy or margin, got '%s'".formatted(loss));
+          "cannot use --attack-loss: expected cross-entropy, margin or dlr, got '%s'"
+              .formatted(loss));
     }
     if (restarts != null) {
       positive("--restarts", restarts);
+    }
+    if (target != null && attack != Attack.PGD) {
+      throw new InputException(
+          "cannot use --target: expected --attack pgd, got "
+              + attack.name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -184,6 +207,14 @@ final class AttackOptions {
       }
     }
     places = chosen.stream().distinct().mapToInt(features::indexOf).sorted().toArray();
+    if (target != null) {
+      targetClass = split.train().classes().indexOf(target);
+      if (targetClass < 0) {
+        throw new InputException(
+            "cannot find label '%s' of --target: expected one of %s"
+                .formatted(target, Names.list(split.train().classes())));
+      }
+    }
     LabelledRows test = split.test();
     if (clip == null || test == null) {
       return;
@@ -208,6 +239,11 @@ final class AttackOptions {
       }
     }
     return -1;
+  }
+
+  /** The rows with what they are to be taken for, if that was given. */
+  Dataset<Row> aimed(Dataset<Row> rows) {
+    return target == null ? rows : rows.withColumn(TARGET, functions.lit((double) targetClass));
   }
 
   /** Hands norm and bounds to a stage. */
@@ -237,7 +273,7 @@ final class AttackOptions {
       study.add(Attack.FGSM.title(), fast);
     }
     if (compared || attack == Attack.PGD) {
-      study.add(Attack.PGD.title(), projected());
+      study.add(projectedTitle(), projected());
     }
     if (attack == Attack.UNIVERSAL) {
       study.add(Attack.UNIVERSAL.title(), universal(), train);
@@ -256,8 +292,11 @@ final class AttackOptions {
     if (seed != null) {
       stage.setSeed(seed);
     }
-    if (MARGIN.equals(loss)) {
-      stage.setLoss(MARGIN);
+    if (MARGIN.equals(loss) || RATIO.equals(loss)) {
+      stage.setLoss(loss);
+    }
+    if (target != null) {
+      stage.setTargetCol(TARGET);
     }
     if (restarts != null) {
       stage.setRestarts(restarts);

@@ -52,7 +52,7 @@ record RobustJob(
     LabelledRows tested = Objects.requireNonNull(split.test());
     int cores = spark.sparkContext().defaultParallelism();
     Dataset<Row> train = Frames.test(spark, split.train()).repartition(cores).cache();
-    Dataset<Row> test = Frames.test(spark, tested).repartition(cores).cache();
+    Dataset<Row> test = attack.aimed(Frames.test(spark, tested)).repartition(cores).cache();
     try {
       Model<?> trained =
           model.train(
@@ -70,7 +70,7 @@ record RobustJob(
               .setLabelCol(Frames.LABEL)
               .setListener(listener);
       attack.addTo(study, compared, model.linear(), train);
-      smoothing.addTo(study);
+      smoothing.addTo(study, attack.seed());
       List<String> known = new ArrayList<>(warnings);
       known.addAll(split.train().warnings());
       Dropped dropped = split.train().dropped();

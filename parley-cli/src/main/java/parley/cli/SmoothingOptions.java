@@ -1,8 +1,11 @@
 package parley.cli;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import parley.cli.table.InputException;
+import parley.robust.certify.PixelDp;
 import parley.robust.certify.RandomizedSmoothing;
+import parley.robust.certify.SmoothedClassifier;
 import parley.robust.evaluation.RobustnessStudy;
 import picocli.CommandLine.Option;
 
@@ -13,8 +16,31 @@ final class SmoothingOptions {
   @Option(
       names = "--smoothing-sigma",
       paramLabel = "S",
-      description = "certify the model smoothed with Gaussian noise of this deviation as well")
+      description = "certify the model smoothed with noise of this deviation as well")
   private @Nullable Double sigma;
+
+  /** How a certificate follows from the votes. */
+  enum Certificate {
+    /** Randomised smoothing. */
+    RANDOMIZED,
+    /** PixelDP's bound with Gaussian noise, for L2. */
+    PIXELDP_GAUSSIAN,
+    /** PixelDP's bound with Laplace noise, for L1. */
+    PIXELDP_LAPLACE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--smoothing-certificate",
+      paramLabel = "C",
+      description =
+          "randomized (default), or PixelDP's bound: pixeldp-gaussian, or pixeldp-laplace, which"
+              + " certifies L1 distances")
+  private @Nullable Certificate certificate;
 
   @Option(
       names = "--smoothing-samples",
@@ -26,6 +52,9 @@ final class SmoothingOptions {
     if (sigma == null && samples != null) {
       throw new InputException("cannot certify: --smoothing-samples needs --smoothing-sigma");
     }
+    if (sigma == null && certificate != null) {
+      throw new InputException("cannot certify: --smoothing-certificate needs --smoothing-sigma");
+    }
     if (sigma != null) {
       AttackOptions.positive("--smoothing-sigma", sigma);
     }
@@ -34,13 +63,26 @@ final class SmoothingOptions {
     }
   }
 
-  void addTo(RobustnessStudy study) {
-    if (sigma != null) {
-      study.setSmoothing(
-          new RandomizedSmoothing()
-              .setIdCol(Frames.NUMBER)
-              .setSigma(sigma)
-              .setSamples(samples == null ? DEFAULT_SAMPLES : samples));
+  /**
+   * Adds it to a study.
+   *
+   * @param seed what the noise follows from; null for the default
+   */
+  void addTo(RobustnessStudy study, @Nullable Long seed) {
+    if (sigma == null) {
+      return;
     }
+    SmoothedClassifier<?> smoothing =
+        certificate == null || certificate == Certificate.RANDOMIZED
+            ? new RandomizedSmoothing()
+            : new PixelDp()
+                .setNoise(certificate == Certificate.PIXELDP_LAPLACE ? "laplace" : "gaussian");
+    smoothing.setIdCol(Frames.NUMBER);
+    smoothing.setSigma(sigma);
+    smoothing.setSamples(samples == null ? DEFAULT_SAMPLES : samples);
+    if (seed != null) {
+      smoothing.setSeed(seed);
+    }
+    study.setSmoothing(smoothing);
   }
 }

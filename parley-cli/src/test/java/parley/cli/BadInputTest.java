@@ -700,6 +700,26 @@ class BadInputTest {
             2,
             "expected --model logistic, got mlp"),
         row(
+            "target of another attack",
+            robust("--target 1"),
+            2,
+            "cannot use --target: expected --attack pgd, got fgsm"),
+        row(
+            "unknown target",
+            robust("--target 7").replace("fgsm", "pgd"),
+            2,
+            "cannot find label '7' of --target: expected one of 0, 1"),
+        row(
+            "certificate without noise",
+            robust("--smoothing-certificate pixeldp-laplace"),
+            2,
+            "--smoothing-certificate needs --smoothing-sigma"),
+        row(
+            "unknown certificate",
+            robust("--smoothing-sigma 1 --smoothing-certificate laplace"),
+            2,
+            "--smoothing-certificate"),
+        row(
             "unknown attackable feature",
             robust("--attackable z"),
             2,
@@ -708,7 +728,7 @@ class BadInputTest {
             "attack loss unknown",
             robust("--attack-loss dlr"),
             2,
-            "expected cross-entropy or margin"),
+            "expected cross-entropy, margin or dlr"),
         row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
         row("samples alone", robust("--smoothing-samples 9"), 2, "needs --smoothing-sigma"),
         row("robustness report exists", robust("--report @notakey"), 2, "--force replaces it"),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.robust.evaluation.CertifiedCurve;
 import parley.robust.evaluation.RobustnessReport;
 
 /**
@@ -81,6 +82,57 @@ class RobustEvaluateIT {
     assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("<svg");
   }
 
+  /** Seeds change the noise; Laplace noise certifies L1, in which thirty features are far apart. */
+  @Test
+  void evaluate_certificates_followNoiseAndSeed() throws Exception {
+    Path data = folder.resolve("c.json");
+    List<String> settings = new ArrayList<>();
+    List<Double> beyond = new ArrayList<>();
+    List<Double> clean = new ArrayList<>();
+    for (String more :
+        List.of(
+            "--seed 1",
+            "--seed 2",
+            "--seed 1",
+            "--seed 1 --smoothing-certificate pixeldp-gaussian",
+            "--seed 1 --smoothing-certificate pixeldp-laplace")) {
+      List<String> words = new ArrayList<>(List.of("--attack", "fgsm", "--smoothing-sigma", ".3"));
+      words.addAll(List.of("--smoothing-samples", "200", "--force", "--report", data.toString()));
+      words.addAll(List.of(more.split(" ")));
+      json(words.toArray(String[]::new));
+      CertifiedCurve curve = RobustnessReport.fromJson(Files.readString(data)).certified();
+      settings.add(curve.method() + ": " + curve.settings());
+      beyond.add(curve.points().get(0).radius());
+      clean.add(curve.points().stream().mapToDouble(p -> p.accuracy()).sum());
+    }
+
+    assertThat(settings.get(0)).startsWith("randomised smoothing: ").contains("seed 1");
+    assertThat(settings.get(1)).contains("seed 2");
+    assertThat(settings.get(3)).startsWith("PixelDP, Gaussian noise: ").contains("seed 1");
+    assertThat(settings.get(4)).startsWith("PixelDP, Laplace noise: ");
+    assertThat(clean.get(2)).isEqualTo(clean.get(0));
+    assertThat(clean.get(1)).isNotEqualTo(clean.get(0));
+    assertThat(clean.get(3)).isLessThan(clean.get(0));
+    assertThat(beyond.get(3)).isCloseTo(.01 * Math.sqrt(30), within(1e-12));
+    assertThat(beyond.get(4)).isCloseTo(.3, within(1e-12));
+  }
+
+  /** Towards one of two labels the other's rows alone are lost, and wrong rows of its own won. */
+  @Test
+  void evaluate_towardsALabel_sparesItsRows() throws Exception {
+    JsonNode any = json("--attack", "pgd", "--attack-loss", "dlr", "--epsilon", ".2");
+    double left = any.get("robustAccuracy").get(0).get("accuracy").asDouble();
+    double shares = 0;
+    for (String label : List.of("benign", "malignant")) {
+      JsonNode aimed = json("--attack", "pgd", "--target", label, "--epsilon", ".2");
+      double kept = aimed.get("robustAccuracy").get(0).get("accuracy").asDouble();
+      assertThat(kept).isBetween(left + .1, .9);
+      shares += kept;
+    }
+    // Of each label all rows are right when aimed at it, and but those that withstand otherwise.
+    assertThat(shares).isCloseTo(1 + left, within(1e-9));
+  }
+
   @Test
   void evaluate_perceptronOnItsTrainingRows_isAttackedInText() {
     Cli.Run run =
@@ -136,6 +188,7 @@ class RobustEvaluateIT {
   }
 
   private static Cli.Run run(String... more) {
+    boolean sized = List.of(more).contains("--epsilon");
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -146,9 +199,10 @@ class RobustEvaluateIT {
                 "--label",
                 "diagnosis",
                 "--scale",
-                "min-max",
-                "--epsilon",
-                ".01,.02,.05,.1,.2"));
+                "min-max"));
+    if (!sized) {
+      words.addAll(List.of("--epsilon", ".01,.02,.05,.1,.2"));
+    }
     words.addAll(List.of(more));
     return Cli.run(words.toArray(String[]::new));
   }

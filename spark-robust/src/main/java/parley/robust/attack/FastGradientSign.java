@@ -45,6 +45,7 @@ public final class FastGradientSign extends AttackTransformer<FastGradientSign> 
   AttackPlan plan() {
     DifferentiableView view = ModelViews.differentiable(model());
     double epsilon = threat(view.numFeatures()).perturbationEpsilon();
-    return new GradientPlan(view, threat(view.numFeatures()), epsilon, 1, 1, false, true, false);
+    return new GradientPlan(
+        view, threat(view.numFeatures()), epsilon, 1, 1, false, true, false, false);
   }
 }

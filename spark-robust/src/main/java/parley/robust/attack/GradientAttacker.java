@@ -124,10 +124,39 @@ final class GradientAttacker implements AttackPlan.Attacker {
         }
       }
       losses[a] = scores[other] - scores[label];
+      int first = scores[other] > scores[label] ? other : label;
+      int third = plan.scaled() ? third(from, classes) : first;
+      double spread = scores[first] - scores[third];
+      double slope = spread > 0 ? 1 / spread : 1;
+      losses[a] *= slope;
       Arrays.fill(scores, from, from + classes, 0);
-      scores[other] = 1;
-      scores[label] = -1;
+      scores[other] = slope;
+      scores[label] = -slope;
+      if (spread > 0) {
+        scores[first] -= losses[a] * slope;
+        scores[third] += losses[a] * slope;
+      }
     }
+  }
+
+  /** The place of the third highest of three scores or more. */
+  private int third(int from, int classes) {
+    int first = from;
+    int second = -1;
+    int third = -1;
+    for (int k = from + 1; k < from + classes; k++) {
+      if (scores[k] > scores[first]) {
+        third = second;
+        second = first;
+        first = k;
+      } else if (second < 0 || scores[k] > scores[second]) {
+        third = second;
+        second = k;
+      } else if (third < 0 || scores[k] > scores[third]) {
+        third = k;
+      }
+    }
+    return third;
   }
 
   private int dropSuccesses(AttackBlock block, int active) {

@@ -14,6 +14,7 @@ import parley.robust.threat.ThreatModel;
  * @param randomStart whether restarts begin at a random place, else at the row
  * @param stopAtSuccess whether a row is done as soon as it is adversarial
  * @param byMargin whether the loss is the best other score less the label's, else the model's own
+ * @param scaled with byMargin: whether the margin is over the first score less the third
  */
 @DefaultSerializer(JavaSerializer.class)
 record GradientPlan(
@@ -24,7 +25,8 @@ record GradientPlan(
     int restarts,
     boolean randomStart,
     boolean stopAtSuccess,
-    boolean byMargin)
+    boolean byMargin,
+    boolean scaled)
     implements AttackPlan {
 
   @Override

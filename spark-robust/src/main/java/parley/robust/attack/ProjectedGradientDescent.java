@@ -28,6 +28,7 @@ public final class ProjectedGradientDescent extends AttackTransformer<ProjectedG
 
   private static final String CROSS_ENTROPY = "crossEntropy";
   private static final String MARGIN = "margin";
+  private static final String RATIO = "dlr";
 
   private final Param<String> idCol;
   private final Param<String> targetCol;
@@ -73,9 +74,10 @@ public final class ProjectedGradientDescent extends AttackTransformer<ProjectedG
         new Param<>(
             this,
             "loss",
-            "what is climbed: crossEntropy (for a support vector machine its hinge loss), or margin,"
-                + " the best other score less the label's",
-            ParamValidators.inArray(new String[] {CROSS_ENTROPY, MARGIN}));
+            "what is climbed: crossEntropy (for a support vector machine its hinge loss), margin,"
+                + " the best other score less the label's, or dlr, that over the highest score less"
+                + " the third",
+            ParamValidators.inArray(new String[] {CROSS_ENTROPY, MARGIN, RATIO}));
     seed = new LongParam(this, "seed", "what random numbers follow from, besides the id");
     setDefault(attackIterations, 40);
     setDefault(restarts, 1);
@@ -129,7 +131,8 @@ public final class ProjectedGradientDescent extends AttackTransformer<ProjectedG
         runs,
         random,
         (Boolean) getOrDefault(stopAtSuccess),
-        getOrDefault(loss).equals(MARGIN));
+        !getOrDefault(loss).equals(CROSS_ENTROPY),
+        getOrDefault(loss).equals(RATIO) && view.numClasses() > 2);
   }
 
   @Override
@@ -186,8 +189,9 @@ public final class ProjectedGradientDescent extends AttackTransformer<ProjectedG
   /**
    * {@code crossEntropy} (default), or {@code margin}: the best other score less the label's. With
    * three classes or more cross entropy mixes the pulls of all other labels and may miss the
-   * nearest; the margin aims at one of them (without the scaling of Croce and Hein's DLR, which a
-   * step of fixed length does not see; https://arxiv.org/abs/2003.01690).
+   * nearest; the margin aims at one of them. {@code dlr} is the margin over the highest score less
+   * the third, so that it does not depend on how steep the scores are (Croce and Hein 2020,
+   * https://arxiv.org/abs/2003.01690); with two classes it is the margin.
    */
   public ProjectedGradientDescent setLoss(String value) {
     set(loss, value);

@@ -27,8 +27,8 @@ import parley.robust.model.ModelViews;
  *
  * @param <T> the class that setters return
  */
-abstract class SmoothedClassifier<T extends SmoothedClassifier<T>> extends Transformer
-    implements ModelStage<T>, MLWritable {
+public abstract sealed class SmoothedClassifier<T extends SmoothedClassifier<T>> extends Transformer
+    implements ModelStage<T>, MLWritable permits RandomizedSmoothing, PixelDp {
   private static final long serialVersionUID = 1L;
 
   private static final double DEFAULT_SIGMA = 0.25;

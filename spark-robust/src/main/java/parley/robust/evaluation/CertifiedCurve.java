@@ -26,8 +26,8 @@ public record CertifiedCurve(
    * One size of the perturbation.
    *
    * @param perturbationEpsilon in the norm of the report
-   * @param radius the certified distance that it takes: the largest L2 length of such a
-   *     perturbation
+   * @param radius the certified distance that it takes: the largest length of such a perturbation
+   *     in the norm of the certificate, L2 or, with Laplace noise, L1
    * @param accuracy share of rows that are right and certified beyond that distance
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,12 +6,14 @@ import java.util.function.DoubleSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import parley.robust.certify.CertifiedAccuracy;
-import parley.robust.certify.RandomizedSmoothing;
+import parley.robust.certify.PixelDp;
+import parley.robust.certify.SmoothedClassifier;
 import parley.robust.model.ModelViews;
 
 /** The certified curve of a study. */
 final class CertifiedStudy {
   private static final String PREDICTION = "smoothedPrediction";
+  private static final String LAPLACE = "laplace";
   private static final String RADIUS = "smoothedRadius";
 
   private CertifiedStudy() {}
@@ -19,18 +21,19 @@ final class CertifiedStudy {
   /**
    * Certifies rows once and counts those beyond each epsilon.
    *
-   * @param norm in which the epsilons are; each is turned into the largest L2 length that a
-   *     perturbation of that size has
+   * @param norm in which the epsilons are; each is turned into the largest length that a
+   *     perturbation of that size has in the norm of the certificate
    */
   static CertifiedCurve of(
-      RandomizedSmoothing defence,
+      SmoothedClassifier<?> defence,
       Dataset<Row> rows,
       String labelCol,
       double[] epsilons,
       String norm,
       DoubleSupplier seconds) {
     int features = numFeatures(defence);
-    double factor = norm.equals("linf") ? Math.sqrt(features) : 1;
+    boolean ofL1 = defence instanceof PixelDp p && p.getOrDefault(p.noise()).equals(LAPLACE);
+    double factor = ofL1 ? toL1(norm, features) : norm.equals("linf") ? Math.sqrt(features) : 1;
     double[] radii = new double[epsilons.length + 1];
     for (int k = 0; k < epsilons.length; k++) {
       radii[k + 1] = epsilons[k] * factor;
@@ -49,14 +52,24 @@ final class CertifiedStudy {
       points.add(new CertifiedCurve.Point(epsilons[k], radii[k + 1], curve.get(k + 1).accuracy()));
     }
     return new CertifiedCurve(
-        "randomised smoothing",
+        defence instanceof PixelDp
+            ? "PixelDP, " + (ofL1 ? "Laplace" : "Gaussian") + " noise"
+            : "randomised smoothing",
         StudyWords.settings(defence),
         curve.get(0).accuracy(),
         points,
         seconds.getAsDouble());
   }
 
-  private static int numFeatures(RandomizedSmoothing defence) {
+  private static double toL1(String norm, int features) {
+    return switch (norm) {
+      case "linf" -> features;
+      case "l2" -> Math.sqrt(features);
+      default -> 1;
+    };
+  }
+
+  private static int numFeatures(SmoothedClassifier<?> defence) {
     return ModelViews.of(defence.model()).numFeatures();
   }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import parley.robust.attack.AttackStage;
 import parley.robust.certify.RandomizedSmoothing;
+import parley.robust.certify.SmoothedClassifier;
 import parley.robust.data.Columns;
 import parley.robust.data.InvalidDataException;
 import parley.robust.model.DifferentiableView;
@@ -34,7 +35,7 @@ public final class RobustnessStudy {
   private String featuresCol = "features";
   private String labelCol = "label";
   private double[] epsilons = {};
-  private @Nullable RandomizedSmoothing smoothing;
+  private @Nullable SmoothedClassifier<?> smoothing;
   private @Nullable Double stepDivisor;
   private Consumer<String> listener = line -> {};
 
@@ -124,7 +125,7 @@ public final class RobustnessStudy {
   }
 
   /** Certifies the smoothed model as well; its model and columns are set here. */
-  public RobustnessStudy setSmoothing(RandomizedSmoothing value) {
+  public RobustnessStudy setSmoothing(SmoothedClassifier<?> value) {
     smoothing = value;
     return this;
   }
@@ -229,14 +230,14 @@ public final class RobustnessStudy {
         ", ", points.stream().map(p -> AccuracyTable.accuracy(p.accuracy())).toList());
   }
 
-  private CertifiedCurve certify(RandomizedSmoothing template, Dataset<Row> rows, String norm) {
+  private CertifiedCurve certify(SmoothedClassifier<?> template, Dataset<Row> rows, String norm) {
     long start = System.nanoTime();
-    RandomizedSmoothing defence =
-        template
-            .copy(ParamMap.empty())
-            .setModel(model)
-            .setFeaturesCol(featuresCol)
-            .setMode("certify");
+    SmoothedClassifier<?> defence = template.copy(ParamMap.empty());
+    defence.setModel(model);
+    defence.setFeaturesCol(featuresCol);
+    if (defence instanceof RandomizedSmoothing randomized) {
+      randomized.setMode("certify");
+    }
     CertifiedCurve curve =
         CertifiedStudy.of(defence, rows, labelCol, epsilons, norm, () -> seconds(start));
     listener.accept("certified: accuracy " + AccuracyTable.accuracy(curve.cleanAccuracy()));

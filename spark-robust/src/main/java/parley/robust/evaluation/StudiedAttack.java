@@ -67,8 +67,9 @@ record StudiedAttack(String name, AttackStage<?> stage, @Nullable Dataset<?> row
     return stage instanceof FastGradientSign;
   }
 
+  /** An attack towards one label is no measure for one that may take any. */
   boolean manySteps() {
-    return stage instanceof ProjectedGradientDescent;
+    return stage instanceof ProjectedGradientDescent pgd && !pgd.isDefined(pgd.targetCol());
   }
 
   /** Whether the losses are the largest that the attack finds, and not those of a first success. */

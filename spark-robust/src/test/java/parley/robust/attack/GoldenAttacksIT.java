@@ -2,11 +2,15 @@ package parley.robust.attack;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Matrices;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -92,6 +96,62 @@ class GoldenAttacksIT {
     // By cross entropy nine rows more seem to withstand than do; by the margin fewer.
     assertThat(robust(pgd(model, .1, 20).setLoss("margin").transform(test)))
         .isBetween(.605556 - 1e-6, .616667 + 1e-6);
+    assertThat(robust(pgd(model, .1, 20).setLoss("dlr").transform(test)))
+        .isBetween(.605556 - 1e-6, .616667 + 1e-6);
+  }
+
+  /**
+   * The same rows, bit for bit, however they are spread; with random starts, and towards a label.
+   */
+  @ParameterizedTest
+  @CsvSource({"margin,false", "dlr,false", "dlr,true"})
+  void digits_byMargin_areEqualAtAnyPartitions(String loss, boolean targeted) {
+    ReferenceData digits = ReferenceData.digits().dividedBy(16);
+    Dataset<Row> rows =
+        SparkForTests.frame(spark, digits, digits.select(true)).withColumn("target", lit(3.0));
+    LogisticRegressionModel model =
+        fit(SparkForTests.frame(spark, digits, digits.select(false)), 1437);
+    ProjectedGradientDescent attack =
+        pgd(model, .1, 5).setLoss(loss).setRestarts(2).setRandomStart(true).setIdCol("id");
+    if (targeted) {
+      attack.setTargetCol("target");
+    }
+    Dataset<Row> one = attack.transform(rows.coalesce(1)).orderBy("id");
+    Dataset<Row> many = attack.transform(rows.repartition(200)).orderBy("id");
+
+    assertThat(many.collectAsList()).isEqualTo(one.collectAsList());
+    double share = 1 - robust(one);
+    assertThat(share).isBetween(.05, .95);
+  }
+
+  /** Scores that are twice as steep: the ratio, and so each step of it, stays as it was. */
+  @Test
+  void dlr_steeperScores_moveTheSame() {
+    ReferenceData digits = ReferenceData.digits().dividedBy(16);
+    Dataset<Row> rows = SparkForTests.frame(spark, digits, digits.select(true));
+    LogisticRegressionModel model =
+        fit(SparkForTests.frame(spark, digits, digits.select(false)), 1437);
+    double[] weights = model.coefficientMatrix().toArray().clone();
+    double[] intercepts = model.interceptVector().toArray().clone();
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] *= 2;
+    }
+    for (int k = 0; k < intercepts.length; k++) {
+      intercepts[k] *= 2;
+    }
+    LogisticRegressionModel steep =
+        new LogisticRegressionModel(
+            "steep",
+            Matrices.dense(model.numClasses(), model.numFeatures(), weights),
+            Vectors.dense(intercepts),
+            model.numClasses(),
+            true);
+    ProjectedGradientDescent attack =
+        pgd(model, .2, 7).setNorm("l2").setLoss("dlr").setStopAtSuccess(false);
+
+    List<Row> plain = attack.transform(rows).select("adversarial").collectAsList();
+    attack.setModel(steep);
+    assertThat(attack.transform(rows).select("adversarial").collectAsList()).isEqualTo(plain);
   }
 
   @Test
