@@ -35,7 +35,7 @@ class StandardScaleTest {
     return StandardScale.of(frame, "x")
         .largestError(
             weights(unit, offset, new double[] {.5, -3, 0, 1.25}, -.75),
-            weights(unit, offset, new double[] {.501, -3.001, 0, 1.252}, -.7501));
+            weights(unit, offset, new double[] {.508, -3.001, 0, 1.252}, -.7501));
   }
 
   private static LinearWeights weights(
@@ -55,13 +55,13 @@ class StandardScaleTest {
     double[][] rows = new double[50][FEATURES];
     for (double[] row : rows) {
       for (int j = 0; j < FEATURES; j++) {
-        row[j] = random.nextDouble() * 4 - 1;
+        row[j] = random.nextDouble() * 4 - 2;
       }
       row[2] = 7;
     }
     double[] ones = {1, 1, 1, 1};
     double plain = error(rows, ones, new double[FEATURES]);
-    assertThat(plain).isBetween(1e-3, 1e-2);
+    assertThat(plain).isBetween(5e-3, 2e-2);
     for (int k = 0; k < 12; k++) {
       double[] unit = new double[FEATURES];
       double[] offset = new double[FEATURES];
