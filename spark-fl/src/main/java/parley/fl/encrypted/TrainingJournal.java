@@ -217,7 +217,7 @@ final class TrainingJournal implements RoundListener {
             settings.revealWeights()
                 ? "the weights"
                 : "the margins of the rows it asks for; as many as there are weights tell the"
-                      + " model");
+                    + " model");
   }
 
   /** The training is over. */
