@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init")
 final class AttackOptions {
   private static final String OVER_EPSILON = "eps/";
+  private static final String CROSS_ENTROPY = "cross-entropy";
   private static final String MARGIN = "margin";
   private static final String RATIO = "dlr";
   private static final String TARGET = "target";
@@ -162,7 +163,7 @@ final class AttackOptions {
     if (iterations != null) {
       positive("--attack-iterations", iterations);
     }
-    if (loss != null && !List.of("cross-entropy", MARGIN, RATIO).contains(loss)) {
+    if (loss != null && !List.of(CROSS_ENTROPY, MARGIN, RATIO).contains(loss)) {
       throw new InputException(
           "cannot use --attack-loss: expected cross-entropy, margin or dlr, got '%s'"
               .formatted(loss));
@@ -292,7 +293,7 @@ final class AttackOptions {
     if (seed != null) {
       stage.setSeed(seed);
     }
-    if (MARGIN.equals(loss) || RATIO.equals(loss)) {
+    if (loss != null && !loss.equals(CROSS_ENTROPY)) {
       stage.setLoss(loss);
     }
     if (target != null) {
