@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.ParleyException;
 
 /**
  * Rows by their score from 0 to 1, in bins of equal width; a score at a border belongs to the bin
@@ -50,13 +51,33 @@ public record ScoreBins(List<Bin> bins) implements Serializable {
       this(rows, favorable, scoreUnits, null);
     }
 
+    /**
+     * The rows of both.
+     *
+     * @throws ParleyException if the scores add up to 2^63 units or more
+     */
     Bin plus(Bin other) {
       boolean weighted = weights != null || other.weights != null;
       return new Bin(
-          rows + other.rows,
-          favorable + other.favorable,
-          scoreUnits + other.scoreUnits,
+          Math.addExact(rows, other.rows),
+          Math.addExact(favorable, other.favorable),
+          units(other),
           weighted ? asWeights().plus(other.asWeights()) : null);
+    }
+
+    private long units(Bin other) {
+      try {
+        return Math.addExact(scoreUnits, other.scoreUnits);
+      } catch (ArithmeticException e) {
+        throw new ParleyException(
+            "cannot add up scores: a bin has too many rows, expected a sum of scores below 2^33,"
+                + " got "
+                + rows
+                + " and "
+                + other.rows
+                + " rows; ask for more bins",
+            e);
+      }
     }
 
     private Weights asWeights() {
