@@ -14,7 +14,6 @@ import parley.fl.report.FitRound;
 import parley.mhe.ParleyException;
 import parley.mhe.disk.SyncedFiles;
 import parley.mhe.machine.DiskErrors;
-import parley.mhe.party.KeyException;
 import parley.mhe.party.KeyStore;
 import parley.mhe.party.KeyStores;
 import parley.mhe.party.PassphraseSource;
@@ -156,7 +155,7 @@ final class KeyStoreFolder {
   /**
    * Looks, before success is reported, whether the store of every provider is there.
    *
-   * @throws KeyException when one is not
+   * @throws ParleyException when one is not
    */
   void requireAll(List<String> providers) {
     String own = session;
@@ -166,7 +165,7 @@ final class KeyStoreFolder {
     for (String provider : providers) {
       KeyStore store = KeyStore.of(place.path(), provider, PassphraseSource.none());
       if (!store.exists() || !store.summary().session().equals(own)) {
-        throw new KeyException(
+        throw new ParleyException(
             "cannot keep the model: the key store of "
                 + provider
                 + " is not in "

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.cli.table.InputException;
 import parley.fl.report.FitListener;
-import parley.mhe.party.KeyException;
+import parley.mhe.ParleyException;
 
 class KeyStoreFolderTest {
   private static final String SESSION = "0".repeat(64);
@@ -79,7 +79,7 @@ class KeyStoreFolderTest {
     own.listening(FitListener.NONE).began(SESSION);
 
     assertThatThrownBy(() -> own.requireAll(List.of("north")))
-        .isInstanceOf(KeyException.class)
+        .isInstanceOf(ParleyException.class)
         .hasMessageContaining("the key store of north is not in");
   }
 }
