@@ -19,7 +19,7 @@ public final class OpenedWeights {
   private OpenedWeights() {}
 
   /**
-   * Compares them.
+   * Compares them; where both were opened, their difference has 1.4 times one's deviation.
    *
    * @param mean what is subtracted from each feature
    * @param scale what it is divided by

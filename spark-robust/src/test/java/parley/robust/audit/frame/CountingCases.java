@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import parley.robust.SparkForTests;
 import parley.robust.audit.Measure;
 import parley.robust.audit.fairness.Calibration;
+import parley.robust.audit.fairness.CalibrationCurve;
 
 /** Counts beside counts one by one. */
 abstract class CountingCases {
@@ -135,6 +136,7 @@ abstract class CountingCases {
     for (int partitions : new int[] {4, 200}) {
       assertThat(counter.count(ROWS.repartition(partitions))).isEqualTo(counts);
     }
+    Calibration calibration = Calibration.of(counts, .95);
     double error = 0;
     double all = 0;
     for (int b = 0; b < BINS; b++) {
@@ -149,10 +151,12 @@ abstract class CountingCases {
       assertThat(found.weight()).isCloseTo(weight, within(1e-9));
       assertThat(found.favorableWeight()).isCloseTo(good, within(1e-9));
       assertThat(found.scoreSum()).isCloseTo(scores, within(1e-9));
+      CalibrationCurve.Bin point = calibration.overall().bins().get(b);
+      assertThat(point.observedRate().get()).isCloseTo(good / weight, within(1e-9));
+      assertThat(point.meanScore()).isCloseTo(scores / weight, within(1e-9));
       error += Math.abs(scores - good);
       all += weight;
     }
-    Calibration calibration = Calibration.of(counts, .95);
     assertThat(calibration.overall().expectedError().get()).isCloseTo(error / all, within(1e-12));
     assertThat(calibration.overall().bins().get(0).observedRate().interval()).isNull();
   }
