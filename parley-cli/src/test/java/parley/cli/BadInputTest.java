@@ -726,7 +726,7 @@ class BadInputTest {
             "cannot find feature 'z' of --attackable"),
         row(
             "attack loss unknown",
-            robust("--attack-loss dlr"),
+            robust("--attack-loss hinge"),
             2,
             "expected cross-entropy, margin or dlr"),
         row("sigma 0", robust("--smoothing-sigma 0"), 2, "cannot use --smoothing-sigma"),
