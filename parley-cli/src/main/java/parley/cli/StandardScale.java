@@ -4,6 +4,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import parley.fl.optim.FitFigures;
 import parley.fl.optim.LinearWeights;
 
 /**
@@ -41,12 +42,6 @@ record StandardScale(double[] mean, double[] deviation) {
 
   /** The largest |w - v| / max(1, |v|) of weights w and others v, on this scale. */
   double largestError(LinearWeights weights, LinearWeights expected) {
-    double[] w = of(weights);
-    double[] v = of(expected);
-    double largest = 0;
-    for (int j = 0; j < w.length; j++) {
-      largest = Math.max(largest, Math.abs(w[j] - v[j]) / Math.max(1, Math.abs(v[j])));
-    }
-    return largest;
+    return FitFigures.weightError(of(weights), of(expected));
   }
 }

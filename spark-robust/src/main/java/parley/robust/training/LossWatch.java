@@ -4,8 +4,8 @@ package parley.robust.training;
  * Ends a training where its loss no longer falls. It goes in cycles, in each of which steps shorten
  * to 0 in a straight line, so that the loss at a cycle's end is not blurred by their length. After
  * a cycle that helped the next is twice as long, with steps twice as long; one that made it worse
- * is taken back, and steps are halved. Follows from the losses alone. For one training by one
- * thread.
+ * is taken back, and the next one's steps are half those of the last that helped. Follows from the
+ * losses alone. For one training by one thread.
  */
 final class LossWatch {
   /** So many epochs at most, but for the cycle that is begun before. */
