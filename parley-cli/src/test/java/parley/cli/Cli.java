@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs a command in this JVM and keeps what it wrote. */
 final class Cli {
@@ -18,6 +20,23 @@ final class Cli {
     StringWriter err = new StringWriter();
     int code = Parley.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Run(code, out.toString(), err.toString());
+  }
+
+  /** The words of a training on the breast-cancer rows, with more options. */
+  static String[] trainBreastCancer(String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "logistic",
+                "--data",
+                repository("examples/data/breast-cancer.csv").toString(),
+                "--label",
+                "diagnosis",
+                "--positive",
+                "malignant"));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
   }
 
   /** A file of the repository, wherever in it the test runs. */

@@ -51,36 +51,30 @@ class FullDiskIT {
   }
 
   private void train(String size, String store, String model) throws Exception {
-    ProcessBuilder script =
-        new ProcessBuilder("unshare", "-rm", "bash", "script", size, "train", "logistic");
+    ProcessBuilder script = new ProcessBuilder("unshare", "-rm", "bash", "script", size);
     script
         .command()
         .addAll(
             List.of(
-                "--data",
-                Cli.repository("examples/data/breast-cancer.csv").toString(),
-                "--label",
-                "diagnosis",
-                "--positive",
-                "malignant",
-                "--features",
-                "mean_area",
-                "--providers",
-                "3",
-                "--max-iter",
-                "2",
-                "--querier-key",
-                "querier",
-                "--key-store",
-                store,
-                "--passphrase-from",
-                "none",
-                "--checkpoint",
-                "saved/checkpoint",
-                "--checkpoint-interval",
-                "1",
-                "--model-out",
-                model));
+                Cli.trainBreastCancer(
+                    "--features",
+                    "mean_area",
+                    "--providers",
+                    "3",
+                    "--max-iter",
+                    "2",
+                    "--querier-key",
+                    "querier",
+                    "--key-store",
+                    store,
+                    "--passphrase-from",
+                    "none",
+                    "--checkpoint",
+                    "saved/checkpoint",
+                    "--checkpoint-interval",
+                    "1",
+                    "--model-out",
+                    model)));
     Cli.Run run = CliProcess.run(script, folder);
     assertThat(run.code()).as(run.err()).isZero();
   }

@@ -36,24 +36,17 @@ class Java21IT {
     ProcessBuilder command =
         CliProcess.command(
             folder,
-            "train",
-            "logistic",
-            "--data",
-            Cli.repository("examples/data/breast-cancer.csv").toString(),
-            "--label",
-            "diagnosis",
-            "--positive",
-            "malignant",
-            "--features",
-            "mean_area,mean_radius",
-            "--providers",
-            "3",
-            "--test-every",
-            "5",
-            "--max-iter",
-            "1",
-            "--output",
-            "json");
+            Cli.trainBreastCancer(
+                "--features",
+                "mean_area,mean_radius",
+                "--providers",
+                "3",
+                "--test-every",
+                "5",
+                "--max-iter",
+                "1",
+                "--output",
+                "json"));
     List<String> words = command.command();
     words.set(0, java21());
     Cli.Run run = CliProcess.run(command, folder);

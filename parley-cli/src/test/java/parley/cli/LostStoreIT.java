@@ -43,28 +43,21 @@ class LostStoreIT {
         Parley.execute(
             new PrintWriter(out, true),
             new PrintWriter(err, true),
-            "train",
-            "logistic",
-            "--data",
-            Cli.repository("examples/data/breast-cancer.csv").toString(),
-            "--label",
-            "diagnosis",
-            "--positive",
-            "malignant",
-            "--features",
-            "worst_area",
-            "--providers",
-            "3",
-            "--max-iter",
-            "1",
-            "--querier-key",
-            folder.resolve("querier.key").toString(),
-            "--key-store",
-            folder.resolve("store").toString(),
-            "--passphrase-from",
-            "none",
-            "--model-out",
-            folder.resolve("model").toString());
+            Cli.trainBreastCancer(
+                "--features",
+                "worst_area",
+                "--providers",
+                "3",
+                "--max-iter",
+                "1",
+                "--querier-key",
+                folder.resolve("querier.key").toString(),
+                "--key-store",
+                folder.resolve("store").toString(),
+                "--passphrase-from",
+                "none",
+                "--model-out",
+                folder.resolve("model").toString()));
 
     assertThat(err.toString())
         .contains("error: cannot keep the model: the key store of provider-1 is not in ");

@@ -20,13 +20,7 @@ class TrainLogisticIT {
 
   private static Cli.Run train(String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "train", "logistic",
-                "--data", Cli.repository("examples/data/breast-cancer.csv").toString(),
-                "--label", "diagnosis",
-                "--positive", "malignant",
-                "--protection", "plain"));
+        new ArrayList<>(List.of(Cli.trainBreastCancer("--protection", "plain")));
     arguments.addAll(List.of(more));
     return Cli.run(arguments.toArray(String[]::new));
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,18 +21,11 @@ class FitPageIT {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
   @TempDir private static Path folder;
-  private static HeadlessBrowser browser;
+  @AutoClose private static HeadlessBrowser browser;
 
   @BeforeAll
   static void start() throws Exception {
     browser = HeadlessBrowser.start(folder.resolve("profile"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +20,11 @@ import parley.testing.PageChecks;
 /** The reports' pages in a browser, wide and narrow; pictures of them go to target/screenshots. */
 class AuditPageIT {
   @TempDir private static Path folder;
-  private static HeadlessBrowser browser;
+  @AutoClose private static HeadlessBrowser browser;
 
   @BeforeAll
   static void start() throws Exception {
     browser = HeadlessBrowser.start(folder.resolve("profile"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
