@@ -67,6 +67,12 @@ final class PlanCommand implements Callable<Integer> {
       description = "where a fixed polynomial stands for the sigmoid (default: -14,14)")
   private @Nullable Interval interval;
 
+  @Option(
+      names = "--feature-clip",
+      paramLabel = "C",
+      description = "clip of standardised features (default: 10)")
+  private @Nullable Double featureClip;
+
   @Option(names = "--packing", paramLabel = "P", description = "diagonal or row (default: cheaper)")
   private @Nullable Packing packing;
 
@@ -120,6 +126,9 @@ final class PlanCommand implements Callable<Integer> {
     PlanRequest.Builder request = shape();
     if (maxIter != null) {
       request.iterations(maxIter);
+    }
+    if (featureClip != null) {
+      request.featureClip(featureClip);
     }
     request.insecure(Boolean.getBoolean("parley.insecure"));
     double halfWidth =

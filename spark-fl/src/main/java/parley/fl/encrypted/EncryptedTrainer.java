@@ -156,6 +156,7 @@ final class EncryptedTrainer implements Trainer {
             .activation(
                 settings.fitted() ? Defaults.FITTED_DEGREE : settings.sigmoid().degree(),
                 settings.fitted() ? FittedSchedule.HALF_WIDTH : settings.sigmoid().halfWidth())
+            .featureClip(settings.featureClip())
             .watchRounds(TrainingSession.looks(settings))
             .memoryBytes(Memory.available())
             .insecure(Boolean.getBoolean("parley.insecure"));

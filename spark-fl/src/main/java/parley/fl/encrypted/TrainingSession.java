@@ -15,6 +15,7 @@ import parley.fl.optim.FittedSchedule;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
+import parley.fl.plan.PlanRequest;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
@@ -68,8 +69,8 @@ final class TrainingSession {
     PartyPlan plan = plan(context, layout, data, settings);
     if (!MessageDigest.isEqual(plan.hash(), saved.plan().hash())) {
       throw new ParleyException(
-          "cannot resume from the checkpoint: it is of another training, expected the same providers,"
-              + " features and settings ("
+          "cannot resume from the checkpoint: it is of another training, expected the same"
+              + " providers, features and settings ("
               + saved.plan().arguments()
               + " over "
               + saved.plan().providers()
@@ -140,24 +141,15 @@ final class TrainingSession {
     return Math.min(layout.rowsPerBlock(), settings.rowsPerOpening().orElse(layout.rowsPerBlock()));
   }
 
-  /**
-   * Bound on the norm of a standardised row, over the rows of a block in the mean. An indicator is
-   * not clipped: the rarest of one row in all has the square root of their number.
-   */
   private static double rowNorm(Layout layout, TrainingSettings settings) {
     double largest =
         settings.standardization() == StandardizationMode.RANGES
             ? 1
-            : Math.min(settings.featureClip(), MOST_DEVIATIONS);
-    double indicator =
-        settings.standardization() == StandardizationMode.COLLECTIVE
-            ? Math.min(Math.sqrt((double) layout.capacity() * layout.providers()), MOST_DEVIATIONS)
-            : 0;
-    return Math.hypot(largest * Math.sqrt(layout.weights()), indicator);
+            : Math.min(settings.featureClip(), PlanRequest.MOST_DEVIATIONS);
+    boolean indicators = settings.standardization() == StandardizationMode.COLLECTIVE;
+    long places = indicators ? (long) layout.capacity() * layout.providers() : 0;
+    return PlanRequest.rowNorm(largest, layout.weights(), places);
   }
-
-  /** Beyond so many deviations no feature is expected where none are clipped. */
-  private static final double MOST_DEVIATIONS = 1e3;
 
   /** Makes each provider's program; holds nothing. */
   @DefaultSerializer(JavaSerializer.class)

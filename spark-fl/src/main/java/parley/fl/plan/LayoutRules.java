@@ -18,7 +18,9 @@ final class LayoutRules {
   static final int SHORT_FIRST_PRIME_BITS = 58;
 
   private static final int SPECIAL_PRIME_BITS = 60;
-  private static final int MARGIN_BITS = 12;
+
+  /** Left above the largest margin: a sign, the smudging, and primes below their size. */
+  private static final int MARGIN_RESERVE_BITS = 2;
 
   /**
    * Least acceptable estimate of {@link Layout#precisionBits()}: revealed weights are promised to
@@ -93,7 +95,7 @@ final class LayoutRules {
       return Optional.empty();
     }
     int rowsPerBlock = packing == Packing.DIAGONAL ? n / 2 : n / 2 / width;
-    int capacity = roundUp(request.maxRowsPerProvider(), PlanRequest.PLACES);
+    int capacity = request.capacity();
     long places =
         packing == Packing.DIAGONAL
             ? request.maxRowsPerProvider()
@@ -105,7 +107,7 @@ final class LayoutRules {
         Math.max(1, Math.ceil(log2(request.weightBound() / request.halfWidth())) + 1);
     int maskBits = request.maskSecurity() + scaleBits + gradientScaleBits + (int) valueBits;
     int refreshLimbs = limbsFor(maskBits + log2(request.providers()) + 1, firstBits, scaleBits);
-    int modelBits = 2 * Layout.MODEL_SCALE_BITS + MARGIN_BITS;
+    int modelBits = 2 * Layout.MODEL_SCALE_BITS + marginBits(request) + MARGIN_RESERVE_BITS;
     int modelLimbs = limbsFor(modelBits, firstBits, scaleBits) + (packing == Packing.ROW ? 1 : 0);
     int topLimbs = Math.max(modelLimbs, refreshLimbs + depth + (packing == Packing.ROW ? 2 : 1));
     if (digits > topLimbs) {
@@ -216,8 +218,12 @@ final class LayoutRules {
     return coefficient * Math.sqrt(n / 2.0) * averaged;
   }
 
-  static int roundUp(int value, int multiple) {
-    return (value + multiple - 1) / multiple * multiple;
+  /** Bits of the largest margin over the half-width: a row's norm times that of the weights. */
+  private static int marginBits(PlanRequest request) {
+    double weights = request.weightBound() / request.halfWidth() * Math.sqrt(request.weights());
+    long places = (long) request.capacity() * request.providers();
+    double row = PlanRequest.rowNorm(request.featureClip(), request.weights(), places);
+    return (int) Math.ceil(Math.max(0, log2(row * weights)));
   }
 
   static double log2(double x) {

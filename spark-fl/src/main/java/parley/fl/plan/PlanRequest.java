@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param iterations global iterations, one collective refresh each
  * @param degree degree of the activation polynomial
  * @param halfWidth half-width of the interval on which it approximates the sigmoid
+ * @param featureClip bound on the absolute value of a standardised feature, indicators left out;
+ *     with the weights' it bounds the margins of a sealed model; at most {@value #MOST_DEVIATIONS}
  * @param weightBound bound on the absolute value of any weight, on standardised features; it sizes
  *     the masks
  * @param maskSecurity statistical security of the masks, in bits
@@ -33,6 +35,7 @@ public record PlanRequest(
     int iterations,
     int degree,
     double halfWidth,
+    double featureClip,
     double weightBound,
     int maskSecurity,
     int cores,
@@ -45,6 +48,9 @@ public record PlanRequest(
   /** Row places are counted in these: what is public of a provider's number of rows is no finer. */
   public static final int PLACES = 16;
 
+  /** Beyond so many deviations no feature is expected where none are clipped. */
+  public static final double MOST_DEVIATIONS = 1e3;
+
   /** Rejects shapes that no layout could serve. */
   public PlanRequest {
     require(providers >= 2, "providers", ">= 2", providers);
@@ -56,6 +62,11 @@ public record PlanRequest(
         "degree",
         "5, 9, 13 or 15",
         degree);
+    require(
+        featureClip > 0 && featureClip <= MOST_DEVIATIONS,
+        "clip of the features",
+        "above 0, to " + MOST_DEVIATIONS,
+        featureClip);
     require(maskSecurity >= 80, "mask security", ">= 80 bits", maskSecurity);
   }
 
@@ -70,7 +81,26 @@ public record PlanRequest(
     return features + (intercept ? 1 : 0);
   }
 
-  /** Starts from the defaults: degree 9 on [-12, 12], 40 iterations, 128-bit masks. */
+  /** Places for rows at a provider. */
+  int capacity() {
+    return (maxRowsPerProvider + PLACES - 1) / PLACES * PLACES;
+  }
+
+  /**
+   * Bound on the norm of a standardised row, over the rows of a block in the mean. An indicator is
+   * not clipped: the rarest of one row in all has the square root of their number.
+   *
+   * @param featureClip bound on the absolute value of what is no indicator
+   * @param places rows that an indicator can be of at most; 0 where they are clipped too
+   */
+  public static double rowNorm(double featureClip, int weights, long places) {
+    double indicator = Math.min(Math.sqrt((double) places), MOST_DEVIATIONS);
+    return Math.hypot(featureClip * Math.sqrt(weights), indicator);
+  }
+
+  /**
+   * Starts from the defaults: degree 9 on [-12, 12], 40 iterations, 128-bit masks, a clip of 10.
+   */
   public static Builder builder(int providers, int features) {
     return new Builder(providers, features);
   }
@@ -84,6 +114,7 @@ public record PlanRequest(
     private int iterations = 40;
     private int degree = 9;
     private double halfWidth = 12;
+    private double featureClip = 10;
     private double weightBound = 64;
     private int maskSecurity = 128;
     private int cores = Runtime.getRuntime().availableProcessors();
@@ -121,6 +152,12 @@ public record PlanRequest(
     public Builder activation(int polynomialDegree, double intervalHalfWidth) {
       this.degree = polynomialDegree;
       this.halfWidth = intervalHalfWidth;
+      return this;
+    }
+
+    /** Clip of standardised features (default 10); beyond {@link #MOST_DEVIATIONS} it is that. */
+    public Builder featureClip(double value) {
+      this.featureClip = Math.min(value, MOST_DEVIATIONS);
       return this;
     }
 
@@ -188,6 +225,7 @@ public record PlanRequest(
           iterations,
           degree,
           halfWidth,
+          featureClip,
           weightBound,
           maskSecurity,
           cores,

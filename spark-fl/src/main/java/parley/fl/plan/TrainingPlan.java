@@ -31,9 +31,10 @@ import parley.mhe.protocol.WireWriter;
 public record TrainingPlan(PlanRequest request, Layout layout) {
   /**
    * What this version writes and reads. Under plans of version 1 nothing was flooded before it was
-   * opened, so whoever agreed to one agreed to something else.
+   * opened, so whoever agreed to one agreed to something else; those of version 2 do not say how
+   * large a margin can be.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final String KIND = "parley training plan";
   private static final String KIND_FIELD = "kind";
@@ -66,6 +67,7 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
         .put("iterations", request.iterations())
         .put("degree", request.degree())
         .put("halfWidth", request.halfWidth())
+        .put("featureClip", request.featureClip())
         .put("weightBound", request.weightBound())
         .put("maskBits", request.maskSecurity())
         .put("packing", layout.packing().name().toLowerCase(Locale.ROOT))
@@ -157,6 +159,7 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
               .maxRowsPerProvider(number(in, "rowsPerProvider"))
               .iterations(number(in, "iterations"))
               .activation(number(in, "degree"), in.required("halfWidth").doubleValue())
+              .featureClip(in.required("featureClip").doubleValue())
               .weightBound(in.required("weightBound").doubleValue())
               .maskSecurity(number(in, "maskBits"))
               .insecure(in.required("insecure").booleanValue())
@@ -224,6 +227,10 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
     training
         .logRingDimension()
         .ifPresent(log -> require("log2 of the ring", layout.parameters().logRingDimension(), log));
+    if (training.featureClip() > request.featureClip()) {
+      throw differs(
+          "clip of the features", "at most " + request.featureClip(), training.featureClip());
+    }
     if (training.maxRowsPerProvider() > layout.capacity()) {
       throw differs(
           "rows of the largest provider",

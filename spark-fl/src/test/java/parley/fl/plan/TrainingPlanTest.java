@@ -57,8 +57,8 @@ class TrainingPlanTest {
             "it was altered"),
         bad(
             "older version",
-            s -> s.replace("\"version\" : 2", "\"version\" : 1"),
-            "another version of Parley, expected version 2, got 1"),
+            s -> s.replace("\"version\" : 3", "\"version\" : 2"),
+            "another version of Parley, expected version 3, got 2"),
         bad("no version", s -> s.replace("\"version\"", "\"edition\""), "another version"),
         bad("another kind", s -> s.replace("parley training plan", "policy"), "it is not a plan"),
         bad("a list", s -> "[" + s + "]", "it is not a plan"),
@@ -107,6 +107,7 @@ class TrainingPlanTest {
         Arguments.of("bits of the masks", request().maskSecurity(80)),
         Arguments.of("packing", request().packing(Packing.ROW)),
         Arguments.of("log2 of the ring", request().logRingDimension(16)),
+        Arguments.of("clip of the features", request().featureClip(10.5)),
         Arguments.of("rows of the largest provider", request().maxRowsPerProvider(113)));
   }
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -130,6 +131,26 @@ public final class PartyPlan {
   /** Decryptions and key switches that the plan allows in all: the tau of the smudging rule. */
   public long openings() {
     return steps.values().stream().mapToLong(PlanStep::openings).sum();
+  }
+
+  /**
+   * Refuses a plan under which something could not be opened at its end, since its modulus has no
+   * room for the largest value and the smudging.
+   *
+   * @throws ParleyException that names the step
+   */
+  public void requireRoom(CkksContext context) {
+    for (PlanStep step : steps.values()) {
+      if (step.openings() == 0) {
+        continue;
+      }
+      double largest = step.maxAbs() * Math.pow(2, step.logScaleIn());
+      try {
+        step.smudging(this).requireRoom(context, step.limbsIn(), providers.size(), largest);
+      } catch (ProtocolException e) {
+        throw new ParleyException("cannot plan the step " + step.name() + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   /** Requests that the plan allows in all. */

@@ -104,8 +104,13 @@ public record Smudging(
     return deviation() * Math.sqrt(0.5 * parties * ringDimension) / scale;
   }
 
-  /** Refuses a modulus that the message and all the noise would wrap. */
-  void requireRoom(CkksContext context, int limbs, int parties, double largestCoefficient) {
+  /**
+   * Refuses a modulus that the message and all the noise would wrap.
+   *
+   * @param largestCoefficient bound on the message's coefficients, at its scale
+   * @throws ProtocolException when it would
+   */
+  public void requireRoom(CkksContext context, int limbs, int parties, double largestCoefficient) {
     double room = Math.scalb(context.modulus(limbs).doubleValue(), -1);
     double needed = largestCoefficient + 16 * deviation() * Math.sqrt(parties);
     if (!(largestCoefficient > 0) || !(needed < room)) {

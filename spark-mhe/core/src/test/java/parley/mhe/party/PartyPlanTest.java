@@ -77,6 +77,26 @@ class PartyPlanTest {
   }
 
   @Test
+  void requireRoom_openingThatWouldWrap_refusedByName() {
+    empty("a", "b", "c").step(opening(1)).build().requireRoom(context);
+    PartyPlan plan = empty("a", "b", "c").step(opening(0x1p80)).build();
+
+    assertThatThrownBy(() -> plan.requireRoom(context))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageStartingWith("cannot plan the step end/open: cannot open a ciphertext: too few")
+        .hasMessageContaining("expected more than 126 bits, got ");
+  }
+
+  private static PlanStep opening(double maxAbs) {
+    return PlanStep.builder("end/open", ProtocolKind.KEY_SWITCH)
+        .limbs(2, 2)
+        .logScales(45, 45)
+        .ciphertextDeviation(10)
+        .maxAbs(maxAbs)
+        .build();
+  }
+
+  @Test
   void bytes_readBack_samePlan() {
     PartyPlan plan = TestParties.plan(context).argument("degree", "5").build();
     PartyPlan read = PartyPlan.fromBytes(plan.toBytes());

@@ -82,8 +82,8 @@ public final class Federation implements AutoCloseable {
    * @param programs makes a provider's program from its rows
    * @param querier the only key that results are switched to; stays the caller's, and so does its
    *     context, in which all results live
-   * @throws ParleyException when Spark speculates, the partitions are not the providers, a provider
-   *     refuses, or does not answer in time
+   * @throws ParleyException when Spark speculates, the partitions are not the providers, the plan
+   *     has no room for what it opens, a provider refuses, or does not answer in time
    */
   public static <T> Federation open(
       SparkSession spark,
@@ -95,6 +95,7 @@ public final class Federation implements AutoCloseable {
     requirePartitions(plan, rows);
     JavaSparkContext sparkContext = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CkksContext context = context(plan, querier);
+    plan.requireRoom(context);
     ProviderTransport transport = ProviderTransport.create(sparkContext, plan, context, options);
     try {
       SortedMap<String, byte[]> nonces = transport.install(rows, programs, false);

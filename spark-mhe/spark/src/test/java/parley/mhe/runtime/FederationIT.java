@@ -1,6 +1,7 @@
 package parley.mhe.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.mhe.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -19,6 +21,9 @@ import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.party.Opens;
+import parley.mhe.party.PartyPlan;
+import parley.mhe.party.PlanStep;
+import parley.mhe.party.ProtocolKind;
 import parley.mhe.protocol.Factor;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
@@ -76,6 +81,34 @@ class FederationIT {
       assertThat(federation.rounds()).hasSize(4 + 2 + 2 + 2 + 1);
       assertThat(federation.rounds()).allSatisfy(r -> assertThat(r.bytesUp()).isPositive());
     }
+  }
+
+  @Test
+  void open_planWithoutRoomForWhatItOpens_refusedBeforeKeys() {
+    PartyPlan plan =
+        PartyPlan.builder("test", context)
+            .providers(TestFederations.providers(PROVIDERS))
+            .publicKey()
+            .step(
+                PlanStep.builder("end/open", ProtocolKind.KEY_SWITCH)
+                    .limbs(1, 1)
+                    .logScales(45, 45)
+                    .ciphertextDeviation(10)
+                    .maxAbs(0x1p20)
+                    .build())
+            .build();
+
+    assertThatThrownBy(
+            () ->
+                Federation.open(
+                    spark,
+                    plan,
+                    TestFederations.rows(spark, PROVIDERS, ROWS),
+                    MeanProgram.factory(),
+                    querier.publicKey(),
+                    FederationOptions.builder().build()))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageStartingWith("cannot plan the step end/open: ");
   }
 
   @ParameterizedTest(name = "messages handed over in memory: {0}")
