@@ -104,11 +104,15 @@ final class OutputDirectory {
     if (replaced && !files.rename(target, old)) {
       throw new IOException("the old folder cannot be moved away");
     }
-    if (!files.rename(fresh, target)) {
+    try {
+      if (!files.rename(fresh, target)) {
+        throw new IOException("the new folder cannot be moved into place");
+      }
+    } catch (IOException e) {
       if (replaced) {
         files.rename(old, target);
       }
-      throw new IOException("the new folder cannot be moved into place");
+      throw e;
     }
     // Hadoop moves a folder into one that is there.
     Path within = new Path(target, fresh.getName());
@@ -123,7 +127,8 @@ final class OutputDirectory {
     return new InputException(
         "cannot write "
             + target
-            + ": something has appeared there since this command began, expected nothing to replace");
+            + ": something has appeared there since this command began, expected nothing to"
+            + " replace");
   }
 
   /** Asking for permission says little (root, network file systems): try. */

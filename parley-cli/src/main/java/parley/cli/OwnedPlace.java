@@ -154,11 +154,12 @@ final class OwnedPlace {
   }
 
   private void requireFree() {
-    if (made == null && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new InputException(
           "cannot "
               + verb
-              + ": something has appeared there since this command began, expected nothing to replace");
+              + ": something has appeared there since this command began, expected nothing to"
+              + " replace");
     }
   }
 

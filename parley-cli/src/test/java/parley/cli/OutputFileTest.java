@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,51 @@ class OutputFileTest {
     assertThat(file).hasContent("text");
     assertThat(folder).isDirectoryContaining(file::equals);
     assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void write_newFile_isReadableAsTheUsersDefaultsSay() throws IOException {
+    Path usual = Files.createFile(folder.resolve("usual"));
+    Path file = folder.resolve("a.html");
+
+    OutputFile.at(file, false).write("text".getBytes(UTF_8));
+
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
+  void write_checkFails_leavesNothing() {
+    OutputFile target = OutputFile.at(folder.resolve("a"), false);
+    RuntimeException unfit = new IllegalStateException("unfit");
+
+    assertThatThrownBy(
+            () ->
+                target.write(
+                    "text".getBytes(UTF_8),
+                    written -> {
+                      assertThat(written).hasContent("text").hasParent(folder);
+                      assertThat(written.getFileName().toString()).startsWith(".a.");
+                      throw unfit;
+                    }))
+        .isSameAs(unfit);
+
+    assertThat(folder).isDirectoryNotContaining("glob:**a").isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void at_folderOrDanglingLink_refused() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    assertThatThrownBy(() -> OutputFile.at(inside, true))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("it is a directory, expected a file");
+
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("no"));
+    OutputFile target = OutputFile.at(link, false);
+    assertThatThrownBy(() -> target.write("text".getBytes(UTF_8)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("something has appeared there");
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("no")).doesNotExist();
   }
 
   @Test
@@ -90,6 +137,7 @@ class OutputFileTest {
     assertThatThrownBy(() -> target.write("ours".getBytes(UTF_8)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("something has appeared there");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     Cleanup.undoAll();
 
     assertThat(file).hasContent("theirs");
@@ -123,6 +171,47 @@ class OutputFileTest {
     assertThat(file).hasContent("theirs");
   }
 
+  /** What was replaced is not put over what others put there: it is left beside it. */
+  @Test
+  void undo_othersReplacedWhatReplaced_keepsBoth() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    OutputFile.at(file, true).write("ours".getBytes(UTF_8));
+    Path theirs = Files.writeString(folder.resolve("b"), "theirs");
+    Files.move(theirs, file, StandardCopyOption.REPLACE_EXISTING);
+
+    Cleanup.undoAll();
+
+    assertThat(file).hasContent("theirs");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.filter(p -> p.getFileName().toString().endsWith(".old")))
+          .singleElement()
+          .satisfies(old -> assertThat(old).hasContent("old"));
+    }
+  }
+
+  @Test
+  void undo_othersCameWhileItWasMovedAway_leavesTheirs() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    OwnedPlace.claim(file, "write a").moveAway();
+    Files.writeString(file, "theirs");
+
+    Cleanup.undoAll();
+
+    assertThat(file).hasContent("theirs");
+    assertThat(folder).isDirectoryNotContaining("glob:**.claim");
+  }
+
+  @Test
+  void undo_twice_undoesOnce() {
+    AtomicInteger undone = new AtomicInteger();
+    Cleanup.register(this, Cleanup.always(undone::incrementAndGet));
+
+    Cleanup.undoAll();
+    Cleanup.undoAll();
+
+    assertThat(undone).hasValue(1);
+  }
+
   @Test
   void directoryWrite_somethingAppearedMeanwhile_leavesItAlone() throws IOException {
     Path model = folder.resolve("model");
@@ -132,6 +221,7 @@ class OutputFileTest {
     assertThatThrownBy(() -> target.write(OutputFileTest::fill))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("something has appeared there");
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
     Cleanup.undoAll();
 
     assertThat(model.resolve("theirs")).hasContent("theirs");
@@ -236,6 +326,34 @@ class OutputFileTest {
     Cleanup.undoAll();
     assertThat(model.resolve("old")).hasContent("old");
     assertThat(Files.list(folder)).hasSize(1);
+  }
+
+  @Test
+  void directoryWrite_forcedOntoNothing_makesIt() {
+    Path model = folder.resolve("model");
+
+    OutputDirectory.at(model.toString(), true, new Configuration()).write(OutputFileTest::fill);
+
+    assertThat(model.resolve("new")).hasContent("new");
+  }
+
+  /** The process is ended while the folder is being filled. */
+  @Test
+  void directoryWrite_undoneMeanwhile_isGoneAtOnce() {
+    OutputDirectory target =
+        OutputDirectory.at(folder.resolve("model").toString(), false, new Configuration());
+
+    assertThatThrownBy(
+            () ->
+                target.write(
+                    fresh -> {
+                      fill(fresh);
+                      Cleanup.undoAll();
+                      assertThat(folder).isEmptyDirectory();
+                      throw new IOException("ended");
+                    }))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("ended");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,26 @@ class StandardOutputIT {
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(Files.readAllLines(err)).containsExactly(LINE);
+  }
+
+  /** Whoever waits for its line would wait for ever. */
+  @Test
+  void vault_readyLineCannotBeWritten_ends() throws Exception {
+    Path err = folder.resolve("err");
+    String command = "vault --provider north --sockets run --key-store keys --passphrase-from none";
+    Process process =
+        CliProcess.command(folder, command.split(" "))
+            .redirectOutput(Path.of("/dev/full").toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(Files.readAllLines(err))
+          .containsExactly("error: cannot write the result: standard output cannot be written to");
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test

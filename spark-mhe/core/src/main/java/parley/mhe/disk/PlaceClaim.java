@@ -112,6 +112,18 @@ public final class PlaceClaim implements AutoCloseable {
     }
   }
 
+  /** Says that the file is no longer the place's, to an interrupted thread too. */
+  private static void end(FileChannel channel) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      write(channel, ENDED);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Gives the place back; idempotent. */
   @Override
   public void close() {
@@ -125,7 +137,7 @@ public final class PlaceClaim implements AutoCloseable {
       // no longer the place's.
       try (FileChannel open = channel) {
         Files.deleteIfExists(file);
-        write(open, ENDED);
+        end(open);
       } catch (IOException e) {
         System.getLogger(PlaceClaim.class.getName())
             .log(System.Logger.Level.WARNING, "cannot take away the claim " + file, e);
