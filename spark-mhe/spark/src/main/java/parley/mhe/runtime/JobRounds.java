@@ -43,6 +43,7 @@ final class JobRounds {
     Broadcast<RoundMessage> sent = spark.broadcast(message);
     RoundTask task = new RoundTask(federation, message.sequence(), sent::value);
     byte[] ring = context.parameters().toBytes();
+    String title = round.title();
     try {
       JavaRDD<Outcome<PartialSum.Wire>> partials =
           ProviderGroupsRdd.of(spark.sc(), groups)
@@ -55,31 +56,30 @@ final class JobRounds {
                             }
                           }));
       if (enforced) {
-        return PartialSum.sum(
-            round.run(() -> collect(partials, groups)).stream()
-                .map(wire -> PartialSum.fromWire(context, wire))
-                .toList());
+        return PartialSum.ofWires(context, round.run(() -> collect(partials, groups)), title);
       }
       PartialSum.Wire total =
-          round.run(() -> partials.treeReduce((a, b) -> combine(ring, a, b), TREE_DEPTH).orThrow());
-      return PartialSum.fromWire(context, total);
+          round.run(
+              () ->
+                  partials.treeReduce((a, b) -> combine(ring, title, a, b), TREE_DEPTH).orThrow());
+      return PartialSum.ofWires(context, List.of(total), title);
     } finally {
       sent.destroy();
     }
   }
 
   private static Outcome<PartialSum.Wire> combine(
-      byte[] ring, Outcome<PartialSum.Wire> a, Outcome<PartialSum.Wire> b) throws Exception {
+      byte[] ring, String title, Outcome<PartialSum.Wire> a, Outcome<PartialSum.Wire> b)
+      throws Exception {
     return a.isRefusal()
         ? a
-        : b.isRefusal() ? b : Outcome.of(() -> combine(ring, a.orThrow(), b.orThrow()));
+        : b.isRefusal() ? b : Outcome.of(() -> combine(ring, title, a.orThrow(), b.orThrow()));
   }
 
-  private static PartialSum.Wire combine(byte[] ring, PartialSum.Wire a, PartialSum.Wire b) {
+  private static PartialSum.Wire combine(
+      byte[] ring, String title, PartialSum.Wire a, PartialSum.Wire b) {
     try (CkksContext context = CkksContext.open(CkksParameters.fromBytes(ring));
-        PartialSum sum =
-            PartialSum.sum(
-                List.of(PartialSum.fromWire(context, a), PartialSum.fromWire(context, b)))) {
+        PartialSum sum = PartialSum.ofWires(context, List.of(a, b), title)) {
       return sum.toWire();
     }
   }

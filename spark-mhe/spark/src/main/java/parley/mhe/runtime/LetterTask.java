@@ -94,12 +94,16 @@ final class LetterTask {
     return new RoundTask(letter.federation(), message.sequence(), () -> message);
   }
 
-  private static byte[] write(PartialSum.Wire wire) {
-    return new WireWriter()
-        .add(wire.isShare() ? 1 : 0)
-        .add(wire.largest())
-        .add(wire.body())
-        .toBytes();
+  static byte[] write(PartialSum.Wire wire) {
+    WireWriter out =
+        new WireWriter()
+            .add(wire.isShare() ? 1 : 0)
+            .add(wire.largest())
+            .add(wire.body())
+            .add(wire.checksum())
+            .add(wire.providers().size());
+    wire.providers().forEach(out::add);
+    return out.toBytes();
   }
 
   /** Back from the answer to {@link PluginMessage.Task#SUM}. */
@@ -108,8 +112,13 @@ final class LetterTask {
     boolean share = in.integer("kind", 0, 1) == 1;
     long largest = in.longInteger("bytes");
     byte[] body = in.bytes("sum");
+    int checksum = in.integer("checksum");
+    List<String> providers = new ArrayList<>();
+    for (int i = in.integer("providers", 1, 1 << 16); i > 0; i--) {
+      providers.add(in.text("provider"));
+    }
     in.end();
-    return new PartialSum.Wire(share, body, largest);
+    return new PartialSum.Wire(share, body, largest, providers, checksum);
   }
 
   /** Back from the answer to {@link PluginMessage.Task#GATHER}. */

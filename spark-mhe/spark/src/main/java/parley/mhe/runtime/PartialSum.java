@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
@@ -67,7 +68,8 @@ public final class PartialSum implements AutoCloseable {
     try {
       if (!shares.isEmpty() && !uploads.isEmpty()) {
         throw new ParleyException(
-            "cannot add up answers: they differ in kind, expected shares or uploads alone, got both");
+            "cannot add up answers: they differ in kind, expected shares or uploads alone, got"
+                + " both");
       }
       return uploads.isEmpty()
           ? of(Share.combineAll(shares), largest)
@@ -100,14 +102,31 @@ public final class PartialSum implements AutoCloseable {
 
   Wire toWire() {
     return share != null
-        ? new Wire(true, share.toBytes(), largest)
-        : new Wire(false, upload().toBytes(), largest);
+        ? Wire.of(true, share.toBytes(), largest, share.parties())
+        : Wire.of(false, upload().toBytes(), largest, upload().parties());
   }
 
-  static PartialSum fromWire(CkksContext context, Wire wire) {
-    return wire.isShare()
-        ? of(Share.fromBytes(context, wire.body()), wire.largest())
-        : of(Upload.fromBytes(context, wire.body()), wire.largest());
+  /**
+   * The sum of what has travelled.
+   *
+   * @param round in words, for errors
+   * @throws ParleyException when an answer has changed on the way, or they do not add up
+   */
+  static PartialSum ofWires(CkksContext context, List<Wire> wires, String round) {
+    List<PartialSum> parts = new ArrayList<>();
+    try {
+      for (Wire wire : wires) {
+        wire.requireUnchanged(round);
+        parts.add(
+            wire.isShare()
+                ? of(Share.fromBytes(context, wire.body()), wire.largest())
+                : of(Upload.fromBytes(context, wire.body()), wire.largest()));
+      }
+    } catch (RuntimeException e) {
+      parts.forEach(PartialSum::close);
+      throw e;
+    }
+    return sum(parts);
   }
 
   @Override
@@ -120,7 +139,38 @@ public final class PartialSum implements AutoCloseable {
     }
   }
 
-  /** What travels: bytes only. The array is not copied and no one changes it. */
+  /**
+   * What travels: bytes only. The array is not copied and no one changes it.
+   *
+   * @param providers whose answers are in it
+   * @param checksum CRC-32C of the body: nearly every residue below its prime is a valid one, so
+   *     that what goes wrong on the way would spoil the result unseen. No one with intent is
+   *     stopped
+   */
   @DefaultSerializer(JavaSerializer.class)
-  record Wire(boolean isShare, byte[] body, long largest) implements Serializable {}
+  record Wire(boolean isShare, byte[] body, long largest, List<String> providers, int checksum)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static Wire of(boolean isShare, byte[] body, long largest, List<String> providers) {
+      return new Wire(isShare, body, largest, providers, checksum(body));
+    }
+
+    private static int checksum(byte[] body) {
+      CRC32C sum = new CRC32C();
+      sum.update(body);
+      return (int) sum.getValue();
+    }
+
+    private void requireUnchanged(String round) {
+      int got = checksum(body);
+      if (got != checksum) {
+        throw new ParleyException(
+            String.format(
+                "cannot finish %s: the answer of %s was changed on its way, expected CRC-32C %08x,"
+                    + " got %08x",
+                round, String.join(", ", providers), checksum, got));
+      }
+    }
+  }
 }

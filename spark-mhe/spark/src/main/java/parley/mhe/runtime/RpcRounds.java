@@ -30,11 +30,11 @@ final class RpcRounds {
 
   /** The sum of all answers. */
   PartialSum sum(RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
-    List<PartialSum> parts = new ArrayList<>();
-    exchange(round, Task.SUM, message, groups)
-        .values()
-        .forEach(answer -> parts.add(PartialSum.fromWire(context, LetterTask.readSum(answer))));
-    return PartialSum.sum(parts);
+    List<PartialSum.Wire> parts =
+        exchange(round, Task.SUM, message, groups).values().stream()
+            .map(LetterTask::readSum)
+            .toList();
+    return PartialSum.ofWires(context, parts, round.title());
   }
 
   /** Every provider's answer. */

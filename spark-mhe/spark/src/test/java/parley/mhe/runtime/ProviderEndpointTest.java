@@ -131,6 +131,41 @@ class ProviderEndpointTest {
     assertThat(upload(decoded)).isEqualTo(first);
   }
 
+  /** A residue that changed would be as good as any other: nothing else tells. */
+  @Test
+  void ofWires_answerChangedOnItsWay_namesProviderAndRound() throws Exception {
+    PartialSum.Wire sent;
+    try (PartialSum answer = endpoint.answer(Delivery.of(0, map(0), List.of()), keys)) {
+      sent = answer.toWire();
+    }
+    String round = "round 1 of 2: train/map";
+    String expected =
+        "cannot finish "
+            + round
+            + ": the answer of "
+            + endpoint.party().provider()
+            + " was changed on its way, expected CRC-32C ";
+    byte[] letter = LetterTask.write(sent);
+    try (PartialSum whole =
+        PartialSum.ofWires(context, List.of(LetterTask.readSum(letter)), round)) {
+      assertThat(whole.upload().toBytes()).isEqualTo(sent.body());
+    }
+    for (int at : new int[] {0, sent.body().length / 2, sent.body().length - 8}) {
+      byte[] body = sent.body().clone();
+      body[at] ^= 1;
+      PartialSum.Wire came =
+          new PartialSum.Wire(false, body, sent.largest(), sent.providers(), sent.checksum());
+      assertThatThrownBy(() -> PartialSum.ofWires(context, List.of(came), round))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageStartingWith(expected);
+    }
+    letter[letter.length / 2] ^= 1;
+    PartialSum.Wire came = LetterTask.readSum(letter);
+    assertThatThrownBy(() -> PartialSum.ofWires(context, List.of(came), round))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageStartingWith(expected);
+  }
+
   @Test
   void answer_sameValuesTwice_randomisedApart() throws Exception {
     try (PartialSum first = endpoint.answer(Delivery.of(0, map(0), List.of()), keys);
