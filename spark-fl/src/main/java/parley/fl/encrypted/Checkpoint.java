@@ -41,7 +41,7 @@ record Checkpoint(
     List<RoundRecord> rounds,
     List<Reading> readings,
     List<Look> looks) {
-  private static final String MAGIC = "parley/training-checkpoint/2";
+  private static final String MAGIC = "parley/training-checkpoint/3";
   private static final int MOST = 1 << 20;
 
   static Checkpoint of(
@@ -81,6 +81,8 @@ record Checkpoint(
     WireWriter out = new WireWriter().add(MAGIC).add(attempt).add(iteration).add(scaling.clip());
     write(out, scaling.mean());
     write(out, scaling.scale());
+    out.add(scaling.constantFeatures().size());
+    scaling.constantFeatures().forEach(out::add);
     write(out, curvature);
     out.add(state.size());
     state.forEach(out::add);
@@ -143,6 +145,8 @@ record Checkpoint(
     double clip = in.number("clip");
     double[] mean = numbers(in, "means");
     double[] scale = numbers(in, "scales");
+    List<Integer> constant = new ArrayList<>();
+    repeat(in, "constant features", i -> constant.add(in.integer("feature", 0, mean.length - 1)));
     double[] curvature = numbers(in, "curvature");
     List<byte[]> state = new ArrayList<>();
     repeat(in, "state", i -> state.add(in.bytes("ciphertext")));
@@ -168,7 +172,7 @@ record Checkpoint(
     return new Checkpoint(
         attempt,
         iteration,
-        Standardization.of(mean, scale, clip),
+        Standardization.of(mean, scale, constant, clip),
         curvature,
         state,
         carry,

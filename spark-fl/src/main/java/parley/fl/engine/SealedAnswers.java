@@ -34,7 +34,7 @@ public record SealedAnswers(
     List<Long> rows,
     @Nullable Weights weights,
     Map<String, String> attributes) {
-  private static final String MAGIC = "parley/sealed-answers/1";
+  private static final String MAGIC = "parley/sealed-answers/2";
   private static final int MOST = 1 << 20;
 
   /** What answers are. */
@@ -135,6 +135,9 @@ public record SealedAnswers(
       for (double scale : weights.standardization().scale()) {
         out.add(scale);
       }
+      List<Integer> constant = weights.standardization().constantFeatures();
+      out.add(constant.size());
+      constant.forEach(out::add);
     }
     out.add(attributes.size());
     attributes.forEach((name, value) -> out.add(name).add(value));
@@ -213,6 +216,11 @@ public record SealedAnswers(
         values[j] = in.number("standardisation");
       }
     }
-    return new Weights(names, intercept, Standardization.of(scaling[0], scaling[1], clip));
+    List<Integer> constant = new ArrayList<>();
+    for (int i = in.integer("constant features", 0, names.size()); i > 0; i--) {
+      constant.add(in.integer("constant feature", 0, names.size() - 1));
+    }
+    return new Weights(
+        names, intercept, Standardization.of(scaling[0], scaling[1], constant, clip));
   }
 }

@@ -79,6 +79,17 @@ public final class Standardization implements Serializable {
 
   /** The map with the given parts, as saved with a model; infinite {@code clip} for none. */
   public static Standardization of(double[] mean, double[] scale, double clip) {
+    return of(mean, scale, List.of(), clip);
+  }
+
+  /**
+   * The map with the given parts.
+   *
+   * @param constant the numbers of the features that do not vary, as of {@link #constantFeatures}
+   * @param clip infinite for none
+   */
+  public static Standardization of(
+      double[] mean, double[] scale, List<Integer> constant, double clip) {
     if (mean.length != scale.length) {
       throw new IllegalArgumentException(
           "cannot standardise: expected as many means as scales, got "
@@ -86,7 +97,11 @@ public final class Standardization implements Serializable {
               + " and "
               + scale.length);
     }
-    return new Standardization(mean.clone(), scale.clone(), new boolean[mean.length], clip);
+    boolean[] constants = new boolean[mean.length];
+    for (int j : constant) {
+      constants[j] = true;
+    }
+    return new Standardization(mean.clone(), scale.clone(), constants, clip);
   }
 
   public int features() {

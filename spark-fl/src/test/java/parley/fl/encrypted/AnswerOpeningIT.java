@@ -115,6 +115,28 @@ class AnswerOpeningIT {
     assertThat(read.intercept()).isEqualTo(3.5 - 3.5 - 56);
   }
 
+  /** What floods the weights is on every one of them: who knows that one is 0 says so. */
+  @Test
+  void open_weightOfAConstantFeature_isExactlyZero() {
+    Standardization scaling =
+        Standardization.of(
+            new double[] {1, -2}, new double[] {2, 1}, List.of(1), Double.POSITIVE_INFINITY);
+    SealedAnswers sealed =
+        answers(
+            SealedAnswers.Kind.WEIGHTS,
+            new SealedAnswers.Weights(List.of("a", "b"), true, scaling),
+            List.of(),
+            part(2, 1, 0.5, 0x1p-20),
+            part(1, 1, 0.25));
+
+    LinearWeights read =
+        AnswerOpening.open(SealedAnswers.fromBytes(sealed.toBytes()), KEY).weights();
+
+    assertThat(read).isNotNull();
+    assertThat(read.coefficients()).containsExactly(3.5, 0);
+    assertThat(read.intercept()).isZero();
+  }
+
   @Test
   void open_anotherKeyOrPublicKey_refused() {
     SealedAnswers sealed = margins(part(3, 1, 0, 0, 0));

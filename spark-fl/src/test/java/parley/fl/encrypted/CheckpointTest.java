@@ -19,7 +19,7 @@ class CheckpointTest {
     return new Checkpoint(
             1,
             3,
-            Standardization.of(new double[] {1, 2}, new double[] {3, 4}, 5),
+            Standardization.of(new double[] {1, 2}, new double[] {3, 1}, List.of(1), 5),
             new double[] {10, 10, .5},
             List.of(new byte[] {1, 2, 3}, new byte[0]),
             new byte[] {4},
@@ -46,7 +46,9 @@ class CheckpointTest {
 
   @Test
   void fromBytes_whatWasWritten_theSameBytes() {
-    assertThat(Checkpoint.fromBytes(bytes()).toBytes()).isEqualTo(bytes());
+    Checkpoint read = Checkpoint.fromBytes(bytes());
+    assertThat(read.toBytes()).isEqualTo(bytes());
+    assertThat(read.scaling().constantFeatures()).containsExactly(1);
   }
 
   @Test
