@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
@@ -14,8 +15,9 @@ import parley.mhe.runtime.SavedSession;
 
 /**
  * Sessions of sealed models that were trained in this process, each with its keys in memory. One is
- * closed when its model is released or no longer reachable, and the oldest when there are many; the
- * model then needs the key stores. Thread-safe.
+ * closed when its model is released or no longer reachable, when its Spark has stopped by the time
+ * another is kept, and the oldest when there are many; the model then needs the key stores.
+ * Thread-safe.
  */
 final class OpenSessions {
   /** Held while a session is used, so that no one closes it meanwhile. */
@@ -33,6 +35,7 @@ final class OpenSessions {
   static void keep(SealedModel model, SavedSession session, OpenSession open, SparkContext spark) {
     String name = name(session);
     synchronized (LOCK) {
+      closeStopped();
       OPEN.put(name, new Kept(open, spark));
       while (OPEN.size() > MOST) {
         close(OPEN.keySet().iterator().next());
@@ -62,7 +65,17 @@ final class OpenSessions {
   /** How many are open. */
   static int count() {
     synchronized (LOCK) {
+      closeStopped();
       return OPEN.size();
+    }
+  }
+
+  /** Nobody can use those again, though their models may be reachable for long. */
+  private static void closeStopped() {
+    for (Map.Entry<String, Kept> kept : List.copyOf(OPEN.entrySet())) {
+      if (kept.getValue().spark().isStopped()) {
+        close(kept.getKey());
+      }
     }
   }
 
