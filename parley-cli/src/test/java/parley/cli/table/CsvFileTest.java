@@ -67,6 +67,10 @@ class CsvFileTest {
         "header only|'a,b\n'|there are no rows after the header line",
         "no header|'1,2\n3,4\n'|the first line has no column names",
         "a short row|'a,b\n1,2\n3\n'|line 3 is ragged, expected 2 cells, got 1",
+        "a short row behind a quoted line end|'a,b\n\"x\ny\",1\n3\n'|line 4 is ragged",
+        "a short row that has one|'a,b\n1,2\n\"x\n\ny\"\n'|line 3 is ragged",
+        "an open quote behind one|'a,b\n\"x\n\",1\n2,\"y\n'|the quote opened on line 4",
+        "text behind a quote with one|'a,b\n1,\"x\ny\"z\n'|line 3 has text behind a closing quote",
         "a long row|'a,b\n1,2,3\n'|line 2 is ragged, expected 2 cells, got 3",
         "an unnamed column|'a,,b\n1,2,3\n'|column 2 has no name",
         "a name twice|'a,a\n1,2\n'|two columns are named 'a'",
@@ -83,6 +87,14 @@ class CsvFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("cannot read t.csv: ")
         .hasMessageContaining(message);
+  }
+
+  /** A line end is counted once, whichever it is. */
+  @Test
+  void rows_quotedCarriageReturnAndLineFeed_countAsOneLine() {
+    assertThatThrownBy(() -> rows(file("a,b\r\n\"x\r\ny\",1\r\n3\r\n")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 4 is ragged");
   }
 
   @Test

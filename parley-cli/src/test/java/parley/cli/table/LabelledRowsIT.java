@@ -78,6 +78,20 @@ class LabelledRowsIT {
     assertThat(rows(rows).get(1).label()).isEqualTo(1);
   }
 
+  /** A word for a missing value is no third label, nor a row that counts as negative. */
+  @Test
+  void read_wordForMissingInTheLabel_leavesTheRowOut() {
+    ReadSettings settings = new ReadSettings(null, null, null, null, List.of("-99", "unknown"));
+
+    LabelledRows rows = CHOICE.read(table("a,y\n1,0\n2,-99\n3,1\n4,unknown\n5,1\n", settings));
+
+    assertThat(rows(rows)).extracting(LabelledRows.Row::label).containsExactly(0.0, 1.0, 1.0);
+    assertThat(rows.dropped().byColumn()).containsExactly(entry("y", 2L));
+    LabelledRows test = CHOICE.readTest(table("a,y\n1,unknown\n2,1\n", settings), rows);
+    assertThat(test.count()).isEqualTo(1);
+    assertThat(test.positives()).isEqualTo(1);
+  }
+
   @Test
   void read_missingValueInAColumnLeftOut_keepsTheRow() {
     ColumnChoice choice = new ColumnChoice("y", "1", List.of(), List.of("b"), null);
@@ -114,6 +128,13 @@ class LabelledRowsIT {
             + "red,1\n"
             + "'|cannot use column 'a' as a feature: line 3 of t.csv has the text 'red'",
         "text in a dropped row|'a,b,y\nred,?,0\n1,1,1\n2,2,0\n'|line 2 of t.csv has the text 'red'",
+        "text behind quoted line ends|'a,y\n"
+            + "1,\"\n"
+            + "0\n"
+            + "\"\n"
+            + "2,1\n"
+            + "red,1\n"
+            + "'|line 6 of t.csv has the text",
         "NaN|'a,y\n1,0\nnan,1\n'|line 3 of t.csv has nan, expected a finite number",
         "infinity|'a,y\n1,0\n-Infinity,1\n'|has -Infinity, expected a finite number",
         "too large for a double|'a,y\n1,0\n1e999,1\n'|has 1e999, expected a finite number",
