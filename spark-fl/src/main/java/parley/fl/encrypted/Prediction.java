@@ -138,6 +138,7 @@ final class Prediction {
             .sealed(true)
             .providers(federation.plan().providers())
             .features(model.features())
+            .weights(model.features() + (model.intercept() ? 1 : 0))
             .seconds("predict", (System.nanoTime() - start) / 1e9)
             .opened(
                 FitReport.MARGINS,

@@ -12,6 +12,7 @@ import parley.fl.engine.FitWords;
 import parley.fl.engine.PlanWords;
 import parley.fl.engine.Roster;
 import parley.fl.engine.TrainingSettings;
+import parley.fl.optim.Algorithm;
 import parley.fl.optim.ConvergenceWatch;
 import parley.fl.optim.FitFigures;
 import parley.fl.optim.FittedSchedule;
@@ -63,6 +64,7 @@ final class TrainingJournal implements RoundListener {
             .sealed(!settings.revealWeights())
             .providers(data.providers())
             .features(data.features())
+            .weights(layout.weights())
             .precisionBits(layout.precisionBits());
     if (simulated) {
       report.warning(
@@ -180,16 +182,20 @@ final class TrainingJournal implements RoundListener {
   private void describeOpened() {
     if (settings.standardization() == StandardizationMode.COLLECTIVE) {
       report.opened(
-          "row count, sums, and sums of squares about the means, for the standardisation",
+          "row count, sum of the rows' weights, and each feature's sum and sum of squares about the"
+              + " mean, for the standardisation",
           Audience.ALL,
           (long) TrainingSteps.MOMENT_ROUNDS * Statistics.momentCount(data.features()),
           TrainingSteps.MOMENTS_OPEN);
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
       report.opened(
-          settings.fitted()
-              ? "row counts, the positive rows' too, and largest eigenvalues for the step"
-              : "row count and largest eigenvalues for the step",
+          "row count, sum of the rows' weights"
+              + (settings.fitted() ? ", that of the positive rows" : "")
+              + (settings.algorithm() == Algorithm.FIXED_HESSIAN
+                  ? ", sum of the providers' largest eigenvalues and sums of the Hessian's bound,"
+                  : " and sum of the providers' largest eigenvalues,")
+              + " for the step",
           Audience.ALL,
           Statistics.curvatureCount(settings, data.features()),
           TrainingSteps.CURVATURE_OPEN);
@@ -197,15 +203,16 @@ final class TrainingJournal implements RoundListener {
   }
 
   private void describeRoles(boolean apart) {
-    String opened =
-        settings.standardization() == StandardizationMode.RANGES
-            ? "nothing but ciphertexts"
-            : "ciphertexts, and the sums opened to all";
+    boolean sums = settings.standardization() != StandardizationMode.RANGES;
+    boolean looks = settings.fitted() || settings.watchEvery() > 0;
+    String opened = sums || looks ? ", and what is opened to all" : "";
     report
         .security("no one", "the secret key: each provider holds a share of it")
+        .security("each provider", "its own rows, ciphertexts" + opened)
         .security(
             "driver",
-            opened
+            "ciphertexts, and how many rows each provider holds, rounded up to 16"
+                + opened
                 + (apart
                     ? "; the querier is apart: its secret key was never in this process"
                     : "; and, as the querier runs it, all that the querier sees"))
@@ -214,10 +221,12 @@ final class TrainingJournal implements RoundListener {
             "what is opened, of which theirs can be taken away")
         .security(
             "querier",
-            settings.revealWeights()
-                ? "the weights"
-                : "the margins of the rows it asks for; as many as there are weights tell the"
-                    + " model");
+            (settings.revealWeights()
+                    ? "the weights"
+                    : "the margins of the rows it asks for; "
+                        + layout.weights()
+                        + " independent rows tell the model")
+                + opened);
   }
 
   /** The training is over. */

@@ -27,12 +27,17 @@ public record FitFigures(double largestMargin, double range, boolean wide, boole
     if (!(range > FittedSchedule.GOOD_TO)) {
       return Optional.empty();
     }
+    String since =
+        largestMargin > FittedSchedule.GOOD_TO
+            ? ""
+            : String.format(Locale.ROOT, " and may have grown to %.3g since the last look", range);
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "margins reach %.3g, the polynomial is good to %.3g: weights and probabilities may be"
+            "margins reach %.3g%s, the polynomial is good to %.3g: weights and probabilities may be"
                 + " farther than 2 %% from those of logistic regression",
             largestMargin,
+            since,
             FittedSchedule.GOOD_TO));
   }
 

@@ -44,6 +44,8 @@ import parley.mhe.html.HtmlPage;
  * @param session the providers' session and policies; null where nothing was encrypted
  * @param made by which Parley, when, and of what data
  * @param fit what fitted polynomials came to; null where the polynomial was fixed
+ * @param weights how many the model has, an intercept counted; 0 where an earlier version did not
+ *     say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -67,7 +69,8 @@ public record FitReport(
     List<String> warnings,
     @Nullable SessionTerms session,
     @Nullable Made made,
-    @Nullable PolynomialFit fit) {
+    @Nullable PolynomialFit fit,
+    int weights) {
 
   /** The opening of predictions: a margin a row, to the querier. */
   public static final String MARGINS = "margins of the querier's rows";
@@ -137,17 +140,19 @@ public record FitReport(
     List<String> all = new ArrayList<>(warnings);
     // The numbers of an earlier state of the report do not stand any more.
     all.removeIf(warning -> warning.startsWith(QUERIER_CAN));
-    if (isOpenToQuerier(sealed, openings, features)) {
+    int unknowns = unknowns(features, weights);
+    if (sealed && margins(openings) >= unknowns) {
       all.add(
           0,
           QUERIER_CAN
               + "it got "
               + margins(openings)
               + " margins, and "
-              + (features + 1)
+              + unknowns
               + " independent rows tell the weights of "
               + features
-              + " features and the intercept");
+              + " features"
+              + (unknowns > features ? " and the intercept" : ""));
     }
     warnings = List.copyOf(all);
   }
@@ -156,14 +161,18 @@ public record FitReport(
     return openings.stream().filter(o -> o.what().equals(MARGINS)).mapToLong(Opening::count).sum();
   }
 
-  /** Whether a sealed model's querier got enough margins to compute its weights. */
+  /**
+   * Whether a sealed model's querier got enough margins to compute its weights, by this report
+   * alone: other predictions count as well.
+   */
   @JsonIgnore
   public boolean isOpenToQuerier() {
-    return isOpenToQuerier(sealed, openings, features);
+    return sealed && margins(openings) >= unknowns(features, weights);
   }
 
-  private static boolean isOpenToQuerier(boolean sealed, List<Opening> openings, int features) {
-    return sealed && margins(openings) > features;
+  /** So many independent margins tell the model. */
+  private static int unknowns(int features, int weights) {
+    return weights > 0 ? weights : features + 1;
   }
 
   /** An empty report to fill. */
@@ -251,6 +260,7 @@ public record FitReport(
             .sealed(sealed)
             .providers(providers)
             .features(features)
+            .weights(weights)
             .iterations(iterations)
             .refreshes(refreshes)
             .bytesPerProvider(bytesPerProvider)
@@ -296,6 +306,7 @@ public record FitReport(
     private boolean sealed;
     private List<String> providers = List.of();
     private int features;
+    private int weights;
     private int iterations;
     private int refreshes;
     private final List<Choice> parameters = new ArrayList<>();
@@ -337,6 +348,12 @@ public record FitReport(
 
     public Builder features(int value) {
       features = value;
+      return this;
+    }
+
+    /** How many weights the model has, an intercept counted. */
+    public Builder weights(int value) {
+      weights = value;
       return this;
     }
 
@@ -450,7 +467,8 @@ public record FitReport(
           warnings,
           session,
           made.get(),
-          fit);
+          fit,
+          weights);
     }
   }
 }

@@ -22,11 +22,22 @@ final class ReportWords {
 
   static String model(FitReport r) {
     if (!r.sealed()) {
-      return "the weights are known";
+      return r.protection().equals("plain")
+          ? "the weights are known"
+          : "the weights were opened to the querier";
     }
-    return r.isOpenToQuerier()
-        ? "the model is sealed against all but the querier"
-        : "the model is sealed: no one can read its weights";
+    if (r.isOpenToQuerier()) {
+      return "the model is sealed against all but the querier";
+    }
+    return isTraining(r)
+        ? "the model is sealed: no one can read its weights"
+        : "the model is sealed; these margins do not tell its weights, all predictions together"
+              + " may";
+  }
+
+  /** The report of a prediction knows of no other's. */
+  private static boolean isTraining(FitReport r) {
+    return r.iterations() > 0;
   }
 
   /** The whole in one sentence or two. */

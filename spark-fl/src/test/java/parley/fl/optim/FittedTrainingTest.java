@@ -184,7 +184,11 @@ class FittedTrainingTest {
     Figures figures = measure(name, source.get().providers(0, PROVIDERS), 40);
     assertThat(figures.fit().range()).isGreaterThan(12);
     assertThat(figures.fit().warning().orElseThrow())
-        .matches("margins reach [0-9.]+, the polynomial is good to 12.0: .*");
+        .matches(
+            figures.fit().largestMargin() > 12
+                ? "margins reach [0-9.]+, the polynomial is good to 12.0: .*"
+                : "margins reach [0-9.]+ and may have grown to 1[2-9][0-9.]* since the last look,"
+                    + " the polynomial is good to 12.0: .*");
     assertThat(figures.fit().largestMargin()).isBetween(11.0, 25.0);
   }
 

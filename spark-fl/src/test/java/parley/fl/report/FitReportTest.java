@@ -98,6 +98,41 @@ class FitReportTest {
         .contains("it got 40 margins");
   }
 
+  /** Without an intercept there is one unknown less. */
+  @Test
+  void margins_asManyAsWeightsWithoutIntercept_openToTheQuerier() {
+    for (int rows : new int[] {1, 2}) {
+      FitReport report =
+          FitReport.builder("t", "encrypted")
+              .sealed(true)
+              .features(2)
+              .weights(2)
+              .iterations(1)
+              .opened(FitReport.MARGINS, FitReport.Audience.QUERIER, rows)
+              .build();
+      assertThat(report.isOpenToQuerier()).isEqualTo(rows == 2);
+      assertThat(report.warnings()).hasSize(rows - 1);
+      assertThat(FitReport.fromJson(report.toJson())).isEqualTo(report);
+    }
+  }
+
+  @Test
+  void model_inWords_isAsOpenAsItIs() {
+    assertThat(FitReport.builder("t", "plain").build().toText()).contains("the weights are known");
+    assertThat(FitReport.builder("t", "encrypted").build().toText())
+        .contains("the weights were opened to the querier")
+        .doesNotContain("are known");
+    FitReport prediction =
+        FitReport.builder("prediction", "encrypted")
+            .sealed(true)
+            .features(2)
+            .opened(FitReport.MARGINS, FitReport.Audience.QUERIER, 2)
+            .build();
+    assertThat(prediction.toText())
+        .contains("these margins do not tell its weights, all predictions together may")
+        .doesNotContain("no one can read");
+  }
+
   private static FitReport predicted(long rows) {
     return report()
         .with(

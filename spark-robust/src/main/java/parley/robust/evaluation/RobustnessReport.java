@@ -1,5 +1,7 @@
 package parley.robust.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +22,8 @@ import parley.robust.data.JsonRecords;
  * @param attacks a curve an attack
  * @param certified what is proved; null where nothing was certified
  * @param warnings what the reader should know before trusting the figures
- * @param notes how the rows came about, such as how many were left out; a sentence each
+ * @param notes how the rows came about, such as how many were left out; a sentence each, and none
+ *     in reports of before there were any
  */
 public record RobustnessReport(
     String title,
@@ -34,7 +37,7 @@ public record RobustnessReport(
     List<AttackCurve> attacks,
     @Nullable CertifiedCurve certified,
     List<String> warnings,
-    List<String> notes) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> notes) {
 
   /** Takes copies of the lists. */
   public RobustnessReport {

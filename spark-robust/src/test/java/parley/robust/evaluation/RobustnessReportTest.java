@@ -89,6 +89,15 @@ class RobustnessReportTest {
     assertThat(RobustnessReport.fromJson(more.toJson())).isEqualTo(more);
   }
 
+  @Test
+  void fromJson_ofBeforeThereWereNotes_hasNone() {
+    String before = report().toJson().replaceFirst(",\"notes\":\\[[^]]*]", "");
+
+    assertThat(before).doesNotContain("notes");
+    assertThat(RobustnessReport.fromJson(before).notes()).isEmpty();
+    assertThat(RobustnessReport.fromJson(before).warnings()).isEqualTo(report().warnings());
+  }
+
   private static RobustnessReport with(AttackCurve.Point point) {
     return new RobustnessReport(
         "t",
