@@ -123,6 +123,9 @@ final class PredictCommand implements Callable<Integer> {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("rows", told.count());
     all.put("dropped", dropped);
+    if (rows != null) {
+      all.put("droppedRows", rows.dropped().toMap());
+    }
     all.put("sealed", true);
     all.put("answers", answers.folder());
     all.put("querier", told.origin().querier());

@@ -154,8 +154,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   public SealedModel sealedModel() {
     if (sealed == null && weights != null) {
       throw new IllegalStateException(
-          "cannot use the model: its weights were revealed to a querier that is apart, expected that"
-              + " the querier opens them (sealedWeights, parley open) and predicts itself");
+          "cannot use the model: its weights were revealed to a querier that is apart, expected"
+              + " that the querier opens them (sealedWeights, parley open) and predicts itself");
     }
     if (sealed == null) {
       throw new IllegalStateException(
@@ -198,11 +198,16 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   /**
    * Predicts for the querier; eager. Rows come back in the order they were collected in.
    *
-   * @throws IllegalArgumentException if a column is missing or in the way
+   * @throws IllegalArgumentException if a column is missing or in the way, or the rows are a stream
    * @throws parley.mhe.ParleyException if rows cannot be used, or keys or shares are missing
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
+    if (dataset.isStreaming()) {
+      throw new IllegalArgumentException(
+          "cannot predict: a sealed model is asked with all rows at once, and these are a stream,"
+              + " expected a table; foreachBatch of the stream's writer has one a batch");
+    }
     StructType schema = transformSchema(dataset.schema(), true);
     List<Row> rows = dataset.toDF().collectAsList();
     double[][] features = features(dataset.schema(), rows);
@@ -294,9 +299,9 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private void requireOwnKey() {
     if (optional(querierPublicKey) != null && optional(querierKey) == null) {
       throw new IllegalArgumentException(
-          "cannot predict in this process: it has the querier's public key alone, expected answers()"
-              + " in place of transform(), to be opened where the querier's key is (parley open), or"
-              + " querierKey");
+          "cannot predict in this process: it has the querier's public key alone, expected"
+              + " answers() in place of transform(), to be opened where the querier's key is"
+              + " (parley open), or querierKey");
     }
   }
 

@@ -184,6 +184,14 @@ class SealedPipelineIT {
   }
 
   @Test
+  void transform_stream_isRefusedWithWhatHelps() {
+    Dataset<Row> stream = spark.readStream().format("rate").load();
+    assertThatThrownBy(() -> model.transform(stream))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("foreachBatch");
+  }
+
+  @Test
   void transform_wrongQuerierKey_isRefused() {
     for (FederatedLogisticRegressionModel any : List.of(model, loaded("model"))) {
       FederatedLogisticRegressionModel wrong =

@@ -61,6 +61,23 @@ class StandardizationTest {
     assertThat(s.apply(new double[] {-7, 2})).containsExactly(-3, 2);
   }
 
+  /**
+   * Opened sums tell 0 and 1 from numbers, and no other two values: those are clipped where one is
+   * rarer than 1 in 101. docs/command-line.md says so.
+   */
+  @Test
+  void apply_rareOne_isNotClippedRareOtherIs() {
+    for (double other : new double[] {1, 1000}) {
+      double[] x = new double[200];
+      x[7] = other;
+      Standardization s = rows(x, new double[200]).sums().standardization(10, NAMES);
+      assertThat(s.isIndicator(0)).isEqualTo(other == 1);
+      assertThat(s.clips(0, other)).isEqualTo(other == 1000);
+      assertThat(s.apply(0, other)).isCloseTo(other == 1 ? Math.sqrt(199) : 10, within(1e-9));
+      assertThat(s.apply(0, 0)).isCloseTo(-1 / Math.sqrt(199), within(1e-9));
+    }
+  }
+
   @Test
   void ranges_mapTheirEnds_toMinusOneAndOne() {
     Standardization s = Standardization.ranges(new double[][] {{10, 20}, {5, 5}});
