@@ -147,12 +147,22 @@ class EncryptedTrainerIT {
     assertThat(encrypted.report().fit().range()).isBetween(4.0, 12.0);
   }
 
-  /** Few positive rows, and nearly separable ones that end with the polynomial for wide data. */
+  /**
+   * Few positive rows, which make the steps, the polynomials and what the model is divided by
+   * change at each look; and nearly separable ones that end with the polynomial for wide data.
+   */
   @ParameterizedTest
-  @CsvSource({"2, -5, 6, 1e-2, false, DIAGONAL", "1e6, 0, 14, 1e-6, true, ROW"})
+  @CsvSource({"900, 3, -12, 6, 1e-4, false, DIAGONAL", "90, 1e6, 0, 14, 1e-6, true, ROW"})
   void train_rareOrSeparable_equalsPlain(
-      double steep, double shift, int iterations, double penalty, boolean wide, Packing packing) {
-    Dataset<Row> rows = frame(x, x, steep, shift);
+      int count,
+      double steep,
+      double shift,
+      int iterations,
+      double penalty,
+      boolean wide,
+      Packing packing) {
+    double[][] features = features(count);
+    Dataset<Row> rows = frame(features, features, steep, shift);
     TrainingSettings.Builder chosen = settings().maxIter(iterations).regParam(penalty);
     LinearWeights plain =
         train(rows, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
