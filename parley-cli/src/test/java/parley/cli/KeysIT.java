@@ -18,6 +18,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.ckks.Polynomial;
 import parley.mhe.party.KeyStore;
 import parley.mhe.party.Party;
 import parley.mhe.party.PartyPlan;
@@ -268,11 +269,12 @@ class KeysIT {
     private void answer(Party party, int round) {
       PlanStep step = party.plan().step("model/open");
       try (Ciphertext zero = querier.publicKey().encryptZero(3, 0x1p90, Seed.fresh());
+          Polynomial c1 = zero.c1();
           CollectiveKeySwitch request =
               CollectiveKeySwitch.of(
                   party.session(),
                   Place.of("model/open", round),
-                  zero.c1(),
+                  c1,
                   zero.scale(),
                   step.smudging(party.plan()),
                   0x1p90)) {

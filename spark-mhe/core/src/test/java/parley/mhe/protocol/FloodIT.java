@@ -75,7 +75,7 @@ class FloodIT {
 
   private static SumRefreshBuilder builder(Parties parties, String step, Ciphertext input) {
     return SumRefresh.builder(parties.session, Place.of(step))
-        .inputs(List.of(input.c1()), IN)
+        .inputs(List.of(parties.owned(input.c1())), IN)
         .stride(parties.dimension() / KEPT)
         .masks(MaskRule.of(2 * IN))
         .output(SumRefreshOutput.single(0, 1, IN, 8, OUT));

@@ -48,7 +48,7 @@ class SumRefreshIT {
   private static SumRefreshBuilder builder(String step) {
     List<Polynomial> second = new ArrayList<>();
     for (Ciphertext input : inputs) {
-      second.add(input.c1());
+      second.add(parties.owned(input.c1()));
     }
     return SumRefresh.builder(parties.session, Place.of(step)).inputs(second, IN).masks(masks);
   }
@@ -56,7 +56,9 @@ class SumRefreshIT {
   private static List<ResidueVector> first(SumRefresh request) {
     List<ResidueVector> first = new ArrayList<>();
     for (Ciphertext input : inputs) {
-      first.add(request.keptCoefficients(input.c0()));
+      try (Polynomial c0 = input.c0()) {
+        first.add(request.keptCoefficients(c0));
+      }
     }
     return first;
   }
