@@ -3,6 +3,7 @@ package parley.fl.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
+import parley.mhe.ParleyException;
 import parley.mhe.runtime.TestCluster;
 
 /** The estimator with providers in three executors of their own; insecure ring. */
@@ -21,7 +24,8 @@ class ClusterFitIT {
   private static final int ROWS = 90;
 
   @Test
-  void fit_partitionsOfThreeExecutors_modelAsInClearAndRowsAtHome() {
+  void fit_partitionsOfThreeExecutors_modelAsInClearRowsAtHomeAndStoresForOne(@TempDir Path folder)
+      throws Exception {
     System.setProperty(SealedRows.INSECURE_RING, "true");
     SparkSession spark =
         TestCluster.start("local-cluster[3,1,1024]", Map.of("spark.executor.memory", "512m"));
@@ -66,6 +70,10 @@ class ClusterFitIT {
                       .fit(rows.repartition(2)))
               .orElseThrow();
       assertThat(moved.warnings()).anyMatch(w -> w.contains("moved the rows"));
+
+      // Each provider looks after its own store here.
+      new TwoTrainings(spark, folder)
+          .requireSecondRefused(ParleyException.class, "it holds a session");
     } finally {
       spark.stop();
       System.clearProperty(SealedRows.INSECURE_RING);

@@ -31,6 +31,7 @@ import parley.fl.SparkForTests;
 import parley.fl.data.InvalidDataException;
 import parley.mhe.ParleyException;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.disk.PlaceTakenException;
 import parley.mhe.party.KeyException;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
@@ -245,6 +246,13 @@ class SealedPipelineIT {
     assertThatThrownBy(() -> fitWithStores("stores"))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("it holds a session");
+  }
+
+  @Test
+  void fit_whileAnotherTrainsIntoTheKeyStore_isRefusedAndTheFirstIsWhole(@TempDir Path two)
+      throws Exception {
+    new TwoTrainings(spark, two)
+        .requireSecondRefused(PlaceTakenException.class, "another run is at work there");
   }
 
   @Test
