@@ -15,25 +15,25 @@ final class CliProcess {
 
   /** Starts it; standard output and standard error are the caller's to redirect or to read. */
   static ProcessBuilder command(Path folder, String... arguments) {
-    List<String> command = launcher();
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).directory(folder.toFile());
+    return new ProcessBuilder(java(Parley.class, arguments)).directory(folder.toFile());
   }
 
-  private static List<String> launcher() {
+  /** The words that start a program with this JVM's class path and options. */
+  static List<String> java(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> a.startsWith("--add-opens") || a.startsWith("-X"))
         .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Parley.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(arguments));
     return command;
   }
 
   /** A script that stands for the launcher, which would build first. */
   static void writeLauncher(Path script) throws IOException {
     String words =
-        launcher().stream()
+        java(Parley.class).stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
     Files.writeString(script, "#!/bin/sh\nexec " + words + " \"$@\"\n");

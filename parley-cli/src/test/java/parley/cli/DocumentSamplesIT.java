@@ -20,7 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,16 +36,49 @@ class DocumentSamplesIT {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)\\s]*)?\\)");
 
+  @TempDir private static Path pipes;
+  @TempDir private static Path shared;
+  private static ResidentCli resident;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void startResident() throws IOException, InterruptedException {
+    resident = ResidentCli.start(shared, pipes);
+  }
+
+  @AfterAll
+  static void endResident() throws InterruptedException {
+    resident.close();
+  }
 
   static Stream<DocumentSamples.Sample> javaSamples() {
     return DocumentSamples.of("java").stream();
   }
 
-  /** Those of the cluster have a test that starts one. */
-  static Stream<DocumentSamples.Sample> shellSamples() {
+  /**
+   * A process a command, as a reader has it: the first page's, and where keys are kept from one
+   * command to the next, since a process that trained keeps its stores open.
+   */
+  static Stream<DocumentSamples.Sample> samplesOfManyProcesses() {
     return DocumentSamples.of("bash").stream()
-        .filter(sample -> !sample.place().startsWith("docs/cluster.md:"));
+        .filter(DocumentSamplesIT::needsManyProcesses)
+        .filter(sample -> !isOfCluster(sample));
+  }
+
+  static Stream<DocumentSamples.Sample> samplesOfOneProcess() {
+    return DocumentSamples.of("bash").stream()
+        .filter(sample -> !needsManyProcesses(sample))
+        .filter(sample -> !isOfCluster(sample));
+  }
+
+  private static boolean needsManyProcesses(DocumentSamples.Sample sample) {
+    return sample.place().startsWith("README.md:") || sample.code().contains("--key-store");
+  }
+
+  /** Those have a test that starts one. */
+  private static boolean isOfCluster(DocumentSamples.Sample sample) {
+    return sample.place().startsWith("docs/cluster.md:");
   }
 
   @ParameterizedTest
@@ -84,23 +121,41 @@ class DocumentSamplesIT {
         + "\n} }\n";
   }
 
+  @ParameterizedTest
+  @MethodSource("samplesOfManyProcesses")
+  void shellSample_processACommand_exitsWithZero(DocumentSamples.Sample sample) throws Exception {
+    CliProcess.writeLauncher(folder.resolve("parley"));
+    run(sample, folder);
+  }
+
+  /** One process for all their commands, in its folder, which each sample finds empty. */
+  @ParameterizedTest
+  @MethodSource("samplesOfOneProcess")
+  @Timeout(300)
+  void shellSample_oneProcessForAll_exitsWithZero(DocumentSamples.Sample sample) throws Exception {
+    try {
+      resident.writeLauncher(shared.resolve("parley"));
+      run(sample, shared);
+    } finally {
+      Files.delete(shared.resolve("examples")); // the link, not what it leads to
+      FileUtils.cleanDirectory(shared.toFile());
+    }
+  }
+
   /**
    * Each line in a shell of its own, in a folder that has a launcher and the repository's examples;
    * one that ends in {@code &} runs beside those after it, from the first line that it prints.
    */
-  @ParameterizedTest
-  @MethodSource("shellSamples")
-  void shellSample_run_exitsWithZero(DocumentSamples.Sample sample) throws Exception {
-    Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
-    CliProcess.writeLauncher(folder.resolve("parley"));
+  private static void run(DocumentSamples.Sample sample, Path at) throws Exception {
+    Files.createSymbolicLink(at.resolve("examples"), Cli.repository("examples"));
     List<Process> beside = new ArrayList<>();
     try {
       for (String line : sample.code().lines().map(String::strip).toList()) {
         if (line.endsWith("&")) {
           List<String> words = List.of(line.split("\\s+"));
-          beside.add(start(words.subList(1, words.size() - 1)));
+          beside.add(start(at, words.subList(1, words.size() - 1)));
         } else if (!line.isEmpty() && !ELSEWHERE.contains(line)) {
-          Cli.Run run = CliProcess.run(new ProcessBuilder("bash", "-c", line), folder);
+          Cli.Run run = CliProcess.run(new ProcessBuilder("bash", "-c", line), at);
           assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
           if (line.contains(">")) {
             continue;
@@ -114,9 +169,9 @@ class DocumentSamplesIT {
     }
   }
 
-  private Process start(List<String> words) throws IOException {
+  private static Process start(Path at, List<String> words) throws IOException {
     Process process =
-        CliProcess.command(folder, words.toArray(String[]::new))
+        CliProcess.command(at, words.toArray(String[]::new))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(
