@@ -104,6 +104,25 @@ class LauncherIT {
   }
 
   @Test
+  void test_full_leavesNoTagOut() throws Exception {
+    assumeTrue(isOnPath("mvn") && isOnPath("g++"), "SKIPPED: no mvn or g++ to build with");
+    Path mvn = Files.createDirectory(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(mvn, "#!/bin/sh\necho \"$@\"\n");
+    mvn.toFile().setExecutable(true);
+    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
+    ProcessBuilder full = command("test", "--full", "-o");
+    full.environment().put("PATH", path);
+    ProcessBuilder usual = command("test", "-o");
+    usual.environment().put("PATH", path);
+
+    assertThat(parley(full).out()).endsWith(" verify -Dtest.excludedGroups=none -o\n");
+    assertThat(parley(usual).out()).endsWith(" verify -o\n").doesNotContain("excludedGroups");
+    assertThat(Cli.repository("pom.xml"))
+        .content()
+        .contains("<test.excludedGroups>full</test.excludedGroups>");
+  }
+
+  @Test
   void build_downloadFails_mavensOwnLineAndWhatHelps() throws Exception {
     assumeTrue(isOnPath("mvn") && isOnPath("g++"), "SKIPPED: no mvn or g++ to build with");
     Path settings = Files.createDirectories(folder.resolve("home/.m2")).resolve("settings.xml");

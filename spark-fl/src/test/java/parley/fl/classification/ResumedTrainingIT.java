@@ -30,6 +30,7 @@ import parley.fl.report.FitRound;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.QuerierKey;
+import parley.testing.FullRun;
 
 /** Drivers that are killed during a training, and restarted; insecure ring. */
 class ResumedTrainingIT {
@@ -131,16 +132,29 @@ class ResumedTrainingIT {
     assertThat(model.intercept()).isCloseTo(plain.intercept(), within(0.05));
   }
 
-  /** Looks are before iterations 1, 2 and 3: none lies between a checkpoint at 4 and the end. */
+  @ParameterizedTest(name = "{0}, killed after {1} of iteration {2}")
+  @CsvSource({"diagonal, train/gradient, 0, 0, false", "row, train/refresh, 3, 2, true"})
+  void fit_driverKilledAndRestarted_modelAsInClear(
+      String packing, String step, int iteration, int from, boolean openedAgain)
+      throws IOException, InterruptedException {
+    killAndRestart(packing, step, iteration, from, openedAgain);
+  }
+
+  @FullRun
   @ParameterizedTest(name = "{0}, killed after {1} of iteration {2}")
   @CsvSource({
-    "diagonal, train/gradient, 0, 0, false",
     "diagonal, train/look-open, 3, 2, true",
-    "row, train/refresh, 3, 2, true",
     "row, train/forward, 3, 2, true",
     "diagonal, model/refresh, 5, 4, false"
   })
-  void fit_driverKilledAndRestarted_modelAsInClear(
+  void fit_driverKilledElsewhereAndRestarted_modelAsInClear(
+      String packing, String step, int iteration, int from, boolean openedAgain)
+      throws IOException, InterruptedException {
+    killAndRestart(packing, step, iteration, from, openedAgain);
+  }
+
+  /** Looks are before iterations 1, 2 and 3: none lies between a checkpoint at 4 and the end. */
+  private void killAndRestart(
       String packing, String step, int iteration, int from, boolean openedAgain)
       throws IOException, InterruptedException {
     dieAt(packing, step, iteration);

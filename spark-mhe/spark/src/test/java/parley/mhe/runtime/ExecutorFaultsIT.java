@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,14 +28,21 @@ import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
+import parley.testing.FullRun;
 
-/** Executors and tasks that are killed at each step of a session, key generation included. */
+/**
+ * Executors and tasks that are killed in the course of a session, key generation included: early,
+ * in the middle and late, and in the full run at each step.
+ */
 class ExecutorFaultsIT {
   private static final int PROVIDERS = 3;
   private static final int ROWS = 50;
 
   /** All rounds of key generation and of {@link #requireRightResult}. */
   private static final int ROUNDS = 11;
+
+  private static final List<Integer> EACH = IntStream.range(0, ROUNDS).boxed().toList();
+  private static final List<Integer> SOME = List.of(0, 4, 8);
 
   private static final byte[] NO_ARGS = new byte[0];
 
@@ -144,8 +152,20 @@ class ExecutorFaultsIT {
 
   /** After the driver has the shares, before the next message brings the acknowledgement. */
   @Test
-  void federation_executorKilledBetweenShareAndAcknowledgement_resultRight(
+  void federation_executorKilledBetweenSomeSharesAndAcknowledgements_resultRight(
       @TempDir Path stores, @TempDir Path traces) {
+    killAfter(SOME, stores, traces);
+  }
+
+  @Test
+  @FullRun
+  void federation_executorKilledBetweenEachShareAndAcknowledgement_resultRight(
+      @TempDir Path stores, @TempDir Path traces) {
+    killAfter(EACH, stores, traces);
+  }
+
+  private static void killAfter(List<Integer> rounds, Path stores, Path traces) {
+    AtomicInteger done = new AtomicInteger();
     List<Long> killed = new ArrayList<>();
     FederationOptions options =
         FederationOptions.builder()
@@ -153,20 +173,36 @@ class ExecutorFaultsIT {
             .rpcBytes(RPC_BYTES)
             .listener(
                 round -> {
-                  killed.add(pid(traces, killed.size() % PROVIDERS));
-                  kill(killed.get(killed.size() - 1));
+                  if (rounds.contains(done.getAndIncrement())) {
+                    killed.add(pid(traces, killed.size() % PROVIDERS));
+                    kill(killed.get(killed.size() - 1));
+                  }
                 })
             .build();
     try (Federation federation = federation(traces, options)) {
       requireRightResult(federation);
-      assertThat(killed).hasSize(ROUNDS).doesNotHaveDuplicates();
+      assertThat(done).hasValue(ROUNDS);
+      assertThat(killed).hasSameSizeAs(rounds).doesNotHaveDuplicates();
     }
   }
 
   /** When the ledger is written: the share is made, and may or may not leave. */
   @Test
-  void federation_executorKilledWhileAnswering_resultRight(
+  void federation_executorKilledWhileAnsweringSometimes_resultRight(
       @TempDir Path stores, @TempDir Path traces) throws InterruptedException {
+    assertThat(killWhileAnswering(SOME, stores, traces)).hasSameSizeAs(SOME);
+  }
+
+  @Test
+  @FullRun
+  void federation_executorKilledWhileAnsweringAlways_resultRight(
+      @TempDir Path stores, @TempDir Path traces) throws InterruptedException {
+    assertThat(killWhileAnswering(EACH, stores, traces)).hasSizeBetween(ROUNDS - 2, ROUNDS);
+  }
+
+  /** The processes that were killed, the nth of them in the nth of the rounds or soon after it. */
+  private static List<Long> killWhileAnswering(List<Integer> rounds, Path stores, Path traces)
+      throws InterruptedException {
     AtomicInteger round = new AtomicInteger();
     List<Long> killed = new ArrayList<>();
     Thread killer =
@@ -175,6 +211,7 @@ class ExecutorFaultsIT {
                 whenAnswering(
                     stores,
                     round,
+                    rounds,
                     provider -> {
                       killed.add(pid(traces, provider));
                       kill(killed.get(killed.size() - 1));
@@ -192,12 +229,17 @@ class ExecutorFaultsIT {
       killer.interrupt();
       killer.join();
     }
-    assertThat(killed).hasSizeBetween(ROUNDS - 2, ROUNDS).doesNotHaveDuplicates();
+    assertThat(killed).doesNotHaveDuplicates();
+    return killed;
   }
 
-  /** Calls once a round, as soon as the ledger of a provider grows. */
-  private static void whenAnswering(Path stores, AtomicInteger round, IntConsumer action) {
+  /**
+   * Calls once for each of the rounds, as soon as the ledger of a provider grows in it or later.
+   */
+  private static void whenAnswering(
+      Path stores, AtomicInteger round, List<Integer> rounds, IntConsumer action) {
     int seen = -1;
+    int calls = 0;
     long before = 0;
     while (!Thread.interrupted()) {
       int now = round.get();
@@ -205,10 +247,11 @@ class ExecutorFaultsIT {
       Path ledger =
           stores.resolve(TestFederations.providers(PROVIDERS).get(provider)).resolve("ledger");
       long size = ledger.toFile().length();
-      if (now > seen) {
+      if (now > seen && calls < rounds.size() && now >= rounds.get(calls)) {
         if (size > 0 && before > 0 && size != before) {
           action.accept(provider);
           seen = now;
+          calls++;
           size = 0;
         }
         before = size;
@@ -245,7 +288,8 @@ class ExecutorFaultsIT {
     AtomicInteger round = new AtomicInteger();
     TaskKiller tasks = new TaskKiller(spark.sparkContext());
     spark.sparkContext().addSparkListener(tasks);
-    Thread killer = new Thread(() -> whenAnswering(stores, round, provider -> tasks.killRunning()));
+    Thread killer =
+        new Thread(() -> whenAnswering(stores, round, EACH, provider -> tasks.killRunning()));
     FederationOptions options =
         FederationOptions.builder()
             .home(PartyHome.keyStore(stores, PassphraseSource.none()))
