@@ -8,8 +8,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.testing.OwnJvm;
 
 /** Users whose Spark serialises by Kryo, without a registrator. */
+@OwnJvm
 class KryoIT {
   private static final String SERIALIZER = "spark.serializer";
 
@@ -29,10 +31,12 @@ class KryoIT {
       strings = {
         "train logistic --data CANCER --label diagnosis --positive malignant --test-every 5"
             + " --providers 3 --protection plain",
-        "robust evaluate --data CANCER --label diagnosis --model logistic --features mean_area,mean_radius --attack pgd"
-            + " --attack-iterations 2 --epsilon 0.1 --smoothing-sigma 0.25 --smoothing-samples 200",
-        "robust evaluate --data CANCER --label diagnosis --model logistic --features mean_area,mean_radius --attack universal"
-            + " --attack-iterations 2 --epsilon 0.1 --adversarial-training 0.1",
+        "robust evaluate --data CANCER --label diagnosis --model logistic --features"
+            + " mean_area,mean_radius --attack pgd --attack-iterations 2 --epsilon 0.1"
+            + " --smoothing-sigma 0.25 --smoothing-samples 200",
+        "robust evaluate --data CANCER --label diagnosis --model logistic --features"
+            + " mean_area,mean_radius --attack universal --attack-iterations 2 --epsilon 0.1"
+            + " --adversarial-training 0.1",
         "audit shift --reference CANCER --data CANCER --features mean_area,mean_radius",
         "audit fairness --data HIRING --label hired --favorable 1 --prediction score"
             + " --threshold .5 --score-of 1 --sensitive sex --privileged m",

@@ -18,8 +18,10 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 import parley.mhe.ParleyException;
 import parley.mhe.runtime.TestCluster;
+import parley.testing.OwnJvm;
 
 /** The estimator with providers in three executors of their own; insecure ring. */
+@OwnJvm
 class ClusterFitIT {
   private static final int ROWS = 90;
 

@@ -24,10 +24,12 @@ import parley.mhe.party.QuerierKey;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.runtime.ByteSearch;
 import parley.mhe.runtime.SavedSession;
+import parley.testing.OwnJvm;
 
 /**
  * No secret in what an encrypted fit leaves: saved model and estimator, Params, report, event log.
  */
+@OwnJvm
 class EstimatorSecretsIT {
   private static final List<String> PROVIDERS = List.of("p0", "p1", "p2");
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import parley.mhe.ParleyException;
+import parley.testing.OwnJvm;
 
-/**
- * In a class of its own, since each test class has its own JVM and the library loads once in it.
- */
+/** In a class of its own, with a JVM of its own, since the library loads once in a JVM. */
+@OwnJvm
 class ForeignPlatformTest {
   @Test
   void load_onAnotherArchitecture_saysWhatIsNeeded() {

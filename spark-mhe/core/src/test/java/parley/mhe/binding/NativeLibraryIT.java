@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import parley.mhe.ParleyException;
+import parley.testing.OwnJvm;
 
+@OwnJvm
 class NativeLibraryIT {
   private static final int CYCLOTOMIC_ORDER = 1 << 15;
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parley.mhe.binding.Native;
+import parley.testing.OwnJvm;
 
+@OwnJvm
 class OwnershipIT {
   private static CkksContext context;
   private static SoloKeys keys;

@@ -22,9 +22,11 @@ import parley.mhe.party.ClosedParties;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.party.TestParties;
+import parley.testing.OwnJvm;
 
 /** After a party is closed a search of its process finds nothing of its share in native memory. */
 @Timeout(120)
+@OwnJvm
 class ClosedPartiesIT {
   @TempDir private Path folder;
 

@@ -28,8 +28,10 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.random.Seed;
+import parley.testing.OwnJvm;
 
 /** Providers in three JVMs of their own, two in each. */
+@OwnJvm
 class ClusterIT {
   private static final int PROVIDERS = 6;
   private static final int EXECUTORS = 3;

@@ -23,8 +23,10 @@ import parley.mhe.party.PartyHome;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.random.Seed;
+import parley.testing.OwnJvm;
 
 /** A provider's secrets are in its own executor's memory and nowhere else that Spark reaches. */
+@OwnJvm
 class ClusterSecretsIT {
   private static final int PROVIDERS = 6;
 

@@ -8,8 +8,10 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parley.mhe.ParleyException;
+import parley.testing.OwnJvm;
 
 /** Executors that end as soon as they are there, one after the other. */
+@OwnJvm
 class EnduranceIT {
   @Test
   @Timeout(240)

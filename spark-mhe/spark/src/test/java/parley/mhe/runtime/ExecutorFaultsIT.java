@@ -29,11 +29,13 @@ import parley.mhe.party.PartyHome;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.random.Seed;
 import parley.testing.FullRun;
+import parley.testing.OwnJvm;
 
 /**
  * Executors and tasks that are killed in the course of a session, key generation included: early,
  * in the middle and late, and in the full run at each step.
  */
+@OwnJvm
 class ExecutorFaultsIT {
   private static final int PROVIDERS = 3;
   private static final int ROWS = 50;

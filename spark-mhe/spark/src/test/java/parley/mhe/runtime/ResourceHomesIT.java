@@ -25,8 +25,10 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.random.Seed;
+import parley.testing.OwnJvm;
 
 /** A standalone cluster whose workers offer a custom resource each. */
+@OwnJvm
 class ResourceHomesIT {
   private static final int PROVIDERS = 3;
 

@@ -33,6 +33,7 @@ import parley.mhe.party.PartyHome;
 import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.random.Seed;
+import parley.testing.OwnJvm;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
@@ -41,6 +42,7 @@ import scala.runtime.AbstractFunction1;
  * No secret reaches what Spark serialises, logs or shows: event log, logs, block and shuffle
  * folders, blocks in memory, and the saved session.
  */
+@OwnJvm
 class SecretsStayIT {
   private static final int PROVIDERS = 6;
   private static final String PASSPHRASE = "a passphrase that stays in its file";

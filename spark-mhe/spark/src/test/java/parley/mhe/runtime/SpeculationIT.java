@@ -8,8 +8,10 @@ import parley.mhe.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.random.Seed;
+import parley.testing.OwnJvm;
 
 /** Sessions that would run a provider's tasks twice on purpose. */
+@OwnJvm
 class SpeculationIT {
   @Test
   void open_speculationOn_refused() {

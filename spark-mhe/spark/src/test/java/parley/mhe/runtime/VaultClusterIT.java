@@ -26,9 +26,11 @@ import parley.mhe.ckks.KeyPair;
 import parley.mhe.random.Seed;
 import parley.mhe.vault.VaultHome;
 import parley.mhe.vault.VaultProcess;
+import parley.testing.OwnJvm;
 
 /** Providers in executors whose environment names their vaults. */
 @Timeout(180)
+@OwnJvm
 class VaultClusterIT {
   private static final int PROVIDERS = 3;
   private static final int ROWS = 50;

@@ -21,6 +21,7 @@ import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.StoredSecrets;
 import parley.mhe.protocol.PartySecrets;
 import parley.mhe.vault.VaultProcess;
+import parley.testing.OwnJvm;
 
 /**
  * With parties in a vault, neither what a driver ships into the executor nor a search of the
@@ -28,6 +29,7 @@ import parley.mhe.vault.VaultProcess;
  * both do. The vault's memory holds them, and the same user can read it.
  */
 @Timeout(180)
+@OwnJvm
 class VaultSecretsIT {
   private static final List<String> PROVIDERS =
       TestFederations.providers(SearchedExecutor.PROVIDERS);
