@@ -12,9 +12,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -35,6 +37,9 @@ final class HeapWalk {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final ArrayDeque<Object> left = new ArrayDeque<>();
   private final Set<String> found = new TreeSet<>();
+
+  /** Java makes them anew each time it is asked, and there are a million objects. */
+  private final Map<Class<?>, List<Field>> fieldsOfObjects = new HashMap<>();
 
   private HeapWalk() {}
 
@@ -85,7 +90,7 @@ final class HeapWalk {
 
   private void statics(String name) {
     try {
-      fields(Class.forName(name, false, HeapWalk.class.getClassLoader()), null);
+      read(references(Class.forName(name, false, HeapWalk.class.getClassLoader()), true), null);
     } catch (ReflectiveOperationException | LinkageError e) {
       // Not loadable here, so nothing of it is in this heap.
     }
@@ -114,21 +119,25 @@ final class HeapWalk {
       }
     } else {
       for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-        fields(at, value);
+        read(fieldsOfObjects.computeIfAbsent(at, seen -> references(seen, false)), value);
       }
     }
   }
 
-  /** The fields of an object, or with null the static ones of a class. */
-  private void fields(Class<?> type, Object of) {
-    for (Field field : type.getDeclaredFields()) {
-      boolean wanted = Modifier.isStatic(field.getModifiers()) == (of == null);
-      if (wanted && !field.getType().isPrimitive() && field.trySetAccessible()) {
-        try {
-          visit(field.get(of));
-        } catch (IllegalAccessException | LinkageError e) {
-          // The next one.
-        }
+  /** The fields that hold objects and can be read: those of the class or those of its objects. */
+  private static List<Field> references(Class<?> type, boolean ofClass) {
+    return Stream.of(type.getDeclaredFields())
+        .filter(field -> Modifier.isStatic(field.getModifiers()) == ofClass)
+        .filter(field -> !field.getType().isPrimitive() && field.trySetAccessible())
+        .toList();
+  }
+
+  private void read(List<Field> fields, Object of) {
+    for (Field field : fields) {
+      try {
+        visit(field.get(of));
+      } catch (IllegalAccessException | LinkageError e) {
+        // The next one.
       }
     }
   }

@@ -44,7 +44,7 @@ final class SearchedExecutor implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX:"))
         .forEach(command::add);
     command.addAll(List.of("-Xmx640m", "-Dparley.insecure=true", "-cp"));
     command.add(System.getProperty("java.class.path"));
