@@ -32,7 +32,7 @@ final class ReportWords {
     return isTraining(r)
         ? "the model is sealed: no one can read its weights"
         : "the model is sealed; these margins do not tell its weights, all predictions together"
-              + " may";
+            + " may";
   }
 
   /** The report of a prediction knows of no other's. */
