@@ -223,9 +223,9 @@ final class TrainingJournal implements RoundListener {
             "querier",
             (settings.revealWeights()
                     ? "the weights"
-                    : "the margins of the rows it asks for; "
+                    : "the margins of the rows it asks for (those of "
                         + layout.weights()
-                        + " independent rows tell the model")
+                        + " independent rows tell the model)")
                 + opened);
   }
 

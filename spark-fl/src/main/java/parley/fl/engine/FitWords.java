@@ -12,5 +12,12 @@ public final class FitWords {
   public static void looked(FitReport.Builder report, FittedSchedule schedule, int iterations) {
     report.watch(schedule.readings());
     FitFigures.of(schedule, iterations).warning().ifPresent(report::warning);
+    if (iterations > 1 && schedule.looks().isEmpty()) {
+      report.warning(
+          "margins were never looked at, as there are but "
+              + iterations
+              + " iterations, and the polynomial may not reach them: weights and probabilities may"
+              + " be anything, expected three iterations or more");
+    }
   }
 }
