@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class FullDiskIT {
-  /** Arguments: the disk's size, then the command. Files tell how each run ended and left it. */
+  /**
+   * Arguments: the disk's size, then the command, which logs as users see it and not as tests do.
+   * Files tell how each run ended and left it.
+   */
   private static final String SCRIPT =
       """
       set -u
       size=$1; shift
+      export JAVA_TOOL_OPTIONS=-Dlog4j2.configurationFile=log4j2.properties
       mount -t tmpfs -o size="$size" tmpfs small
       echo theirs > small/theirs
       ./parley "$@" > out1 2> err1; echo $? > code1
@@ -51,30 +56,28 @@ class FullDiskIT {
   }
 
   private void train(String size, String store, String model) throws Exception {
+    train(
+        size,
+        "--querier-key",
+        "querier",
+        "--key-store",
+        store,
+        "--passphrase-from",
+        "none",
+        "--checkpoint",
+        "saved/checkpoint",
+        "--checkpoint-interval",
+        "1",
+        "--model-out",
+        model);
+  }
+
+  private void train(String size, String... more) throws Exception {
     ProcessBuilder script = new ProcessBuilder("unshare", "-rm", "bash", "script", size);
-    script
-        .command()
-        .addAll(
-            List.of(
-                Cli.trainBreastCancer(
-                    "--features",
-                    "mean_area",
-                    "--providers",
-                    "3",
-                    "--max-iter",
-                    "2",
-                    "--querier-key",
-                    "querier",
-                    "--key-store",
-                    store,
-                    "--passphrase-from",
-                    "none",
-                    "--checkpoint",
-                    "saved/checkpoint",
-                    "--checkpoint-interval",
-                    "1",
-                    "--model-out",
-                    model)));
+    List<String> usual =
+        new ArrayList<>(List.of("--features", "mean_area", "--providers", "3", "--max-iter", "2"));
+    usual.addAll(List.of(more));
+    script.command().addAll(List.of(Cli.trainBreastCancer(usual.toArray(String[]::new))));
     Cli.Run run = CliProcess.run(script, folder);
     assertThat(run.code()).as(run.err()).isZero();
   }
@@ -86,6 +89,7 @@ class FullDiskIT {
   private String error() throws Exception {
     List<String> errors = text("err1").lines().filter(l -> l.startsWith("error: ")).toList();
     assertThat(errors).as(text("err1")).hasSize(1);
+    assertThat(text("err1")).as("Spark's stack traces").doesNotContain("\tat ");
     return errors.get(0);
   }
 
@@ -120,5 +124,18 @@ class FullDiskIT {
     assertThat(text("small2").lines()).contains("small/model/columns.json", "small/theirs");
     assertThat(folder.resolve("saved/checkpoint")).isEmptyDirectory();
     assertThat(text("theirs")).isEqualTo("theirs");
+  }
+
+  /** Spark writes such a model by itself, and tells in its log what it could not write. */
+  @Test
+  void modelInClear_full_oneLineNamesItAndNothingIsLeft() throws Exception {
+    train("12k", "--protection", "plain", "--model-out", "small/model");
+
+    assertThat(text("code1")).as(text("err1")).isEqualTo("1");
+    assertThat(error())
+        .contains(folder.resolve("small/model").toString(), "No space left on device");
+    assertThat(text("small1")).isEqualTo("theirs");
+    assertThat(text("code2")).as(text("err2")).isEqualTo("0");
+    assertThat(text("small2").lines()).contains("small/model/columns.json", "small/theirs");
   }
 }
