@@ -14,15 +14,15 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.PlanStep;
-import parley.mhe.party.ProtocolKind;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.Federation;
-import parley.mhe.runtime.FederationOptions;
-import parley.mhe.runtime.LocalProgram;
-import parley.mhe.runtime.ProgramFactory;
-import parley.mhe.runtime.SessionKeys;
+import parley.mhe.runtime.provider.LocalProgram;
+import parley.mhe.runtime.provider.ProgramFactory;
+import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.runtime.session.SessionKeys;
 
 /**
  * A round through the plugin's RPC beside one through a Spark job, on three executors of two

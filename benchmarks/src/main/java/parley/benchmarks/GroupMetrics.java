@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 import parley.robust.audit.frame.GroupCounter;
 import parley.robust.audit.frame.GroupMetric;
 import parley.robust.audit.frame.MetricFrame;

@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import parley.robust.attack.ProjectedGradientDescent;
-import parley.robust.training.AdversarialTrainer;
+import parley.robust.defence.AdversarialTrainer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -13,17 +13,17 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
-import parley.fl.engine.Engines;
-import parley.fl.engine.Protection;
-import parley.fl.engine.TrainingSettings;
-import parley.fl.optim.SigmoidPolynomial;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.Packing;
 import parley.fl.plan.PlanCost;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.fl.protection.Engines;
+import parley.fl.protection.Protection;
+import parley.fl.protection.TrainingSettings;
 import parley.fl.report.FitReport;
 
 /**
@@ -63,7 +63,8 @@ public final class PlanAccuracy {
     spark.sparkContext().setLogLevel("ERROR");
     List<Double> errors = new ArrayList<>();
     System.out.println(
-        "| providers | rows | features | degree | packing | ring | prepare, predicted | measured | round, predicted | measured | all, error |");
+        "| providers | rows | features | degree | packing | ring | prepare, predicted | measured |"
+            + " round, predicted | measured | all, error |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     measure(
         spark, POINTS.get(0), iterations); // the first one pays for class loading and compilation

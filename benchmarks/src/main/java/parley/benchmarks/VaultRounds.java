@@ -16,7 +16,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
-import parley.mhe.party.PassphraseSource;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.random.Seed;
 import parley.mhe.vault.VaultConfig;
 import parley.mhe.vault.VaultHome;

@@ -7,7 +7,29 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import parley.mhe.ParleyException;
+import parley.cli.audit.AuditCommand;
+import parley.cli.demo.DemoCommand;
+import parley.cli.doctor.DoctorCommand;
+import parley.cli.keys.KeygenCommand;
+import parley.cli.keys.KeysCommand;
+import parley.cli.predict.InspectCommand;
+import parley.cli.predict.OpenCommand;
+import parley.cli.predict.PredictCommand;
+import parley.cli.predict.SealCommand;
+import parley.cli.provider.LogCommand;
+import parley.cli.provider.PolicyCommand;
+import parley.cli.provider.VaultCommand;
+import parley.cli.provider.VerifyReportCommand;
+import parley.cli.robust.RobustCommand;
+import parley.cli.terminal.Cleanup;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.Failures;
+import parley.cli.terminal.Sessions;
+import parley.cli.terminal.TerminalWriter;
+import parley.cli.terminal.Version;
+import parley.cli.train.PlanCommand;
+import parley.cli.train.TrainCommand;
+import parley.error.ParleyException;
 import parley.mhe.machine.FileHandles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,7 +122,7 @@ public final class Parley implements Runnable {
   }
 
   /** All commands. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Parley())
         .setOut(out)
         .setErr(err)

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.cli.terminal.Sessions;
 
 /** Figures, the sample and the worst pairs follow from the rows, not from how they are spread. */
 class AuditIndividualIT {

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a command in this JVM and keeps what it wrote. */
-final class Cli {
-  record Run(int code, String out, String err) {}
+public final class Cli {
+  public record Run(int code, String out, String err) {}
 
   private Cli() {}
 
-  static Run run(String... args) {
+  public static Run run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Parley.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Runs a command in a JVM of its own, with this one's class path and options. */
-final class CliProcess {
+public final class CliProcess {
   private CliProcess() {}
 
   /** Starts it; standard output and standard error are the caller's to redirect or to read. */
-  static ProcessBuilder command(Path folder, String... arguments) {
+  public static ProcessBuilder command(Path folder, String... arguments) {
     return new ProcessBuilder(java(Parley.class, arguments)).directory(folder.toFile());
   }
 
@@ -41,12 +41,14 @@ final class CliProcess {
   }
 
   /** Runs it to its end. */
-  static Cli.Run run(Path folder, String... arguments) throws IOException, InterruptedException {
+  public static Cli.Run run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
     return run(command(folder, arguments), folder);
   }
 
   /** Runs a command to its end. */
-  static Cli.Run run(ProcessBuilder command, Path folder) throws IOException, InterruptedException {
+  public static Cli.Run run(ProcessBuilder command, Path folder)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("stdout");
     Path err = folder.resolve("stderr");
     Process process =

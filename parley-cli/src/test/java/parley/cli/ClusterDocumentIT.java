@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parley.cli.terminal.ExitCode;
 
 /**
  * The commands of docs/cluster.md as they stand, on a standalone cluster whose only source of our

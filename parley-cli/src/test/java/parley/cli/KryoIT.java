@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.Sessions;
 import parley.testing.OwnJvm;
 
 /** Users whose Spark serialises by Kryo, without a registrator. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.Version;
 
 /** The launcher in a tree that is not built. */
 @Timeout(120)
@@ -27,6 +29,9 @@ class LauncherIT {
         List.of(
             "parley",
             "pom.xml",
+            "common/base/pom.xml",
+            "common/ml/pom.xml",
+            "common/testkit/pom.xml",
             "spark-mhe/pom.xml",
             "spark-mhe/core/pom.xml",
             "spark-mhe/spark/pom.xml",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.cli.terminal.ExitCode;
 
 /** A training whose keys somebody else takes away says so at its end, and leaves no model. */
 class LostStoreIT {

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.cli.table.InputException;
-import parley.mhe.ParleyException;
+import parley.cli.place.OutputDirectory;
+import parley.cli.terminal.Cleanup;
+import parley.cli.terminal.InputException;
+import parley.error.ParleyException;
 
 /** Folders on a file system of Hadoop's that has no locks: this machine's under another name. */
 class OutputDirectoryElsewhereTest {

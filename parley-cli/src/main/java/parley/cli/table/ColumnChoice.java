@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.terminal.InputException;
 
 /**
  * Which columns of a table are the label, the features and the provider.

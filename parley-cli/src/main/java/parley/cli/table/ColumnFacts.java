@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.Numbers;
+import parley.cli.table.text.TableRow;
 
 /**
  * What one pass saw in a column: how many cells are missing, numbers, text or not finite, and where

@@ -3,6 +3,7 @@ package parley.cli.table;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.TableRow;
 
 /** The rows of a partition without a missing value, one after the other. For one thread. */
 final class KeptRows implements Iterator<LabelledRows.Row> {

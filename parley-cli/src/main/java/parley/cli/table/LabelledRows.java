@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import parley.cli.terminal.InputException;
 
 /**
  * Rows as numbers, in the table's order: {@code n} rows of {@code d} features each, labels from 0,

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import parley.cli.table.text.CsvParser;
+import parley.cli.table.text.CsvRecord;
+import parley.cli.terminal.InputException;
 
 /** Lists of names on the command line, A,B: a name with a comma or a quote is quoted as in CSV. */
 public final class Names {

@@ -3,6 +3,7 @@ package parley.cli.table;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.terminal.InputException;
 
 /**
  * Columns of text that are taken by their values.

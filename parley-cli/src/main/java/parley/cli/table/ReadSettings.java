@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.Numbers;
+import parley.cli.terminal.InputException;
 
 /**
  * How tables are written, as far as their names do not tell. Immutable, so safe for several
@@ -56,7 +58,7 @@ public record ReadSettings(
     return encoding == null ? StandardCharsets.UTF_8 : encoding;
   }
 
-  Numbers numbers() {
+  public Numbers numbers() {
     return new Numbers(
         decimal == null ? '.' : decimal, missing == null ? Set.of("?", "NA") : Set.copyOf(missing));
   }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.Numbers;
+import parley.cli.table.text.TableRow;
+import parley.cli.terminal.InputException;
 
 /** Turns rows of text into numbers, where they are. Immutable. */
 @DefaultSerializer(JavaSerializer.class)

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.Numbers;
+import parley.cli.terminal.InputException;
 
 /**
  * Reads the chosen columns of one table: a pass that looks and counts, after which what cannot be

@@ -28,7 +28,13 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 import org.apache.spark.sql.types.VariantType;
-import parley.robust.data.Columns;
+import parley.cli.table.text.CsvFile;
+import parley.cli.table.text.FileSource;
+import parley.cli.table.text.Numbers;
+import parley.cli.table.text.ResourceSource;
+import parley.cli.table.text.TableRow;
+import parley.cli.terminal.InputException;
+import parley.ml.column.Columns;
 
 /**
  * Rows with named columns, all cells as text, in an order that does not depend on partitions: the

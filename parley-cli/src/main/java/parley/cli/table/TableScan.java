@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.Numbers;
+import parley.cli.table.text.TableRow;
+import parley.cli.terminal.InputException;
 
 /**
  * One pass over a table where its rows are: what is in some columns, and in how many rows something

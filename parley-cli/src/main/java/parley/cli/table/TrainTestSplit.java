@@ -1,6 +1,7 @@
 package parley.cli.table;
 
 import org.jspecify.annotations.Nullable;
+import parley.cli.terminal.InputException;
 
 /**
  * Rows to learn from and rows to measure on.

@@ -13,6 +13,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import parley.cli.table.text.Numbers;
+import parley.cli.table.text.TableRow;
+import parley.cli.terminal.InputException;
 
 /**
  * A table with a type a column: numbers if all its values are numbers, else text, and text too

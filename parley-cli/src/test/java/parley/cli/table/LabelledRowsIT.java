@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.cli.terminal.InputException;
 
 /** Reading rows with Spark; the golden values are counted by hand. */
 class LabelledRowsIT {

@@ -12,11 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.ProviderDataset;
-import parley.fl.engine.Defaults;
-import parley.fl.engine.Engines;
-import parley.fl.engine.TrainingResult;
-import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.LinearWeights;
+import parley.fl.protection.Defaults;
+import parley.fl.protection.Engines;
+import parley.fl.protection.TrainingResult;
+import parley.fl.protection.TrainingSettings;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReports;
 
@@ -71,7 +71,7 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
    * Trains on all providers' rows; each holds a partition, or what the provider column names.
    *
    * @throws IllegalArgumentException if a Param or a column is wrong; before any work
-   * @throws parley.mhe.ParleyException if the rows cannot be used or the training fails
+   * @throws parley.error.ParleyException if the rows cannot be used or the training fails
    */
   @Override
   public Model fit(Dataset dataset) {
@@ -317,7 +317,7 @@ public final class FederatedLogisticRegression extends LogisticRegressionParams
    * Empties the checkpoint's folder, once the model is saved; nothing without one. The next fit
    * begins anew.
    *
-   * @throws parley.mhe.ParleyException if it cannot be deleted
+   * @throws parley.error.ParleyException if it cannot be deleted
    */
   public void deleteCheckpoint(SparkSession spark) {
     TrainingSettings settings = settings().build();

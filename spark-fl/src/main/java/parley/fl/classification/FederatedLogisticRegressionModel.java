@@ -22,16 +22,16 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
 import parley.fl.data.InputColumns;
-import parley.fl.data.InvalidDataException;
-import parley.fl.engine.Defaults;
-import parley.fl.engine.Engines;
-import parley.fl.engine.PredictionResult;
-import parley.fl.engine.PredictionSettings;
-import parley.fl.engine.SealedAnswers;
-import parley.fl.engine.SealedModel;
-import parley.fl.engine.SealedPrediction;
-import parley.fl.engine.SealedRows;
+import parley.fl.protection.Defaults;
+import parley.fl.protection.Engines;
+import parley.fl.protection.PredictionResult;
+import parley.fl.protection.PredictionSettings;
+import parley.fl.protection.SealedAnswers;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.SealedPrediction;
+import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
 
 /**
@@ -199,7 +199,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * Predicts for the querier; eager. Rows come back in the order they were collected in.
    *
    * @throws IllegalArgumentException if a column is missing or in the way, or the rows are a stream
-   * @throws parley.mhe.ParleyException if rows cannot be used, or keys or shares are missing
+   * @throws parley.error.ParleyException if rows cannot be used, or keys or shares are missing
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
@@ -238,7 +238,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * {@code parley open}). Eager; a margin a row, in the order of collecting.
    *
    * @throws IllegalArgumentException if the features are missing
-   * @throws parley.mhe.ParleyException if rows cannot be used, there are none, or keys or shares
+   * @throws parley.error.ParleyException if rows cannot be used, there are none, or keys or shares
    *     are missing
    */
   public SealedAnswers answers(Dataset<?> dataset) {

@@ -15,17 +15,17 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.jspecify.annotations.Nullable;
+import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial.Approximation;
 import parley.fl.data.InputColumns;
-import parley.fl.engine.Defaults;
-import parley.fl.engine.Protection;
-import parley.fl.engine.TrainingSettings;
 import parley.fl.optim.Algorithm;
-import parley.fl.optim.SigmoidPolynomial;
-import parley.fl.optim.SigmoidPolynomial.Approximation;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Packing;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.Defaults;
+import parley.fl.protection.Protection;
+import parley.fl.protection.TrainingSettings;
 
 /**
  * The Params of the estimator. They are found by reflection on public methods without arguments, so

@@ -6,10 +6,11 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import parley.fl.engine.SealedModel;
+import parley.error.ParleyException;
 import parley.fl.optim.Standardization;
+import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
-import parley.mhe.ParleyException;
+import parley.ml.persist.MlPersistence;
 
 /** Loads what {@link SealedModelWriter} saved, and checks that it is whole. */
 final class SealedModelReader extends MLReader<FederatedLogisticRegressionModel> {

@@ -6,11 +6,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import parley.fl.engine.SealedModel;
 import parley.fl.optim.Standardization;
+import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
-import parley.mhe.party.KeyException;
+import parley.mhe.party.secret.KeyException;
 import parley.mhe.protocol.WireWriter;
+import parley.ml.persist.MlPersistence;
+import parley.ml.persist.UnfinishedSave;
 
 /**
  * Saves a sealed model: {@code metadata/} as Spark's stages do, one row of Parquet in {@code

@@ -7,6 +7,7 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import parley.error.InvalidDataException;
 
 /** The names of the features, from the column's metadata or by number. */
 final class FeatureNames {

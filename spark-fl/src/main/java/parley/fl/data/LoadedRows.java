@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
 import parley.fl.optim.ProviderRows;
 
 /**

@@ -10,9 +10,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
+import parley.error.ParleyException;
 import parley.fl.optim.ProviderRows;
-import parley.mhe.ParleyException;
-import parley.mhe.runtime.ProviderJobs;
+import parley.mhe.runtime.cluster.ProviderJobs;
 import scala.Tuple2;
 
 /**

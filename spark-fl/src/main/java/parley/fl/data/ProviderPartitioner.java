@@ -3,6 +3,7 @@ package parley.fl.data;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.Partitioner;
+import parley.error.InvalidDataException;
 
 /** Partition k holds the k-th of the sorted providers. */
 final class ProviderPartitioner extends Partitioner {

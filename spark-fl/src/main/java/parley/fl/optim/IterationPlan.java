@@ -3,6 +3,10 @@ package parley.fl.optim;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.fl.activation.BaseRate;
+import parley.fl.activation.FitTerms;
+import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * All public numbers of a training: with them the iteration is linear but for the sigmoid, and the

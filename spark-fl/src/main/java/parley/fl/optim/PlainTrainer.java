@@ -3,6 +3,12 @@ package parley.fl.optim;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import parley.fl.activation.Activation;
+import parley.fl.activation.ConvergenceWatch;
+import parley.fl.activation.DivergenceException;
+import parley.fl.activation.FitTerms;
+import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * The federated training in clear: the very algorithm that runs under encryption. Stateless, so

@@ -6,6 +6,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import parley.fl.activation.Activation;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * The rows that one provider holds, by column, in clear: they never leave it.

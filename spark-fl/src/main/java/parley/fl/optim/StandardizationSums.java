@@ -4,7 +4,7 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * What the collective standardisation needs of rows: the sum of their weights, and for each feature

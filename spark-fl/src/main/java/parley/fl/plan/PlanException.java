@@ -1,6 +1,6 @@
 package parley.fl.plan;
 
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * No parameters serve what was asked for on this machine: the request has to change. Immutable, so

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import parley.mhe.html.HtmlPage;
+import parley.html.HtmlPage;
 
 /** A fit's report as one page without scripts, fonts or pictures from elsewhere. */
 final class FitPage {

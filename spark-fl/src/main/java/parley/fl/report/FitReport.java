@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import parley.fl.optim.ConvergenceWatch.Reading;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
+import parley.fl.activation.ConvergenceWatch.Reading;
+import parley.html.HtmlPage;
 import parley.mhe.Release;
-import parley.mhe.html.HtmlPage;
 
 /**
  * What a fit did. Immutable, so safe for use by several threads.

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.fl.optim.FitFigures;
+import parley.fl.activation.FitFigures;
 
 /**
  * What a training with fitted polynomials came to. Immutable, so safe for use by several threads.

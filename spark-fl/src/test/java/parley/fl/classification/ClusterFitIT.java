@@ -14,9 +14,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.error.ParleyException;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
-import parley.mhe.ParleyException;
 import parley.mhe.runtime.TestCluster;
 import parley.testing.OwnJvm;
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.error.ParleyException;
 import parley.fl.SparkForTests;
 import parley.fl.report.FitReports;
-import parley.mhe.ParleyException;
 
 /** Input that is odd but right, and input that is refused, under encryption on an insecure ring. */
 class EncryptedBadInputIT {

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.SecretAccess;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.QuerierKey;
-import parley.mhe.party.StoredSecrets;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.StoredSecrets;
 import parley.mhe.runtime.ByteSearch;
-import parley.mhe.runtime.SavedSession;
+import parley.mhe.runtime.session.SavedSession;
 import parley.testing.OwnJvm;
 
 /**

@@ -33,13 +33,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.error.InvalidDataException;
+import parley.error.ParleyException;
 import parley.fl.SparkForTests;
-import parley.fl.data.InvalidDataException;
-import parley.fl.engine.SealedModel;
 import parley.fl.optim.Standardization;
+import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
-import parley.mhe.ParleyException;
-import parley.mhe.party.KeyException;
+import parley.mhe.party.secret.KeyException;
 
 /** The columns and the persistence of a sealed model; its arithmetic is tested with the engine. */
 class FederatedLogisticRegressionModelIT {

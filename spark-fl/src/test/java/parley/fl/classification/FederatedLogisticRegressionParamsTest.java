@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.fl.SparkForTests;
-import parley.fl.engine.TrainingSettings;
+import parley.fl.protection.TrainingSettings;
 
 /** What is refused before any work. */
 class FederatedLogisticRegressionParamsTest {

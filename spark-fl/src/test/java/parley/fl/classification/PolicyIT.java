@@ -27,17 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.error.InvalidDataException;
+import parley.error.ParleyException;
 import parley.fl.SparkForTests;
-import parley.fl.audit.Findings;
-import parley.fl.audit.ReportCheck;
-import parley.fl.data.InvalidDataException;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
-import parley.mhe.ParleyException;
+import parley.fl.verify.Findings;
+import parley.fl.verify.ReportCheck;
 import parley.mhe.ckks.SecretAccess;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.QuerierKey;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
 
 /**
  * A training and a prediction under the policies of three providers: what is refused, and that a
@@ -146,7 +146,8 @@ class PolicyIT {
     assertThat(found.discrepancies()).hasSize(9);
     assertThat(found.discrepancies().get(0))
         .contains(
-            "opened predict/margins (attempt 0, round 0, object 0) to querier, which is in no report");
+            "opened predict/margins (attempt 0, round 0, object 0) to querier, which is in no"
+                + " report");
   }
 
   @Test
@@ -363,7 +364,8 @@ class PolicyIT {
     assertThatThrownBy(() -> model.transform(SealedRows.vectors(spark, 36)))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining(
-            "the row budget of p1 is used up, expected at most 35 rows that are left of 50, got 40 (8 openings of 5 rows)");
+            "the row budget of p1 is used up, expected at most 35 rows that are left of 50, got 40"
+                + " (8 openings of 5 rows)");
     assertThat(lines()).isEqualTo(before);
   }
 

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.SparkForTests;
-import parley.fl.audit.Findings;
-import parley.fl.audit.ReportCheck;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 import parley.fl.report.FitRound;
+import parley.fl.verify.Findings;
+import parley.fl.verify.ReportCheck;
 import parley.mhe.ckks.SecretAccess;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.QuerierKey;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.testing.FullRun;
 
 /** Drivers that are killed during a training, and restarted; insecure ring. */

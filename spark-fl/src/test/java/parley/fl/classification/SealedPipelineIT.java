@@ -27,14 +27,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.error.InvalidDataException;
+import parley.error.ParleyException;
 import parley.fl.SparkForTests;
-import parley.fl.data.InvalidDataException;
-import parley.mhe.ParleyException;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.disk.PlaceTakenException;
-import parley.mhe.party.KeyException;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.QuerierKey;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
 
 /** A sealed model in a pipeline, saved with its key stores, and used by others; insecure ring. */
 class SealedPipelineIT {

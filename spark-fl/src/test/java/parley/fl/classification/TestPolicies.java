@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import parley.mhe.party.QuerierKey;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.querier.QuerierKey;
 
 /** Policies and logs of the three providers of {@link SealedRows}. */
 final class TestPolicies {

@@ -19,12 +19,12 @@ import java.util.zip.CRC32;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import parley.error.ParleyException;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
-import parley.mhe.ParleyException;
 import parley.mhe.ckks.SecretAccess;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.QuerierKey;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
 
 /** Two trainings at once that are given one key store; insecure ring. */
 final class TwoTrainings {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.error.ParleyException;
 import parley.fl.SparkForTests;
 import parley.fl.report.FitReports;
 import parley.fl.report.PolynomialFit;
-import parley.mhe.ParleyException;
 
 /**
  * The same rows with features {@code x' = unit (x + offset)}: a whole training finds the same model

@@ -24,9 +24,9 @@ import parley.fl.OpenedWeights;
 import parley.fl.SparkForTests;
 import parley.fl.optim.LinearWeights;
 import parley.mhe.ckks.SecretAccess;
-import parley.mhe.party.KeyException;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.QuerierKey;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.vault.VaultProcess;
 
 /** Trainings and predictions with the key shares in vaults; insecure ring. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.error.InvalidDataException;
 import parley.fl.SparkForTests;
 import parley.fl.optim.ProviderRows;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.fl.ReferenceData;
+import parley.fl.activation.FitFigures;
 
 /**
  * How far fitted polynomials are from the same steps with the exact sigmoid, and the model from the

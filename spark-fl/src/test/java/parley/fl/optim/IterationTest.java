@@ -10,6 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import parley.fl.activation.ConvergenceWatch;
+import parley.fl.activation.DivergenceException;
+import parley.fl.activation.SigmoidPolynomial;
 
 class IterationTest {
   private static final SigmoidPolynomial SIGMOID = SigmoidPolynomial.leastSquares(9, 14);

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.ReferenceData;
+import parley.fl.activation.ConvergenceWatch;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.evaluation.BinaryMetrics;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 class StandardizationTest {
   private static final double NO_CLIP = Double.POSITIVE_INFINITY;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.fl.optim.ConvergenceWatch.Reading;
+import parley.fl.activation.ConvergenceWatch.Reading;
 import parley.testing.HeadlessBrowser;
 import parley.testing.PageChecks;
 

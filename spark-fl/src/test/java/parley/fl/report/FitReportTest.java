@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parley.fl.optim.ConvergenceWatch.Reading;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
+import parley.fl.activation.ConvergenceWatch.Reading;
 
 class FitReportTest {
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.Columns;
+import parley.ml.column.Columns;
 
 /**
  * The columns that an attack reads and adds. Immutable, so safe for use by several threads.

@@ -71,7 +71,7 @@ abstract class AttackTransformer<S extends AttackTransformer<S>> extends Transfo
    * Adds the attacked vectors, success and distance; lazy.
    *
    * @throws IllegalArgumentException if a Param, the model or a column is wrong; before any work
-   * @throws parley.robust.data.InvalidDataException in the tasks, if a row cannot be used
+   * @throws parley.error.InvalidDataException in the tasks, if a row cannot be used
    */
   @Override
   public final Dataset<Row> transform(Dataset<?> dataset) {

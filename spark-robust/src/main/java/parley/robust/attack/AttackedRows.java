@@ -16,9 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import parley.robust.data.Columns;
-import parley.robust.data.RowKeys;
-import parley.robust.data.RowReader;
+import parley.ml.column.Columns;
+import parley.ml.column.RowKeys;
+import parley.ml.column.RowReader;
 import parley.robust.threat.Norm;
 import parley.robust.threat.ThreatModel;
 

@@ -4,7 +4,7 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.RowKeys;
+import parley.ml.column.RowKeys;
 import parley.robust.model.GradientScorer;
 import parley.robust.threat.FeasibleSet;
 import parley.robust.threat.RandomStart;

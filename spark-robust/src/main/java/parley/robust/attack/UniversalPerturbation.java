@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
 import parley.robust.data.RowBlock;
 import parley.robust.data.RowBlocks;
 import parley.robust.model.DifferentiableView;

@@ -67,7 +67,7 @@ public final class UniversalPerturbationModel extends Model<UniversalPerturbatio
    * Adds the attacked vectors, success and distance; lazy.
    *
    * @throws IllegalArgumentException if a Param, the model or a column is wrong; before any work
-   * @throws parley.robust.data.InvalidDataException in the tasks, if a row cannot be used
+   * @throws parley.error.InvalidDataException in the tasks, if a row cannot be used
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {

@@ -3,7 +3,7 @@ package parley.robust.data;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * Sums of vectors that do not depend on the order of the summands, to the bit: each is rounded to a

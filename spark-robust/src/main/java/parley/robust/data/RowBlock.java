@@ -3,6 +3,7 @@ package parley.robust.data;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import parley.error.InvalidDataException;
 import parley.robust.threat.ThreatModel;
 
 /**

@@ -9,6 +9,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import parley.ml.column.Columns;
+import parley.ml.column.RowKeys;
+import parley.ml.column.RowReader;
 
 /**
  * Rows of a DataFrame in blocks, for passes over the same data again and again. Immutable, so safe

@@ -3,8 +3,8 @@ package parley.robust.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.robust.plot.Axis;
-import parley.robust.plot.LinePlot;
+import parley.plot.Axis;
+import parley.plot.LinePlot;
 
 /** Accuracy against epsilon, a line an attack, from epsilon 0. */
 final class AccuracyPlot {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import parley.robust.plot.NumberWords;
+import parley.plot.NumberWords;
 
 /** A report's accuracies by epsilon, as text; row 0 is the model as it is. */
 record AccuracyTable(List<String> heads, List<List<String>> rows) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import parley.robust.certify.CertifiedAccuracy;
-import parley.robust.certify.PixelDp;
-import parley.robust.certify.SmoothedClassifier;
+import parley.robust.defence.CertifiedAccuracy;
+import parley.robust.defence.PixelDp;
+import parley.robust.defence.SmoothedClassifier;
 import parley.robust.model.ModelViews;
 
 /** The certified curve of a study. */

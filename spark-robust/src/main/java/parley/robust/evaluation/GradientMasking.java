@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import parley.robust.plot.NumberWords;
+import parley.plot.NumberWords;
 
 /**
  * Signs that attacks failed for other reasons than a robust model (Athalye, Carlini and Wagner

@@ -20,8 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
+import parley.ml.column.Columns;
 
 /**
  * One figure of the robustness of a classifier, from the columns that an attack or a certified

@@ -1,7 +1,7 @@
 package parley.robust.evaluation;
 
 import java.util.List;
-import parley.mhe.html.HtmlPage;
+import parley.html.HtmlPage;
 
 /** A report as one page without scripts, fonts or pictures from elsewhere. */
 final class RobustnessPage {

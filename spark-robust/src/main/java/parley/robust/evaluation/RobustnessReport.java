@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.JsonRecords;
+import parley.json.JsonRecords;
 
 /**
  * How robust a model was found to be. Immutable, so safe for use by several threads.
@@ -71,7 +71,7 @@ public record RobustnessReport(
   /**
    * The report of {@link #toJson}.
    *
-   * @throws parley.robust.data.InvalidDataException if the text is not a report
+   * @throws parley.error.InvalidDataException if the text is not a report
    */
   public static RobustnessReport fromJson(String json) {
     return JsonRecords.read(json, RobustnessReport.class, "the report");

@@ -6,11 +6,11 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.jspecify.annotations.Nullable;
+import parley.plot.NumberWords;
 import parley.robust.attack.AttackStage;
 import parley.robust.attack.ExactWorstCase;
 import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;
-import parley.robust.plot.NumberWords;
 
 /**
  * An attack of a study.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.robust.SparkForTests;
 import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;

@@ -8,7 +8,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 class RobustnessReportTest {
 

@@ -21,7 +21,7 @@ import parley.robust.attack.ExactWorstCase;
 import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;
 import parley.robust.attack.UniversalPerturbation;
-import parley.robust.certify.RandomizedSmoothing;
+import parley.robust.defence.RandomizedSmoothing;
 
 class RobustnessStudyIT {
   private static final SparkSession SPARK = SparkForTests.session();

@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.annotation.Const;
 import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.StdString;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * The functions of {@code facade.h}, one to one: same names, handles as {@code long}, polynomials

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.machine.DiskErrors;
 import parley.mhe.machine.TemporaryFolder;
 
@@ -113,8 +113,8 @@ public final class NativeLibrary {
 
   private static ParleyException failure(@Nullable Throwable cause, String got) {
     return new ParleyException(
-        "cannot load the native library: it needs this platform, expected Linux amd64 with glibc 2.34 or newer (Debian 12, Ubuntu"
-            + " 22.04, RHEL 9), got "
+        "cannot load the native library: it needs this platform, expected Linux amd64 with glibc"
+            + " 2.34 or newer (Debian 12, Ubuntu 22.04, RHEL 9), got "
             + got,
         cause);
   }

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * An encrypted vector: polynomials c_0, c_1 (and c_2 before relinearisation) mod Q with c_0 + c_1 s

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 
 /**

@@ -2,7 +2,7 @@ package parley.mhe.ckks;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * What defines a CKKS ring: dimension n, a chain of primes for Q (the first one larger), and the

@@ -1,6 +1,6 @@
 package parley.mhe.ckks;
 
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 
 /**

@@ -1,7 +1,7 @@
 package parley.mhe.ckks;
 
 import java.util.Optional;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.NativeLibrary;
 
 /** Whether this machine can compute on ciphertexts at all. Stateless, thread-safe. */

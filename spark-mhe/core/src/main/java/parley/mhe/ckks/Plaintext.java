@@ -1,7 +1,7 @@
 package parley.mhe.ckks;
 
 import java.util.List;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * An encoded vector: a polynomial mod Q and its scale. Immutable, so safe for use by several

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 
 /**

@@ -2,7 +2,7 @@ package parley.mhe.ckks;
 
 import java.util.ArrayList;
 import java.util.List;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.random.Samplers;
 import parley.mhe.random.Seed;
 

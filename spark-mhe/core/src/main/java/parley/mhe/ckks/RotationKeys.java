@@ -3,7 +3,7 @@ package parley.mhe.ckks;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * Switching keys by automorphism. The key for X to X^g turns rot_g^-1(s) into s, since the

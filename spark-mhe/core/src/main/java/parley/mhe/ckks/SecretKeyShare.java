@@ -1,7 +1,7 @@
 package parley.mhe.ckks;
 
 import java.util.List;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 import parley.mhe.random.Samplers;
 import parley.mhe.random.Seed;

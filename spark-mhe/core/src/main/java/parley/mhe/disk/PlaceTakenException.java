@@ -1,7 +1,7 @@
 package parley.mhe.disk;
 
 import java.nio.file.Path;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /** Another run is at work where this one was to write. Immutable and thread-safe. */
 public final class PlaceTakenException extends ParleyException {

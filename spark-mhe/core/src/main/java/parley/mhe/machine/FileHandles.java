@@ -2,7 +2,7 @@ package parley.mhe.machine;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /** How many files this process may have open at once ({@code ulimit -n}). Stateless. */
 public final class FileHandles {

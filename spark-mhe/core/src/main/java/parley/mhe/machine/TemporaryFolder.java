@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /** The folder that {@code java.io.tmpdir} names, and whether it can be used. Stateless. */
 public final class TemporaryFolder {

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.policy.PolicyPlaces;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.KeyStore;
 
 /**
  * Parties that live in the provider's own process, and where they are kept. Immutable, thread-safe.

@@ -1,6 +1,12 @@
 package parley.mhe.party;
 
 import java.util.SortedMap;
+import parley.mhe.party.ledger.LedgerHead;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.upload.KeysDigest;
+import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
@@ -29,7 +35,7 @@ public interface PartyService extends AutoCloseable {
    * @param querierKey wire form of the only key that results are switched to, or of a {@link
    *     QuerierCredential}, which also says whose it is
    * @return the session id
-   * @throws parley.mhe.ParleyException when its own nonce is not among them, or a session began
+   * @throws parley.error.ParleyException when its own nonce is not among them, or a session began
    *     with others, or a policy does not name the querier
    */
   byte[] begin(SortedMap<String, byte[]> nonces, byte[] querierKey);

@@ -2,6 +2,9 @@ package parley.mhe.party;
 
 import java.io.Serializable;
 import java.util.SortedMap;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.secret.KeyException;
 
 /**
  * From where a provider's process gets its party. It travels there from the driver, so it names
@@ -12,7 +15,8 @@ public interface PartySource extends Serializable {
    * A party that accepts a plan and begins.
    *
    * @throws RefusedException when the provider is not in the plan
-   * @throws parley.mhe.ParleyException when its store holds a session already or cannot be written
+   * @throws parley.error.ParleyException when its store holds a session already or cannot be
+   *     written
    */
   PartyService join(PartyPlan plan, String provider);
 

@@ -56,7 +56,7 @@ public record PartyStatus(
   /**
    * Reads {@link #toBytes}.
    *
-   * @throws parley.mhe.ParleyException when it is cut off or something else
+   * @throws parley.error.ParleyException when it is cut off or something else
    */
   public static PartyStatus fromBytes(byte[] bytes) {
     WireReader in = new WireReader(bytes, "party's status");

@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.PlanSummary;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.policy.DeployedJars;
 import parley.mhe.party.policy.OpeningKind;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
+import parley.mhe.party.querier.QuerierCredential;
 
 /** Holds a plan, a querier and a key switch against one policy. Immutable, thread-safe. */
 final class PolicyCheck {

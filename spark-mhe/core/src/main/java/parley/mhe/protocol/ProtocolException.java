@@ -1,6 +1,6 @@
 package parley.mhe.protocol;
 
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /** A request or share that a collective protocol refuses. Immutable. */
 public final class ProtocolException extends ParleyException {

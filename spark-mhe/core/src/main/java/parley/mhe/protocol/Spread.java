@@ -59,7 +59,7 @@ public final class Spread {
   /**
    * The values apart, each times count, in every slot; the caller owns them.
    *
-   * @throws parley.mhe.ParleyException when a key is missing
+   * @throws parley.error.ParleyException when a key is missing
    */
   public List<Ciphertext> apply(Ciphertext packed, RotationKeys keys) {
     Evaluator evaluator = new Evaluator(context);

@@ -98,7 +98,7 @@ public final class Samplers {
    * Checks the random streams: one seed gives one stream, two seeds and two threads give different
    * ones, and the library's own generator differs between threads.
    *
-   * @throws parley.mhe.ParleyException if one of them does not hold
+   * @throws parley.error.ParleyException if one of them does not hold
    */
   public static void selfTest() {
     StreamCheck.run();

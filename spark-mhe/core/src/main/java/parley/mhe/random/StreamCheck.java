@@ -2,7 +2,7 @@ package parley.mhe.random;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 
 /** The check of the random streams behind {@link Samplers#selfTest}. Stateless. */

@@ -19,7 +19,7 @@ final class DecodedRequests {
     final VaultParties.Lease session;
     int users = 1;
 
-    Entry(CollectiveProtocol request, VaultParties.Lease session) {
+    public Entry(CollectiveProtocol request, VaultParties.Lease session) {
       this.request = request;
       this.session = session;
     }
@@ -65,7 +65,8 @@ final class DecodedRequests {
     if (!MessageDigest.isEqual(announced, request.transcript().id())) {
       request.close();
       throw new VaultException(
-          "cannot read a request: it is not the one that was announced, expected its id, got another");
+          "cannot read a request: it is not the one that was announced, expected its id, got"
+              + " another");
     }
     Entry entry = new Entry(request, lease.again());
     entry.users++;

@@ -2,9 +2,9 @@ package parley.mhe.vault;
 
 import java.util.TreeMap;
 import parley.mhe.ckks.SecretAccess;
-import parley.mhe.party.KeysDigest;
 import parley.mhe.party.Party;
-import parley.mhe.party.UploadDigest;
+import parley.mhe.party.upload.KeysDigest;
+import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.WireReader;

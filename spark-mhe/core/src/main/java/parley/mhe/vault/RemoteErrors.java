@@ -1,11 +1,11 @@
 package parley.mhe.vault;
 
 import java.util.function.Function;
-import parley.mhe.ParleyException;
-import parley.mhe.party.KeyException;
-import parley.mhe.party.RefusedException;
+import parley.error.ParleyException;
 import parley.mhe.party.log.LogException;
+import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.policy.PolicyException;
+import parley.mhe.party.secret.KeyException;
 import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;

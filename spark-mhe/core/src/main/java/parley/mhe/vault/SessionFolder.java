@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
-import parley.mhe.party.KeyException;
-import parley.mhe.party.KeyStore;
-import parley.mhe.party.PassphraseSource;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.KeyStore;
 
 /**
  * Where a vault keeps a provider's part of one session: a folder named after the time it began,

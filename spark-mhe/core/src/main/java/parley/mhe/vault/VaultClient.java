@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
-import parley.mhe.party.KeysDigest;
-import parley.mhe.party.LedgerHead;
-import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PartyStatus;
-import parley.mhe.party.QuerierCredential;
-import parley.mhe.party.UploadDigest;
+import parley.mhe.party.ledger.LedgerHead;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.querier.QuerierCredential;
+import parley.mhe.party.upload.KeysDigest;
+import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
@@ -56,7 +56,7 @@ public final class VaultClient implements PartyService {
    * A new party in the vault that listens at a socket.
    *
    * @throws VaultException when there is none
-   * @throws parley.mhe.party.RefusedException when it was not started for this provider
+   * @throws parley.mhe.party.plan.RefusedException when it was not started for this provider
    */
   static VaultClient join(Path socket, PartyPlan plan, String provider, VaultTimeouts timeouts) {
     return enter(socket, plan, provider, null, timeouts);
@@ -67,7 +67,7 @@ public final class VaultClient implements PartyService {
    *
    * @param nonce the party's nonce in that session; empty for the newest of the plan
    * @throws VaultException when no vault listens
-   * @throws parley.mhe.party.KeyException when it keeps no such session
+   * @throws parley.mhe.party.secret.KeyException when it keeps no such session
    */
   static VaultClient resume(
       Path socket, PartyPlan plan, String provider, byte[] nonce, VaultTimeouts timeouts) {

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.policy.PolicyPlaces;
 import parley.mhe.party.policy.ProviderPolicy;
+import parley.mhe.party.secret.PassphraseSource;
 
 /**
  * What a vault is started with. All of it comes from its own command line; nothing of it can be set

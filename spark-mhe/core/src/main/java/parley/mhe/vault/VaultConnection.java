@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.mhe.ParleyException;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.RefusedException;
+import parley.error.ParleyException;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.RefusedException;
 import parley.mhe.protocol.WireReader;
 
 /**

@@ -1,7 +1,7 @@
 package parley.mhe.vault;
 
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * A vault that cannot be reached, cannot listen, or does not speak this protocol. Immutable, so

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.party.PartyPlan;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PartySource;
+import parley.mhe.party.plan.PartyPlan;
 
 /**
  * Parties behind sockets: in each process a folder with a socket named after each of its providers.

@@ -6,10 +6,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.party.KeyException;
 import parley.mhe.party.Party;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.RefusedException;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.secret.KeyException;
 
 /**
  * The parties of a vault, by provider and session. A party is in memory as long as a connection
@@ -143,7 +143,8 @@ final class VaultParties {
               + party.provider()
               + ": the key store in "
               + folder.path()
-              + " is another session's than its folder says, expected what the vault wrote, got something else");
+              + " is another session's than its folder says, expected what the vault wrote, got"
+              + " something else");
     }
     Held opened = new Held(party, folder);
     held.add(opened);

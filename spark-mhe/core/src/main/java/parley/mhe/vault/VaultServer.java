@@ -61,7 +61,7 @@ public final class VaultServer implements AutoCloseable {
    * Makes the folders that are missing and listens.
    *
    * @throws VaultException when a socket is in use, its path too long, or its folder open to others
-   * @throws parley.mhe.party.KeyException when the key stores' folder cannot be written
+   * @throws parley.mhe.party.secret.KeyException when the key stores' folder cannot be written
    * @throws parley.mhe.party.policy.PolicyException when a policy is missing or cannot be used
    */
   public static VaultServer start(VaultConfig config) {

@@ -3,7 +3,7 @@ package parley.mhe.binding;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.testing.OwnJvm;
 
 /** In a class of its own, with a JVM of its own, since the library loads once in a JVM. */

@@ -8,7 +8,7 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.testing.OwnJvm;
 
 @OwnJvm

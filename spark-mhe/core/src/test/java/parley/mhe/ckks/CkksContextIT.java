@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 class CkksContextIT {
   private static CkksParameters.Builder toy() {

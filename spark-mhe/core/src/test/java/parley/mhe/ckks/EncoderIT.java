@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 class EncoderIT {
   private static CkksContext context;

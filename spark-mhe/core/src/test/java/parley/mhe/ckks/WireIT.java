@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 import parley.mhe.random.Samplers;
 

@@ -25,8 +25,17 @@ import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.log.LogEvent;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
+import parley.mhe.party.querier.QuerierCredential;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.KeyStore;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
@@ -304,7 +313,7 @@ class PartyPolicyTest {
       byte[] bad = bytes.clone();
       bad[at] ^= 1;
       assertThatThrownBy(() -> QuerierCredential.fromBytes(bad).querier())
-          .isInstanceOf(parley.mhe.ParleyException.class);
+          .isInstanceOf(parley.error.ParleyException.class);
     }
   }
 

@@ -19,11 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.party.ledger.LedgerHead;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.KeyStore;
+import parley.mhe.party.upload.KeysDigest;
+import parley.mhe.party.upload.UploadDigest;
+import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.random.Seed;
@@ -204,6 +212,7 @@ class SessionKeysTest {
   }
 
   private static String id(Constructor<?> constructor, List<Object> inputs) throws Exception {
+    constructor.setAccessible(true);
     UploadDigest digest = (UploadDigest) constructor.newInstance(inputs.toArray());
     return HexFormat.of().formatHex(digest.transcript().id());
   }

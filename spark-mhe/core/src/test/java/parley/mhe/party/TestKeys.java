@@ -11,6 +11,8 @@ import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.CommonString;
 import parley.mhe.protocol.Place;

@@ -9,6 +9,11 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.store.KeyStore;
+import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
@@ -30,7 +35,7 @@ public final class TestParties implements AutoCloseable {
   /** All of them; {@link #parties} those that live in this process. */
   public final List<PartyService> services = new ArrayList<>();
 
-  final List<Party> parties = new ArrayList<>();
+  public final List<Party> parties = new ArrayList<>();
 
   private TestParties(
       CkksContext context, PartyPlan plan, BiFunction<PartyPlan, String, PartyService> join) {
@@ -54,7 +59,7 @@ public final class TestParties implements AutoCloseable {
     return with(List.of());
   }
 
-  static TestParties with(List<KeyStore> stores) {
+  public static TestParties with(List<KeyStore> stores) {
     return with(
         (plan, name) ->
             stores.isEmpty()
@@ -162,7 +167,7 @@ public final class TestParties implements AutoCloseable {
         0x1p90);
   }
 
-  Party first() {
+  public Party first() {
     return parties.get(0);
   }
 

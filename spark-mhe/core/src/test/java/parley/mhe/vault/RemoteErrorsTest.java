@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import parley.mhe.ParleyException;
-import parley.mhe.party.KeyException;
-import parley.mhe.party.RefusedException;
+import parley.error.ParleyException;
+import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.policy.PolicyException;
+import parley.mhe.party.secret.KeyException;
 import parley.mhe.protocol.ProtocolException;
 
 /** Errors come back as what they were, and tell no more. */

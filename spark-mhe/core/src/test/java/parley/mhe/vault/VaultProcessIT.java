@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.Scope;
-import parley.mhe.party.KeyException;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.TestParties;
+import parley.mhe.party.secret.KeyException;
 import parley.mhe.protocol.SumRefresh;
 
 /** Vaults in processes of their own that are killed, stopped and started again. */

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
-import parley.mhe.party.PartyPlan;
+import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.RelinearisationRoundOne;
 import parley.mhe.protocol.RelinearisationRoundTwo;
 import parley.mhe.protocol.RotationKeyGen;
 import parley.mhe.protocol.Session;
+import parley.mhe.runtime.message.PartialSum;
+import parley.mhe.runtime.session.SessionKeys;
 
 /** Makes the keys that a plan asks for, one after another. Stateless. */
 final class KeyGeneration {

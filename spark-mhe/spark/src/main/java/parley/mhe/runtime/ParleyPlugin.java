@@ -3,6 +3,8 @@ package parley.mhe.runtime;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.SparkPlugin;
+import parley.mhe.runtime.cluster.ClusterDriver;
+import parley.mhe.runtime.cluster.ClusterExecutor;
 
 /**
  * What Spark loads on a cluster: {@code spark.plugins=parley.mhe.runtime.ParleyPlugin}. In each

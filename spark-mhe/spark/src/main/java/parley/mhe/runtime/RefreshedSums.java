@@ -42,7 +42,7 @@ public record RefreshedSums(
   /**
    * Reads {@link #carryToBytes}; without ciphertexts.
    *
-   * @throws parley.mhe.ParleyException when it is cut off or something else
+   * @throws parley.error.ParleyException when it is cut off or something else
    */
   public static RefreshedSums carryFromBytes(byte[] bytes) {
     WireReader in = new WireReader(bytes, "carried sums");

@@ -7,14 +7,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import parley.mhe.ParleyException;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.PlanStep;
-import parley.mhe.party.UploadRequest;
+import parley.error.ParleyException;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Share;
 import parley.mhe.protocol.Transcript;
+import parley.mhe.runtime.carrier.Transport;
+import parley.mhe.runtime.message.Delivery;
+import parley.mhe.runtime.message.PartialSum;
+import parley.mhe.runtime.message.RoundMessage;
+import parley.mhe.runtime.session.RoundListener;
+import parley.mhe.runtime.session.RoundRecord;
+import parley.mhe.runtime.session.SessionKeys;
 
 /**
  * Numbers, carries, acknowledges and records the rounds of a federation. Used by one thread at a

@@ -3,6 +3,8 @@ package parley.mhe.party;
 import java.io.IOException;
 import java.nio.file.Path;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.KeyStore;
 import parley.mhe.protocol.CollectiveKeySwitch;
 import parley.mhe.protocol.SumRefresh;
 

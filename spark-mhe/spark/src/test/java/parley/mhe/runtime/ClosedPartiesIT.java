@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.party.ClosedParties;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.StoredSecrets;
 import parley.mhe.party.TestParties;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.StoredSecrets;
 import parley.testing.OwnJvm;
 
 /** After a party is closed a search of its process finds nothing of its share in native memory. */

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.provider.ProgramFactory;
+import parley.mhe.runtime.session.FederationOptions;
 import parley.testing.OwnJvm;
 
 /** Providers in three JVMs of their own, two in each. */

@@ -20,9 +20,11 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
-import parley.mhe.party.PassphraseSource;
-import parley.mhe.party.StoredSecrets;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.StoredSecrets;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.placement.ProviderLocation;
+import parley.mhe.runtime.session.FederationOptions;
 import parley.testing.OwnJvm;
 
 /** A provider's secrets are in its own executor's memory and nowhere else that Spark reaches. */

@@ -8,7 +8,7 @@ import org.apache.spark.api.plugin.SparkPlugin;
 
 /** Ends every executor as it starts. */
 public final class DyingPlugin implements SparkPlugin {
-  static final String WORDS = "the disk of this worker is gone";
+  public static final String WORDS = "the disk of this worker is gone";
 
   @Override
   public DriverPlugin driverPlugin() {

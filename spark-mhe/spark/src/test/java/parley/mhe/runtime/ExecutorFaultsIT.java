@@ -21,13 +21,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
-import parley.mhe.party.PassphraseSource;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.provider.ProgramFactory;
+import parley.mhe.runtime.session.FederationOptions;
 import parley.testing.FullRun;
 import parley.testing.OwnJvm;
 

@@ -13,24 +13,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Plaintext;
-import parley.mhe.party.Opens;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.PlanStep;
-import parley.mhe.party.ProtocolKind;
+import parley.mhe.party.plan.Opens;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.protocol.Factor;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.runtime.session.RoundRecord;
 
 /** All kinds of rounds, end to end on a local master. */
-class FederationIT {
+public class FederationIT {
   private static final int PROVIDERS = 3;
   private static final int ROWS = 100;
   private static SparkSession spark;
@@ -172,7 +174,7 @@ class FederationIT {
   }
 
   /** Sum over providers of the mean over all slots, times itself, opened to the querier. */
-  static Ciphertext squareOfMean(Federation federation) {
+  public static Ciphertext squareOfMean(Federation federation) {
     List<Ciphertext> rows = federation.map("train/map", 0, List.of(), new byte[0]);
     double scale = 0x1p45;
     SumRefreshCall mean =

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import parley.mhe.ckks.SecretKeyShare;
-import parley.mhe.party.KeyStore;
 import parley.mhe.party.Party;
+import parley.mhe.party.store.KeyStore;
 import parley.mhe.protocol.PartySecrets;
 
 /**
@@ -73,7 +73,9 @@ final class HeapWalk {
         try (Stream<Path> files = Files.walk(path)) {
           files.forEach(file -> add(names, path.relativize(file).toString()));
         }
-      } else if (path.getFileName().toString().matches("(mhe-core|spark-mhe|spark-fl).*\\.jar")) {
+      } else if (path.getFileName()
+          .toString()
+          .matches("(parley-common|parley-ml|mhe-core|spark-mhe|spark-fl).*\\.jar")) {
         try (JarFile jar = new JarFile(path.toFile())) {
           jar.stream().forEach(file -> add(names, file.getName()));
         }

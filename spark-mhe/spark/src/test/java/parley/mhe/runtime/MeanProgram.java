@@ -15,11 +15,14 @@ import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
+import parley.mhe.runtime.provider.LocalProgram;
+import parley.mhe.runtime.provider.ProgramFactory;
+import parley.mhe.runtime.session.SessionKeys;
 
 /**
  * Multiplies its rows, one a slot, with the encrypted input; with none, sends the rows themselves.
  */
-final class MeanProgram implements LocalProgram {
+public final class MeanProgram implements LocalProgram {
   private static final int LIMBS_OUT = 4;
 
   private final CkksContext context;
@@ -30,7 +33,7 @@ final class MeanProgram implements LocalProgram {
     this.rows = rows;
   }
 
-  static ProgramFactory<Double> factory() {
+  public static ProgramFactory<Double> factory() {
     return (provider, plan, context, values) -> new MeanProgram(context, array(values));
   }
 

@@ -18,18 +18,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.PassphraseSource;
 import parley.mhe.party.TestKeys;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.protocol.CollectivePublicKeyGen;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.carrier.Transport;
+import parley.mhe.runtime.message.Delivery;
+import parley.mhe.runtime.message.PartialSum;
+import parley.mhe.runtime.message.RoundMessage;
+import parley.mhe.runtime.provider.LocalProgram;
+import parley.mhe.runtime.provider.ProgramFactory;
+import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.runtime.session.SavedSession;
+import parley.mhe.runtime.session.SessionKeys;
 
 /** Rounds that go wrong, are repeated, or go on later. */
 class RoundsIT {

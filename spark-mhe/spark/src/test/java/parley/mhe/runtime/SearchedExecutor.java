@@ -19,8 +19,9 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartySource;
-import parley.mhe.party.PassphraseSource;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.session.FederationOptions;
 import parley.mhe.vault.VaultHome;
 
 /**

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.random.Seed;
+import parley.mhe.runtime.session.FederationOptions;
 import parley.testing.OwnJvm;
 
 /** Sessions that would run a provider's tasks twice on purpose. */

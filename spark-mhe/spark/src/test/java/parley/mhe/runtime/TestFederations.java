@@ -8,13 +8,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
-import parley.mhe.party.PartyPlan;
-import parley.mhe.party.PlanStep;
-import parley.mhe.party.ProtocolKind;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
 
 /** A small plan with one of everything, and rows for it. */
-final class TestFederations {
-  static final CkksParameters PARAMETERS = CkksParameters.INSECURE_TEST_4096;
+public final class TestFederations {
+  public static final CkksParameters PARAMETERS = CkksParameters.INSECURE_TEST_4096;
 
   private TestFederations() {}
 
@@ -27,7 +27,7 @@ final class TestFederations {
         .getOrCreate();
   }
 
-  static List<String> providers(int count) {
+  public static List<String> providers(int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       names.add(String.format("provider-%02d", i));
@@ -36,7 +36,7 @@ final class TestFederations {
   }
 
   /** Every row's absolute value is at most 1. */
-  static PartyPlan plan(CkksContext context, int providers) {
+  public static PartyPlan plan(CkksContext context, int providers) {
     double noise = 3.2 * Math.sqrt(4.0 * context.parameters().ringDimension() * providers);
     return PartyPlan.builder("test", context)
         .argument("purpose", "one of everything")
@@ -115,7 +115,7 @@ final class TestFederations {
   }
 
   /** The sum of all providers' rows. */
-  static double total(int providers, int rowsEach) {
+  public static double total(int providers, int rowsEach) {
     double total = 0;
     for (int i = 0; i < providers; i++) {
       total += rowsOf(i, rowsEach).stream().mapToDouble(Double::doubleValue).sum();
@@ -124,7 +124,7 @@ final class TestFederations {
   }
 
   /** One partition a provider. */
-  static JavaRDD<Double> rows(SparkSession spark, int providers, int rowsEach) {
+  public static JavaRDD<Double> rows(SparkSession spark, int providers, int rowsEach) {
     List<List<Double>> all = new ArrayList<>();
     for (int i = 0; i < providers; i++) {
       all.add(new ArrayList<>(rowsOf(i, rowsEach)));

@@ -3,6 +3,8 @@ package parley.mhe.runtime;
 import java.math.BigInteger;
 import java.util.List;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.runtime.provider.LocalProgram;
+import parley.mhe.runtime.session.SessionKeys;
 
 /** A program with which something goes wrong before it answers. */
 final class TroubledProgram implements LocalProgram {

@@ -2,8 +2,8 @@ package parley.robust.audit.baserate;
 
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
+import parley.measure.Interval;
+import parley.measure.Measure;
 
 /**
  * Predictive values at a stated prevalence p, by Bayes' rule (<a

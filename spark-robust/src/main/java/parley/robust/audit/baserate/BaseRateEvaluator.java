@@ -18,9 +18,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.robust.audit.Measure;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
+import parley.measure.Measure;
+import parley.ml.column.Columns;
 
 /**
  * What a classifier's answers are worth where positive rows are as rare as stated: TPR and FPR are
@@ -119,7 +119,8 @@ public final class BaseRateEvaluator extends Evaluator implements DefaultParamsW
   public BaseRateReport report(Dataset<?> dataset) {
     if (!isDefined(prevalence)) {
       throw new IllegalArgumentException(
-          "cannot weigh answers by the base rate: no prevalence is set, expected setPrevalence with a share from 0 to 1");
+          "cannot weigh answers by the base rate: no prevalence is set, expected setPrevalence with"
+              + " a share from 0 to 1");
     }
     Columns.numbers(dataset.schema(), getOrDefault(labelCol));
     Columns.numbers(dataset.schema(), getOrDefault(predictionCol));

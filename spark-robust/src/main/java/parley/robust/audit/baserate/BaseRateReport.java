@@ -3,8 +3,8 @@ package parley.robust.audit.baserate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
-import parley.robust.plot.NumberWords;
+import parley.measure.Measure;
+import parley.plot.NumberWords;
 
 /**
  * Predictive values, and what is wrong with trusting the accuracy. Immutable, so safe for use by

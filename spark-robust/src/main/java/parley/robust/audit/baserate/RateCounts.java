@@ -1,7 +1,7 @@
 package parley.robust.audit.baserate;
 
-import parley.robust.audit.Interval;
-import parley.robust.certify.ClopperPearson;
+import parley.measure.Interval;
+import parley.robust.defence.certify.ClopperPearson;
 
 /**
  * The counts behind a TPR and an FPR. Immutable, so safe for use by several threads.

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 import parley.robust.audit.frame.GroupCounts;
 import parley.robust.audit.frame.ScoreBins;
 import parley.robust.audit.frame.WilsonInterval;

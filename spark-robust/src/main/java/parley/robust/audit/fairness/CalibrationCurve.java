@@ -2,7 +2,7 @@ package parley.robust.audit.fairness;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * Scores beside what came true. Immutable, so safe for use by several threads.

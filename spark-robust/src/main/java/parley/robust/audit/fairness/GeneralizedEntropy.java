@@ -1,7 +1,7 @@
 package parley.robust.audit.fairness;
 
 import java.util.Arrays;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * How unequally benefits are spread (<a href="https://doi.org/10.1145/3219819.3220046">Speicher and

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 import parley.robust.audit.frame.CellCounts;
 import parley.robust.audit.frame.ConfusionCounts;
 import parley.robust.audit.frame.GroupCounts;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 import parley.robust.audit.frame.ConfusionCounts;
 import parley.robust.audit.frame.GroupCounts;
 import parley.robust.audit.frame.GroupMetric;
@@ -112,7 +112,8 @@ public record Impossibility(
           difference,
           List.of(),
           rates
-              + "But no prediction is falsely favourable, so nothing excludes parity of all three.");
+              + "But no prediction is falsely favourable, so nothing excludes parity of all"
+              + " three.");
     }
     double ppv = frame.overall(PPV).get();
     double fpr = frame.overall(FPR).get();
@@ -143,8 +144,9 @@ public record Impossibility(
   private static String words(List<Conflict> conflicts, String lowest, String highest) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "So positivePredictiveValue, falsePositiveRate and falseNegativeRate cannot all be equal, by"
-            + " FPR = p/(1-p) (1-PPV)/PPV (1-FNR): of any two that are made equal, the third fails.");
+        "So positivePredictiveValue, falsePositiveRate and falseNegativeRate cannot all be equal,"
+            + " by FPR = p/(1-p) (1-PPV)/PPV (1-FNR): of any two that are made equal, the third"
+            + " fails.");
     for (Conflict conflict : conflicts) {
       boolean possible =
           Math.min(conflict.atLowestBaseRate(), conflict.atHighestBaseRate()) >= 0
@@ -153,7 +155,8 @@ public record Impossibility(
           String.format(
               Locale.ROOT,
               possible
-                  ? "With the other two as they are over all rows, %s would be %.3f in %s and %.3f in %s."
+                  ? "With the other two as they are over all rows, %s would be %.3f in %s and %.3f"
+                      + " in %s."
                   : "No predictions have the other two as they are over all rows in both groups:"
                       + " %s would be %.3f in %s and %.3f in %s.",
               conflict.metric(),

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * The mean of prediction less truth, in the unit of both, each with its interval if there are two

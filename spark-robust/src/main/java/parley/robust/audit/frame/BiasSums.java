@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import org.apache.commons.statistics.distribution.TDistribution;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
+import parley.measure.Interval;
+import parley.measure.Measure;
 import parley.robust.data.LargestGroups;
 
 /**

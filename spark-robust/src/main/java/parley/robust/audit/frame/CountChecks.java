@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
+import parley.ml.column.Columns;
 
 /**
  * Refuses what a pass found in the rows. All throw {@link InvalidDataException}.

@@ -1,7 +1,7 @@
 package parley.robust.audit.frame;
 
 import java.io.Serializable;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * A figure of a group that follows from its counts; {@link GroupMetric} has the usual ones. Others

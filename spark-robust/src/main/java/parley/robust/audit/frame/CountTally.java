@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
 import parley.robust.data.LargestGroups;
 
 /**

@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import parley.robust.data.Columns;
+import parley.ml.column.Columns;
 
 /**
  * The one pass. Rows are grouped by the sensitive and control columns; each group's counts are sums

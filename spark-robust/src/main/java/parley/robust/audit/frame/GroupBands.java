@@ -12,8 +12,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
+import parley.ml.column.Columns;
 
 /**
  * Puts a sensitive column of numbers, such as ages, into bands: {@code below 25}, {@code 25 to 45},

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
 
 /**
  * Counts labels and predictions by group, in one pass over the rows that adds up on the executors;

@@ -2,7 +2,7 @@ package parley.robust.audit.frame;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * The metrics of counts, with Fairlearn's meanings where it has them; "positive" is favourable.

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
 
 /**
  * Counts the rows of a partition where they are, into the vector of {@link GroupCounts#toVector}.

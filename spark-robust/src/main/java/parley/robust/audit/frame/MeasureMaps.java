@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
+import parley.measure.Interval;
+import parley.measure.Measure;
 
 /**
  * Puts measures into maps for JSON, and notes on the way the intervals of those that have one, and

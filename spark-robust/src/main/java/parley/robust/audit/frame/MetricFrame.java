@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * Metrics overall and by group, and how far groups are apart: <a

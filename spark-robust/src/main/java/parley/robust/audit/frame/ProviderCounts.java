@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import parley.robust.data.Columns;
+import parley.ml.column.Columns;
 
 /**
  * Counts as data providers would make them, each of its own rows, for an audit of which only the

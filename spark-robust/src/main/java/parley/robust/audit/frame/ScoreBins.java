@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * Rows by their score from 0 to 1, in bins of equal width; a score at a border belongs to the bin

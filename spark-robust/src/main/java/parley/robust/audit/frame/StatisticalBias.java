@@ -20,9 +20,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import parley.robust.audit.Measure;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
+import parley.measure.Measure;
+import parley.ml.column.Columns;
 import parley.robust.data.LargestGroups;
 
 /**

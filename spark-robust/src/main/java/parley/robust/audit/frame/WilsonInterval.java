@@ -1,7 +1,7 @@
 package parley.robust.audit.frame;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import parley.robust.audit.Interval;
+import parley.measure.Interval;
 
 /**
  * The score interval of a proportion (<a

@@ -12,8 +12,8 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
 import parley.robust.data.ExactSums;
-import parley.robust.data.InvalidDataException;
 import scala.Tuple2;
 
 /**

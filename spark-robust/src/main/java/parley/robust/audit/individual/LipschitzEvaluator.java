@@ -9,7 +9,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import parley.robust.data.InvalidDataException;
+import parley.error.InvalidDataException;
 
 /**
  * The Lipschitz condition of individual fairness (<a

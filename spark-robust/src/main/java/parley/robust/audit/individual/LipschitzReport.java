@@ -1,7 +1,7 @@
 package parley.robust.audit.individual;
 
 import java.util.List;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * Which pairs of rows are treated more differently than their distance allows. Immutable, so safe

@@ -5,8 +5,8 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import parley.robust.data.InvalidDataException;
-import parley.robust.data.RowReader;
+import parley.error.InvalidDataException;
+import parley.ml.column.RowReader;
 
 /**
  * Some rows in arrays, by increasing id. Not changed once it is made.

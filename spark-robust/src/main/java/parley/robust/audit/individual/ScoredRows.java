@@ -17,9 +17,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
-import parley.robust.data.RowKeys;
+import parley.error.InvalidDataException;
+import parley.ml.column.Columns;
+import parley.ml.column.RowKeys;
 
 /**
  * Rows in blocks that follow from ids alone: spread by the id's hash and sorted by id, so a block

@@ -3,9 +3,9 @@ package parley.robust.audit.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
-import parley.robust.data.JsonRecords;
-import parley.robust.plot.Plot;
+import parley.json.JsonRecords;
+import parley.measure.Measure;
+import parley.plot.Plot;
 
 /** A report as one line of JSON. */
 final class AuditJson {

@@ -1,8 +1,8 @@
 package parley.robust.audit.report;
 
 import java.util.List;
-import parley.mhe.html.HtmlPage;
-import parley.robust.plot.Plot;
+import parley.html.HtmlPage;
+import parley.plot.Plot;
 
 /** A report as one page without scripts, fonts or pictures from elsewhere. */
 final class AuditPage {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * What an audit found. Immutable, so safe for use by several threads.

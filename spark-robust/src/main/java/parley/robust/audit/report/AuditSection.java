@@ -2,8 +2,8 @@ package parley.robust.audit.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import parley.robust.audit.Measure;
-import parley.robust.plot.Plot;
+import parley.measure.Measure;
+import parley.plot.Plot;
 
 /**
  * A part of a report. Immutable, so safe for use by several threads.

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
+import parley.plot.Axis;
+import parley.plot.BarPlot;
+import parley.plot.LinePlot;
+import parley.plot.NumberWords;
 import parley.robust.audit.baserate.BaseRate;
 import parley.robust.audit.baserate.BaseRateReport;
 import parley.robust.audit.individual.LipschitzReport;
-import parley.robust.plot.Axis;
-import parley.robust.plot.BarPlot;
-import parley.robust.plot.LinePlot;
-import parley.robust.plot.NumberWords;
 
 /** Sections that audits have in common. Stateless, so safe for use by several threads. */
 public final class AuditSections {
@@ -124,8 +124,9 @@ public final class AuditSections {
     AuditSection.Builder section =
         AuditSection.titled("Calibration")
             .say(
-                "Among rows with a predicted probability of 0.8, about 80 % should be positive, in each group."
-                    + " A line below the dotted one promises too much, a line above too little.");
+                "Among rows with a predicted probability of 0.8, about 80 % should be positive, in"
+                    + " each group. A line below the dotted one promises too much, a line above too"
+                    + " little.");
     if (byGroup.size() > LINES) {
       section.say(
           "The plot has the first %d of %d groups, the table all."
@@ -170,7 +171,8 @@ public final class AuditSections {
     }
     return AuditSection.titled("Shift")
         .say(
-            "A small p says that the two data sets differ by more than chance explains; it does not say by how much. "
+            "A small p says that the two data sets differ by more than chance explains; it does not"
+                + " say by how much. "
                 + "Adjusted for %d tests by %s.".formatted(tests.size(), correction))
         .table(
             new AuditTable(

@@ -1,6 +1,6 @@
 package parley.robust.audit.report;
 
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * Rows whose predicted probabilities are near each other. Immutable, so safe for use by several

@@ -1,8 +1,8 @@
 package parley.robust.audit.report;
 
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
-import parley.robust.plot.NumberWords;
+import parley.measure.Interval;
+import parley.measure.Measure;
+import parley.plot.NumberWords;
 
 /**
  * A figure and what it means. Immutable, so safe for use by several threads.

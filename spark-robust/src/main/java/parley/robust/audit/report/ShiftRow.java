@@ -1,6 +1,6 @@
 package parley.robust.audit.report;
 
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /**
  * What one test of one feature says about two data sets. Immutable, so safe for use by several

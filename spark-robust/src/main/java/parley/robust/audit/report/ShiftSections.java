@@ -2,11 +2,11 @@ package parley.robust.audit.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import parley.robust.audit.Measure;
-import parley.robust.audit.shift.FeatureShift;
-import parley.robust.audit.shift.JointShift;
+import parley.measure.Measure;
+import parley.plot.BarPlot;
 import parley.robust.audit.shift.ShiftReport;
-import parley.robust.plot.BarPlot;
+import parley.robust.audit.shift.column.FeatureShift;
+import parley.robust.audit.shift.joint.JointShift;
 
 /** What a report says of shift. Stateless, so safe for use by several threads. */
 public final class ShiftSections {

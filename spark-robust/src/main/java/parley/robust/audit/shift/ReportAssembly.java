@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
+import parley.robust.audit.shift.column.FeatureShift;
+import parley.robust.audit.shift.column.MissingShift;
+import parley.robust.audit.shift.joint.JointShift;
+import parley.robust.audit.shift.label.LabelShift;
 import parley.robust.audit.shift.statistics.MultipleTests;
 
 /** Puts results together: adjusts p values for the number of columns, and warns. */

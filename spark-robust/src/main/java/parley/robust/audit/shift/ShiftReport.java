@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Measure;
-import parley.robust.data.InvalidDataException;
-import parley.robust.data.JsonRecords;
+import parley.error.InvalidDataException;
+import parley.json.JsonRecords;
+import parley.measure.Measure;
+import parley.robust.audit.shift.column.FeatureShift;
+import parley.robust.audit.shift.joint.JointShift;
+import parley.robust.audit.shift.label.LabelShift;
 
 /**
  * What was found of shift. Immutable, so safe for use by several threads.

@@ -7,9 +7,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import parley.robust.data.Columns;
-import parley.robust.data.InvalidDataException;
-import parley.robust.data.RowKeys;
+import parley.error.InvalidDataException;
+import parley.ml.column.Columns;
+import parley.ml.column.RowKeys;
+import parley.robust.audit.shift.column.CategoricalSummary;
+import parley.robust.audit.shift.column.ColumnSummaries;
+import parley.robust.audit.shift.column.ColumnTests;
+import parley.robust.audit.shift.column.FeatureShift;
+import parley.robust.audit.shift.column.NumericSummary;
+import parley.robust.audit.shift.column.ReferenceStatistics;
+import parley.robust.audit.shift.joint.JointShift;
+import parley.robust.audit.shift.joint.JointTests;
+import parley.robust.audit.shift.label.ConfusionCounts;
+import parley.robust.audit.shift.label.LabelShift;
+import parley.robust.audit.shift.rows.RowCounts;
+import parley.robust.audit.shift.rows.RowSample;
+import parley.robust.audit.shift.rows.ShiftColumns;
 
 /**
  * Compares data with a reference. Numeric columns: two-sample Kolmogorov-Smirnov, Wasserstein-1 and

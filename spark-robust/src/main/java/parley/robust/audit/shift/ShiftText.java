@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
+import parley.measure.Interval;
+import parley.measure.Measure;
+import parley.robust.audit.shift.column.FeatureShift;
+import parley.robust.audit.shift.joint.JointShift;
+import parley.robust.audit.shift.label.LabelShift;
+import parley.robust.audit.shift.rows.Bounds;
 
 /** A report in words. */
 final class ShiftText {

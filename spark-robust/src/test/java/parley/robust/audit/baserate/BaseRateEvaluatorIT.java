@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.error.InvalidDataException;
 import parley.robust.SparkForTests;
-import parley.robust.data.InvalidDataException;
 
 class BaseRateEvaluatorIT {
   private static final SparkSession SPARK = SparkForTests.session();

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
-import parley.robust.certify.ClopperPearson;
+import parley.measure.Interval;
+import parley.measure.Measure;
+import parley.robust.defence.certify.ClopperPearson;
 
 class BaseRateTest {
 
@@ -63,7 +63,8 @@ class BaseRateTest {
     assertThat(BaseRate.of(1, 1, .1).npv().isDefined()).isFalse();
     assertThat(BaseRateReport.of(BaseRate.of(.1, 0, 0), .5).warnings())
         .containsExactly(
-            "The PPV is not defined: no row is called positive, so there is nothing to be right about.");
+            "The PPV is not defined: no row is called positive, so there is nothing to be right"
+                + " about.");
   }
 
   @Test
@@ -85,7 +86,8 @@ class BaseRateTest {
         .isEqualTo("there are no positive rows, so no positive answer is ever right");
     assertThat(BaseRateReport.of(BaseRate.of(.1, 0, .1), .5).warnings().get(0))
         .endsWith(
-            "No false positive rate would do: no positive row is found, so no positive answer is ever right.");
+            "No false positive rate would do: no positive row is found, so no positive answer is"
+                + " ever right.");
   }
 
   /** Each end of a rate at a quarter of the error: half for each rate, a half of that an end. */

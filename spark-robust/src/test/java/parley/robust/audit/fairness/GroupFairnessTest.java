@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 import parley.robust.audit.frame.GroupCounts;
 
 class GroupFairnessTest {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.error.InvalidDataException;
+import parley.measure.Measure;
 import parley.robust.SparkForTests;
-import parley.robust.audit.Measure;
 import parley.robust.audit.fairness.GroupFairness;
-import parley.robust.data.InvalidDataException;
 
 /** A row a mistake: what was done, and what the error says. */
 abstract class BadInputCases {

@@ -22,8 +22,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import parley.measure.Measure;
 import parley.robust.SparkForTests;
-import parley.robust.audit.Measure;
 import parley.robust.audit.fairness.Calibration;
 import parley.robust.audit.fairness.CalibrationCurve;
 

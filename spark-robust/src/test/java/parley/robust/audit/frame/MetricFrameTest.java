@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
+import parley.measure.Interval;
+import parley.measure.Measure;
 
 class MetricFrameTest {
   private static final double CONFIDENCE = 0.95;

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.error.InvalidDataException;
+import parley.ml.column.RowKeys;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
-import parley.robust.data.InvalidDataException;
-import parley.robust.data.RowKeys;
 
 /** Against brute force, on points of a small grid so that there are ties and equal rows. */
 class IndividualFairnessIT {
@@ -233,7 +233,8 @@ class IndividualFairnessIT {
         data(() -> new LipschitzEvaluator().report(strings("a", null)), "one has no id"),
         data(
             () -> new ConsistencyEvaluator().setNeighbors(2).evaluate(scores(.5, 1.5)),
-            "cannot use row 1: its prediction is not a share, expected a number from 0 to 1, got 1.5"),
+            "cannot use row 1: its prediction is not a share, expected a number from 0 to 1, got"
+                + " 1.5"),
         data(
             () -> new ConsistencyEvaluator().setNeighbors(2).evaluate(scores(.5, Double.NaN)),
             "got NaN"),

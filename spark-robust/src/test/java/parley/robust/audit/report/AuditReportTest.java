@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 class AuditReportTest {
 
@@ -74,7 +74,8 @@ class AuditReportTest {
         .contains("Intended use: Screening of adults without symptoms")
         .contains("What an answer is worth")
         .contains(
-            "  ppv = 0.0196271                           Of positive answers, the share that is right.")
+            "  ppv = 0.0196271                           Of positive answers, the share that is"
+                + " right.")
         .contains("  row  other row  distance  difference of predictions")
         .contains("  4    7          0         0.5");
   }

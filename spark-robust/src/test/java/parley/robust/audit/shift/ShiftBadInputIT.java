@@ -11,7 +11,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
+import parley.robust.audit.shift.column.ReferenceStatistics;
 
 /** A row a mistake: what was done, and what the error says. */
 class ShiftBadInputIT {

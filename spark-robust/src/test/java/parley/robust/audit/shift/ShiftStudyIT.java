@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
+import parley.robust.audit.shift.column.FeatureShift;
+import parley.robust.audit.shift.column.ReferenceStatistics;
+import parley.robust.audit.shift.joint.JointShift;
+import parley.robust.audit.shift.rows.Bounds;
 import parley.robust.audit.shift.statistics.PopulationStability;
 
 class ShiftStudyIT {

@@ -1,7 +1,7 @@
 package parley.mhe.party.log;
 
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * A log of answers that cannot be read, written or trusted: damaged, altered, or another

@@ -1,7 +1,7 @@
 package parley.mhe.party.policy;
 
 import org.jspecify.annotations.Nullable;
-import parley.mhe.ParleyException;
+import parley.error.ParleyException;
 
 /**
  * A provider's policy refuses, or cannot be used. Nothing about a secret has left. Immutable, so

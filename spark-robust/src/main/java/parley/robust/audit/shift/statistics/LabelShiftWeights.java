@@ -9,8 +9,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
-import parley.robust.audit.Interval;
-import parley.robust.audit.Measure;
+import parley.measure.Interval;
+import parley.measure.Measure;
 
 /**
  * How much more frequent each class has become, from a classifier's predictions alone: w with C w =

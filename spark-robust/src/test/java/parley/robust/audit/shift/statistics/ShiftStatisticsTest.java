@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.robust.audit.Measure;
+import parley.measure.Measure;
 
 /** Golden figures, brute force on small cases, and mistakes of callers. */
 class ShiftStatisticsTest {

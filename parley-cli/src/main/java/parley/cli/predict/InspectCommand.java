@@ -1,0 +1,87 @@
+package parley.cli.predict;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.SparkSession;
+import parley.cli.model.SavedModel;
+import parley.cli.terminal.Console;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.Output;
+import parley.cli.terminal.Sessions;
+import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.protection.SealedModel;
+import parley.fl.report.FitReport;
+import parley.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code parley inspect}: what a saved model is, without any key. */
+@Command(
+    name = "inspect",
+    description = "Say what a saved model is; needs no key.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+public final class InspectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "a model's folder")
+  private String folder;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    SparkSession spark = Sessions.open();
+    SavedModel saved = SavedModel.load(folder, spark);
+    Map<String, Object> facts = facts(saved);
+    Optional<FitReport> report = report(saved);
+    if (output.json()) {
+      facts.put("report", report.orElse(null));
+      Console.of(spec).result(Json.line(facts));
+    } else {
+      Console.of(spec).result(text(facts) + report.map(r -> "\n" + r.toText()).orElse(""));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> facts(SavedModel saved) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("kind", "logistic regression");
+    facts.put("sealed", saved.sealed());
+    facts.put("label", saved.columns().label());
+    facts.put("positive", saved.columns().positive());
+    facts.put("features", saved.columns().features());
+    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
+      SealedModel inside = sealed.sealedModel();
+      facts.put("ciphertexts", inside.ciphertexts().size());
+      facts.put("bytes", inside.ciphertexts().stream().mapToLong(bytes -> bytes.length).sum());
+      facts.putAll(inside.attributes());
+    } else if (saved.model() instanceof LogisticRegressionModel known) {
+      facts.put("intercept", known.intercept());
+      Map<String, Double> coefficients = new LinkedHashMap<>();
+      for (int j = 0; j < saved.columns().features().size(); j++) {
+        coefficients.put(saved.columns().features().get(j), known.coefficients().apply(j));
+      }
+      facts.put("coefficients", coefficients);
+    }
+    return facts;
+  }
+
+  private static Optional<FitReport> report(SavedModel saved) {
+    return saved.model() instanceof FederatedLogisticRegressionModel sealed
+        ? sealed.report()
+        : Optional.empty();
+  }
+
+  private static String text(Map<String, Object> facts) {
+    StringBuilder text = new StringBuilder();
+    facts.forEach((name, value) -> text.append("%-16s %s%n".formatted(name, value)));
+    return text.toString().stripTrailing();
+  }
+}

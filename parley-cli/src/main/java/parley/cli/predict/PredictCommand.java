@@ -1,0 +1,191 @@
+package parley.cli.predict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import parley.cli.input.Frames;
+import parley.cli.model.Answer;
+import parley.cli.model.AnswerOptions;
+import parley.cli.model.AnswersFolder;
+import parley.cli.model.KeyOptions;
+import parley.cli.model.SavedModel;
+import parley.cli.place.OutputDirectory;
+import parley.cli.place.ReportOptions;
+import parley.cli.table.LabelledRows;
+import parley.cli.terminal.Console;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.InputException;
+import parley.cli.terminal.Output;
+import parley.cli.terminal.Sessions;
+import parley.cli.train.LogisticJob;
+import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.protection.SealedAnswers;
+import parley.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley predict}: a saved model's answers for the rows of a CSV file. */
+@Command(
+    name = "predict",
+    description =
+        "Apply a saved model; a sealed one answers the querier whose key it was made for.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+public final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "DIR", description = "a saved model")
+  private String folder;
+
+  @Mixin private PredictedRows data;
+  @Mixin private KeyOptions keys;
+  @Mixin private AnswerOptions answers;
+  @Mixin private ReportOptions reports;
+
+  @Option(names = "--force", description = "replace what --report and --answers-out name")
+  private boolean force;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(spec);
+    keys.check();
+    checkApart();
+    ReportOptions.Writer report = reports.at(force);
+    OutputDirectory answersFolder = answers.at(force);
+    SparkSession spark = Sessions.open();
+    SavedModel saved = SavedModel.load(folder, spark);
+    LabelledRows rows =
+        data.sealed() == null
+            ? LabelledRows.unlabelled(data.table(spark), saved.columns().inputs())
+            : null;
+    if (rows != null) {
+      Frames.introduce(console, rows);
+    }
+    console.result(
+        answersFolder == null
+            ? open(spark, saved, Objects.requireNonNull(rows), report)
+            : seal(spark, saved, rows, answersFolder, report));
+    return ExitCode.DONE;
+  }
+
+  /** Refuses rows or answers that nobody here could read. */
+  private void checkApart() {
+    data.check();
+    answers.check(keys);
+    if (keys.isApart() && !answers.given()) {
+      throw new InputException(
+          "cannot predict: the querier is apart and nobody here may read its margins, expected"
+              + " --answers-out DIR");
+    }
+    if (data.sealed() != null && !keys.isApart()) {
+      throw new InputException(
+          "cannot predict: sealed rows are for a querier that is apart, expected --querier-public"
+              + " FILE and --answers-out DIR");
+    }
+  }
+
+  private String open(
+      SparkSession spark, SavedModel saved, LabelledRows rows, ReportOptions.Writer report) {
+    List<Answer> opened = new ArrayList<>();
+    for (Row row :
+        prepared(saved)
+            .transform(Frames.test(spark, rows))
+            .select(Frames.NUMBER, "probability", "prediction")
+            .collectAsList()) {
+      Vector probability = row.getAs(1);
+      opened.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
+    }
+    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
+      sealed.predictionReport().ifPresent(report::write);
+    }
+    return output.json() ? json(opened, saved, rows) : Answer.text(opened);
+  }
+
+  private String seal(
+      SparkSession spark,
+      SavedModel saved,
+      @Nullable LabelledRows rows,
+      OutputDirectory folderOfAnswers,
+      ReportOptions.Writer report) {
+    SealedAnswers found = ask(spark, saved, rows);
+    long dropped = rows == null ? 0 : rows.dropped().rows();
+    SealedAnswers told = found.with(found.rows(), saved.columns().facts(found.attributes()));
+    folderOfAnswers.write(
+        at -> AnswersFolder.write(at, List.of(told), spark.sparkContext().hadoopConfiguration()));
+    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
+      sealed.predictionReport().ifPresent(report::write);
+    }
+    if (!output.json()) {
+      return "%s%n%d margins for the querier %s alone, request %s"
+          .formatted(
+              answers.folder(), told.count(), told.origin().querier(), told.origin().request());
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("rows", told.count());
+    all.put("dropped", dropped);
+    if (rows != null) {
+      all.put("droppedRows", rows.dropped().toMap());
+    }
+    all.put("sealed", true);
+    all.put("answers", answers.folder());
+    all.put("querier", told.origin().querier());
+    all.put("session", told.origin().session());
+    all.put("request", told.origin().request());
+    return Json.line(all);
+  }
+
+  private SealedAnswers ask(SparkSession spark, SavedModel saved, @Nullable LabelledRows rows) {
+    if (!(prepared(saved) instanceof FederatedLogisticRegressionModel sealed)) {
+      throw new InputException(
+          "cannot seal answers: the weights of model "
+              + folder
+              + " are known to whoever has it, expected a sealed model, or no --querier-public");
+    }
+    if (rows == null) {
+      return sealed.answers(spark, OpenCommand.read(Objects.requireNonNull(data.sealed())));
+    }
+    SealedAnswers found = sealed.answers(Frames.test(spark, rows));
+    return found.with(LogisticJob.places(rows), found.attributes());
+  }
+
+  private Model<?> prepared(SavedModel saved) {
+    if (!(saved.model() instanceof FederatedLogisticRegressionModel sealed)) {
+      return saved.model();
+    }
+    keys.checkForSealedModel();
+    keys.ifQuerierKey(sealed::setQuerierKey);
+    keys.ifQuerierPublic(sealed::setQuerierPublicKey);
+    // One goes before the other that the model was saved with.
+    keys.ifKeyStore(directory -> sealed.setKeyStore(directory).setVault(""));
+    keys.ifVault(directory -> sealed.setVault(directory).setKeyStore(""));
+    keys.ifPolicy(sealed::setPolicy);
+    keys.ifPassphrases(sealed::setKeyStorePassphraseFrom, sealed::setQuerierKeyPassphraseFrom);
+    return sealed;
+  }
+
+  private static String json(List<Answer> answers, SavedModel saved, LabelledRows rows) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("rows", answers.size());
+    all.put("dropped", rows.dropped().rows());
+    all.put("droppedRows", rows.dropped().toMap());
+    all.put("sealed", saved.sealed());
+    all.put("label", saved.columns().label());
+    all.put("positive", saved.columns().positive());
+    all.put("predictions", answers);
+    return Json.line(all);
+  }
+}

@@ -1,0 +1,12 @@
+package parley.cli.terminal;
+
+/**
+ * Two numbers. No array, since picocli would convert each word of an option into an entry of it.
+ *
+ * @param low below {@code high}
+ */
+public record Interval(double low, double high) {
+  public double[] ends() {
+    return new double[] {low, high};
+  }
+}

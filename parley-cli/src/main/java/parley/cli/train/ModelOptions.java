@@ -1,0 +1,168 @@
+package parley.cli.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parley.cli.model.KeyOptions;
+import parley.cli.terminal.InputException;
+import parley.cli.terminal.Interval;
+import parley.cli.terminal.IntervalConverter;
+import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.Defaults;
+import picocli.CommandLine.Option;
+
+/** The model's own parameters; what is not given keeps the estimator's default. */
+public final class ModelOptions {
+  @Option(
+      names = "--algorithm",
+      paramLabel = "A",
+      description = "nesterov (default), gradient-descent or fixed-hessian")
+  private @Nullable String algorithm;
+
+  @Option(
+      names = "--protection",
+      paramLabel = "encrypted|plain",
+      description = "encrypted (default), or plain: the same algorithm in clear")
+  private @Nullable String protection;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "PLAN",
+      description =
+          "follow the plan that parley plan --out wrote; iterations, degree and interval are its")
+  private @Nullable Path plan;
+
+  @Option(
+      names = "--max-iter",
+      paramLabel = "N",
+      description = "iterations, a collective refresh each (default: " + Defaults.MAX_ITER + ")")
+  private @Nullable Integer maxIter;
+
+  @Option(
+      names = "--reg-param",
+      paramLabel = "R",
+      description = "L2 penalty in Spark's convention (default: 1/rows)")
+  private @Nullable Double regParam;
+
+  @Option(
+      names = "--degree",
+      paramLabel = "D",
+      description =
+          "one fixed polynomial of this degree for the sigmoid: 5, 9 or 13 (default: fitted to the"
+              + " rows in each iteration)")
+  private @Nullable Integer degree;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "LO,HI",
+      converter = IntervalConverter.class,
+      description =
+          "where one fixed polynomial stands for the sigmoid (with --degree: -"
+              + Defaults.HALF_WIDTH
+              + ","
+              + Defaults.HALF_WIDTH
+              + ")")
+  private @Nullable Interval interval;
+
+  @Option(
+      names = "--standardization",
+      paramLabel = "S",
+      description = "collective (default; opens sums), ranges (opens nothing) or none")
+  private @Nullable String standardization;
+
+  @Option(
+      names = "--feature-ranges",
+      paramLabel = "A=LO:HI,..",
+      description = "for --standardization ranges: the agreed bounds of each feature")
+  private List<String> featureRanges = new ArrayList<>();
+
+  @Option(
+      names = "--row-bound",
+      paramLabel = "N",
+      description = "for --standardization ranges: the agreed bound on the number of rows")
+  private @Nullable Long rowBound;
+
+  @Option(
+      names = "--feature-clip",
+      paramLabel = "C",
+      description = "cut standardised features to [-C, C] (default: " + Defaults.FEATURE_CLIP + ")")
+  private @Nullable Double featureClip;
+
+  @Option(
+      names = "--rows-per-opening",
+      paramLabel = "R",
+      description =
+          "rows that one opening of a sealed model's predictions carries, and counts against the"
+              + " providers' row budgets (default: as many as there is room)")
+  private @Nullable Integer rowsPerOpening;
+
+  /**
+   * The plan to follow.
+   *
+   * @return null when none was given
+   */
+  @Nullable TrainingPlan plan() {
+    return plan == null ? null : TrainingPlan.read(plan);
+  }
+
+  /** Refuses a plan or a querier that is apart where they mean nothing, or not enough. */
+  void checkPlan(KeyOptions keys) {
+    TrainingPlan read = plan();
+    if (plain() && (read != null || keys.isApart())) {
+      throw new InputException(
+          "cannot train: --plan and --querier-public are for encrypted trainings, expected no"
+              + " --protection plain");
+    }
+    if (read == null && keys.isApart()) {
+      throw new InputException(
+          "cannot train for a querier that is apart: expected --plan PLAN, the one that"
+              + " --querier-public was made for");
+    }
+    if (read != null) {
+      keys.checkFor(read);
+    }
+  }
+
+  boolean plain() {
+    return "plain".equals(word(protection));
+  }
+
+  /** Hands what was given to an estimator. */
+  void applyTo(FederatedLogisticRegression estimator, List<String> features) {
+    ifGiven(word(protection), estimator::setProtection);
+    ifGiven(word(algorithm), estimator::setAlgorithm);
+    ifGiven(plan, file -> estimator.setPlan(file.toAbsolutePath().toString()));
+    ifGiven(maxIter, estimator::setMaxIter);
+    ifGiven(regParam, estimator::setRegParam);
+    ifGiven(degree, estimator::setDegree);
+    ifGiven(interval, value -> estimator.setInterval(value.ends()));
+    ifGiven(word(standardization), estimator::setStandardization);
+    ifGiven(featureRanges(features), estimator::setFeatureRanges);
+    ifGiven(rowBound, estimator::setRowBound);
+    ifGiven(featureClip, estimator::setFeatureClip);
+    ifGiven(rowsPerOpening, estimator::setRowsPerOpening);
+  }
+
+  private static <T> void ifGiven(@Nullable T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
+    }
+  }
+
+  /**
+   * The agreed bounds as rows of low and high, in the order of the features.
+   *
+   * @return null when none were given
+   */
+  double @Nullable [][] featureRanges(List<String> features) {
+    return FeatureRanges.of(featureRanges).in(features);
+  }
+
+  private static @Nullable String word(@Nullable String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
+  }
+}

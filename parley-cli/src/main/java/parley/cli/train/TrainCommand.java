@@ -1,0 +1,23 @@
+package parley.cli.train;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code parley train}: a model's name follows. */
+@Command(
+    name = "train",
+    description = "Train a model over several data providers.",
+    mixinStandardHelpOptions = true,
+    subcommands = TrainLogisticCommand.class)
+@SuppressWarnings("NullAway.Init")
+public final class TrainCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a model is missing, expected: parley train logistic");
+  }
+}

@@ -1,9 +1,0 @@
-package parley.fl.engine;
-
-/** The training and prediction under encryption; found by {@link java.util.ServiceLoader}. */
-public interface EncryptedEngine {
-
-  Trainer trainer();
-
-  SealedPredictor predictor();
-}

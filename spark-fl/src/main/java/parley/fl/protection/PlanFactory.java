@@ -1,0 +1,70 @@
+package parley.fl.protection;
+
+import java.util.Arrays;
+import parley.fl.activation.BaseRate;
+import parley.fl.optim.IterationPlan;
+
+/**
+ * The iteration's public numbers from the settings and from what was opened. Stateless, so safe for
+ * use by several threads.
+ */
+public final class PlanFactory {
+  private PlanFactory() {}
+
+  /**
+   * A plan from opened sums.
+   *
+   * @param weightSum all rows' weights
+   * @param eigenvalueSum the providers' own largest eigenvalues added; see {@link
+   *     parley.fl.optim.LargestEigenvalue}
+   * @param rows how many rows there are
+   * @param positiveWeight the positive rows' weights
+   * @param hessianSums for the fixed Hessian its diagonal's sums over all rows, else empty
+   */
+  public static IterationPlan fromSums(
+      TrainingSettings settings,
+      int features,
+      double rows,
+      double weightSum,
+      double positiveWeight,
+      double eigenvalueSum,
+      double[] hessianSums) {
+    IterationPlan.Builder plan =
+        builder(settings, features, weightSum)
+            .lambdaMax(eigenvalueSum / weightSum)
+            .hessianSums(hessianSums);
+    if (settings.fitted()) {
+      plan.fit(BaseRate.of(positiveWeight, weightSum, rows, settings.fitIntercept()), rows);
+    }
+    return plan.build();
+  }
+
+  /**
+   * A plan from agreed ranges alone: features within [-1, 1] and the row bound as W give lambda_max
+   * at most the number of columns, and a Hessian's diagonal sum at most that times W.
+   */
+  public static IterationPlan fromRanges(TrainingSettings settings, int features) {
+    double bound =
+        settings
+            .rowBound()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "cannot plan with ranges: the row bound is missing, expected rowBound"));
+    int columns = features + (settings.fitIntercept() ? 1 : 0);
+    double[] hessianSums = new double[columns];
+    Arrays.fill(hessianSums, bound * columns);
+    return builder(settings, features, bound).lambdaMax(columns).hessianSums(hessianSums).build();
+  }
+
+  private static IterationPlan.Builder builder(
+      TrainingSettings settings, int features, double weightSum) {
+    IterationPlan.Builder builder =
+        IterationPlan.builder(settings.sigmoid(), features, weightSum)
+            .intercept(settings.fitIntercept())
+            .algorithm(settings.algorithm())
+            .iterations(settings.maxIter());
+    settings.regParam().ifPresent(builder::regParam);
+    return builder;
+  }
+}

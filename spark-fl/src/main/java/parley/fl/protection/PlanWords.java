@@ -1,0 +1,70 @@
+package parley.fl.protection;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.Standardization;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.report.FitReport;
+
+/**
+ * What every training's report says of its numbers. Stateless, so safe for use by several threads.
+ */
+public final class PlanWords {
+  private PlanWords() {}
+
+  /** Adds the iteration's parameters and why they are what they are. */
+  public static void describe(
+      FitReport.Builder report, TrainingSettings settings, IterationPlan plan) {
+    report
+        .parameter("algorithm", settings.algorithm().parameterName(), "")
+        .parameter("iterations", plan.iterations(), "")
+        .parameter(
+            settings.fitted() ? "shortest step size" : "step size",
+            number(plan.stepSize()),
+            settings.standardization() == StandardizationMode.RANGES
+                ? "from a public bound on the largest eigenvalue"
+                : "from the weighted mean of the providers' largest eigenvalues")
+        .parameter(
+            "regParam",
+            number(plan.regParam()),
+            settings.regParam().isPresent()
+                ? "as asked"
+                : "1 / rows, the ridge penalty of scikit-learn's C = 1")
+        .parameter(
+            "sigmoid",
+            settings.fitted() ? "degree 15, fitted before each iteration" : plan.sigmoid(),
+            settings.fitted()
+                ? "least squares where the rows lie, increasing a quarter beyond; follows from the"
+                    + " looks"
+                : "its leading coefficient is positive, so training does not run away by itself")
+        .parameter(
+            "standardisation",
+            settings.standardization().parameterName(),
+            settings.standardization() == StandardizationMode.COLLECTIVE
+                ? "opens row count, means and deviations to all"
+                : "opens no means and deviations");
+    if (Double.isFinite(settings.featureClip())) {
+      report.parameter(
+          "feature clip", number(settings.featureClip()), "keeps single rows from the far end");
+    }
+  }
+
+  /** The warning for features that do not vary. */
+  public static Optional<String> constantFeatures(Standardization scaling, List<String> names) {
+    if (scaling.constantFeatures().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "no weight was learnt for features that do not vary: "
+            + scaling.constantFeatures().stream()
+                .map(names::get)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+}

@@ -1,0 +1,20 @@
+package parley.fl.protection.encrypted;
+
+import parley.fl.protection.EncryptedEngine;
+import parley.fl.protection.SealedPredictor;
+import parley.fl.protection.Trainer;
+import parley.fl.protection.encrypted.predict.EncryptedPredictor;
+import parley.fl.protection.encrypted.train.EncryptedTrainer;
+
+/** Encrypted logistic regression, as the estimators find it. Stateless and thread-safe. */
+public final class LogisticEngine implements EncryptedEngine {
+  @Override
+  public Trainer trainer() {
+    return new EncryptedTrainer();
+  }
+
+  @Override
+  public SealedPredictor predictor() {
+    return new EncryptedPredictor();
+  }
+}

@@ -1,0 +1,218 @@
+package parley.fl.protection.encrypted.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parley.fl.activation.ConvergenceWatch.Reading;
+import parley.fl.activation.FittedSchedule.Look;
+import parley.fl.optim.Standardization;
+import parley.fl.protection.encrypted.loop.LoopState;
+import parley.fl.protection.encrypted.loop.Statistics;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.Opens;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+import parley.mhe.runtime.RefreshedSums;
+import parley.mhe.runtime.session.RoundRecord;
+
+/**
+ * How far a training is, beside its session: what a restarted driver goes on from. The model in it
+ * is encrypted under the key that no one holds, sums are masked, and the rest is public: nothing in
+ * it is secret. Immutable; its arrays are not to be changed.
+ *
+ * @param attempt of the rounds that come next; more with each restart
+ * @param iteration number of the next iteration, from 0
+ * @param scaling the agreed standardisation
+ * @param curvature what was opened for the step
+ * @param state wire forms of the encrypted model
+ * @param carry what the momentum needs of the last refresh; empty before the first
+ * @param rounds all rounds so far, for the report
+ * @param readings of a fixed polynomial's watch so far
+ * @param looks at the margins so far, which fitted polynomials follow from
+ */
+public record Checkpoint(
+    int attempt,
+    int iteration,
+    Standardization scaling,
+    double[] curvature,
+    List<byte[]> state,
+    byte[] carry,
+    List<RoundRecord> rounds,
+    List<Reading> readings,
+    List<Look> looks) {
+  private static final String MAGIC = "parley/training-checkpoint/3";
+  private static final int MOST = 1 << 20;
+
+  static Checkpoint of(
+      int attempt,
+      LoopState loop,
+      Statistics statistics,
+      List<RoundRecord> rounds,
+      List<Reading> readings,
+      List<Look> looks) {
+    RefreshedSums before = loop.before();
+    return new Checkpoint(
+        attempt,
+        loop.iteration(),
+        statistics.standardization(),
+        statistics.curvature(),
+        loop.state().stream().map(Ciphertext::toBytes).toList(),
+        before == null ? new byte[0] : before.carryToBytes(),
+        List.copyOf(rounds),
+        List.copyOf(readings),
+        List.copyOf(looks));
+  }
+
+  /** The loop's state again; its ciphertexts are the caller's. */
+  public LoopState loop(CkksContext context) {
+    @Nullable RefreshedSums before = carry.length == 0 ? null : RefreshedSums.carryFromBytes(carry);
+    return new LoopState(
+        iteration, state.stream().map(c -> Ciphertext.fromBytes(context, c)).toList(), before);
+  }
+
+  /** The same for the next attempt: its driver was lost, and what it asked since is asked anew. */
+  Checkpoint nextAttempt() {
+    return new Checkpoint(
+        attempt + 1, iteration, scaling, curvature, state, carry, rounds, readings, looks);
+  }
+
+  byte[] toBytes() {
+    WireWriter out = new WireWriter().add(MAGIC).add(attempt).add(iteration).add(scaling.clip());
+    write(out, scaling.mean());
+    write(out, scaling.scale());
+    out.add(scaling.constantFeatures().size());
+    scaling.constantFeatures().forEach(out::add);
+    write(out, curvature);
+    out.add(state.size());
+    state.forEach(out::add);
+    out.add(carry).add(rounds.size());
+    rounds.forEach(round -> write(out, round));
+    out.add(readings.size());
+    for (Reading reading : readings) {
+      out.add(reading.iteration()).add(reading.meanSquare()).add(reading.outsideShare());
+    }
+    out.add(looks.size());
+    looks.forEach(look -> out.add(look.iteration()).add(look.margin()).add(look.spread()));
+    return out.toBytes();
+  }
+
+  private static void write(WireWriter out, double[] values) {
+    out.add(values.length);
+    for (double value : values) {
+      out.add(value);
+    }
+  }
+
+  private static void write(WireWriter out, RoundRecord round) {
+    out.add(round.step())
+        .add(round.protocol().name())
+        .add(round.round())
+        .add(round.rounds())
+        .add(round.seconds())
+        .add(round.bytesUp())
+        .add(round.bytesDown())
+        .add(round.limbsBefore())
+        .add(round.limbsAfter())
+        .add(round.opened().name())
+        .add(round.attempt())
+        .add(round.object())
+        .add(round.request())
+        .add(round.rows());
+  }
+
+  /**
+   * Reads {@link #toBytes}.
+   *
+   * @throws parley.error.ParleyException when it is cut off or something else
+   */
+  static Checkpoint fromBytes(byte[] bytes) {
+    WireReader in = new WireReader(bytes, "checkpoint");
+    try {
+      return read(in);
+    } catch (IllegalArgumentException e) {
+      throw in.refuse("a number in it is out of range: " + e.getMessage());
+    }
+  }
+
+  private static Checkpoint read(WireReader in) {
+    String magic = in.text("magic");
+    if (!magic.equals(MAGIC)) {
+      throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
+    }
+    int attempt = in.integer("attempt", 0, MOST);
+    int iteration = in.integer("iteration", 0, MOST);
+    double clip = in.number("clip");
+    double[] mean = numbers(in, "means");
+    double[] scale = numbers(in, "scales");
+    List<Integer> constant = new ArrayList<>();
+    repeat(in, "constant features", i -> constant.add(in.integer("feature", 0, mean.length - 1)));
+    double[] curvature = numbers(in, "curvature");
+    List<byte[]> state = new ArrayList<>();
+    repeat(in, "state", i -> state.add(in.bytes("ciphertext")));
+    byte[] carry = in.bytes("carried sums");
+    List<RoundRecord> rounds = new ArrayList<>();
+    repeat(in, "rounds", i -> rounds.add(round(in)));
+    List<Reading> readings = new ArrayList<>();
+    repeat(
+        in,
+        "readings",
+        i ->
+            readings.add(
+                new Reading(in.integer("iteration"), in.number("mean"), in.number("share"))));
+    List<Look> looks = new ArrayList<>();
+    repeat(
+        in,
+        "looks",
+        i ->
+            looks.add(
+                new Look(
+                    in.integer("iteration", 1, MOST), in.integer("margin"), in.integer("spread"))));
+    in.end();
+    return new Checkpoint(
+        attempt,
+        iteration,
+        Standardization.of(mean, scale, constant, clip),
+        curvature,
+        state,
+        carry,
+        rounds,
+        readings,
+        looks);
+  }
+
+  private static void repeat(WireReader in, String what, Consumer<Integer> read) {
+    int count = in.integer(what, 0, MOST);
+    for (int i = 0; i < count; i++) {
+      read.accept(i);
+    }
+  }
+
+  private static double[] numbers(WireReader in, String what) {
+    double[] values = new double[in.integer(what, 0, MOST)];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = in.number(what);
+    }
+    return values;
+  }
+
+  private static RoundRecord round(WireReader in) {
+    return new RoundRecord(
+        in.text("step"),
+        ProtocolKind.valueOf(in.text("protocol")),
+        in.integer("round"),
+        in.integer("rounds"),
+        in.number("seconds"),
+        in.longInteger("bytes up"),
+        in.longInteger("bytes down"),
+        in.integer("limbs before"),
+        in.integer("limbs after"),
+        Opens.valueOf(in.text("opened")),
+        in.integer("attempt"),
+        in.integer("object"),
+        in.text("request"),
+        in.longInteger("rows"));
+  }
+}

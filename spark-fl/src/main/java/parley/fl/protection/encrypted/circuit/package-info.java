@@ -1,0 +1,5 @@
+/** Activations on ciphertexts, with the levels and true scales that they take. */
+@NullMarked
+package parley.fl.protection.encrypted.circuit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package parley.fl.protection.encrypted.predict;
+
+import java.util.Arrays;
+import java.util.List;
+import parley.error.InvalidDataException;
+import parley.fl.plan.Layout;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.encrypted.packing.LayoutArguments;
+import parley.fl.protection.encrypted.packing.QueryEncoder;
+import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.plan.PartyPlan;
+
+/**
+ * The querier's rows in clear, standardised and encrypted a block at a time: where the querier is,
+ * or in the driver. For one thread; key and context stay the caller's.
+ */
+final class RowQueries implements Queries {
+  private final SealedModel model;
+  private final Layout layout;
+  private final PublicKey collectiveKey;
+  private final double[][] rows;
+  private final int rowsPerOpening;
+  private final double largestNorm;
+  private final QueryEncoder encoder;
+
+  /**
+   * @param plan what the providers of the model accepted
+   * @param rows features on the input scale
+   */
+  RowQueries(
+      CkksContext context,
+      PartyPlan plan,
+      SealedModel model,
+      PublicKey collectiveKey,
+      double[][] rows) {
+    this.model = model;
+    this.layout = LayoutArguments.read(plan.parameters(), plan.arguments());
+    this.collectiveKey = collectiveKey;
+    this.rows = rows;
+    this.rowsPerOpening = Queries.rowsPerOpening(plan, layout);
+    this.largestNorm = TrainingSteps.rowNorm(plan.step(TrainingSteps.PREDICT), layout);
+    this.encoder = new QueryEncoder(context, layout);
+  }
+
+  @Override
+  public int rows() {
+    return rows.length;
+  }
+
+  @Override
+  public int rowsPerBlock() {
+    return rowsPerOpening;
+  }
+
+  @Override
+  public List<Ciphertext> block(int block) {
+    return encoder.encrypt(collectiveKey, standardised(block));
+  }
+
+  /** Standardised rows of a block, with the intercept's one at the end. */
+  private double[][] standardised(int block) {
+    int start = block * rowsPerOpening;
+    double[][] out = new double[rowsIn(block)][];
+    for (int k = 0; k < out.length; k++) {
+      double[] x = Arrays.copyOf(model.standardization().apply(rows[start + k]), layout.weights());
+      if (model.intercept()) {
+        x[layout.weights() - 1] = 1;
+      }
+      requireWithin(x, start + k);
+      out[k] = x;
+    }
+    return out;
+  }
+
+  /** A larger row could leave the modulus, and its margin and its neighbours' would be wrong. */
+  private void requireWithin(double[] standardised, int row) {
+    double norm = 0;
+    for (double x : standardised) {
+      norm = Math.hypot(norm, x);
+    }
+    if (norm > largestNorm) {
+      throw new InvalidDataException(
+          "cannot predict: the features of row "
+              + row
+              + " are larger than the plan allows, expected values like those of the training");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package parley.fl.protection.encrypted.session;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.fl.protection.PredictionSettings;
+import parley.fl.protection.TrainingSettings;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.querier.QuerierPublicKey;
+import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
+
+/** The querier's key: from its file, or one for this process that is gone with it. Thread-safe. */
+public final class QuerierKeys {
+  private static final class OfThisProcess {
+    static final QuerierKey KEY = QuerierKey.generate();
+  }
+
+  private QuerierKeys() {}
+
+  /** The querier of a training: apart where settings name its public key. */
+  public static SessionQuerier.Source of(TrainingSettings settings) {
+    if (settings.querierPublicKey().isPresent()) {
+      QuerierPublicKey key = QuerierPublicKey.read(Path.of(settings.querierPublicKey().get()));
+      settings.plan().ifPresent(plan -> key.requirePlan(plan.digest()));
+      return SessionQuerier.apart(key);
+    }
+    return SessionQuerier.here(
+        read(settings.querierKey(), settings.querierKeyPassphraseFrom().orElse(null)));
+  }
+
+  /** The querier whose margins this process reads. */
+  public static SessionQuerier.Source here(PredictionSettings settings) {
+    return SessionQuerier.here(read(settings.querierKey(), settings.querierKeyPassphraseFrom()));
+  }
+
+  /** The querier to whom margins stay sealed, by its public key. */
+  public static SessionQuerier.Source apart(PredictionSettings settings) {
+    String file =
+        settings
+            .querierPublicKey()
+            .orElseThrow(
+                () ->
+                    new KeyException(
+                        "cannot seal answers: expected querierPublicKey, the file that parley"
+                            + " keygen --public-for wrote, got none"));
+    return SessionQuerier.apart(QuerierPublicKey.read(Path.of(file)));
+  }
+
+  /** The key of that file, or this process's own. */
+  public static QuerierKey read(Optional<String> path, @Nullable String passphraseFrom) {
+    PassphraseSource passphrase =
+        passphraseFrom == null
+            ? PassphraseSource.none()
+            : PassphraseSource.parse(passphraseFrom, "the querier's key");
+    return path.map(file -> QuerierKey.read(Path.of(file), passphrase))
+        .orElseGet(() -> OfThisProcess.KEY);
+  }
+}

@@ -1,0 +1,176 @@
+package parley.fl.protection.encrypted.session;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import parley.error.ParleyException;
+import parley.fl.activation.ConvergenceWatch;
+import parley.fl.activation.FittedSchedule;
+import parley.fl.data.ProviderDataset;
+import parley.fl.optim.ProviderRows;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
+import parley.fl.plan.PlanRequest;
+import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.encrypted.circuit.ActivationCircuit;
+import parley.fl.protection.encrypted.circuit.Circuit;
+import parley.fl.protection.encrypted.circuit.FittedCircuit;
+import parley.fl.protection.encrypted.loop.LogisticProgram;
+import parley.fl.protection.encrypted.loop.Statistics;
+import parley.fl.protection.encrypted.packing.LayoutArguments;
+import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.provider.LocalProgram;
+import parley.mhe.runtime.provider.ProgramFactory;
+import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.runtime.session.SavedSession;
+
+/**
+ * Writes the plan that providers of a training accept, and opens their federation. Stateless and
+ * thread-safe.
+ */
+public final class TrainingSession {
+  private static final String ALGORITHM = "logistic-regression/1";
+  private static final String ROW_BOUND = "rowBound";
+
+  /** Argument with the digest of the {@link parley.fl.plan.TrainingPlan} that was followed. */
+  static final String TRAINING_PLAN = "trainingPlan";
+
+  private TrainingSession() {}
+
+  public static Federation open(
+      SparkSession spark,
+      CkksContext context,
+      Layout layout,
+      ProviderDataset data,
+      TrainingSettings settings,
+      PublicKey querier,
+      FederationOptions options) {
+    PartyPlan plan = plan(context, layout, data, settings);
+    return Federation.open(spark, plan, data.rows(), new Programs(), querier, options);
+  }
+
+  /**
+   * Goes on with the session of a training whose driver was lost.
+   *
+   * @throws ParleyException when the settings, providers or rows would give another plan
+   */
+  public static Federation resume(
+      SparkSession spark,
+      CkksContext context,
+      Layout layout,
+      ProviderDataset data,
+      TrainingSettings settings,
+      PublicKey querier,
+      FederationOptions options,
+      SavedSession saved,
+      int attempt) {
+    PartyPlan plan = plan(context, layout, data, settings);
+    if (!MessageDigest.isEqual(plan.hash(), saved.plan().hash())) {
+      throw new ParleyException(
+          "cannot resume from the checkpoint: it is of another training, expected the same"
+              + " providers, features and settings ("
+              + saved.plan().arguments()
+              + " over "
+              + saved.plan().providers()
+              + "), got others; delete the checkpoint to train anew");
+    }
+    return Federation.resume(spark, saved, data.rows(), new Programs(), querier, options, attempt);
+  }
+
+  private static PartyPlan plan(
+      CkksContext context, Layout layout, ProviderDataset data, TrainingSettings settings) {
+    PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context);
+    plan.providers(data.providers()).allowTwoProviders(settings.allowTwoProviders());
+    LayoutArguments.write(layout).forEach(plan::argument);
+    plan.argument("algorithm", settings.algorithm().parameterName())
+        .argument("iterations", Integer.toString(settings.maxIter()))
+        .argument("sigmoid", settings.fitted() ? "fitted" : settings.sigmoid().toString())
+        .argument("standardization", settings.standardization().parameterName());
+    if (settings.standardization() == StandardizationMode.RANGES) {
+      plan.argument(ROW_BOUND, Long.toString(settings.rowBound().orElseThrow()));
+    }
+    settings
+        .plan()
+        .ifPresent(p -> plan.argument(TRAINING_PLAN, HexFormat.of().formatHex(p.digest())));
+    TrainingSteps.addKeys(plan, context, layout);
+    if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+      TrainingSteps.addOpenedSums(
+          plan,
+          layout,
+          TrainingSteps.MOMENTS,
+          TrainingSteps.MOMENTS_OPEN,
+          TrainingSteps.MOMENT_ROUNDS,
+          Statistics.momentCount(data.features()));
+    }
+    if (settings.standardization() != StandardizationMode.RANGES) {
+      TrainingSteps.addOpenedSums(
+          plan,
+          layout,
+          TrainingSteps.CURVATURE,
+          TrainingSteps.CURVATURE_OPEN,
+          1,
+          Statistics.curvatureCount(settings, data.features()));
+    }
+    Circuit.Scales activation =
+        settings.fitted()
+            ? FittedCircuit.SCALES
+            : new ActivationCircuit(settings.sigmoid().unitCoefficients());
+    TrainingSteps.addTraining(
+        plan, context, layout, activation, settings.maxIter(), looks(settings), settings.fitted());
+    if (settings.revealWeights()) {
+      TrainingSteps.addReveal(plan, layout);
+    } else {
+      TrainingSteps.addPredictions(
+          plan, context, layout, rowNorm(layout, settings), rowsPerOpening(layout, settings));
+    }
+    return plan.build();
+  }
+
+  /** How often margins are looked at; before the last iteration they are not. */
+  public static int looks(TrainingSettings settings) {
+    if (settings.fitted()) {
+      return FittedSchedule.count(settings.maxIter());
+    }
+    ConvergenceWatch watch = settings.newWatch();
+    return (int) IntStream.range(0, settings.maxIter() - 1).filter(watch::due).count();
+  }
+
+  private static int rowsPerOpening(Layout layout, TrainingSettings settings) {
+    return Math.min(layout.rowsPerBlock(), settings.rowsPerOpening().orElse(layout.rowsPerBlock()));
+  }
+
+  private static double rowNorm(Layout layout, TrainingSettings settings) {
+    double largest =
+        settings.standardization() == StandardizationMode.RANGES
+            ? 1
+            : Math.min(settings.featureClip(), PlanRequest.MOST_DEVIATIONS);
+    boolean indicators = settings.standardization() == StandardizationMode.COLLECTIVE;
+    long places = indicators ? (long) layout.capacity() * layout.providers() : 0;
+    return PlanRequest.rowNorm(largest, layout.weights(), places);
+  }
+
+  /** Makes each provider's program; holds nothing. */
+  @DefaultSerializer(JavaSerializer.class)
+  private static final class Programs implements ProgramFactory<ProviderRows> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public LocalProgram create(
+        String provider, PartyPlan plan, CkksContext context, Iterator<ProviderRows> rows) {
+      Map<String, String> arguments = plan.arguments();
+      Layout layout = LayoutArguments.read(plan.parameters(), arguments);
+      double bound = Double.parseDouble(arguments.getOrDefault(ROW_BOUND, "Infinity"));
+      return new LogisticProgram(
+          context, layout, plan.providers().indexOf(provider), bound, rows.next());
+    }
+  }
+}

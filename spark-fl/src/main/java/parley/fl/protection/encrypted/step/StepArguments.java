@@ -1,0 +1,120 @@
+package parley.fl.protection.encrypted.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import parley.error.ParleyException;
+import parley.fl.activation.FitTerms;
+import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.FittedSchedule.Look;
+import parley.fl.activation.Recent;
+import parley.fl.protection.encrypted.circuit.ActivationCircuit;
+import parley.fl.protection.encrypted.circuit.Circuit;
+import parley.fl.protection.encrypted.circuit.FittedCircuit;
+import parley.fl.protection.encrypted.circuit.LookCircuit;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * What a step of an iteration is told: the training's numbers, which iteration it is, and what was
+ * opened of the margins so far. The polynomial is not told: each party makes it of these numbers.
+ * Immutable.
+ *
+ * @param training the training's numbers
+ * @param iteration from 0
+ * @param looks all looks so far; none where the polynomial is fixed
+ */
+public record StepArguments(TrainingArguments training, int iteration, List<Look> looks) {
+  private static final int MOST = 1 << 20;
+  private static final int REMEMBERED = 64;
+
+  private record Told(FitTerms fit, int iterations, List<Look> looks) {}
+
+  private record Asked(Told told, int iteration) {}
+
+  /** Schedules that are only read. */
+  private static final Recent<Told, FittedSchedule> SCHEDULES =
+      new Recent<>(
+          REMEMBERED, told -> FittedSchedule.after(told.fit(), told.iterations(), told.looks()));
+
+  private static final Recent<Asked, Circuit> CIRCUITS =
+      new Recent<>(REMEMBERED, asked -> circuit(SCHEDULES.of(asked.told()), asked.iteration()));
+
+  /** Copies the list. */
+  public StepArguments {
+    looks = List.copyOf(looks);
+  }
+
+  /** The polynomial of this iteration. */
+  public Circuit circuit() {
+    FitTerms fit = training.fit();
+    return fit == null
+        ? new ActivationCircuit(training.activation())
+        : CIRCUITS.of(new Asked(new Told(fit, training.iterations(), looks), iteration));
+  }
+
+  /** The polynomial of an iteration, of the margins divided by what the model is divided by. */
+  private static Circuit circuit(FittedSchedule schedule, int iteration) {
+    FittedSchedule.Step step = schedule.step(iteration);
+    double unit = schedule.unit(iteration);
+    return new FittedCircuit(step.activation().powers(unit), step.activation().range() / unit);
+  }
+
+  /** The powers that a look before this iteration opens. */
+  public LookCircuit look() {
+    FitTerms fit = training.fit();
+    return new LookCircuit(
+        fit == null
+            ? 0
+            : SCHEDULES.of(new Told(fit, training.iterations(), looks)).powerFactor(iteration));
+  }
+
+  /**
+   * Refuses another iteration than the round's, and looks that differ from those told before, since
+   * the polynomials follow from them.
+   *
+   * @param step the step's name
+   * @param round its round in the plan
+   * @param known looks told before
+   * @return all looks known now
+   */
+  public List<Look> requireFits(String step, int round, List<Look> known) {
+    int expected = step.startsWith("model/") ? training.iterations() - 1 : round;
+    int common = Math.min(known.size(), looks.size());
+    if (iteration != expected
+        || !looks.subList(0, common).equals(known.subList(0, common))
+        || looks.stream().anyMatch(look -> look.iteration() > expected)) {
+      throw new ParleyException(
+          "cannot take the step "
+              + step
+              + ": what is told of the margins does not fit, expected iteration "
+              + expected
+              + " after the looks "
+              + known
+              + ", got iteration "
+              + iteration
+              + " after "
+              + looks);
+    }
+    return looks.size() > known.size() ? looks : known;
+  }
+
+  public byte[] toBytes() {
+    WireWriter out = new WireWriter();
+    training.writeTo(out);
+    out.add(iteration).add(looks.size());
+    looks.forEach(look -> out.add(look.iteration()).add(look.margin()).add(look.spread()));
+    return out.toBytes();
+  }
+
+  public static StepArguments fromBytes(byte[] bytes) {
+    WireReader in = new WireReader(bytes, "training arguments");
+    TrainingArguments training = TrainingArguments.readFrom(in);
+    int iteration = in.integer("iteration", 0, MOST);
+    List<Look> looks = new ArrayList<>();
+    for (int k = in.integer("looks", 0, MOST); k > 0; k--) {
+      looks.add(new Look(in.integer("look"), in.integer("margin"), in.integer("spread")));
+    }
+    in.end();
+    return new StepArguments(training, iteration, looks);
+  }
+}

@@ -1,0 +1,135 @@
+package parley.fl.protection.encrypted.step;
+
+import org.jspecify.annotations.Nullable;
+import parley.fl.activation.BaseRate;
+import parley.fl.activation.FitTerms;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.Standardization;
+import parley.fl.plan.Layout;
+import parley.fl.protection.encrypted.circuit.ActivationCircuit;
+import parley.fl.protection.encrypted.circuit.Circuit;
+import parley.fl.protection.encrypted.circuit.FittedCircuit;
+import parley.mhe.protocol.WireReader;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * What every provider needs to encode its rows once PREPARE is over: how features are standardised
+ * and the iteration's numbers. All of it is public to the session. Immutable; its arrays are not to
+ * be changed.
+ *
+ * <p>The encrypted state is v / H_t, see {@link LoopNumbers}. What is refreshed is the decayed
+ * state less gradientFactor_j G_j / H with an H and an eta that never change, so that rows are
+ * encoded once.
+ *
+ * @param standardization how features become what is trained on
+ * @param activation coefficients of a fixed activation in powers of u = z / H; empty where
+ *     polynomials are fitted
+ * @param halfWidth H, what the encoded gradient is divided by
+ * @param gradientFactors eta p_j / W, a weight each
+ * @param iterations how many there are
+ * @param fit what fitted polynomials follow from; null where the polynomial is fixed
+ */
+public record TrainingArguments(
+    Standardization standardization,
+    double[] activation,
+    double halfWidth,
+    double[] gradientFactors,
+    int iterations,
+    @Nullable FitTerms fit) {
+  private static final String MAGIC = "parley/logistic-arguments/2";
+  private static final int MOST = 1 << 20;
+
+  public static TrainingArguments of(Standardization standardization, IterationPlan plan) {
+    double[] factors = new double[plan.columns()];
+    for (int j = 0; j < factors.length; j++) {
+      factors[j] = plan.gradientFactor(j);
+    }
+    FitTerms fit = plan.fit().orElse(null);
+    return new TrainingArguments(
+        standardization,
+        fit == null ? plan.sigmoid().unitCoefficients() : new double[0],
+        plan.halfWidth(),
+        factors,
+        plan.iterations(),
+        fit);
+  }
+
+  /** What labels are taken from: a fixed activation is odd but for 1/2, which the labels bring. */
+  public double labelOffset() {
+    return fit == null ? 0.5 : 0;
+  }
+
+  /** How scales go through the activation. */
+  public Circuit.Scales scales() {
+    return fit == null ? new ActivationCircuit(activation) : FittedCircuit.SCALES;
+  }
+
+  /**
+   * What a row of weight 1 contributes to the gradient's plaintext in column j, per unit of x; the
+   * refresh takes the mean over the slots of a class, of which a ciphertext has as many as it
+   * repeats the model.
+   */
+  public double gradientEntry(Layout layout, int column) {
+    return -gradientFactors[column] * layout.repeats() / halfWidth;
+  }
+
+  public byte[] toBytes() {
+    WireWriter out = new WireWriter();
+    writeTo(out);
+    return out.toBytes();
+  }
+
+  void writeTo(WireWriter out) {
+    out.add(MAGIC).add(standardization.clip()).add(halfWidth).add(iterations);
+    out.add(fit == null ? 0 : 1);
+    if (fit != null) {
+      BaseRate rate = fit.rate();
+      out.add(rate.rate()).add(rate.centred() ? 1 : 0);
+      out.add(fit.rows()).add(fit.counted()).add(fit.lambdaMax()).add(fit.regParam());
+    }
+    for (double[] values :
+        new double[][] {
+          standardization.mean(), standardization.scale(), activation, gradientFactors
+        }) {
+      out.add(values.length);
+      for (double value : values) {
+        out.add(value);
+      }
+    }
+  }
+
+  static TrainingArguments readFrom(WireReader in) {
+    String magic = in.text("magic");
+    if (!magic.equals(MAGIC)) {
+      throw in.refuse("they are something else, expected " + MAGIC + ", got other bytes");
+    }
+    double clip = in.number("clip");
+    double halfWidth = in.number("half-width");
+    int iterations = in.integer("iterations", 1, MOST);
+    FitTerms fit = in.integer("fitted", 0, 1) == 1 ? readFit(in) : null;
+    double[] means = numbers(in, "means");
+    double[] scales = numbers(in, "scales");
+    double[] activation = numbers(in, "activation");
+    double[] factors = numbers(in, "gradient factors");
+    return new TrainingArguments(
+        Standardization.of(means, scales, clip), activation, halfWidth, factors, iterations, fit);
+  }
+
+  private static FitTerms readFit(WireReader in) {
+    BaseRate rate = new BaseRate(in.number("base rate"), in.integer("centred", 0, 1) == 1);
+    return new FitTerms(
+        rate,
+        in.number("rows"),
+        in.number("counted rows"),
+        in.number("largest eigenvalue"),
+        in.number("penalty"));
+  }
+
+  private static double[] numbers(WireReader in, String what) {
+    double[] values = new double[in.integer(what, 0, MOST)];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = in.number(what);
+    }
+    return values;
+  }
+}

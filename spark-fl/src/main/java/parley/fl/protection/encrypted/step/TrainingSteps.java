@@ -1,0 +1,329 @@
+package parley.fl.protection.encrypted.step;
+
+import java.util.Arrays;
+import java.util.List;
+import parley.fl.plan.Layout;
+import parley.fl.plan.Packing;
+import parley.fl.protection.encrypted.circuit.Circuit;
+import parley.fl.protection.encrypted.circuit.FittedCircuit;
+import parley.fl.protection.encrypted.packing.ObliviousPredictor;
+import parley.fl.protection.encrypted.packing.OpenedPrecision;
+import parley.fl.protection.encrypted.packing.RowBlockEvaluator;
+import parley.fl.protection.encrypted.packing.SlotRotations;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.protocol.NoiseBounds;
+
+/**
+ * The steps that providers of an encrypted training accept, with the limbs and true scales of each.
+ * Scales follow from the primes, so that the plan can state them before anything is computed.
+ * Stateless and thread-safe.
+ */
+public final class TrainingSteps {
+  public static final String MOMENTS = "standardize/moments";
+  public static final String MOMENTS_OPEN = "standardize/moments-open";
+  public static final String CURVATURE = "prepare/curvature";
+  public static final String CURVATURE_OPEN = "prepare/curvature-open";
+  public static final String FORWARD = "train/forward";
+  public static final String GRADIENT = "train/gradient";
+  public static final String REFRESH = "train/refresh";
+  public static final String LOOK = "train/look";
+  public static final String LOOK_REFRESH = "train/look-refresh";
+  public static final String LOOK_OPEN = "train/look-open";
+  public static final String MODEL_GRADIENT = "model/gradient";
+  public static final String MODEL_FORWARD = "model/forward";
+  public static final String MODEL_REFRESH = "model/refresh";
+  public static final String MODEL_REVEAL = "model/reveal";
+  public static final String PREDICT = "predict/margins";
+
+  /** Key switches of predictions that a session allows: rounds, and ciphertexts a round. */
+  public static final int PREDICT_ROUNDS = 32;
+
+  public static final int PREDICT_OBJECTS = 8;
+
+  /**
+   * Fraction bits of opened statistics: squares of features near 10^-12 keep their digits beside
+   * those near 10^12.
+   */
+  static final int SUM_FRACTION_BITS = 110;
+
+  /** Bits below those of opened statistics that smudging takes. */
+  static final int SUM_NOISE_BITS = 70;
+
+  /** Bound on a provider's sums in their own unit. */
+  static final double SUM_BOUND = 0x1p130;
+
+  /** Rounds of {@link #MOMENTS}: totals, then squares about the mean that these give. */
+  public static final int MOMENT_ROUNDS = 2;
+
+  /** Bound on the means of powers of margins over H that a look can show. */
+  static final double LOOK_BOUND = 0x1p20;
+
+  /** So that a row of the very bound is within it. */
+  private static final double ROUNDING = 1e-9;
+
+  private TrainingSteps() {}
+
+  /** log2 of a scale. */
+  private static double log2(double scale) {
+    return Math.log(scale) / Math.log(2);
+  }
+
+  /** True scale of the residuals that gradients are made of. */
+  static double residualScale(CkksContext context, Layout layout, Circuit.Scales activation) {
+    return activation.output(context.primes(), layout.predictorLimbs(), layout.stateScale());
+  }
+
+  /** True scale of what is refreshed. */
+  public static double gradientScale(
+      CkksContext context, Layout layout, Circuit.Scales activation) {
+    return residualScale(context, layout, activation) * Math.scalb(1.0, layout.gradientScaleBits());
+  }
+
+  /** True scale of the powers that a look opens: of u^16, or of u^2 where that is all. */
+  static double lookScale(CkksContext context, Layout layout, boolean fitted) {
+    return fitted
+        ? residualScale(context, layout, FittedCircuit.SCALES)
+        : layout.stateScale() * layout.stateScale() / context.primes()[layout.predictorLimbs() - 1];
+  }
+
+  /** Adds the session's keys. */
+  public static void addKeys(PartyPlan.Builder plan, CkksContext context, Layout layout) {
+    plan.publicKey().relinearisationKey();
+    int[] elements =
+        Arrays.stream(rotationSteps(layout))
+            .map(step -> Evaluator.galoisElement(step, context.parameters().ringDimension()))
+            .toArray();
+    if (elements.length > 0) {
+      plan.rotationKeys(elements);
+    }
+  }
+
+  private static int[] rotationSteps(Layout layout) {
+    return layout.packing() == Packing.ROW
+        ? RowBlockEvaluator.rotationSteps(layout.width())
+        : SlotRotations.steps(layout);
+  }
+
+  /**
+   * Adds statistics that all providers agree to open: {@code values} numbers a round. They take all
+   * limbs, since they are wide and few.
+   */
+  public static void addOpenedSums(
+      PartyPlan.Builder plan, Layout layout, String upload, String open, int rounds, int values) {
+    int parties = layout.providers();
+    double scale = SUM_NOISE_BITS;
+    double bound = SUM_BOUND * Math.scalb(1.0, SUM_FRACTION_BITS);
+    double deviation =
+        NoiseBounds.freshEncryption(layout.parameters().ringDimension(), parties)
+            * Math.sqrt(parties);
+    plan.step(
+        PlanStep.builder(upload, ProtocolKind.SUMS)
+            .rounds(rounds)
+            .limbs(0, layout.topLimbs())
+            .logScales(0, scale)
+            .values(values)
+            .maxAbs(bound)
+            .build());
+    plan.step(
+        PlanStep.builder(open, ProtocolKind.DECRYPTION)
+            .rounds(rounds)
+            .limbs(layout.topLimbs(), 0)
+            .logScales(scale, 0)
+            .values(values)
+            .ciphertextDeviation(deviation)
+            .maxAbs(bound * parties)
+            .build());
+  }
+
+  /**
+   * Adds the iterations, the looks at the margins if there are any, and the finished model.
+   *
+   * @param fitted whether looks open u^16 beside u^2
+   */
+  public static void addTraining(
+      PartyPlan.Builder plan,
+      CkksContext context,
+      Layout layout,
+      Circuit.Scales activation,
+      int iterations,
+      int looks,
+      boolean fitted) {
+    double state = log2(layout.stateScale());
+    double gradient = log2(gradientScale(context, layout, activation));
+    for (boolean last : List.of(false, true)) {
+      int rounds = last ? 1 : iterations - 1;
+      if (rounds == 0) {
+        continue;
+      }
+      boolean row = layout.packing() == Packing.ROW;
+      if (row) {
+        double products = log2(layout.stateScale() * context.primes()[layout.topLimbs() - 1]);
+        plan.step(
+            PlanStep.builder(last ? MODEL_FORWARD : FORWARD, ProtocolKind.UPLOAD)
+                .rounds(rounds)
+                .limbs(layout.topLimbs(), layout.topLimbs())
+                .logScales(state, products)
+                .values(layout.blocks())
+                .attempts(PlanStep.MOST_ATTEMPTS)
+                .build());
+      }
+      if (looks > 0 && !last) {
+        addLooks(plan, context, layout, rounds, looks, fitted);
+      }
+      double input = row ? log2(residualScale(context, layout, activation)) : state;
+      plan.step(
+          PlanStep.builder(
+                  last ? MODEL_GRADIENT : GRADIENT,
+                  row ? ProtocolKind.SUM_UPLOAD : ProtocolKind.UPLOAD)
+              .rounds(rounds)
+              .limbs(row ? layout.refreshLimbs() : layout.topLimbs(), layout.refreshLimbs())
+              .logScales(input, gradient)
+              .values(layout.uploads())
+              .attempts(PlanStep.MOST_ATTEMPTS)
+              .build());
+      // The finished model alone is opened, as weights or in margins.
+      plan.step(
+          PlanStep.builder(last ? MODEL_REFRESH : REFRESH, ProtocolKind.SUM_REFRESH)
+              .rounds(rounds)
+              .limbs(layout.refreshLimbs(), last ? layout.modelLimbs() : layout.topLimbs())
+              .logScales(gradient, last ? Layout.MODEL_SCALE_BITS : state)
+              .values(layout.stateSize())
+              .maskBits(layout.maskBits())
+              .maxAbs(layout.stateBound())
+              .floodBits(last ? OpenedPrecision.ofWeights(layout) : 0)
+              .build());
+    }
+  }
+
+  private static void addLooks(
+      PartyPlan.Builder plan,
+      CkksContext context,
+      Layout layout,
+      int iterations,
+      int looks,
+      boolean fitted) {
+    double scale = log2(lookScale(context, layout, fitted));
+    int powers = fitted ? 2 : 1;
+    if (layout.packing() == Packing.DIAGONAL) {
+      plan.step(
+          PlanStep.builder(LOOK, ProtocolKind.SUM_UPLOAD)
+              .rounds(iterations)
+              .limbs(layout.topLimbs(), layout.refreshLimbs())
+              .logScales(log2(layout.stateScale()), scale)
+              .values(powers)
+              .attempts(PlanStep.MOST_ATTEMPTS)
+              .build());
+    }
+    plan.step(
+        PlanStep.builder(LOOK_REFRESH, ProtocolKind.SUM_REFRESH)
+            .rounds(iterations)
+            .limbs(layout.refreshLimbs(), layout.modelLimbs())
+            .logScales(scale, Layout.MODEL_SCALE_BITS)
+            .values(powers)
+            .maskBits(layout.maskSecurity() + (int) Math.ceil(scale + log2(LOOK_BOUND)))
+            .maxAbs(LOOK_BOUND)
+            .floodBits(OpenedPrecision.ofLooks(layout))
+            .build());
+    plan.step(
+        PlanStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
+            .rounds(iterations)
+            .objects(powers)
+            .limbs(layout.modelLimbs(), 0)
+            .logScales(Layout.MODEL_SCALE_BITS, 0)
+            .values(1)
+            .ciphertextDeviation(freshDeviation(layout))
+            .maxAbs(LOOK_BOUND * MarginLooks.SUM_FACTOR * layout.capacity() * layout.providers())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .openings(powers * looks * PlanStep.MOST_ATTEMPTS)
+            .build());
+  }
+
+  /** Adds the release of the weights to the querier. */
+  public static void addReveal(PartyPlan.Builder plan, Layout layout) {
+    plan.step(
+        opening(
+                MODEL_REVEAL,
+                layout.modelLimbs(),
+                Layout.MODEL_SCALE_BITS,
+                freshDeviation(layout),
+                layout.stateBound())
+            .objects(layout.stateSize())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .rows(layout.weights())
+            .build());
+  }
+
+  /**
+   * Adds the predictions that the querier may ask for.
+   *
+   * @param rows that one opening carries at most
+   */
+  public static void addPredictions(
+      PartyPlan.Builder plan, CkksContext context, Layout layout, double rowNorm, int rows) {
+    plan.step(
+        opening(
+                PREDICT,
+                ObliviousPredictor.resultLimbs(layout),
+                log2(predictionScale(context, layout)),
+                predictionDeviation(context, layout, rowNorm),
+                rowNorm * weightNorm(layout))
+            .floodBits(OpenedPrecision.ofMargins(layout))
+            .rounds(PREDICT_ROUNDS)
+            .objects(PREDICT_OBJECTS)
+            .rows(rows)
+            .build());
+  }
+
+  /** Back from the bound that {@link #addPredictions} states. */
+  public static double rowNorm(PlanStep predictions, Layout layout) {
+    return predictions.maxAbs() / weightNorm(layout) * (1 + ROUNDING);
+  }
+
+  private static double weightNorm(Layout layout) {
+    return layout.stateBound() * Math.sqrt(layout.weights());
+  }
+
+  /** True scale of a prediction's margins. */
+  static double predictionScale(CkksContext context, Layout layout) {
+    return Layout.modelScale() * Layout.modelScale() / context.primes()[layout.modelLimbs() - 1];
+  }
+
+  /**
+   * Bound on the standard deviation of a coefficient's noise in a prediction, with a factor 8 of
+   * reserve: sum_j (x_j e_wj + w_j e_xj) of the refreshed weights' noise, which rotations add to
+   * with diagonals, and the queries' fresh noise, after one limb is dropped; relinearisation and
+   * rounding are far below.
+   */
+  static double predictionDeviation(CkksContext context, Layout layout, double rowNorm) {
+    int n = layout.parameters().ringDimension();
+    double noise =
+        rowNorm * weightDeviation(context, layout)
+            + weightNorm(layout) * NoiseBounds.freshEncryption(n, layout.providers());
+    return 8 * Layout.modelScale() * noise / context.primes()[layout.modelLimbs() - 1];
+  }
+
+  /** Of the weights that rows are multiplied with, after the most hops of their rotations. */
+  private static double weightDeviation(CkksContext context, Layout layout) {
+    double fresh = NoiseBounds.sumRefresh(layout.providers());
+    int most = layout.packing() == Packing.ROW ? 0 : layout.mostHops();
+    return Math.hypot(
+        fresh, NoiseBounds.sum(NoiseBounds.rotation(context, layout.providers()), most));
+  }
+
+  private static double freshDeviation(Layout layout) {
+    return NoiseBounds.sumRefresh(layout.providers());
+  }
+
+  private static PlanStep.Builder opening(
+      String name, int limbs, double logScale, double deviation, double bound) {
+    return PlanStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .limbs(limbs, limbs)
+        .logScales(logScale, logScale)
+        .ciphertextDeviation(deviation)
+        .maxAbs(bound);
+  }
+}

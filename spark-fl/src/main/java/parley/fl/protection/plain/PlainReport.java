@@ -1,0 +1,85 @@
+package parley.fl.protection.plain;
+
+import parley.fl.activation.ConvergenceWatch;
+import parley.fl.activation.FittedSchedule;
+import parley.fl.data.ProviderDataset;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.Standardization;
+import parley.fl.protection.FitWords;
+import parley.fl.protection.PlanWords;
+import parley.fl.protection.Roster;
+import parley.fl.protection.TrainingSettings;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReport.Audience;
+import parley.fl.report.FitRound;
+import parley.fl.report.PolynomialFit;
+
+/** Writes the report of a training in clear while it runs. */
+final class PlainReport {
+  private final TrainingSettings settings;
+  private final FitReport.Builder report;
+  private long prepareNumbers;
+  private long trainNumbers;
+  private final ProviderDataset data;
+
+  PlainReport(boolean simulated, ProviderDataset data, TrainingSettings settings) {
+    this.settings = settings;
+    this.data = data;
+    report =
+        FitReport.builder("Federated logistic regression", settings.protection().parameterName())
+            .simulated(simulated)
+            .sealed(false)
+            .providers(data.providers())
+            .features(data.features())
+            .security("driver", "each provider's sums in every round, and the model: not protected")
+            .security("querier", "the model's weights");
+    Roster.warning(data.providers()).ifPresent(report::warning);
+  }
+
+  void round(FitRound round, int numbers) {
+    report.round(round);
+    if (round.iteration() < 0) {
+      prepareNumbers += numbers;
+    } else {
+      trainNumbers += numbers;
+    }
+  }
+
+  void prepared(IterationPlan plan, Standardization scaling, double seconds) {
+    report.seconds("prepare", seconds);
+    PlanWords.describe(report, settings, plan);
+    PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
+    if (prepareNumbers > 0) {
+      report.opened("sums for standardisation and step size", Audience.ALL, prepareNumbers);
+    }
+    settings.listener().prepared(report.build());
+  }
+
+  void fit(PolynomialFit figures) {
+    report.fit(figures);
+  }
+
+  FitReport done(IterationPlan plan, FittedSchedule schedule, double seconds) {
+    FitWords.looked(report, schedule, plan.iterations());
+    return done(plan, seconds);
+  }
+
+  FitReport done(IterationPlan plan, ConvergenceWatch watch, double seconds) {
+    report.watch(watch.readings());
+    watch.warnings().forEach(report::warning);
+    if (settings.watchEvery() == 0) {
+      report.warning("convergence was not watched");
+    }
+    return done(plan, seconds);
+  }
+
+  private FitReport done(IterationPlan plan, double seconds) {
+    report
+        .seconds("train", seconds)
+        .iterations(plan.iterations())
+        .opened("gradient sums", Audience.ALL, trainNumbers);
+    FitReport built = report.build();
+    settings.listener().done(built);
+    return built;
+  }
+}

@@ -1,0 +1,73 @@
+package parley.fl.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parley.error.ParleyException;
+import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.optim.Algorithm;
+import parley.fl.optim.IterationPlan;
+import parley.fl.optim.StandardizationMode;
+
+class PlanFactoryTest {
+
+  @Test
+  void fromSums_defaults_takesTheRidgeOfOneRow() {
+    IterationPlan plan =
+        PlanFactory.fromSums(
+            TrainingSettings.builder().build(), 3, 100, 200, 50, 800, new double[0]);
+    assertThat(plan.regParam()).isEqualTo(1 / 200.0);
+    assertThat(plan.stepSize()).isCloseTo(1 / (0.2 * 4 + 0.005), within(1e-12));
+    assertThat(plan.interceptOffset()).isCloseTo(Math.log(50.0 / 150), within(1e-12));
+    assertThat(plan.fit().orElseThrow().rows()).isEqualTo(100);
+    assertThat(plan.columns()).isEqualTo(4);
+    assertThat(plan.lambda(3)).isZero();
+    assertThat(plan.gradientFactor(0)).isEqualTo(plan.stepSize() / 200);
+    assertThat(plan.momentum(0)).isZero();
+    assertThat(plan.momentum(2)).isEqualTo(0.5);
+  }
+
+  @Test
+  void fromSums_fixedPolynomial_stepsByItsSlope() {
+    TrainingSettings fixed =
+        TrainingSettings.builder().sigmoid(SigmoidPolynomial.leastSquares(9, 14)).build();
+    IterationPlan plan = PlanFactory.fromSums(fixed, 3, 200, 200, 50, 800, new double[0]);
+    assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
+    assertThat(plan.interceptOffset()).isZero();
+    assertThat(plan.fit()).isEmpty();
+  }
+
+  @Test
+  void fromRanges_needsNothingOpened() {
+    TrainingSettings.Builder settings =
+        TrainingSettings.builder()
+            .standardization(StandardizationMode.RANGES)
+            .featureRanges(new double[][] {{0, 1}, {0, 1}})
+            .rowBound(100);
+    IterationPlan plan = PlanFactory.fromRanges(settings.build(), 2);
+    assertThat(plan.weightSum()).isEqualTo(100);
+    assertThat(plan.stepSize())
+        .isEqualTo(1 / (IterationPlan.curvatureFactor(plan.sigmoid()) * 3 + 0.01));
+    IterationPlan hessian =
+        PlanFactory.fromRanges(settings.algorithm(Algorithm.FIXED_HESSIAN).build(), 2);
+    assertThat(hessian.stepSize() * hessian.preconditioner(0))
+        .isCloseTo(plan.stepSize(), within(1e-12));
+  }
+
+  @Test
+  void roster_ofFewProviders_isRefusedUnlessTwoAreAllowed() {
+    assertThatThrownBy(() -> Roster.check(List.of("a"), true))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("got 1");
+    assertThatThrownBy(() -> Roster.check(List.of("a", "b"), false))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("allowTwoProviders");
+    assertThatCode(() -> Roster.check(List.of("a", "b"), true)).doesNotThrowAnyException();
+    assertThat(Roster.warning(List.of("a", "b"))).isPresent();
+    assertThat(Roster.warning(List.of("a", "b", "c"))).isEmpty();
+  }
+}

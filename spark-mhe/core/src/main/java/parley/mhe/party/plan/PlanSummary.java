@@ -1,0 +1,35 @@
+package parley.mhe.party.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan in one line, for whoever has to approve it. Stateless. */
+public final class PlanSummary {
+  private PlanSummary() {}
+
+  public static String of(PartyPlan plan) {
+    List<String> opened = new ArrayList<>();
+    for (PlanStep step : plan.steps()) {
+      if (step.protocol() == ProtocolKind.DECRYPTION) {
+        opened.add(step.name() + " (" + step.openings() + " x " + step.values() + " sums to all)");
+      } else if (step.protocol() == ProtocolKind.KEY_SWITCH) {
+        opened.add(
+            step.name()
+                + " (at most "
+                + step.openings()
+                + " x "
+                + step.rowsPerOpening(plan)
+                + " rows to the querier)");
+      }
+    }
+    return plan.algorithm()
+        + " of "
+        + plan.providers().size()
+        + " providers "
+        + plan.providers()
+        + " with "
+        + plan.arguments()
+        + " that opens "
+        + (opened.isEmpty() ? "nothing" : String.join(", ", opened));
+  }
+}

@@ -1,0 +1,37 @@
+package parley.mhe.party.plan;
+
+/** What a step of a plan asks of the providers. */
+public enum ProtocolKind {
+  /** Values computed on the provider's own rows, re-randomised under the collective key. */
+  UPLOAD,
+  /** The same, cut down to what a sum refresh reads. */
+  SUM_UPLOAD,
+  /**
+   * Integers computed on the provider's own rows, encrypted as coefficients, to be opened as sums.
+   */
+  SUMS,
+  /** Share of the collective public key. */
+  PUBLIC_KEY,
+  /** Share of the relinearisation key; both of its two requests. */
+  RELINEARISATION,
+  /** Share of a rotation or automorphism key. */
+  ROTATION,
+  /** Opening to all. */
+  DECRYPTION,
+  /** Opening to the querier. */
+  KEY_SWITCH,
+  /** Refresh of whole ciphertexts. */
+  REFRESH,
+  /** Refresh of sums over the slots. */
+  SUM_REFRESH;
+
+  /** Whether its shares carry a value that is opened, and so count against the plan's budget. */
+  public boolean opens() {
+    return this == DECRYPTION || this == KEY_SWITCH;
+  }
+
+  /** Whether it carries values computed on the provider's rows. */
+  public boolean uploads() {
+    return this == UPLOAD || this == SUM_UPLOAD || this == SUMS;
+  }
+}

@@ -1,0 +1,202 @@
+package parley.mhe.party.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.error.ParleyException;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.party.TestParties;
+import parley.mhe.protocol.ProtocolException;
+
+/** What a plan says, and which plans are refused. */
+class PartyPlanTest {
+  private static CkksContext context;
+
+  @BeforeAll
+  static void open() {
+    context = CkksContext.open(CkksParameters.INSECURE_TOY);
+  }
+
+  @AfterAll
+  static void close() {
+    context.close();
+  }
+
+  @BeforeEach
+  void allowInsecure() {
+    System.setProperty("parley.insecure", "true");
+  }
+
+  @AfterEach
+  void forbidInsecure() {
+    System.clearProperty("parley.insecure");
+  }
+
+  private static PartyPlan.Builder empty(String... providers) {
+    return PartyPlan.builder("test", context).providers(Arrays.asList(providers)).publicKey();
+  }
+
+  @Test
+  void build_tooFewProviders_refused() {
+    assertThatThrownBy(() -> empty("a").build())
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("expected at least 3 providers, got 1");
+    assertThatThrownBy(() -> empty("a").allowTwoProviders(true).build())
+        .isInstanceOf(ParleyException.class);
+    assertThatThrownBy(() -> empty("a", "b").build())
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("two allowed explicitly");
+    assertThat(empty("b", "a").allowTwoProviders(true).build().providers())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void provider_nameThatIsNoFileName_refused() {
+    for (String name : new String[] {"", "../x", ".hidden", "a/b", "a\\b", "a".repeat(101)}) {
+      assertThatThrownBy(() -> empty("a", "b", "c", name))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("cannot name a provider");
+    }
+    assertThat(empty("Hôpital 1", "b", "c").build().providers()).contains("Hôpital 1");
+  }
+
+  @Test
+  void build_insecureParametersOutsideOfTest_refused() {
+    byte[] plan = empty("a", "b", "c").build().toBytes();
+    System.clearProperty("parley.insecure");
+    assertThatThrownBy(() -> empty("a", "b", "c").build())
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("expected at least 128 bits");
+    assertThatThrownBy(() -> PartyPlan.fromBytes(plan)).isInstanceOf(ParleyException.class);
+  }
+
+  @Test
+  void requireRoom_openingThatWouldWrap_refusedByName() {
+    empty("a", "b", "c").step(opening(1)).build().requireRoom(context);
+    PartyPlan plan = empty("a", "b", "c").step(opening(0x1p80)).build();
+
+    assertThatThrownBy(() -> plan.requireRoom(context))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageStartingWith("cannot plan the step end/open: cannot open a ciphertext: too few")
+        .hasMessageContaining("expected more than 126 bits, got ");
+  }
+
+  private static PlanStep opening(double maxAbs) {
+    return PlanStep.builder("end/open", ProtocolKind.KEY_SWITCH)
+        .limbs(2, 2)
+        .logScales(45, 45)
+        .ciphertextDeviation(10)
+        .maxAbs(maxAbs)
+        .build();
+  }
+
+  @Test
+  void bytes_readBack_samePlan() {
+    PartyPlan plan = TestParties.plan(context).argument("degree", "5").build();
+    PartyPlan read = PartyPlan.fromBytes(plan.toBytes());
+    assertThat(read.hash()).isEqualTo(plan.hash());
+    assertThat(read.steps()).isEqualTo(plan.steps());
+    assertThat(read.arguments()).containsEntry("degree", "5");
+    assertThat(read.automorphisms()).containsExactly(5, 25);
+    assertThat(TestParties.plan(context).argument("degree", "9").build().hash())
+        .isNotEqualTo(plan.hash());
+  }
+
+  @Test
+  void fromBytes_anotherVersion_refusedByName() {
+    byte[] plan = TestParties.plan(context).build().toBytes();
+    int digit = 4 + "parley/plan/".length();
+    assertThat(plan[digit]).isEqualTo((byte) '3');
+    for (char version : new char[] {'1', '4', 'x'}) {
+      plan[digit] = (byte) version;
+      assertThatThrownBy(() -> PartyPlan.fromBytes(plan))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("it is of another version, expected 2 or 3, got")
+          .hasMessageEndingWith(version == 'x' ? "other bytes" : version + "");
+    }
+  }
+
+  @Test
+  void step_flooding_isPartOfThePlan() {
+    PlanStep.Builder refresh =
+        PlanStep.builder("last/refresh", ProtocolKind.SUM_REFRESH)
+            .limbs(4, 5)
+            .logScales(45, 100)
+            .maxAbs(1);
+    PartyPlan plan = TestParties.plan(context).step(refresh.floodBits(20).build()).build();
+    assertThat(PartyPlan.fromBytes(plan.toBytes()).step("last/refresh").floodBits()).isEqualTo(20);
+    assertThat(TestParties.plan(context).step(refresh.floodBits(21).build()).build().hash())
+        .isNotEqualTo(plan.hash());
+    assertThatThrownBy(() -> refresh.floodBits(65).build())
+        .hasMessageContaining("flooding does not fit, expected 8 to 64 bits, got 65");
+    assertThatThrownBy(
+            () -> PlanStep.builder("a/b", ProtocolKind.REFRESH).maxAbs(1).floodBits(20).build())
+        .hasMessageContaining("expected none but in a sum refresh or a key switch, got 20");
+  }
+
+  /** A key switch's smudging is at least its flooding, at the scale's next power of two. */
+  @Test
+  void smudging_flooded_isTheLargerOfBoth() {
+    PlanStep.Builder open =
+        PlanStep.builder("last/open", ProtocolKind.KEY_SWITCH)
+            .limbs(3, 3)
+            .logScales(99.5, 99.5)
+            .maxAbs(1)
+            .ciphertextDeviation(8);
+    PartyPlan plan = TestParties.plan(context).build();
+    assertThat(open.build().smudging(plan).deviation()).isLessThan(0x1p50);
+    assertThat(open.floodBits(20).build().smudging(plan).deviation()).isEqualTo(0x1p77);
+    assertThat(open.floodBits(60).build().smudging(plan).deviation())
+        .isEqualTo(open.floodBits(0).build().smudging(plan).deviation());
+  }
+
+  @Test
+  void fromBytes_truncated_refused() {
+    byte[] plan = TestParties.plan(context).build().toBytes();
+    for (int length = 0; length < plan.length; length += 7) {
+      byte[] cut = Arrays.copyOf(plan, length);
+      assertThatThrownBy(() -> PartyPlan.fromBytes(cut)).isInstanceOf(ParleyException.class);
+    }
+  }
+
+  @Test
+  void step_phaseResumedOrNamedTwice_refused() {
+    PartyPlan.Builder plan = TestParties.plan(context);
+    PlanStep late = PlanStep.builder("train/late", ProtocolKind.UPLOAD).limbs(0, 1).build();
+    assertThatThrownBy(() -> plan.step(late)).hasMessageContaining("its phase is over");
+    PlanStep twice = PlanStep.builder("model/open", ProtocolKind.UPLOAD).limbs(0, 1).build();
+    assertThatThrownBy(() -> plan.step(twice)).hasMessageContaining("one step of that name");
+  }
+
+  @Test
+  void step_contradictions_refused() {
+    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.KEY_SWITCH).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the noise of what is opened");
+    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.SUM_REFRESH).build())
+        .hasMessageContaining("the bound on what is masked");
+    assertThatThrownBy(() -> PlanStep.builder("ab", ProtocolKind.UPLOAD).build())
+        .hasMessageContaining("phase/step");
+    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.UPLOAD).maskBits(173).build())
+        .hasMessageContaining("mask bits");
+    PlanStep thin =
+        PlanStep.builder("a/b", ProtocolKind.REFRESH)
+            .maskBits(100)
+            .logScales(45, 45)
+            .maxAbs(1)
+            .build();
+    assertThatThrownBy(thin::maskRule).isInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void openings_allOpeningSteps_counted() {
+    assertThat(TestParties.plan(context).build().openings()).isEqualTo(3);
+  }
+}
