@@ -12,8 +12,8 @@ import parley.cli.table.LabelledRows;
 import parley.cli.table.Names;
 import parley.cli.table.TrainTestSplit;
 import parley.cli.terminal.InputException;
-import parley.cli.terminal.Interval;
 import parley.cli.terminal.IntervalConverter;
+import parley.cli.terminal.NumberInterval;
 import parley.robust.attack.ExactWorstCase;
 import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;
@@ -116,7 +116,7 @@ final class AttackOptions {
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
       description = "bounds of every feature, attacked or not (default: none)")
-  private @Nullable Interval clip;
+  private @Nullable NumberInterval clip;
 
   @Option(
       names = "--attackable",

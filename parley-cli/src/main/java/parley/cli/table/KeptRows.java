@@ -8,10 +8,10 @@ import parley.cli.table.text.TableRow;
 /** The rows of a partition without a missing value, one after the other. For one thread. */
 final class KeptRows implements Iterator<LabelledRows.Row> {
   private final Iterator<TableRow> rows;
-  private final RowReader reader;
+  private final RowParser reader;
   private LabelledRows.@Nullable Row next;
 
-  KeptRows(Iterator<TableRow> rows, RowReader reader) {
+  KeptRows(Iterator<TableRow> rows, RowParser reader) {
     this.rows = rows;
     this.reader = reader;
     advance();

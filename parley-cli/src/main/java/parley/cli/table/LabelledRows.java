@@ -87,7 +87,7 @@ public final class LabelledRows {
 
   static LabelledRows of(
       Table table,
-      RowReader reader,
+      RowParser reader,
       FeatureColumns columns,
       Labels labels,
       Dropped dropped,

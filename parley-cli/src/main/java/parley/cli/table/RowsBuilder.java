@@ -81,14 +81,14 @@ final class RowsBuilder {
     if (dropped.rows() > MANY * scan.rows()) {
       warnings.add(dropped.words());
     }
-    RowReader reader =
-        new RowReader(
+    RowParser reader =
+        new RowParser(
             table,
             columns,
-            choice == null ? RowReader.NONE : table.indexOf(choice.label()),
+            choice == null ? RowParser.NONE : table.indexOf(choice.label()),
             choice == null ? null : choice.positive(),
             classes,
-            provider == null ? RowReader.NONE : table.indexOf(provider));
+            provider == null ? RowParser.NONE : table.indexOf(provider));
     return LabelledRows.of(table, reader, columns, new Labels(classes, labels), dropped, warnings);
   }
 
@@ -146,7 +146,7 @@ final class RowsBuilder {
       }
     }
     if (first != null && worst != null) {
-      throw RowReader.notANumber(table.name(), worst, first, grammar);
+      throw RowParser.notANumber(table.name(), worst, first, grammar);
     }
   }
 
@@ -162,7 +162,7 @@ final class RowsBuilder {
               .map(row -> new ColumnFacts.Cell(row, row.cell(place)))
               .take(1);
       for (ColumnFacts.Cell cell : strange) {
-        throw RowReader.unknownLevel(table.name(), column, cell, levels);
+        throw RowParser.unknownLevel(table.name(), column, cell, levels);
       }
     }
     warnings.addAll(Variants.warnings(table.name(), column, facts.texts()));
@@ -231,7 +231,7 @@ final class RowsBuilder {
 
   private static String shown(List<String> values) {
     String list =
-        values.stream().limit(4).map(RowReader::abbreviate).collect(Collectors.joining(", "));
+        values.stream().limit(4).map(RowParser::abbreviate).collect(Collectors.joining(", "));
     return values.size() > 4 ? list + " and more" : list;
   }
 }

@@ -4,16 +4,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code LO,HI}. */
-public final class IntervalConverter implements ITypeConverter<Interval> {
+public final class IntervalConverter implements ITypeConverter<NumberInterval> {
   @Override
-  public Interval convert(String text) {
+  public NumberInterval convert(String text) {
     String[] parts = text.split(",", -1);
     try {
       if (parts.length == 2) {
         double low = Double.parseDouble(parts[0]);
         double high = Double.parseDouble(parts[1]);
         if (low < high && Double.isFinite(low) && Double.isFinite(high)) {
-          return new Interval(low, high);
+          return new NumberInterval(low, high);
         }
       }
     } catch (NumberFormatException e) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.model.KeyOptions;
 import parley.cli.terminal.InputException;
-import parley.cli.terminal.Interval;
 import parley.cli.terminal.IntervalConverter;
+import parley.cli.terminal.NumberInterval;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Defaults;
@@ -66,7 +66,7 @@ public final class ModelOptions {
               + ","
               + Defaults.HALF_WIDTH
               + ")")
-  private @Nullable Interval interval;
+  private @Nullable NumberInterval interval;
 
   @Option(
       names = "--standardization",

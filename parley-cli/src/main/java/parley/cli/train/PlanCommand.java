@@ -17,8 +17,8 @@ import parley.cli.table.LabelledRows;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.InputException;
-import parley.cli.terminal.Interval;
 import parley.cli.terminal.IntervalConverter;
+import parley.cli.terminal.NumberInterval;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
 import parley.fl.plan.Layout;
@@ -76,7 +76,7 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "LO,HI",
       converter = IntervalConverter.class,
       description = "where a fixed polynomial stands for the sigmoid (default: -14,14)")
-  private @Nullable Interval interval;
+  private @Nullable NumberInterval interval;
 
   @Option(
       names = "--feature-clip",

@@ -9,7 +9,7 @@ class IntervalConverterTest {
 
   @Test
   void convert_twoNumbers_areItsEnds() {
-    assertThat(new IntervalConverter().convert("-3,1e1")).isEqualTo(new Interval(-3, 10));
+    assertThat(new IntervalConverter().convert("-3,1e1")).isEqualTo(new NumberInterval(-3, 10));
   }
 
   /** An option of an array's type would take the converted value for one of its entries. */

@@ -9,7 +9,7 @@ import parley.robust.audit.shift.column.FeatureShift;
 import parley.robust.audit.shift.column.MissingShift;
 import parley.robust.audit.shift.joint.JointShift;
 import parley.robust.audit.shift.label.LabelShift;
-import parley.robust.audit.shift.statistics.MultipleTests;
+import parley.robust.audit.shift.statistics.MultipleComparisons;
 
 /** Puts results together: adjusts p values for the number of columns, and warns. */
 final class ReportAssembly {
@@ -64,8 +64,8 @@ final class ReportAssembly {
             .filter(Measure::isDefined)
             .mapToDouble(Measure::get)
             .toArray();
-    double[] benjaminiHochberg = MultipleTests.benjaminiHochberg(pValues);
-    double[] holm = MultipleTests.holm(pValues);
+    double[] benjaminiHochberg = MultipleComparisons.benjaminiHochberg(pValues);
+    double[] holm = MultipleComparisons.holm(pValues);
     List<FeatureShift> adjusted = new ArrayList<>();
     int at = 0;
     for (FeatureShift shift : shifts) {

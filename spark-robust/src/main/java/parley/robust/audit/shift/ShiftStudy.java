@@ -11,14 +11,14 @@ import parley.error.InvalidDataException;
 import parley.ml.column.Columns;
 import parley.ml.column.RowKeys;
 import parley.robust.audit.shift.column.CategoricalSummary;
+import parley.robust.audit.shift.column.ColumnComparison;
 import parley.robust.audit.shift.column.ColumnSummaries;
-import parley.robust.audit.shift.column.ColumnTests;
 import parley.robust.audit.shift.column.FeatureShift;
 import parley.robust.audit.shift.column.NumericSummary;
 import parley.robust.audit.shift.column.ReferenceStatistics;
+import parley.robust.audit.shift.joint.JointComparison;
 import parley.robust.audit.shift.joint.JointShift;
-import parley.robust.audit.shift.joint.JointTests;
-import parley.robust.audit.shift.label.ConfusionCounts;
+import parley.robust.audit.shift.label.LabelConfusion;
 import parley.robust.audit.shift.label.LabelShift;
 import parley.robust.audit.shift.rows.RowCounts;
 import parley.robust.audit.shift.rows.RowSample;
@@ -226,11 +226,11 @@ public final class ShiftStudy {
         RowCounts.of(left, "reference", columns.numeric(), columns.categorical());
     RowCounts rightCounts = RowCounts.of(right, "data", columns.numeric(), columns.categorical());
     List<FeatureShift> shifts =
-        new ColumnTests(columns, bins, maxCategories, warnings)
+        new ColumnComparison(columns, bins, maxCategories, warnings)
             .compare(left, leftCounts, right, rightCounts);
     listener.accept("columns: %d compared".formatted(shifts.size()));
     JointShift joint = joint(left, right, columns, warnings);
-    ConfusionCounts confusion = confusion(left, columns);
+    LabelConfusion confusion = confusion(left, columns);
     return report(
         leftCounts.rows(),
         rightCounts.rows(),
@@ -279,7 +279,8 @@ public final class ShiftStudy {
     }
     RowCounts counts = RowCounts.of(right, "data", numeric, categories);
     List<FeatureShift> shifts =
-        new ColumnTests(columns, bins, maxCategories, warnings).compare(reference, right, counts);
+        new ColumnComparison(columns, bins, maxCategories, warnings)
+            .compare(reference, right, counts);
     listener.accept("columns: %d compared".formatted(shifts.size()));
     JointShift joint =
         columns.joint().isEmpty() ? null : JointShift.undefined(columns.joint(), 0, 0, NO_ROWS);
@@ -353,7 +354,7 @@ public final class ShiftStudy {
       return null;
     }
     JointShift joint =
-        JointTests.of(
+        JointComparison.of(
             reference.sparkSession(),
             names,
             RowSample.of(reference, names, idCol, RowKeys.mix(seed, 0), sampleSize),
@@ -368,11 +369,11 @@ public final class ShiftStudy {
     return joint;
   }
 
-  private @Nullable ConfusionCounts confusion(Dataset<Row> reference, ShiftColumns columns) {
+  private @Nullable LabelConfusion confusion(Dataset<Row> reference, ShiftColumns columns) {
     String prediction = columns.prediction();
     return prediction == null || labelCol == null
         ? null
-        : ConfusionCounts.of(reference, prediction, labelCol);
+        : LabelConfusion.of(reference, prediction, labelCol);
   }
 
   private ShiftReport report(
@@ -381,7 +382,7 @@ public final class ShiftStudy {
       boolean fromStatistics,
       List<FeatureShift> shifts,
       @Nullable JointShift joint,
-      @Nullable ConfusionCounts confusion,
+      @Nullable LabelConfusion confusion,
       Dataset<Row> data,
       ShiftColumns columns,
       List<String> warnings) {

@@ -58,9 +58,9 @@ final class ClusterTransport implements ProviderTransport {
   private final Homes homes;
   private final PartyPlan plan;
   private final FederationOptions options;
-  private final RoundJobs jobs;
-  private final JobRounds jobRounds;
-  private final RpcRounds rpcRounds;
+  private final SparkJobs jobs;
+  private final JobCarrier jobRounds;
+  private final RpcCarrier rpcRounds;
   private final Map<String, Long> answerBytes = new HashMap<>();
   private SortedMap<String, byte[]> nonces = new TreeMap<>();
   private @Nullable JavaRDD<Outcome<Tuple2<String, byte[]>>> returning;
@@ -84,9 +84,9 @@ final class ClusterTransport implements ProviderTransport {
     this.plan = plan;
     this.options = options;
     this.homes = cluster.homes(spark.sc(), plan.providers());
-    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout(), this::loss);
-    this.jobRounds = new JobRounds(spark, federation, context, cluster);
-    this.rpcRounds = new RpcRounds(cluster.mailbox(), federation, context);
+    this.jobs = new SparkJobs(spark, "parley-" + federation, options.timeout(), this::loss);
+    this.jobRounds = new JobCarrier(spark, federation, context, cluster);
+    this.rpcRounds = new RpcCarrier(cluster.mailbox(), federation, context);
   }
 
   /**
@@ -177,7 +177,7 @@ final class ClusterTransport implements ProviderTransport {
 
   @Override
   public PartialSum sum(String title, Delivery delivery) {
-    RoundJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
+    SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
     RoundMessage message = delivery.toMessage();
     String kind = title.substring(title.indexOf(':') + 1);
     PartialSum sum =
@@ -196,7 +196,7 @@ final class ClusterTransport implements ProviderTransport {
     if (delivery.kind() == RoundMessage.Kind.KEYS) {
       keys = delivery;
     }
-    RoundJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
+    SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
     RoundMessage message = delivery.toMessage();
     return requireAll(
         title,
@@ -319,7 +319,7 @@ final class ClusterTransport implements ProviderTransport {
     if (known == null || groups.isEmpty()) {
       return;
     }
-    RoundJobs.Round round =
+    SparkJobs.Round round =
         jobs.round("send the session's keys to " + back, () -> "any of " + back);
     jobRounds.gather(round, known.toMessage(), groups);
   }
@@ -330,7 +330,7 @@ final class ClusterTransport implements ProviderTransport {
       PluginMessage.Progress progress = cluster.progress(homes.of(provider).executor(), federation);
       states.add(new Tuple2<>(provider, Endpoints.State.of(progress, sequence, provider)));
     }
-    return RoundJobs.missing(states);
+    return SparkJobs.missing(states);
   }
 
   @Override

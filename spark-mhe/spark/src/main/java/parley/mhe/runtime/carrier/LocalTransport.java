@@ -36,9 +36,9 @@ final class LocalTransport implements ProviderTransport {
   private final PartySource home;
   private final List<ProviderGroup> groups;
   private final boolean sharedMemory;
-  private final RoundJobs jobs;
-  private final MemoryRounds memoryRounds;
-  private final JobRounds jobRounds;
+  private final SparkJobs jobs;
+  private final MemoryCarrier memoryRounds;
+  private final JobCarrier jobRounds;
   private boolean closed;
 
   LocalTransport(
@@ -48,9 +48,9 @@ final class LocalTransport implements ProviderTransport {
     this.home = options.home();
     this.sharedMemory = options.sharedMemory();
     this.groups = groups(sharedMemory ? spark.defaultParallelism() : plan.providers().size());
-    this.jobs = new RoundJobs(spark, "parley-" + federation, options.timeout(), Optional::empty);
-    this.memoryRounds = new MemoryRounds(spark, federation);
-    this.jobRounds = new JobRounds(spark, federation, context, null);
+    this.jobs = new SparkJobs(spark, "parley-" + federation, options.timeout(), Optional::empty);
+    this.memoryRounds = new MemoryCarrier(spark, federation);
+    this.jobRounds = new JobCarrier(spark, federation, context, null);
   }
 
   private List<ProviderGroup> groups(int most) {
@@ -103,7 +103,7 @@ final class LocalTransport implements ProviderTransport {
 
   @Override
   public PartialSum sum(String title, Delivery delivery) {
-    RoundJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
+    SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
     return sharedMemory
         ? memoryRounds.sum(round, delivery, groups)
         : jobRounds.sum(round, delivery.toMessage(), groups);
@@ -111,7 +111,7 @@ final class LocalTransport implements ProviderTransport {
 
   @Override
   public Map<String, byte[]> gather(String title, Delivery delivery) {
-    RoundJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
+    SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
     Map<String, byte[]> answers =
         sharedMemory
             ? jobRounds.gather(round, memoryRounds.post(delivery), groups)
@@ -121,7 +121,7 @@ final class LocalTransport implements ProviderTransport {
 
   private String waitingFor(long sequence) {
     Endpoints here = Endpoints.of(federation);
-    return RoundJobs.missing(
+    return SparkJobs.missing(
         plan.providers().stream()
             .map(provider -> new Tuple2<>(provider, here.state(sequence, provider)))
             .toList());

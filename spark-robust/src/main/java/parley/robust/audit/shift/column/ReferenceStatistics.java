@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.json.JsonRecords;
-import parley.robust.audit.shift.label.ConfusionCounts;
+import parley.robust.audit.shift.label.LabelConfusion;
 
 /**
  * What is kept of a reference, to compare data with later and without its rows: of a numeric column
@@ -37,7 +37,7 @@ public record ReferenceStatistics(
     @Nullable String label,
     List<NumericSummary> numeric,
     List<CategoricalSummary> categorical,
-    @Nullable ConfusionCounts confusion) {
+    @Nullable LabelConfusion confusion) {
   /** The form that this class writes and reads. */
   public static final int VERSION = 1;
 

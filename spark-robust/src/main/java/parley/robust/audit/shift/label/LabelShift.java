@@ -44,7 +44,7 @@ public record LabelShift(
   }
 
   public static LabelShift of(
-      ConfusionCounts confusion, Dataset<Row> data, String prediction, double confidence) {
+      LabelConfusion confusion, Dataset<Row> data, String prediction, double confidence) {
     Column predicted = ShiftColumns.text(data.schema(), prediction).as("predicted");
     Map<String, Long> counts = new TreeMap<>();
     data.select(predicted)
@@ -52,14 +52,14 @@ public record LabelShift(
         .drop()
         .groupBy("predicted")
         .count()
-        .limit(ConfusionCounts.MOST_CLASSES + 1)
+        .limit(LabelConfusion.MOST_CLASSES + 1)
         .collectAsList()
         .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     List<String> classes = confusion.classes(counts.keySet());
-    if (confusion.cells().isEmpty() || classes.size() > ConfusionCounts.MOST_CLASSES) {
+    if (confusion.cells().isEmpty() || classes.size() > LabelConfusion.MOST_CLASSES) {
       return none(
           "predictions and labels have more than %d values, or no row has both: expected classes"
-              .formatted(ConfusionCounts.MOST_CLASSES));
+              .formatted(LabelConfusion.MOST_CLASSES));
     }
     if (counts.isEmpty()) {
       return none("the data have no predictions");
@@ -69,7 +69,7 @@ public record LabelShift(
     List<Measure> weights = LabelShiftWeights.of(classes, table, found, confidence);
     List<Measure> shares = new ArrayList<>();
     List<Measure> estimated = new ArrayList<>();
-    double rows = confusion.cells().stream().mapToLong(ConfusionCounts.Cell::rows).sum();
+    double rows = confusion.cells().stream().mapToLong(LabelConfusion.Cell::rows).sum();
     for (int j = 0; j < classes.size(); j++) {
       double share = 0;
       for (long[] row : table) {

@@ -13,7 +13,7 @@
  * double psi = PopulationStability.index(new double[] {.1, .9}, new double[] {.2, .8});
  * MaximumMeanDiscrepancy mmd = new MaximumMeanDiscrepancy(x, y, 1.0);
  * double mmdPValue = mmd.pValue(999, 7);
- * double[] adjusted = MultipleTests.holm(p, mmdPValue);
+ * double[] adjusted = MultipleComparisons.holm(p, mmdPValue);
  * }</pre>
  */
 @NullMarked

@@ -160,11 +160,11 @@ class ShiftStatisticsTest {
   /** R: p.adjust(c(.01, .04, .03, .5), "BH") and "holm". */
   @Test
   void multipleTests_fourPValues_areAdjusted() {
-    assertThat(MultipleTests.benjaminiHochberg(.01, .04, .03, .5))
+    assertThat(MultipleComparisons.benjaminiHochberg(.01, .04, .03, .5))
         .containsExactly(new double[] {.04, .16 / 3, .16 / 3, .5}, within(1e-15));
-    assertThat(MultipleTests.holm(.01, .04, .03, .5))
+    assertThat(MultipleComparisons.holm(.01, .04, .03, .5))
         .containsExactly(new double[] {.04, .09, .09, .5}, within(1e-15));
-    assertThat(MultipleTests.holm()).isEmpty();
+    assertThat(MultipleComparisons.holm()).isEmpty();
   }
 
   @Test
@@ -280,7 +280,7 @@ class ShiftStatisticsTest {
             "no permutations",
             () -> new MaximumMeanDiscrepancy(two, two, 1).pValue(0, 1),
             "1 permutation or more, got 0"),
-        row("p of NaN", () -> MultipleTests.holm(Double.NaN), "numbers from 0 to 1, got NaN"),
+        row("p of NaN", () -> MultipleComparisons.holm(Double.NaN), "numbers from 0 to 1, got NaN"),
         row(
             "negative share",
             () -> LabelShiftWeights.of(new double[][] {{2, -1}, {0, 0}}, new double[] {.5, .5}),

@@ -22,19 +22,19 @@ import parley.mhe.runtime.provider.LetterTask;
  * For small messages: no job has to be scheduled, but each executor gets its letter from the driver
  * itself. Used by one thread at a time.
  */
-final class RpcRounds {
+final class RpcCarrier {
   private final Mailbox mailbox;
   private final String federation;
   private final CkksContext context;
 
-  RpcRounds(Mailbox mailbox, String federation, CkksContext context) {
+  RpcCarrier(Mailbox mailbox, String federation, CkksContext context) {
     this.mailbox = mailbox;
     this.federation = federation;
     this.context = context;
   }
 
   /** The sum of all answers. */
-  PartialSum sum(RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+  PartialSum sum(SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
     List<PartialSum.Wire> parts =
         exchange(round, Task.SUM, message, groups).values().stream()
             .map(LetterTask::readSum)
@@ -44,7 +44,7 @@ final class RpcRounds {
 
   /** Every provider's answer. */
   Map<String, byte[]> gather(
-      RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+      SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
     Map<String, byte[]> answers = new TreeMap<>();
     exchange(round, Task.GATHER, message, groups)
         .values()
@@ -53,12 +53,12 @@ final class RpcRounds {
   }
 
   /** Ends the parties at all executors. */
-  void end(RoundJobs.Round round, List<ProviderGroup> groups) {
+  void end(SparkJobs.Round round, List<ProviderGroup> groups) {
     exchange(round, Task.END, null, groups);
   }
 
   private Map<String, byte[]> exchange(
-      RoundJobs.Round round,
+      SparkJobs.Round round,
       Task task,
       @Nullable RoundMessage message,
       List<ProviderGroup> groups) {

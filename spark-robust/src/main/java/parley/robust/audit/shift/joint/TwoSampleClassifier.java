@@ -22,7 +22,7 @@ import parley.measure.Measure;
  * and is asked about the rest. Samples are cut to the same size, so guessing is right half of the
  * time.
  */
-record ClassifierTest(Measure accuracy, Measure pValue, Measure auc, int heldOut) {
+record TwoSampleClassifier(Measure accuracy, Measure pValue, Measure auc, int heldOut) {
   /** Fewer rows of each sample are no base for two halves. */
   static final int FEWEST_ROWS = 10;
 
@@ -37,13 +37,13 @@ record ClassifierTest(Measure accuracy, Measure pValue, Measure auc, int heldOut
   private record Scored(double probability, boolean ofData) {}
 
   /** Runs it on rows in random order; in one partition, so that sums have one order. */
-  static ClassifierTest of(SparkSession spark, double[][] reference, double[][] data) {
+  static TwoSampleClassifier of(SparkSession spark, double[][] reference, double[][] data) {
     int size = Math.min(reference.length, data.length);
     if (size < FEWEST_ROWS) {
       String reason =
           "there are too few complete rows: expected %d or more of each, got %d and %d"
               .formatted(FEWEST_ROWS, reference.length, data.length);
-      return new ClassifierTest(
+      return new TwoSampleClassifier(
           Measure.undefined("classifierAccuracy", reason),
           Measure.undefined("classifierPValue", reason),
           Measure.undefined("classifierAuc", reason),
@@ -74,7 +74,7 @@ record ClassifierTest(Measure accuracy, Measure pValue, Measure auc, int heldOut
             .with(AlternativeHypothesis.GREATER_THAN)
             .test(scored.size(), right, 0.5)
             .getPValue();
-    return new ClassifierTest(
+    return new TwoSampleClassifier(
         Measure.of("classifierAccuracy", (double) right / scored.size()),
         Measure.of("classifierPValue", pValue),
         Measure.of("classifierAuc", auc(scored)),

@@ -15,7 +15,7 @@ import parley.robust.audit.shift.rows.ShiftColumns;
  * @param most categories of a column
  * @param warnings to add to
  */
-public record ColumnTests(ShiftColumns columns, int bins, int most, List<String> warnings) {
+public record ColumnComparison(ShiftColumns columns, int bins, int most, List<String> warnings) {
 
   /** Two samples; numeric columns first, not adjusted for their number. */
   public List<FeatureShift> compare(

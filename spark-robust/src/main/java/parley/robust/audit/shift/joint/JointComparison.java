@@ -8,8 +8,8 @@ import parley.robust.audit.shift.column.Moments;
 import parley.robust.audit.shift.statistics.MaximumMeanDiscrepancy;
 
 /** The tests of all numeric features together. */
-public final class JointTests {
-  private JointTests() {}
+public final class JointComparison {
+  private JointComparison() {}
 
   /**
    * Runs them.
@@ -40,7 +40,7 @@ public final class JointTests {
     double[][][] scaled = sigma == null ? scaled(x, y) : new double[][][] {x, y};
     double width =
         sigma == null ? MaximumMeanDiscrepancy.medianDistance(scaled[0], scaled[1]) : sigma;
-    ClassifierTest classifier = ClassifierTest.of(spark, x, y);
+    TwoSampleClassifier classifier = TwoSampleClassifier.of(spark, x, y);
     Measure unbiased;
     Measure biased;
     Measure pValue;

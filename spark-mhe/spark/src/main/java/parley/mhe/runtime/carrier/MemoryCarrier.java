@@ -16,11 +16,11 @@ import parley.mhe.runtime.provider.RoundTask;
  * Rounds where driver and providers are one process: messages and sums are handed over as they are.
  * Used by one thread at a time.
  */
-final class MemoryRounds {
+final class MemoryCarrier {
   private final JavaSparkContext spark;
   private final String federation;
 
-  MemoryRounds(JavaSparkContext spark, String federation) {
+  MemoryCarrier(JavaSparkContext spark, String federation) {
     this.spark = spark;
     this.federation = federation;
   }
@@ -36,7 +36,7 @@ final class MemoryRounds {
   }
 
   /** The sum of all answers. */
-  PartialSum sum(RoundJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
+  PartialSum sum(SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
     RoundTask task = post(delivery);
     Endpoints here = Endpoints.of(federation);
     try {

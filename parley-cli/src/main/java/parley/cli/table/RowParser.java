@@ -13,7 +13,7 @@ import parley.cli.terminal.InputException;
 
 /** Turns rows of text into numbers, where they are. Immutable. */
 @DefaultSerializer(JavaSerializer.class)
-final class RowReader implements Serializable {
+final class RowParser implements Serializable {
   private static final long serialVersionUID = 1L;
   static final int NONE = -1;
 
@@ -34,7 +34,7 @@ final class RowReader implements Serializable {
    * @param positive the label that is 1; null where the classes are numbered
    * @param provider its place, or {@link #NONE}
    */
-  RowReader(
+  RowParser(
       Table table,
       FeatureColumns features,
       int label,

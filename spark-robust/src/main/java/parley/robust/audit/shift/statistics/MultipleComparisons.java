@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * safe for use by several threads. All throw {@link IllegalArgumentException} if a p value is not
  * from 0 to 1.
  */
-public final class MultipleTests {
-  private MultipleTests() {}
+public final class MultipleComparisons {
+  private MultipleComparisons() {}
 
   /**
    * By Benjamini and Hochberg: of the tests that reject at a level, at most that share are expected

@@ -20,12 +20,12 @@ import parley.robust.audit.shift.rows.ShiftColumns;
  * @param cells prediction, true class and rows, each pair once; empty where there are more than
  *     {@link #MOST_CLASSES} classes
  */
-public record ConfusionCounts(List<Cell> cells) {
+public record LabelConfusion(List<Cell> cells) {
   /** With more distinct values a column is taken to hold no classes. */
   public static final int MOST_CLASSES = 100;
 
   /** Takes a copy. */
-  public ConfusionCounts {
+  public LabelConfusion {
     cells = List.copyOf(cells);
   }
 
@@ -49,7 +49,7 @@ public record ConfusionCounts(List<Cell> cells) {
   }
 
   /** Counts rows that have both. */
-  public static ConfusionCounts of(Dataset<Row> frame, String prediction, String label) {
+  public static LabelConfusion of(Dataset<Row> frame, String prediction, String label) {
     Column predicted = ShiftColumns.text(frame.schema(), prediction).as("predicted");
     Column actual = ShiftColumns.text(frame.schema(), label).as("actual");
     List<Row> rows =
@@ -63,17 +63,15 @@ public record ConfusionCounts(List<Cell> cells) {
     List<Cell> cells = new ArrayList<>();
     rows.forEach(row -> cells.add(new Cell(row.getString(0), row.getString(1), row.getLong(2))));
     cells.sort(Comparator.comparing(Cell::predicted).thenComparing(Cell::actual));
-    ConfusionCounts counts = new ConfusionCounts(cells);
-    return counts.classes(List.of()).size() > MOST_CLASSES
-        ? new ConfusionCounts(List.of())
-        : counts;
+    LabelConfusion counts = new LabelConfusion(cells);
+    return counts.classes(List.of()).size() > MOST_CLASSES ? new LabelConfusion(List.of()) : counts;
   }
 
   /** All classes, these included: numbers by size, before text. */
   List<String> classes(Collection<String> others) {
     TreeSet<String> names =
         new TreeSet<>(
-            Comparator.comparingDouble(ConfusionCounts::number)
+            Comparator.comparingDouble(LabelConfusion::number)
                 .thenComparing(Comparator.naturalOrder()));
     cells.forEach(cell -> names.addAll(List.of(cell.predicted, cell.actual)));
     names.addAll(others);

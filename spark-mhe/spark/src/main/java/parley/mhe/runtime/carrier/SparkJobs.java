@@ -25,7 +25,7 @@ import scala.Tuple2;
  * Runs a round's Spark job under a time-out and a job group of its own, so that it can be
  * cancelled, and gives the provider's own error where there is one. Thread-safe.
  */
-final class RoundJobs implements AutoCloseable {
+final class SparkJobs implements AutoCloseable {
   private static final long SLICE_NANOS = 100_000_000L;
 
   private final JavaSparkContext spark;
@@ -44,7 +44,7 @@ final class RoundJobs implements AutoCloseable {
    * @param loss says which executor is lost, if one is that a round needs: its tasks would wait for
    *     it as long as Spark's locality wait
    */
-  RoundJobs(
+  SparkJobs(
       JavaSparkContext spark, String group, Duration timeout, Supplier<Optional<String>> loss) {
     this.spark = spark;
     this.group = group;

@@ -24,7 +24,7 @@ import scala.Tuple2;
  * Rounds as Spark jobs: one job a round, one task a group of providers, the message as a broadcast,
  * the answers added up by {@code treeReduce}. Used by one thread at a time.
  */
-final class JobRounds {
+final class JobCarrier {
   private static final int TREE_DEPTH = 2;
 
   private final JavaSparkContext spark;
@@ -35,7 +35,7 @@ final class JobRounds {
   /**
    * @param cluster null with a local master
    */
-  JobRounds(
+  JobCarrier(
       JavaSparkContext spark,
       String federation,
       CkksContext context,
@@ -47,7 +47,7 @@ final class JobRounds {
   }
 
   /** The sum of all answers. */
-  PartialSum sum(RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+  PartialSum sum(SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
     Broadcast<RoundMessage> sent = spark.broadcast(message);
     RoundTask task = new RoundTask(federation, message.sequence(), sent::value);
     byte[] ring = context.parameters().toBytes();
@@ -103,7 +103,7 @@ final class JobRounds {
 
   /** Every provider's answer to a message. */
   Map<String, byte[]> gather(
-      RoundJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+      SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
     Broadcast<RoundMessage> sent = spark.broadcast(message);
     try {
       return gather(round, new RoundTask(federation, message.sequence(), sent::value), groups);
@@ -113,7 +113,7 @@ final class JobRounds {
   }
 
   /** Every provider's answer in a task. */
-  Map<String, byte[]> gather(RoundJobs.Round round, RoundTask task, List<ProviderGroup> groups) {
+  Map<String, byte[]> gather(SparkJobs.Round round, RoundTask task, List<ProviderGroup> groups) {
     JavaRDD<Outcome<Tuple2<String, byte[]>>> answers =
         ProviderGroupsRdd.of(spark.sc(), groups)
             .flatMap(

@@ -5,7 +5,7 @@ package parley.cli.terminal;
  *
  * @param low below {@code high}
  */
-public record Interval(double low, double high) {
+public record NumberInterval(double low, double high) {
   public double[] ends() {
     return new double[] {low, high};
   }
