@@ -1,9 +1,7 @@
 package parley.fl.protection;
 
-/** The training and prediction under encryption; found by {@link java.util.ServiceLoader}. */
-public interface EncryptedEngine {
-
-  Trainer trainer();
+/** The training and prediction under encryption. */
+public interface EncryptedEngine extends ProtectionEngine {
 
   SealedPredictor predictor();
 }

@@ -2,7 +2,6 @@ package parley.fl.protection;
 
 import java.util.ServiceLoader;
 import parley.error.ParleyException;
-import parley.fl.protection.plain.PlainSparkTrainer;
 
 /** Finds who trains and predicts. Stateless, so safe for use by several threads. */
 public final class Engines {
@@ -11,13 +10,10 @@ public final class Engines {
   /**
    * The trainer for a protection.
    *
-   * @throws ParleyException if the encrypted engine is not on the class path
+   * @throws ParleyException if its engine is not on the class path
    */
   public static Trainer trainer(Protection protection) {
-    return switch (protection) {
-      case PLAIN -> new PlainSparkTrainer();
-      case ENCRYPTED -> encrypted().trainer();
-    };
+    return engine(protection).trainer();
   }
 
   /**
@@ -26,16 +22,20 @@ public final class Engines {
    * @throws ParleyException if the encrypted engine is not on the class path
    */
   public static SealedPredictor predictor() {
-    return encrypted().predictor();
+    return ((EncryptedEngine) engine(Protection.ENCRYPTED)).predictor();
   }
 
-  private static EncryptedEngine encrypted() {
-    return ServiceLoader.load(EncryptedEngine.class, Engines.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ParleyException(
-                    "cannot run under encryption: no engine is on the class path, expected the"
-                        + " complete Parley jar"));
+  private static ProtectionEngine engine(Protection protection) {
+    ServiceLoader<ProtectionEngine> engines =
+        ServiceLoader.load(ProtectionEngine.class, Engines.class.getClassLoader());
+    for (ProtectionEngine engine : engines) {
+      if (engine.protection() == protection) {
+        return engine;
+      }
+    }
+    throw new ParleyException(
+        "cannot run with the protection "
+            + protection.parameterName()
+            + ": no engine for it is on the class path, expected the complete Parley jar");
   }
 }

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted;
 
 import parley.fl.protection.EncryptedEngine;
+import parley.fl.protection.Protection;
 import parley.fl.protection.SealedPredictor;
 import parley.fl.protection.Trainer;
 import parley.fl.protection.encrypted.predict.EncryptedPredictor;
@@ -8,6 +9,11 @@ import parley.fl.protection.encrypted.train.EncryptedTrainer;
 
 /** Encrypted logistic regression, as the estimators find it. Stateless and thread-safe. */
 public final class LogisticEngine implements EncryptedEngine {
+  @Override
+  public Protection protection() {
+    return Protection.ENCRYPTED;
+  }
+
   @Override
   public Trainer trainer() {
     return new EncryptedTrainer();

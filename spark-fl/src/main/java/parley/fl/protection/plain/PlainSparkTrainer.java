@@ -32,7 +32,7 @@ import parley.fl.protection.TrainingSettings;
 import parley.fl.report.FitRound;
 
 /** The training in clear over Spark: a job a round. */
-public final class PlainSparkTrainer implements Trainer {
+final class PlainSparkTrainer implements Trainer {
   /** Never: a training in clear is repeated. */
   @Override
   public boolean canResume(String checkpoint, Configuration files) {

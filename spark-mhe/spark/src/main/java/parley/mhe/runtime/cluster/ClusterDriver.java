@@ -19,7 +19,6 @@ import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
-import parley.mhe.runtime.ParleyPlugin;
 import parley.mhe.runtime.message.Mailbox;
 import parley.mhe.runtime.message.MisplacedException;
 import parley.mhe.runtime.message.PluginMessage;
@@ -65,7 +64,7 @@ public final class ClusterDriver implements DriverPlugin {
       throw new ParleyException(
           "cannot use providers on a cluster: Spark was started without the plugin, expected"
               + " spark.plugins="
-              + ParleyPlugin.class.getName()
+              + ClusterSettings.PLUGIN
               + ", got none");
     }
     return Optional.of(driver);

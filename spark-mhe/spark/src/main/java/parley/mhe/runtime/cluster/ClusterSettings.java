@@ -9,10 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import parley.error.ParleyException;
-import parley.mhe.runtime.ParleyPlugin;
 
 /**
- * The plugin's configuration, see {@link ParleyPlugin}. Immutable, thread-safe.
+ * The plugin's configuration, see {@link parley.mhe.runtime.ParleyPlugin}. Immutable, thread-safe.
  *
  * @param roundTimeout the longest time-out of a round
  * @param executors executors to wait for; empty for those that Spark has
@@ -26,6 +25,9 @@ public record ClusterSettings(
     Duration executorsTimeout,
     Map<String, String> resources,
     long rpcBytes) {
+  /** What {@code spark.plugins} has to name. */
+  static final String PLUGIN = "parley.mhe.runtime.ParleyPlugin";
+
   public static final String ROUND_TIMEOUT = "spark.parley.round.timeout";
   static final String EXECUTORS = "spark.parley.executors";
   static final String EXECUTORS_TIMEOUT = "spark.parley.executors.timeout";

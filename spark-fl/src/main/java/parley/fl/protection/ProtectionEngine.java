@@ -1,0 +1,12 @@
+package parley.fl.protection;
+
+/**
+ * How a training runs under one protection, with all that is needed for it in one folder; found by
+ * {@link java.util.ServiceLoader}.
+ */
+public interface ProtectionEngine {
+
+  Protection protection();
+
+  Trainer trainer();
+}
