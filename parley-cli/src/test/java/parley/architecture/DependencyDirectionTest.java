@@ -3,18 +3,31 @@ package parley.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /**
- * Dependencies point down only: command line, estimators, runtime, vault, party, files, protocols,
- * CKKS, binding, machine.
+ * Dependencies point down only: command line, estimators, Spark ML's manners, runtime, vault,
+ * party, files, protocols, CKKS, binding, machine, and what all have in common.
  */
 @AnalyzeClasses(packages = "parley", importOptions = WithoutTests.class)
 class DependencyDirectionTest {
+  private static final String[] COMMON = {
+    "parley.error..", "parley.html..", "parley.json..", "parley.measure..", "parley.plot.."
+  };
+
   private static final String[] WITHOUT_SPARK = {
+    "parley.error..",
+    "parley.html..",
+    "parley.json..",
+    "parley.measure..",
+    "parley.plot..",
     "parley.mhe",
     "parley.mhe.machine..",
     "parley.mhe.binding..",
@@ -46,6 +59,8 @@ class DependencyDirectionTest {
           .definedBy("parley.mhe.vault..")
           .layer("runtime")
           .definedBy("parley.mhe.runtime..")
+          .layer("ml")
+          .definedBy("parley.ml..")
           .layer("fl")
           .definedBy("parley.fl..")
           .layer("robust")
@@ -70,6 +85,8 @@ class DependencyDirectionTest {
           .mayOnlyBeAccessedByLayers("runtime", "fl", "cli")
           .whereLayer("runtime")
           .mayOnlyBeAccessedByLayers("fl", "cli")
+          .whereLayer("ml")
+          .mayOnlyBeAccessedByLayers("fl", "robust", "cli")
           .whereLayer("fl")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("robust")
@@ -81,12 +98,53 @@ class DependencyDirectionTest {
   static final ArchRule errors_dependOnNothingOfOurs =
       noClasses()
           .that()
-          .resideInAPackage("parley.mhe")
+          .resideInAPackage("parley.error..")
           .should()
           .dependOnClassesThat(
               Predicates.resideInAPackage("parley..")
-                  .and(Predicates.resideOutsideOfPackage("parley.mhe")))
+                  .and(Predicates.resideOutsideOfPackage("parley.error..")))
           .because("every layer throws them");
+
+  @ArchTest
+  static final ArchRule common_dependsOnCommonOnly =
+      noClasses()
+          .that()
+          .resideInAnyPackage(COMMON)
+          .should()
+          .dependOnClassesThat(
+              Predicates.resideInAPackage("parley..")
+                  .and(Predicates.resideOutsideOfPackages(COMMON)))
+          .because("every layer may use it");
+
+  @ArchTest
+  static final ArchRule robustness_withoutNativeCode =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.robust..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("parley.mhe..")
+          .because("attacks and audits run where no native library does");
+
+  @ArchTest
+  static final ArchRule folders_withoutCycles =
+      SlicesRuleDefinition.slices().assignedFrom(Folders.EACH).should().beFreeOfCycles();
+
+  /** Each package is a slice; the CKKS types and their samplers are one. */
+  private static final class Folders implements SliceAssignment {
+    static final Folders EACH = new Folders();
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      String name = javaClass.getPackageName();
+      return SliceIdentifier.of(name.equals("parley.mhe.random") ? "parley.mhe.ckks" : name);
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
 
   @ArchTest
   static final ArchRule cryptography_withoutSpark =
@@ -141,7 +199,7 @@ class DependencyDirectionTest {
   static final ArchRule optimisation_withoutDataFrames =
       noClasses()
           .that()
-          .resideInAPackage("parley.fl.optim..")
+          .resideInAnyPackage("parley.fl.optim..", "parley.fl.activation..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.sql..")
