@@ -238,10 +238,13 @@ public final class FittedSchedule {
     return StrictMath.pow(2, steps / GRID);
   }
 
-  /** R of iteration t, with margins that grow with that power of it. */
+  /**
+   * R of iteration t, with margins that grow with that power of it. A training of two iterations
+   * has no look: its second one has to follow margins as far as those of any data.
+   */
   private double range(int iteration, double power) {
     if (lookedAt == 0) {
-      return LEAST_RANGE;
+      return iteration == 0 || due(iteration) ? LEAST_RANGE : HALF_WIDTH;
     }
     double margin = iteration < EARLY ? EARLY_MARGIN : LATE_MARGIN;
     double grown = maximum * StrictMath.pow((double) iteration / lookedAt, power);

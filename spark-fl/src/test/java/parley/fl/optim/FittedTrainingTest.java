@@ -193,6 +193,15 @@ class FittedTrainingTest {
     assertThat(figures.fit().largestMargin()).isBetween(11.0, 25.0);
   }
 
+  /** Nothing is looked at before the last iteration, so nothing tells how far the margins reach. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("separable")
+  void train_twoIterations_followsTheSigmoidUnseen(String name, Supplier<ReferenceData> source) {
+    Figures figures = measure(name, source.get().providers(0, PROVIDERS), 2);
+    assertThat(figures.activation()).isLessThanOrEqualTo(0.02);
+    assertThat(figures.activationProbability()).isLessThanOrEqualTo(0.02);
+  }
+
   /** Heavy tails at many base rates: nothing diverges, and the last look stays near the rows. */
   @Test
   void train_heavyTails_doesNotDiverge() {
