@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A local session, and the reference data as DataFrames. */
+/** The reference data as DataFrames. */
 public final class SparkForTests {
   public static final StructType SCHEMA =
       new StructType()
@@ -20,15 +20,6 @@ public final class SparkForTests {
           .add("label", DataTypes.DoubleType);
 
   private SparkForTests() {}
-
-  public static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .appName("parley tests")
-        .config("spark.ui.enabled", false)
-        .config("spark.sql.shuffle.partitions", 2)
-        .getOrCreate();
-  }
 
   /** Training or test rows; training row k names provider k mod count. */
   public static Dataset<Row> frame(

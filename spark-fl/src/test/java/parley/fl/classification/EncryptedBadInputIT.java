@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
-import parley.fl.SparkForTests;
 import parley.fl.report.FitReports;
+import parley.testing.LocalSpark;
 
 /** Input that is odd but right, and input that is refused, under encryption on an insecure ring. */
 class EncryptedBadInputIT {
@@ -33,7 +33,7 @@ class EncryptedBadInputIT {
   @BeforeAll
   static void start() {
     System.setProperty(SealedRows.INSECURE_RING, "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterEach

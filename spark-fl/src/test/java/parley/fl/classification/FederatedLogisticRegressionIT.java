@@ -43,13 +43,14 @@ import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 import parley.fl.report.FitRound;
+import parley.testing.LocalSpark;
 
 class FederatedLogisticRegressionIT {
   private static SparkSession spark;
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.SparkForTests;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
 import parley.mhe.party.secret.KeyException;
+import parley.testing.LocalSpark;
 
 /** The columns and the persistence of a sealed model; its arithmetic is tested with the engine. */
 class FederatedLogisticRegressionModelIT {
@@ -47,7 +47,7 @@ class FederatedLogisticRegressionModelIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.SparkForTests;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
 import parley.fl.verify.Findings;
@@ -38,6 +37,7 @@ import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.log.LogFile;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.testing.LocalSpark;
 
 /**
  * A training and a prediction under the policies of three providers: what is refused, and that a
@@ -58,7 +58,7 @@ class PolicyIT {
   @BeforeAll
   void train() throws IOException {
     System.setProperty(SealedRows.INSECURE_RING, "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     key = QuerierKey.generate();
     Files.write(
         folder.resolve("key"), key.export(SecretAccess.forKeyStore(), PassphraseSource.none()));

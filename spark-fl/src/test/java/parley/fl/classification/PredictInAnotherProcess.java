@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import parley.fl.SparkForTests;
+import parley.testing.LocalSpark;
 
 /** Loads a sealed model in a process of its own and writes a margin a line. */
 final class PredictInAnotherProcess {
@@ -16,7 +16,7 @@ final class PredictInAnotherProcess {
 
   /** Arguments: model, rows as Parquet, file for the margins. */
   public static void main(String[] args) throws IOException {
-    SparkSession spark = SparkForTests.session();
+    SparkSession spark = LocalSpark.session();
     List<String> lines = new ArrayList<>();
     for (Row row :
         FederatedLogisticRegressionModel.load(args[0])

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parley.fl.SparkForTests;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
@@ -31,6 +30,7 @@ import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.testing.FullRun;
+import parley.testing.LocalSpark;
 
 /** Drivers that are killed during a training, and restarted; insecure ring. */
 class ResumedTrainingIT {
@@ -45,7 +45,7 @@ class ResumedTrainingIT {
   @BeforeAll
   static void open() {
     System.setProperty(SealedRows.INSECURE_RING, "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     plain =
         (LogisticRegressionModel)
             estimator(SealedRows.plain()).fit(SealedRows.vectors(spark, ROWS));
@@ -84,7 +84,7 @@ class ResumedTrainingIT {
     }
 
     public static void main(String[] args) {
-      SparkSession other = SparkForTests.session();
+      SparkSession other = LocalSpark.session();
       resumable(Path.of(args[0]), args[1])
           .setListener(new DyingDriver(args[2], Integer.parseInt(args[3])))
           .fit(SealedRows.vectors(other, ROWS));

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.SparkForTests;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.disk.PlaceTakenException;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.testing.LocalSpark;
 
 /** A sealed model in a pipeline, saved with its key stores, and used by others; insecure ring. */
 class SealedPipelineIT {
@@ -51,7 +51,7 @@ class SealedPipelineIT {
   @BeforeAll
   static void train() throws IOException {
     System.setProperty(SealedRows.INSECURE_RING, "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     raw = SealedRows.raw(spark, ROWS);
     writeKey("querier.key");
     writeKey("other.key");

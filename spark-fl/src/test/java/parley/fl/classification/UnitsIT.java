@@ -28,6 +28,7 @@ import parley.error.ParleyException;
 import parley.fl.SparkForTests;
 import parley.fl.report.FitReports;
 import parley.fl.report.PolynomialFit;
+import parley.testing.LocalSpark;
 
 /**
  * The same rows with features {@code x' = unit (x + offset)}: a whole training finds the same model
@@ -43,7 +44,7 @@ class UnitsIT {
   @BeforeAll
   static void start() {
     System.setProperty(SealedRows.INSECURE_RING, "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.fl.OpenedWeights;
-import parley.fl.SparkForTests;
 import parley.fl.optim.LinearWeights;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.vault.VaultProcess;
+import parley.testing.LocalSpark;
 
 /** Trainings and predictions with the key shares in vaults; insecure ring. */
 @Timeout(180)
@@ -51,7 +51,7 @@ class VaultTrainingIT {
   @BeforeAll
   static void trainInProcess() {
     System.setProperty(SealedRows.INSECURE_RING, "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     rows = SealedRows.vectors(spark, ROWS).cache();
     inProcess = (LogisticRegressionModel) SealedRows.insecure().setRevealWeights(true).fit(rows);
   }

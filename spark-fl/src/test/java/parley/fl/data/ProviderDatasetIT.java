@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
 import parley.fl.SparkForTests;
 import parley.fl.optim.ProviderRows;
+import parley.testing.LocalSpark;
 
 class ProviderDatasetIT {
   private static final InputColumns COLUMNS =
@@ -39,7 +40,7 @@ class ProviderDatasetIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import parley.fl.SparkForTests;
+import parley.testing.LocalSpark;
 
 class BinaryMetricsIT {
 
@@ -53,7 +53,7 @@ class BinaryMetricsIT {
             .add("raw", SQLDataTypes.VectorType())
             .add("label", DataTypes.DoubleType)
             .add("prediction", DataTypes.DoubleType);
-    SparkSession spark = SparkForTests.session();
+    SparkSession spark = LocalSpark.session();
     try {
       Dataset<Row> frame = spark.createDataFrame(rows, schema).repartition(3);
       BinaryMetrics found = BinaryMetrics.of(frame, "label", "raw", "prediction");

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.fl.SparkForTests;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
@@ -23,6 +22,7 @@ import parley.mhe.party.plan.Opens;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.session.FederationOptions;
 import parley.mhe.runtime.session.RoundRecord;
+import parley.testing.LocalSpark;
 
 class EncryptedCountsIT {
   private static final List<String> PROVIDERS = List.of("east", "north", "west");
@@ -30,7 +30,7 @@ class EncryptedCountsIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

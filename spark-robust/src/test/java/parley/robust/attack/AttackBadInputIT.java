@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.robust.SparkForTests;
+import parley.testing.LocalSpark;
 
 /** What attacks refuse, and in which words: before any work where it can be known. */
 class AttackBadInputIT {
@@ -31,7 +32,7 @@ class AttackBadInputIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     rows = AttackFixtures.rows(spark, AttackFixtures.logistic());
   }
 

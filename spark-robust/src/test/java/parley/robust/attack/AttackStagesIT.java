@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.robust.SparkForTests;
 import parley.robust.threat.Norm;
+import parley.testing.LocalSpark;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** What holds for every attack: constraints, reproducibility, and Spark's manners. */
@@ -46,7 +46,7 @@ class AttackStagesIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     rows = AttackFixtures.rows(spark, AttackFixtures.multinomial()).cache();
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
+import parley.testing.LocalSpark;
 
 /**
  * Figures of the Adversarial Robustness Toolbox and scikit-learn on logistic regression with
@@ -31,7 +32,7 @@ class GoldenAttacksIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

@@ -23,9 +23,10 @@ import parley.robust.SparkForTests;
 import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;
 import parley.robust.attack.UniversalPerturbation;
+import parley.testing.LocalSpark;
 
 class RobustnessEvaluatorIT {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
 
   /** Right and held, right and lost, wrong (an attack has nothing to do), right and certified. */
   private static final String ROWS =

@@ -22,9 +22,10 @@ import parley.robust.attack.FastGradientSign;
 import parley.robust.attack.ProjectedGradientDescent;
 import parley.robust.attack.UniversalPerturbation;
 import parley.robust.defence.RandomizedSmoothing;
+import parley.testing.LocalSpark;
 
 class RobustnessStudyIT {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
   private static final double[] EPSILONS = {.01, .02, .05, .1, .2};
 
   /** Adversarial Robustness Toolbox on scikit-learn's logistic regression with C = 1. */

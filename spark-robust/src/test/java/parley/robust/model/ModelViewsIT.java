@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
+import parley.testing.LocalSpark;
 
 /** Views against Spark's own rawPrediction and prediction, and gradients against differences. */
 class ModelViewsIT {
@@ -43,7 +44,7 @@ class ModelViewsIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
-import parley.robust.SparkForTests;
+import parley.testing.LocalSpark;
 
 class BaseRateEvaluatorIT {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
 
   @TempDir private Path folder;
 

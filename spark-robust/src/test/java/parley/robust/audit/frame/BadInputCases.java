@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
 import parley.measure.Measure;
-import parley.robust.SparkForTests;
 import parley.robust.audit.fairness.GroupFairness;
+import parley.testing.LocalSpark;
 
 /** A row a mistake: what was done, and what the error says. */
 abstract class BadInputCases {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
 
   private static final Map<String, String> INTERPRETED =
       Map.of(
@@ -97,7 +97,7 @@ abstract class BadInputCases {
             "bands of numbers in other words",
             () ->
                 GroupBands.of(
-                    SparkForTests.session()
+                    LocalSpark.session()
                         .sql(
                             "select * from values ('1D'), ('0x1'), ('NaN'), ('1e999'), ('1') t(a)"),
                     "a",
@@ -107,7 +107,7 @@ abstract class BadInputCases {
             "bands of infinities",
             () ->
                 GroupBands.of(
-                    SparkForTests.session()
+                    LocalSpark.session()
                         .sql(
                             "select * from values (double('-Infinity')), (double('NaN')), (null),"
                                 + " (1) t(a)"),

@@ -23,13 +23,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import parley.measure.Measure;
-import parley.robust.SparkForTests;
 import parley.robust.audit.fairness.Calibration;
 import parley.robust.audit.fairness.CalibrationCurve;
+import parley.testing.LocalSpark;
 
 /** Counts beside counts one by one. */
 abstract class CountingCases {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
   private static final int BINS = 5;
 
   private record Person(

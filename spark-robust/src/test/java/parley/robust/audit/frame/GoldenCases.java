@@ -22,14 +22,14 @@ import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import parley.robust.SparkForTests;
 import parley.robust.audit.fairness.GroupFairness;
 import parley.robust.audit.fairness.Impossibility;
+import parley.testing.LocalSpark;
 import parley.testing.PublicData;
 
 /** Figures of Fairlearn and AIF360 0.6.1 on public data, at 1 and at 200 partitions. */
 abstract class GoldenCases {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
   private static final Offset<Double> EXACT = within(1e-9);
   private static final Map<String, GroupCounts> ONE = new TreeMap<>();
   private static @Nullable Dataset<Row> all;

@@ -31,10 +31,11 @@ import parley.error.InvalidDataException;
 import parley.ml.column.RowKeys;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
+import parley.testing.LocalSpark;
 
 /** Against brute force, on points of a small grid so that there are ties and equal rows. */
 class IndividualFairnessIT {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
   private static final int ROWS = 700;
 
   /** Point i has the id 1000 - i, so that ids do not increase with the places. */

@@ -11,11 +11,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import parley.robust.SparkForTests;
+import parley.testing.LocalSpark;
 
 /** Small frames to compare. */
 final class ShiftFrames {
-  static final SparkSession SPARK = SparkForTests.session();
+  static final SparkSession SPARK = LocalSpark.session();
   static final double[] X = {.1, .4, .7, 1, 1.3, 1.6, 1.9, 2.2};
   static final double[] Y = {.5, .9, 1.2, 1.8, 2.5, 2.6, 3, 3.4, 3.9, 4.1};
 

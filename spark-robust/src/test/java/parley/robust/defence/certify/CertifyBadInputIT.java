@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
-import parley.robust.SparkForTests;
 import parley.robust.defence.CertifiedAccuracy;
 import parley.robust.defence.PixelDp;
 import parley.robust.defence.RandomizedSmoothing;
+import parley.testing.LocalSpark;
 
 /** A row a mistake: what was done, and what the error says. */
 class CertifyBadInputIT {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
   private static final LogisticRegressionModel MODEL =
       new LogisticRegressionModel("two", Vectors.dense(1, -1), 0);
 

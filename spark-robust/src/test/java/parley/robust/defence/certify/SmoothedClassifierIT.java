@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.robust.SparkForTests;
 import parley.robust.defence.CertifiedAccuracy;
 import parley.robust.defence.PixelDp;
 import parley.robust.defence.RandomizedSmoothing;
+import parley.testing.LocalSpark;
 
 class SmoothedClassifierIT {
-  private static final SparkSession SPARK = SparkForTests.session();
+  private static final SparkSession SPARK = LocalSpark.session();
 
   /** Scores x0, x1 and -x0 - x1. */
   private static final LogisticRegressionModel THREE_CLASSES =

@@ -25,6 +25,7 @@ import parley.robust.threat.FeasibleSet;
 import parley.robust.threat.LinearMaximum;
 import parley.robust.threat.Norm;
 import parley.robust.threat.ThreatModel;
+import parley.testing.LocalSpark;
 
 /**
  * Exact adversarial training of logistic regression on WDBC, against objectives that were computed
@@ -40,7 +41,7 @@ class ExactTrainingIT {
   static void start() {
     ReferenceData all = ReferenceData.wdbc();
     wdbc = all.minMaxScaled(all.all());
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     train = SparkForTests.frame(spark, wdbc, wdbc.select(false)).coalesce(1).cache();
     test = SparkForTests.frame(spark, wdbc, wdbc.select(true)).coalesce(1).cache();
   }

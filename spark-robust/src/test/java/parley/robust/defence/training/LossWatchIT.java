@@ -11,13 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
 import parley.robust.defence.AdversarialTrainer;
+import parley.testing.LocalSpark;
 
 /** Trainings that end where the loss does. */
 class LossWatchIT {
   private static final ReferenceData RAW = ReferenceData.wdbc();
   private static final ReferenceData WDBC = RAW.minMaxScaled(RAW.all());
   private static final Dataset<Row> ROWS =
-      SparkForTests.frame(SparkForTests.session(), WDBC).coalesce(1).cache();
+      SparkForTests.frame(LocalSpark.session(), WDBC).coalesce(1).cache();
 
   @Test
   void hear_lossesOfCycles_lengthensTakesBackAndEnds() {

@@ -27,6 +27,7 @@ import parley.robust.ReferenceData;
 import parley.robust.SparkForTests;
 import parley.robust.attack.ProjectedGradientDescent;
 import parley.robust.defence.AdversarialTrainer;
+import parley.testing.LocalSpark;
 
 /** Training by steps on digits; robustness is measured by PGD with 100 steps and 10 restarts. */
 class StepTrainingIT {
@@ -40,7 +41,7 @@ class StepTrainingIT {
   @BeforeAll
   static void start() {
     digits = ReferenceData.digits().dividedBy(16);
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     train = SparkForTests.frame(spark, digits, digits.select(false)).coalesce(1).cache();
     test = SparkForTests.frame(spark, digits, digits.select(true)).coalesce(1).cache();
     Model<?> plain = (Model<?>) mlp("none").fit(train);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.robust.SparkForTests;
 import parley.robust.defence.AdversarialTrainer;
+import parley.testing.LocalSpark;
 
 /** What the trainer refuses, and in which words. */
 class TrainerBadInputIT {
@@ -29,7 +30,7 @@ class TrainerBadInputIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     List<Row> list = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       list.add(RowFactory.create((long) i, Vectors.dense(i / 12.0, 0.5), (double) (i % 3)));

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import parley.fl.SparkForTests;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.plan.Layout;
@@ -32,6 +31,7 @@ import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.fl.protection.encrypted.train.EncryptedTrainer;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.runtime.session.SavedSession;
+import parley.testing.LocalSpark;
 
 /** That an opening carries the rows that it counts, and no others. */
 class ObliviousPredictorIT {
@@ -43,7 +43,7 @@ class ObliviousPredictorIT {
   @BeforeAll
   static void start() {
     System.setProperty("parley.insecure", "true");
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
   }
 
   @AfterAll

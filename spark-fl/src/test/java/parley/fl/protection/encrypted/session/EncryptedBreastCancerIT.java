@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.BreastCancer;
 import parley.fl.OpenedWeights;
-import parley.fl.SparkForTests;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.optim.LinearWeights;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReports;
+import parley.testing.LocalSpark;
 
 /** The estimator under 128-bit encryption on real data, a few iterations. */
 class EncryptedBreastCancerIT {
@@ -38,7 +38,7 @@ class EncryptedBreastCancerIT {
 
   @BeforeAll
   static void start() {
-    spark = SparkForTests.session();
+    spark = LocalSpark.session();
     frame = BreastCancer.frame(spark, PROVIDERS).cache();
   }
 

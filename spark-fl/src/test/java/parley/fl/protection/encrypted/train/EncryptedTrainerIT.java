@@ -49,6 +49,7 @@ import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.runtime.session.SavedSession;
+import parley.testing.LocalSpark;
 
 /** Encrypted against plain training, the same algorithm, on a small ring that is not secure. */
 class EncryptedTrainerIT {
@@ -63,12 +64,7 @@ class EncryptedTrainerIT {
   @BeforeAll
   static void start() {
     System.setProperty("parley.insecure", "true");
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate();
+    spark = LocalSpark.session();
     x = features(ROWS);
     frame = frame(x);
   }
