@@ -75,7 +75,7 @@ public final class TrainingSettings {
   /** The fixed polynomial, for trainings whose polynomials are not fitted. */
   public SigmoidPolynomial sigmoid() {
     return b.sigmoid == null
-        ? SigmoidPolynomial.leastSquares(Defaults.DEGREE, Defaults.HALF_WIDTH)
+        ? SigmoidPolynomial.of(Defaults.DEGREE, Defaults.HALF_WIDTH, Defaults.APPROXIMATION)
         : b.sigmoid;
   }
 
@@ -189,13 +189,13 @@ public final class TrainingSettings {
   }
 
   /** Collects settings; each setter takes what the estimator's Param of that name takes. */
-  public static final class Builder {
-    private Protection protection = Protection.ENCRYPTED;
-    private Algorithm algorithm = Algorithm.NESTEROV;
+  public static final class Builder implements Cloneable {
+    private Protection protection = Defaults.PROTECTION;
+    private Algorithm algorithm = Defaults.ALGORITHM;
     private int maxIter = Defaults.MAX_ITER;
     private OptionalDouble regParam = OptionalDouble.empty();
-    private boolean fitIntercept = true;
-    private StandardizationMode standardization = StandardizationMode.COLLECTIVE;
+    private boolean fitIntercept = Defaults.FIT_INTERCEPT;
+    private StandardizationMode standardization = Defaults.STANDARDIZATION;
     private double[][] featureRanges = {};
     private OptionalLong rowBound = OptionalLong.empty();
     private double featureClip = Defaults.FEATURE_CLIP;
@@ -209,11 +209,11 @@ public final class TrainingSettings {
     private OptionalInt rowsPerOpening = OptionalInt.empty();
     private @Nullable String checkpoint;
     private int checkpointInterval = Defaults.CHECKPOINT_INTERVAL;
-    private boolean keepCheckpoint;
+    private boolean keepCheckpoint = Defaults.KEEP_CHECKPOINT;
     private @Nullable String keyStorePassphraseFrom;
     private @Nullable String querierKeyPassphraseFrom;
-    private boolean revealWeights;
-    private boolean allowTwoProviders;
+    private boolean revealWeights = Defaults.REVEAL_WEIGHTS;
+    private boolean allowTwoProviders = Defaults.ALLOW_TWO_PROVIDERS;
     private int watchEvery = Defaults.WATCH_EVERY;
     private Duration roundTimeout = Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS);
     private FitListener listener = FitListener.NONE;
@@ -222,36 +222,13 @@ public final class TrainingSettings {
 
     private Builder() {}
 
-    private Builder(Builder other) {
-      protection = other.protection;
-      algorithm = other.algorithm;
-      maxIter = other.maxIter;
-      regParam = other.regParam;
-      fitIntercept = other.fitIntercept;
-      standardization = other.standardization;
-      featureRanges = other.featureRanges;
-      rowBound = other.rowBound;
-      featureClip = other.featureClip;
-      sigmoid = other.sigmoid;
-      querierKey = other.querierKey;
-      querierPublicKey = other.querierPublicKey;
-      plan = other.plan;
-      keyStore = other.keyStore;
-      vault = other.vault;
-      policy = other.policy;
-      rowsPerOpening = other.rowsPerOpening;
-      checkpoint = other.checkpoint;
-      checkpointInterval = other.checkpointInterval;
-      keepCheckpoint = other.keepCheckpoint;
-      keyStorePassphraseFrom = other.keyStorePassphraseFrom;
-      querierKeyPassphraseFrom = other.querierKeyPassphraseFrom;
-      revealWeights = other.revealWeights;
-      allowTwoProviders = other.allowTwoProviders;
-      watchEvery = other.watchEvery;
-      roundTimeout = other.roundTimeout;
-      listener = other.listener;
-      packing = other.packing;
-      logRingDimension = other.logRingDimension;
+    /** Settings do not change with a builder that is used again. */
+    private Builder copy() {
+      try {
+        return (Builder) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
     }
 
     public Builder protection(Protection value) {
@@ -423,7 +400,7 @@ public final class TrainingSettings {
                 + (anonymous ? "no querierKey" : "neither keyStore nor vault"));
       }
       checkQuerier();
-      return new TrainingSettings(new Builder(this));
+      return new TrainingSettings(copy());
     }
 
     private void checkQuerier() {
