@@ -1,17 +1,12 @@
 package parley.fl.classification;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -24,7 +19,12 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.fl.data.InputColumns;
-import parley.fl.protection.Defaults;
+import parley.fl.param.HasKeys;
+import parley.fl.param.HasRounds;
+import parley.fl.param.KeyParams;
+import parley.fl.param.ParamGroup;
+import parley.fl.param.PredictionParams;
+import parley.fl.param.RoundParams;
 import parley.fl.protection.Engines;
 import parley.fl.protection.PredictionResult;
 import parley.fl.protection.PredictionSettings;
@@ -42,7 +42,11 @@ import parley.fl.report.FitReport;
  * and opens those. Not safe for use by several threads while Params are being set.
  */
 public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
-    implements MLWritable, AutoCloseable {
+    implements HasProbability<FederatedLogisticRegressionModel>,
+        HasKeys<FederatedLogisticRegressionModel>,
+        HasRounds<FederatedLogisticRegressionModel>,
+        MLWritable,
+        AutoCloseable {
   /** Attribute of {@link #answers}: the probability above which the prediction is 1. */
   public static final String THRESHOLD = "threshold";
 
@@ -53,19 +57,10 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private final @Nullable SealedAnswers weights;
   private final @Nullable FitReport report;
   private @Nullable FitReport lastPrediction;
-  private final Param<String> featuresCol;
-  private final Param<String> predictionCol;
-  private final Param<String> probabilityCol;
-  private final Param<String> rawPredictionCol;
-  private final DoubleParam threshold;
-  private final Param<String> querierKey;
-  private final Param<String> querierPublicKey;
-  private final Param<String> keyStore;
-  private final Param<String> vault;
-  private final Param<String> policy;
-  private final Param<String> keyStorePassphraseFrom;
-  private final Param<String> querierKeyPassphraseFrom;
-  private final IntParam roundTimeout;
+  private final PredictionParams predictionParams;
+  private final ProbabilityParams probabilityParams;
+  private final KeyParams keyParams;
+  private final RoundParams roundParams;
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
   public FederatedLogisticRegressionModel() {
@@ -81,53 +76,10 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     this.sealed = sealed;
     this.weights = weights;
     this.report = report;
-    featuresCol = new Param<>(uid, "featuresCol", "column of feature vectors");
-    predictionCol = new Param<>(uid, "predictionCol", "column for predictions");
-    probabilityCol = new Param<>(uid, "probabilityCol", "column for probabilities of 0 and 1");
-    rawPredictionCol = new Param<>(uid, "rawPredictionCol", "column for margins (-m, m)");
-    threshold =
-        new DoubleParam(
-            uid,
-            "threshold",
-            "probability above which the prediction is 1",
-            ParamValidators.inRange(0, 1));
-    querierKey = new Param<>(uid, "querierKey", "path of the file with the querier's key");
-    querierPublicKey =
-        new Param<>(
-            uid,
-            "querierPublicKey",
-            "path of the file with the querier's signed public key, for answers that stay sealed");
-    keyStore = new Param<>(uid, "keyStore", "directory with a store for each provider");
-    vault =
-        new Param<>(
-            uid,
-            "vault",
-            "folder with the sockets of the vaults that hold the providers' key shares");
-    policy =
-        new Param<>(
-            uid,
-            "policy",
-            "a policy beside those that the providers' processes name: file or folder");
-    keyStorePassphraseFrom =
-        new Param<>(
-            uid,
-            "keyStorePassphraseFrom",
-            "where each provider's process finds the passphrase of its store: file:PATH, env:NAME"
-                + " or prompt");
-    querierKeyPassphraseFrom =
-        new Param<>(
-            uid,
-            "querierKeyPassphraseFrom",
-            "where this process finds the passphrase of the querier's key: file:PATH, env:NAME or"
-                + " prompt");
-    roundTimeout =
-        new IntParam(uid, "roundTimeout", "seconds that a round may take", ParamValidators.gt(0));
-    setDefault(featuresCol, "features");
-    setDefault(predictionCol, "prediction");
-    setDefault(probabilityCol, "probability");
-    setDefault(rawPredictionCol, "rawPrediction");
-    setDefault(threshold, 0.5);
-    setDefault(roundTimeout, Defaults.ROUND_TIMEOUT_SECONDS);
+    predictionParams = new PredictionParams(this);
+    probabilityParams = new ProbabilityParams(this);
+    keyParams = new KeyParams(this);
+    roundParams = new RoundParams(this);
   }
 
   /** Reads models that were saved with {@code write} or {@code save}. */
@@ -150,6 +102,31 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return uid;
   }
 
+  @Override
+  public FederatedLogisticRegressionModel self() {
+    return this;
+  }
+
+  @Override
+  public PredictionParams predictionParams() {
+    return predictionParams;
+  }
+
+  @Override
+  public ProbabilityParams probabilityParams() {
+    return probabilityParams;
+  }
+
+  @Override
+  public KeyParams keyParams() {
+    return keyParams;
+  }
+
+  @Override
+  public RoundParams roundParams() {
+    return roundParams;
+  }
+
   /** The encrypted weights and what belongs to them. */
   public SealedModel sealedModel() {
     if (sealed == null && weights != null) {
@@ -166,8 +143,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** Whether the querier's key and the providers' shares are where other processes find them. */
   boolean outlivesProcess() {
-    boolean querier = optional(querierKey) != null || optional(querierPublicKey) != null;
-    return querier && (optional(keyStore) != null || optional(vault) != null);
+    return keyParams.outliveProcess(this);
   }
 
   /**
@@ -218,7 +194,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
       margins = result.margins();
       lastPrediction = result.report();
     }
-    OutputColumns output = outputColumns();
+    OutputColumns output = probabilityParams.outputColumns(this);
     List<Row> predicted = new ArrayList<>(rows.size());
     for (int i = 0; i < margins.length; i++) {
       List<Object> values = new ArrayList<>();
@@ -226,7 +202,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
       for (int k = 0; k < row.length(); k++) {
         values.add(row.get(k));
       }
-      values.addAll(output.values(margins[i], (Double) getOrDefault(threshold)));
+      values.addAll(output.values(margins[i], (Double) getOrDefault(threshold())));
       predicted.add(RowFactory.create(values.toArray()));
     }
     return dataset.sparkSession().createDataFrame(predicted, schema);
@@ -242,7 +218,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    *     are missing
    */
   public SealedAnswers answers(Dataset<?> dataset) {
-    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol));
+    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
     requirePublicKey();
     double[][] features = features(dataset.schema(), dataset.toDF().collectAsList());
     if (features.length == 0) {
@@ -266,13 +242,13 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * {@link #answers(SparkSession, SealedRows)} in another process. Eager; needs no key.
    */
   public SealedRows seal(Dataset<?> dataset) {
-    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol));
+    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
     return Engines.predictor()
         .seal(sealedModel(), features(dataset.schema(), dataset.toDF().collectAsList()));
   }
 
   private void requirePublicKey() {
-    if (optional(querierPublicKey) == null) {
+    if (ParamGroup.text(this, querierPublicKey()) == null) {
       throw new IllegalArgumentException(
           "cannot seal answers: expected querierPublicKey, the file that parley keygen --public-for"
               + " wrote, got none");
@@ -281,13 +257,13 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   private SealedAnswers kept(SealedPrediction prediction) {
     lastPrediction = prediction.report();
-    double cut = (Double) getOrDefault(threshold);
+    double cut = (Double) getOrDefault(threshold());
     SealedAnswers answers = prediction.answers();
     return answers.with(answers.rows(), Map.of(THRESHOLD, Double.toString(cut)));
   }
 
   private double[][] features(StructType schema, List<Row> rows) {
-    int column = schema.fieldIndex(getOrDefault(featuresCol));
+    int column = schema.fieldIndex(getOrDefault(featuresCol()));
     double[][] features = new double[rows.size()][];
     for (int i = 0; i < features.length; i++) {
       features[i] = features(rows.get(i), column, i);
@@ -297,7 +273,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** Refuses early what could not be opened here. */
   private void requireOwnKey() {
-    if (optional(querierPublicKey) != null && optional(querierKey) == null) {
+    if (ParamGroup.text(this, querierPublicKey()) != null
+        && ParamGroup.text(this, querierKey()) == null) {
       throw new IllegalArgumentException(
           "cannot predict in this process: it has the querier's public key alone, expected"
               + " answers() in place of transform(), to be opened where the querier's key is"
@@ -308,8 +285,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   @Override
   public StructType transformSchema(StructType schema) {
     requireOwnKey();
-    InputColumns.checkFeatures(schema, getOrDefault(featuresCol));
-    return outputColumns().append(schema);
+    InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
+    return probabilityParams.outputColumns(this).append(schema);
   }
 
   @Override
@@ -358,157 +335,16 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return x;
   }
 
-  private OutputColumns outputColumns() {
-    return new OutputColumns(
-        getOrDefault(rawPredictionCol), getOrDefault(probabilityCol), getOrDefault(predictionCol));
-  }
-
-  private PredictionSettings settings() {
+  /** What the Params say of a prediction. */
+  PredictionSettings settings() {
     return new PredictionSettings(
-        optional(querierKey),
-        optional(querierPublicKey),
-        optional(keyStore),
-        optional(vault),
-        optional(policy),
-        optional(keyStorePassphraseFrom),
-        optional(querierKeyPassphraseFrom),
-        Duration.ofSeconds((Integer) getOrDefault(roundTimeout)));
-  }
-
-  private @Nullable String optional(Param<String> param) {
-    return isDefined(param) && !getOrDefault(param).isEmpty() ? getOrDefault(param) : null;
-  }
-
-  /** Column of feature vectors. */
-  public FederatedLogisticRegressionModel setFeaturesCol(String value) {
-    set(featuresCol, value);
-    return this;
-  }
-
-  /** Column for predictions; empty for none. */
-  public FederatedLogisticRegressionModel setPredictionCol(String value) {
-    set(predictionCol, value);
-    return this;
-  }
-
-  /** Column for probabilities; empty for none. */
-  public FederatedLogisticRegressionModel setProbabilityCol(String value) {
-    set(probabilityCol, value);
-    return this;
-  }
-
-  /** Column for margins; empty for none. */
-  public FederatedLogisticRegressionModel setRawPredictionCol(String value) {
-    set(rawPredictionCol, value);
-    return this;
-  }
-
-  /** Probability above which 1 is predicted. */
-  public FederatedLogisticRegressionModel setThreshold(double value) {
-    set(threshold, value);
-    return this;
-  }
-
-  /** Path of the querier's key file. */
-  public FederatedLogisticRegressionModel setQuerierKey(String path) {
-    set(querierKey, path);
-    return this;
-  }
-
-  /**
-   * Path of the querier's signed public key, for {@link #answers(Dataset)} in a process that has
-   * not its secret.
-   */
-  public FederatedLogisticRegressionModel setQuerierPublicKey(String path) {
-    set(querierPublicKey, path);
-    return this;
-  }
-
-  /** Directory with a store for each provider. */
-  public FederatedLogisticRegressionModel setKeyStore(String directory) {
-    set(keyStore, directory);
-    return this;
-  }
-
-  /** Folder with the sockets of the vaults that hold the providers' key shares. */
-  public FederatedLogisticRegressionModel setVault(String directory) {
-    set(vault, directory);
-    return this;
-  }
-
-  /** A policy beside the providers' own: a file, or a folder with one for each provider. */
-  public FederatedLogisticRegressionModel setPolicy(String place) {
-    set(policy, place);
-    return this;
-  }
-
-  /** Where each provider's process finds the passphrase of its store, if it has one. */
-  public FederatedLogisticRegressionModel setKeyStorePassphraseFrom(String value) {
-    set(keyStorePassphraseFrom, value);
-    return this;
-  }
-
-  /** Where this process finds the passphrase of the querier's key, if it has one. */
-  public FederatedLogisticRegressionModel setQuerierKeyPassphraseFrom(String value) {
-    set(querierKeyPassphraseFrom, value);
-    return this;
-  }
-
-  /** Seconds a round may take. */
-  public FederatedLogisticRegressionModel setRoundTimeout(int seconds) {
-    set(roundTimeout, seconds);
-    return this;
-  }
-
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  public Param<String> predictionCol() {
-    return predictionCol;
-  }
-
-  public Param<String> probabilityCol() {
-    return probabilityCol;
-  }
-
-  public Param<String> rawPredictionCol() {
-    return rawPredictionCol;
-  }
-
-  public DoubleParam threshold() {
-    return threshold;
-  }
-
-  public Param<String> querierKey() {
-    return querierKey;
-  }
-
-  public Param<String> querierPublicKey() {
-    return querierPublicKey;
-  }
-
-  public Param<String> keyStore() {
-    return keyStore;
-  }
-
-  public Param<String> vault() {
-    return vault;
-  }
-
-  public Param<String> policy() {
-    return policy;
-  }
-
-  public Param<String> keyStorePassphraseFrom() {
-    return keyStorePassphraseFrom;
-  }
-
-  public Param<String> querierKeyPassphraseFrom() {
-    return querierKeyPassphraseFrom;
-  }
-
-  public IntParam roundTimeout() {
-    return roundTimeout;
+        ParamGroup.text(this, querierKey()),
+        ParamGroup.text(this, querierPublicKey()),
+        ParamGroup.text(this, keyStore()),
+        ParamGroup.text(this, vault()),
+        ParamGroup.text(this, policy()),
+        ParamGroup.text(this, keyStorePassphraseFrom()),
+        ParamGroup.text(this, querierKeyPassphraseFrom()),
+        roundParams.timeout(this));
   }
 }

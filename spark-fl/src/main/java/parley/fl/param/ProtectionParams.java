@@ -1,0 +1,110 @@
+package parley.fl.param;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
+import java.nio.file.Path;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+import org.jspecify.annotations.Nullable;
+import parley.fl.plan.Packing;
+import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.Defaults;
+import parley.fl.protection.Protection;
+import parley.fl.protection.TrainingSettings;
+
+/** The Params of {@link HasProtection}. Immutable, so safe for use by several threads. */
+@DefaultSerializer(JavaSerializer.class)
+public final class ProtectionParams implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Below 13 only for tests, which ask for insecure parameters; the planner refuses others. */
+  private static final int SMALLEST_RING = 11;
+
+  private static final int LARGEST_RING = 16;
+
+  final Param<String> protection;
+  final Param<String> plan;
+  final Param<String> packing;
+  final IntParam logRingDimension;
+  final BooleanParam revealWeights;
+  final IntParam rowsPerOpening;
+
+  /** A stage's Params, with their defaults. */
+  public ProtectionParams(Params stage) {
+    protection =
+        new Param<>(stage, "protection", "encrypted, or plain: the same algorithm in clear");
+    plan =
+        new Param<>(
+            stage,
+            "plan",
+            "path of a plan made before, whose parameters are followed; iterations, degree and"
+                + " interval are the plan's unless set");
+    packing =
+        new Param<>(
+            stage,
+            "packing",
+            "how rows lie in ciphertexts: auto (the cheaper one), diagonal (a slot a row)"
+                + " or row (whole rows, for wide data); no effect in clear");
+    logRingDimension =
+        new IntParam(
+            stage,
+            "logRingDimension",
+            "log2 of the ring dimension, 13 to 16; the cheapest secure one if it is not set; no"
+                + " effect in clear",
+            ParamValidators.inRange(SMALLEST_RING, LARGEST_RING));
+    revealWeights =
+        new BooleanParam(
+            stage,
+            "revealWeights",
+            "whether the querier gets the weights instead of a sealed model");
+    rowsPerOpening =
+        new IntParam(
+            stage,
+            "rowsPerOpening",
+            "rows that one opening of a sealed model's predictions carries, and counts against the"
+                + " providers' row budgets; as many as there is room unless set",
+            ParamValidators.gt(0));
+    stage.setDefault(protection, Defaults.PROTECTION.parameterName());
+    stage.setDefault(packing, Defaults.PACKING);
+    stage.setDefault(revealWeights, Defaults.REVEAL_WEIGHTS);
+  }
+
+  /** The plan to follow, read from its file; null for none. */
+  @Nullable TrainingPlan readPlan(Params stage) {
+    String file = ParamGroup.text(stage, plan);
+    return file == null ? null : TrainingPlan.read(Path.of(file));
+  }
+
+  void addTo(TrainingSettings.Builder settings, Params stage, @Nullable TrainingPlan read) {
+    settings
+        .protection(Protection.of(stage.getOrDefault(protection)))
+        .revealWeights((Boolean) stage.getOrDefault(revealWeights));
+    String name = stage.getOrDefault(packing);
+    if (!name.equals(Defaults.PACKING)) {
+      settings.packing(packing(name));
+    }
+    if (read != null) {
+      settings.plan(read);
+    }
+    if (stage.isDefined(logRingDimension)) {
+      settings.logRingDimension((Integer) stage.getOrDefault(logRingDimension));
+    }
+    if (stage.isDefined(rowsPerOpening)) {
+      settings.rowsPerOpening((Integer) stage.getOrDefault(rowsPerOpening));
+    }
+  }
+
+  private static Packing packing(String name) {
+    return switch (name) {
+      case "diagonal" -> Packing.DIAGONAL;
+      case "row" -> Packing.ROW;
+      default ->
+          throw new IllegalArgumentException(
+              "cannot pack the rows: expected auto, diagonal or row, got " + name);
+    };
+  }
+}

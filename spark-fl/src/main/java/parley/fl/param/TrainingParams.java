@@ -1,0 +1,76 @@
+package parley.fl.param;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
+import org.apache.spark.ml.param.Params;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.InputColumns;
+import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.TrainingSettings;
+
+/** The Params of a {@link TrainingStage}. Immutable, so safe for use by several threads. */
+@DefaultSerializer(JavaSerializer.class)
+public final class TrainingParams implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final PredictionParams prediction;
+  final LabelParams labels;
+  final ProviderParams providers;
+  final StandardizationParams standardization;
+  final DescentParams descent;
+  final ProtectionParams protection;
+  final KeyParams keys;
+  final RoundParams rounds;
+  final CheckpointParams checkpoint;
+
+  /** A stage's Params, with their defaults. */
+  public TrainingParams(Params stage) {
+    prediction = new PredictionParams(stage);
+    labels = new LabelParams(stage);
+    providers = new ProviderParams(stage);
+    standardization = new StandardizationParams(stage);
+    descent = new DescentParams(stage);
+    protection = new ProtectionParams(stage);
+    keys = new KeyParams(stage);
+    rounds = new RoundParams(stage);
+    checkpoint = new CheckpointParams(stage);
+  }
+
+  /**
+   * The plan that the stage is to follow, read from its file; null for none.
+   *
+   * @throws parley.error.ParleyException if the file holds no plan
+   */
+  public @Nullable TrainingPlan readPlan(Params stage) {
+    return protection.readPlan(stage);
+  }
+
+  /**
+   * What these Params say. What is not set is the plan's; what is set and differs is refused when
+   * the plan is followed.
+   *
+   * @throws IllegalArgumentException if a word is none of a Param's
+   */
+  public TrainingSettings.Builder settings(Params stage, @Nullable TrainingPlan plan) {
+    TrainingSettings.Builder settings = TrainingSettings.builder();
+    protection.addTo(settings, stage, plan);
+    descent.addTo(settings, stage, plan);
+    standardization.addTo(settings, stage);
+    providers.addTo(settings, stage);
+    keys.addTo(settings, stage);
+    rounds.addTo(settings, stage);
+    checkpoint.addTo(settings, stage);
+    return settings;
+  }
+
+  /** The columns that a training reads, and whose they are. */
+  public InputColumns inputColumns(Params stage) {
+    return new InputColumns(
+        stage.getOrDefault(prediction.featuresCol),
+        stage.getOrDefault(labels.labelCol),
+        ParamGroup.text(stage, labels.weightCol),
+        ParamGroup.text(stage, providers.providerCol),
+        providers.partitionNames(stage));
+  }
+}
