@@ -47,9 +47,6 @@ public final class CheckpointParams implements Serializable {
     settings
         .checkpointInterval((Integer) stage.getOrDefault(checkpointInterval))
         .keepCheckpoint((Boolean) stage.getOrDefault(keepCheckpoint));
-    String folder = ParamGroup.text(stage, checkpointPath);
-    if (folder != null) {
-      settings.checkpoint(folder);
-    }
+    ParamGroup.ifText(stage, checkpointPath, settings::checkpoint);
   }
 }

@@ -3,7 +3,6 @@ package parley.fl.param;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
-import java.util.function.Consumer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import parley.fl.protection.TrainingSettings;
@@ -65,22 +64,15 @@ public final class KeyParams implements Serializable {
   }
 
   void addTo(TrainingSettings.Builder settings, Params stage) {
-    ifSet(stage, querierKey, settings::querierKey);
-    ifSet(stage, querierPublicKey, settings::querierPublicKey);
-    ifSet(stage, keyStore, settings::keyStore);
-    ifSet(stage, vault, settings::vault);
-    ifSet(stage, keyStorePassphraseFrom, settings::keyStorePassphraseFrom);
-    ifSet(stage, querierKeyPassphraseFrom, settings::querierKeyPassphraseFrom);
+    ParamGroup.ifText(stage, querierKey, settings::querierKey);
+    ParamGroup.ifText(stage, querierPublicKey, settings::querierPublicKey);
+    ParamGroup.ifText(stage, keyStore, settings::keyStore);
+    ParamGroup.ifText(stage, vault, settings::vault);
+    ParamGroup.ifText(stage, keyStorePassphraseFrom, settings::keyStorePassphraseFrom);
+    ParamGroup.ifText(stage, querierKeyPassphraseFrom, settings::querierKeyPassphraseFrom);
   }
 
   private static boolean has(Params stage, Param<String> param) {
     return ParamGroup.text(stage, param) != null;
-  }
-
-  private static void ifSet(Params stage, Param<String> param, Consumer<String> setting) {
-    String value = ParamGroup.text(stage, param);
-    if (value != null) {
-      setting.accept(value);
-    }
   }
 }

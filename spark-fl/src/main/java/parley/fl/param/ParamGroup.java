@@ -1,5 +1,6 @@
 package parley.fl.param;
 
+import java.util.function.Consumer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,13 @@ public interface ParamGroup<S extends ParamGroup<S>> extends Params {
     return stage.isDefined(param) && !stage.getOrDefault(param).isEmpty()
         ? stage.getOrDefault(param)
         : null;
+  }
+
+  /** Hands on a stage's value, unless it is not set or empty. */
+  static void ifText(Params stage, Param<String> param, Consumer<String> setting) {
+    String value = text(stage, param);
+    if (value != null) {
+      setting.accept(value);
+    }
   }
 }

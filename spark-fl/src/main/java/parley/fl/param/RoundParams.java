@@ -39,9 +39,6 @@ public final class RoundParams implements Serializable {
 
   void addTo(TrainingSettings.Builder settings, Params stage) {
     settings.roundTimeout(timeout(stage));
-    String place = ParamGroup.text(stage, policy);
-    if (place != null) {
-      settings.policy(place);
-    }
+    ParamGroup.ifText(stage, policy, settings::policy);
   }
 }
