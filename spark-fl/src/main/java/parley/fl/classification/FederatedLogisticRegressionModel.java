@@ -1,11 +1,9 @@
 package parley.fl.classification;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -13,7 +11,6 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -185,26 +182,18 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
               + " expected a table; foreachBatch of the stream's writer has one a batch");
     }
     StructType schema = transformSchema(dataset.schema(), true);
-    List<Row> rows = dataset.toDF().collectAsList();
-    double[][] features = features(dataset.schema(), rows);
+    QueryRows rows = rows(dataset);
     double[] margins = new double[0];
-    if (features.length > 0) {
+    if (!rows.isEmpty()) {
       PredictionResult result =
-          Engines.predictor().predict(dataset.sparkSession(), sealedModel(), features, settings());
+          Engines.predictor()
+              .predict(dataset.sparkSession(), sealedModel(), rows.features(), settings());
       margins = result.margins();
       lastPrediction = result.report();
     }
-    OutputColumns output = probabilityParams.outputColumns(this);
-    List<Row> predicted = new ArrayList<>(rows.size());
-    for (int i = 0; i < margins.length; i++) {
-      List<Object> values = new ArrayList<>();
-      Row row = rows.get(i);
-      for (int k = 0; k < row.length(); k++) {
-        values.add(row.get(k));
-      }
-      values.addAll(output.values(margins[i], (Double) getOrDefault(threshold())));
-      predicted.add(RowFactory.create(values.toArray()));
-    }
+    List<Row> predicted =
+        rows.with(
+            margins, probabilityParams.outputColumns(this), (Double) getOrDefault(threshold()));
     return dataset.sparkSession().createDataFrame(predicted, schema);
   }
 
@@ -220,12 +209,13 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   public SealedAnswers answers(Dataset<?> dataset) {
     InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
     requirePublicKey();
-    double[][] features = features(dataset.schema(), dataset.toDF().collectAsList());
-    if (features.length == 0) {
+    QueryRows rows = rows(dataset);
+    if (rows.isEmpty()) {
       throw new InvalidDataException("cannot predict: there are no rows, expected at least one");
     }
     return kept(
-        Engines.predictor().answer(dataset.sparkSession(), sealedModel(), features, settings()));
+        Engines.predictor()
+            .answer(dataset.sparkSession(), sealedModel(), rows.features(), settings()));
   }
 
   /**
@@ -243,8 +233,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    */
   public SealedRows seal(Dataset<?> dataset) {
     InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
-    return Engines.predictor()
-        .seal(sealedModel(), features(dataset.schema(), dataset.toDF().collectAsList()));
+    return Engines.predictor().seal(sealedModel(), rows(dataset).features());
+  }
+
+  private QueryRows rows(Dataset<?> dataset) {
+    return QueryRows.of(dataset, getOrDefault(featuresCol()), numFeatures());
   }
 
   private void requirePublicKey() {
@@ -260,15 +253,6 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     double cut = (Double) getOrDefault(threshold());
     SealedAnswers answers = prediction.answers();
     return answers.with(answers.rows(), Map.of(THRESHOLD, Double.toString(cut)));
-  }
-
-  private double[][] features(StructType schema, List<Row> rows) {
-    int column = schema.fieldIndex(getOrDefault(featuresCol()));
-    double[][] features = new double[rows.size()][];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = features(rows.get(i), column, i);
-    }
-    return features;
   }
 
   /** Refuses early what could not be opened here. */
@@ -305,34 +289,6 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     if (sealed != null) {
       Engines.predictor().release(sealed);
     }
-  }
-
-  private double[] features(Row row, int column, int index) {
-    if (row.isNullAt(column)) {
-      throw new InvalidDataException(
-          "cannot predict: the features of row " + index + " are missing, expected a vector");
-    }
-    double[] x = row.<Vector>getAs(column).toArray();
-    if (x.length != numFeatures()) {
-      throw new InvalidDataException(
-          "cannot predict: row "
-              + index
-              + " has a wrong number of features, expected "
-              + numFeatures()
-              + ", got "
-              + x.length);
-    }
-    for (double value : x) {
-      if (!Double.isFinite(value)) {
-        throw new InvalidDataException(
-            "cannot predict: row "
-                + index
-                + " has the feature "
-                + value
-                + ", expected finite ones");
-      }
-    }
-    return x;
   }
 
   /** What the Params say of a prediction. */
