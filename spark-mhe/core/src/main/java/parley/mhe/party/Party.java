@@ -118,6 +118,7 @@ public final class Party implements PartyService {
               + provider);
     }
     plan.requireNewest();
+    plan.requireExactSums();
     if (store != null) {
       store.requireEmpty();
     }

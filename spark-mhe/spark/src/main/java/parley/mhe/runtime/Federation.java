@@ -357,37 +357,64 @@ public final class Federation implements AutoCloseable {
    * Exact sums of the providers' integers, opened to all.
    *
    * @param uploadStep a step of kind {@link ProtocolKind#SUMS}
-   * @param openStep a step of kind {@link ProtocolKind#DECRYPTION} with as many values
+   * @param openStep a step of kind {@link ProtocolKind#DECRYPTION} with an object a ciphertext, and
+   *     as many values as there are, or n where there are several ciphertexts
    * @param args public arguments for the programs
    */
   public BigInteger[] openSums(String uploadStep, String openStep, int round, byte[] args) {
     PlanStep planned = plan.step(uploadStep);
     PlanStep opening = plan.step(openStep);
-    int fraction = (int) Math.round(planned.logScaleOut());
-    double scale = Math.scalb(1.0, fraction);
-    UploadRequest.Shape shape =
-        new UploadRequest.Shape(ProtocolKind.SUMS, planned.values(), planned.limbsOut(), scale, 0);
+    BigInteger[] all = new BigInteger[planned.values()];
+    int n = plan.parameters().ringDimension();
     try (Scope scope = Scope.open()) {
-      Ciphertext sums = upload(place(uploadStep, round), shape, List.of(), args).get(0);
-      Place where = place(openStep, round);
-      BigInteger[] opened;
-      try (CollectiveDecryption request =
-          CollectiveDecryption.ofCoefficients(
-              session,
-              where,
-              sums.c1(),
-              EncryptedSums.positions(planned.values()),
-              opening.smudging(plan),
-              opening.maxAbs() * scale)) {
-        opened = rounds.ask(request, 1, share -> request.finalise(sums.c0(), share));
+      List<Ciphertext> sums = sums(planned, round, args);
+      for (int object = 0; object < sums.size(); object++) {
+        Ciphertext block = sums.get(object);
+        Place where = place(openStep, round).withObject(object);
+        BigInteger[] opened;
+        try (CollectiveDecryption request =
+            CollectiveDecryption.ofCoefficients(
+                session,
+                where,
+                block.c1(),
+                EncryptedSums.positions(opening.values()),
+                opening.smudging(plan),
+                opening.maxAbs() * block.scale())) {
+          opened = rounds.ask(request, 1, share -> request.finalise(block.c0(), share));
+        }
+        BigInteger[] integers = EncryptedSums.integers(opened, Math.getExponent(block.scale()));
+        int from = object * n;
+        System.arraycopy(integers, 0, all, from, Math.min(integers.length, all.length - from));
       }
-      rounds.acknowledge(where);
-      for (int i = 0; i < opened.length; i++) {
-        // Half a unit is added so that the shift rounds the noise away.
-        opened[i] = opened[i].add(BigInteger.ONE.shiftLeft(fraction - 1)).shiftRight(fraction);
-      }
+      rounds.acknowledge(place(openStep, round));
+      return all;
+    }
+  }
+
+  /**
+   * Exact sums of the providers' integers, switched to the querier's key; {@link
+   * EncryptedSums#open} reads them.
+   *
+   * @param uploadStep a step of kind {@link ProtocolKind#SUMS}
+   * @param openStep a step of kind {@link ProtocolKind#KEY_SWITCH} with an object a ciphertext
+   * @param args public arguments for the programs
+   */
+  public List<Ciphertext> openSumsToQuerier(
+      String uploadStep, String openStep, int round, byte[] args) {
+    try (Scope scope = Scope.open()) {
+      List<Ciphertext> opened =
+          keySwitch(openStep, round, sums(plan.step(uploadStep), round, args));
+      opened.forEach(scope::keep);
       return opened;
     }
+  }
+
+  /** Their encrypted sums, n numbers a ciphertext. */
+  private List<Ciphertext> sums(PlanStep planned, int round, byte[] args) {
+    double scale = Math.scalb(1.0, (int) Math.round(planned.logScaleOut()));
+    UploadRequest.Shape shape =
+        new UploadRequest.Shape(ProtocolKind.SUMS, planned.values(), planned.limbsOut(), scale, 0);
+    return upload(place(planned.name(), round), shape, List.of(), args);
   }
 
   /**

@@ -88,6 +88,17 @@ public final class TrainingSession {
 
   private static PartyPlan plan(
       CkksContext context, Layout layout, ProviderDataset data, TrainingSettings settings) {
+    // How often anything is opened sets the sums' scale, and does not depend on it.
+    long openings = plan(context, layout, data, settings, 1).openings();
+    return plan(context, layout, data, settings, openings);
+  }
+
+  private static PartyPlan plan(
+      CkksContext context,
+      Layout layout,
+      ProviderDataset data,
+      TrainingSettings settings,
+      long openings) {
     PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context);
     plan.providers(data.providers()).allowTwoProviders(settings.allowTwoProviders());
     LayoutArguments.write(layout).forEach(plan::argument);
@@ -109,7 +120,8 @@ public final class TrainingSession {
           TrainingSteps.MOMENTS,
           TrainingSteps.MOMENTS_OPEN,
           TrainingSteps.MOMENT_ROUNDS,
-          Statistics.momentCount(data.features()));
+          Statistics.momentCount(data.features()),
+          openings);
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
       TrainingSteps.addOpenedSums(
@@ -118,7 +130,8 @@ public final class TrainingSession {
           TrainingSteps.CURVATURE,
           TrainingSteps.CURVATURE_OPEN,
           1,
-          Statistics.curvatureCount(settings, data.features()));
+          Statistics.curvatureCount(settings, data.features()),
+          openings);
     }
     Circuit.Scales activation =
         settings.fitted()

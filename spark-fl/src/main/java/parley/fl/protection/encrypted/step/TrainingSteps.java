@@ -15,7 +15,9 @@ import parley.mhe.ckks.Evaluator;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.NoiseBounds;
+import parley.mhe.protocol.Smudging;
 
 /**
  * The steps that providers of an encrypted training accept, with the limbs and true scales of each.
@@ -49,9 +51,6 @@ public final class TrainingSteps {
    * those near 10^12.
    */
   static final int SUM_FRACTION_BITS = 110;
-
-  /** Bits below those of opened statistics that smudging takes. */
-  static final int SUM_NOISE_BITS = 70;
 
   /** Bound on a provider's sums in their own unit. */
   static final double SUM_BOUND = 0x1p130;
@@ -110,16 +109,25 @@ public final class TrainingSteps {
 
   /**
    * Adds statistics that all providers agree to open: {@code values} numbers a round. They take all
-   * limbs, since they are wide and few.
+   * limbs, since they are wide and few, and the least scale at which their integers are exact.
+   *
+   * @param openings of the whole plan, which the smudging grows with
    */
   public static void addOpenedSums(
-      PartyPlan.Builder plan, Layout layout, String upload, String open, int rounds, int values) {
+      PartyPlan.Builder plan,
+      Layout layout,
+      String upload,
+      String open,
+      int rounds,
+      int values,
+      long openings) {
     int parties = layout.providers();
-    double scale = SUM_NOISE_BITS;
     double bound = SUM_BOUND * Math.scalb(1.0, SUM_FRACTION_BITS);
     double deviation =
         NoiseBounds.freshEncryption(layout.parameters().ringDimension(), parties)
             * Math.sqrt(parties);
+    double scale =
+        EncryptedSums.exactFractionBits(Smudging.of(openings, values, deviation), parties);
     plan.step(
         PlanStep.builder(upload, ProtocolKind.SUMS)
             .rounds(rounds)

@@ -140,6 +140,7 @@ public final class PartyPlan {
    * @throws ParleyException that names the step
    */
   public void requireRoom(CkksContext context) {
+    requireExactSums();
     for (PlanStep step : steps.values()) {
       if (step.openings() == 0) {
         continue;
@@ -151,6 +152,15 @@ public final class PartyPlan {
         throw new ParleyException("cannot plan the step " + step.name() + ": " + e.getMessage(), e);
       }
     }
+  }
+
+  /**
+   * Refuses a plan that promises integers at a scale which cannot carry them.
+   *
+   * @throws ParleyException that names the step
+   */
+  public void requireExactSums() {
+    ExactSums.require(this);
   }
 
   /** Requests that the plan allows in all. */

@@ -13,7 +13,6 @@ import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
-import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.plan.PlanStep;
@@ -115,7 +114,10 @@ final class ProviderEndpoint implements AutoCloseable {
     }
     ShareSeeds seeds = party.uploadSeeds(request.digest(), program.privateInputHash());
     return switch (request.shape().kind()) {
-      case SUMS -> PartialSum.of(sums(program, request, keys, seeds), size(1, request));
+      case SUMS -> {
+        Upload sums = sums(program, request, keys, seeds);
+        yield PartialSum.of(sums, sums.size());
+      }
       case SUM_UPLOAD -> {
         List<@Nullable Ciphertext> values = step(program, request, keys);
         try {
@@ -204,8 +206,6 @@ final class ProviderEndpoint implements AutoCloseable {
     requireCount(shape, values.length);
     PlanStep planned = party.plan().step(step);
     BigInteger bound = new BigDecimal(planned.maxAbs()).toBigInteger();
-    int fraction = Math.getExponent(shape.scale());
-    BigInteger[] coefficients = new BigInteger[values.length];
     for (int i = 0; i < values.length; i++) {
       if (values[i].abs().compareTo(bound) > 0) {
         throw new ParleyException(
@@ -217,18 +217,11 @@ final class ProviderEndpoint implements AutoCloseable {
                 + bound
                 + ", got a larger one");
       }
-      coefficients[i] = values[i].shiftLeft(fraction);
     }
-    try (Scope scope = Scope.open()) {
-      Polynomial message =
-          Polynomial.ofCoefficients(
-              context, shape.limbs(), EncryptedSums.positions(values.length), coefficients);
-      Ciphertext sums =
-          scope.keep(
-              keys.publicKey()
-                  .encrypt(message, shape.scale(), seeds.hiding(message.hash()).seed("sums")));
-      return Upload.of(context, request.transcript().id(), party.provider(), List.of(sums));
-    }
+    int fraction = Math.getExponent(shape.scale());
+    List<Ciphertext> blocks =
+        EncryptedSums.encrypt(keys.publicKey(), values, fraction, shape.limbs(), seeds);
+    return Upload.of(context, request.transcript().id(), party.provider(), new ArrayList<>(blocks));
   }
 
   private void requireCount(UploadRequest.Shape shape, int count) {
