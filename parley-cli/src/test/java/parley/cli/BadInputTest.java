@@ -31,7 +31,7 @@ class BadInputTest {
           + "\n";
 
   private static final String POLICY =
-      "{\"version\":1,\"queriers\":[\"" + "0".repeat(64) + "\"],\"rows\":5,\"mayOpen\":[]}";
+      "{\"version\":2,\"queriers\":[\"" + "0".repeat(64) + "\"],\"rows\":5,\"mayOpen\":[]}";
 
   @TempDir private Path folder;
 

@@ -44,6 +44,14 @@ final class PolicyInitCommand implements Callable<Integer> {
   private long rows;
 
   @Option(
+      names = "--numbers",
+      paramLabel = "N",
+      description =
+          "numbers that may be opened to all over a key's life, such as sums for the"
+              + " standardisation, two a feature (default: ${DEFAULT-VALUE})")
+  private long numbers = 1000;
+
+  @Option(
       names = "--rows-ever",
       paramLabel = "N",
       description = "the same over all sessions that the log tells of (default: no limit)")
@@ -60,7 +68,8 @@ final class PolicyInitCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "KIND",
       description =
-          "sums, curvature, looks, weights, margins, or steps of a plan (default: all but weights)")
+          "sums, curvature, looks, weights, margins; each allows one step (default: all but"
+              + " weights)")
   private List<String> mayOpen = List.of("sums", "curvature", "looks", "margins");
 
   @Option(
@@ -92,9 +101,10 @@ final class PolicyInitCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile file = OutputFile.at(out, force);
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 1);
+    all.put("version", 2);
     all.put("queriers", queriers.stream().map(PolicyInitCommand::fingerprint).toList());
     all.put("rows", rows);
+    all.put("numbers", numbers);
     if (rowsEver != null) {
       all.put("rowsEver", rowsEver);
     }

@@ -28,7 +28,7 @@ final class TestPolicies {
       throws IOException {
     Files.writeString(
         file,
-        "{\"version\":1,\"queriers\":[\"%s\"],\"rows\":%d,\"mayOpen\":[%s]%s}"
+        "{\"version\":2,\"queriers\":[\"%s\"],\"rows\":%d,\"mayOpen\":[%s]%s}"
             .formatted(querier.fingerprint(), rows, mayOpen, more));
   }
 

@@ -398,7 +398,7 @@ public final class Party implements PartyService {
     check.require(step, request);
     byte[] opened = step.protocol().opens() ? transcript.inputHash() : Ledger.none();
     now.ledger.requireFree(step, transcript.where(), opened);
-    guard.requireRows(plan, step, now.ledger);
+    guard.requireBudgets(plan, step, now.ledger);
     byte[] answer = share(now, request);
     enter(
         now,

@@ -94,6 +94,7 @@ final class PartyGuard {
                 (check, totals) -> {
                   check.requireSession(totals.sessions().size());
                   check.requireRowsFor(plan, totals);
+                  check.requireNumbersFor(plan);
                 });
           }
           return plan;
@@ -149,8 +150,8 @@ final class PartyGuard {
     logs.values().forEach(log -> log.append(accepted));
   }
 
-  /** Refuses a key switch that a budget has no rows for. */
-  void requireRows(PartyPlan plan, PlanStep step, Ledger ledger) {
+  /** Refuses an opening that a budget has no rows or numbers for. */
+  void requireBudgets(PartyPlan plan, PlanStep step, Ledger ledger) {
     long needed = step.rowsPerOpening(plan);
     if (needed > 0) {
       long used = rowsUsed(plan, ledger);
@@ -160,6 +161,20 @@ final class PartyGuard {
             check.requireRowsEver(step.name(), needed, totals.rowsEver(sessionId, used));
           });
     }
+    long told = PolicyCheck.numbersPerOpening(plan, step);
+    if (told > 0) {
+      long before = numbersUsed(plan, ledger);
+      checks.forEach(check -> check.requireNumbers(step, told, before));
+    }
+  }
+
+  /** Numbers that were opened to all, by the ledger. */
+  private static long numbersUsed(PartyPlan plan, Ledger ledger) {
+    long used = 0;
+    for (PlanStep step : plan.steps()) {
+      used += PolicyCheck.numbersPerOpening(plan, step) * ledger.answers(step.name());
+    }
+    return used;
   }
 
   /** Rows that were switched to the querier, by the ledger. */

@@ -1,11 +1,13 @@
 package parley.mhe.party;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.PlanSummary;
@@ -36,8 +38,9 @@ final class PolicyCheck {
           Integer.toString(plan.providers().size()));
     }
     requireOne("join", "the algorithm is not allowed", policy.algorithms(), plan.algorithm());
+    requireOpenings(plan);
     for (PlanStep step : plan.steps()) {
-      requireStep(step);
+      requireMasks(step);
     }
     requireJars();
     String hash = HexFormat.of().formatHex(plan.hash());
@@ -51,14 +54,49 @@ final class PolicyCheck {
     }
   }
 
-  private void requireStep(PlanStep step) {
-    if (step.protocol().opens() && !policy.mayOpen(step.name())) {
-      throw refuse(
-          "join",
-          "the plan opens what the policy does not allow",
-          "openings of " + List.copyOf(new java.util.TreeSet<>(policy.openings())),
-          step.name() + " " + step.opens());
+  /** Each word allows one step, which is judged by what it asks and not by its name. */
+  private void requireOpenings(PartyPlan plan) {
+    Set<OpeningKind> left = EnumSet.noneOf(OpeningKind.class);
+    left.addAll(policy.openings());
+    for (PlanStep step : plan.steps()) {
+      if (!step.protocol().opens()) {
+        continue;
+      }
+      OpeningKind kind =
+          OpeningKind.of(plan, step, left)
+              .orElseThrow(
+                  () ->
+                      refuse(
+                          "join",
+                          "the plan opens what the policy does not allow",
+                          "one step of each of " + words(policy.openings()),
+                          described(plan, step)));
+      left.remove(kind);
     }
+  }
+
+  private static String described(PartyPlan plan, PlanStep step) {
+    Set<OpeningKind> all = EnumSet.allOf(OpeningKind.class);
+    return step.name()
+        + ", "
+        + step.rounds()
+        + " x "
+        + step.objects()
+        + " openings of "
+        + (step.values() == 0 ? "all" : step.values())
+        + " coefficients to "
+        + (step.opens() == Opens.TO_ALL ? "all" : "the querier")
+        + ", which is "
+        + OpeningKind.of(plan, step, all)
+            .map(kind -> "of kind " + kind.word())
+            .orElse("of no kind");
+  }
+
+  private static String words(Set<OpeningKind> kinds) {
+    return "[" + kinds.stream().sorted().map(OpeningKind::word).collect(joining(", ")) + "]";
+  }
+
+  private void requireMasks(PlanStep step) {
     if (step.maskBits() > 0 && step.maskRule().lambda() < policy.leastMaskBits()) {
       throw refuse(
           "join",
@@ -96,7 +134,7 @@ final class PolicyCheck {
       if (step.protocol() != ProtocolKind.KEY_SWITCH) {
         continue;
       }
-      if (step.name().equals(OpeningKind.MARGINS.step())) {
+      if (OpeningKind.MARGINS.fits(plan, step)) {
         least = step.rowsPerOpening(plan);
       } else {
         own += (long) step.openings() * step.rowsPerOpening(plan);
@@ -114,6 +152,43 @@ final class PolicyCheck {
           "the row budget over all sessions is too small for the plan",
           needed,
           rowsEverLeft(before.rowsEver()) + " that are left of " + policy.rowsEver());
+    }
+  }
+
+  /** Refuses, before any work, a plan that opens more numbers to all than the budget has. */
+  void requireNumbersFor(PartyPlan plan) {
+    long needed = 0;
+    for (PlanStep step : plan.steps()) {
+      needed += step.openings() * numbersPerOpening(plan, step);
+    }
+    if (needed > policy.numbers()) {
+      throw refuse(
+          "join",
+          "the budget of numbers opened to all is too small for the plan",
+          "at least " + needed,
+          Long.toString(policy.numbers()));
+    }
+  }
+
+  /** Numbers that one opening tells all; 0 in other steps. */
+  static long numbersPerOpening(PartyPlan plan, PlanStep step) {
+    if (step.protocol() != ProtocolKind.DECRYPTION) {
+      return 0;
+    }
+    return step.values() > 0 ? step.values() : plan.parameters().ringDimension();
+  }
+
+  /** Refuses an opening to all that the budget has no numbers for. */
+  void requireNumbers(PlanStep step, long needed, long used) {
+    if (used + needed > policy.numbers()) {
+      throw refuse(
+          "answer at " + step.name(),
+          "the budget of numbers opened to all is used up",
+          "at most "
+              + Math.max(0, policy.numbers() - used)
+              + " numbers that are left of "
+              + policy.numbers(),
+          Long.toString(needed));
     }
   }
 
@@ -173,7 +248,7 @@ final class PolicyCheck {
   }
 
   private static String sorted(Collection<String> names) {
-    return names.stream().sorted().collect(Collectors.joining(", "));
+    return names.stream().sorted().collect(joining(", "));
   }
 
   private PolicyException refuse(String verb, String what, String expected, String got) {

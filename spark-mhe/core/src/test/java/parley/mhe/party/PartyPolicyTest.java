@@ -36,7 +36,9 @@ import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.store.KeyStore;
+import parley.mhe.protocol.CollectiveDecryption;
 import parley.mhe.protocol.CollectiveKeySwitch;
+import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.random.Seed;
@@ -45,9 +47,9 @@ import parley.mhe.random.Seed;
 class PartyPolicyTest {
   private static final QuerierKey KEY = QuerierKey.generate();
   private static final String POLICY =
-      "{\"version\":1,\"queriers\":[\""
+      "{\"version\":2,\"queriers\":[\""
           + KEY.fingerprint()
-          + "\"],\"rows\":ROWS,\"mayOpen\":[\"model/open\"]MORE}";
+          + "\"],\"rows\":ROWS,\"mayOpen\":[\"margins\"]MORE}";
 
   @TempDir private Path root;
   private CkksContext context;
@@ -81,6 +83,7 @@ class PartyPolicyTest {
                         .rounds(3)
                         .limbs(3, 3)
                         .logScales(90, 90)
+                        .floodBits(20)
                         .maxAbs(1)
                         .ciphertextDeviation(8))
                 .build())
@@ -181,11 +184,64 @@ class PartyPolicyTest {
   }
 
   @Test
+  void answer_numbersUsedUp_refusedAlsoAfterRestart() throws IOException {
+    PartyPlan plan =
+        PartyPlan.builder("test", context)
+            .providers(TestParties.NAMES)
+            .publicKey()
+            .step(
+                PlanStep.builder("a/up", ProtocolKind.SUMS)
+                    .rounds(2)
+                    .limbs(0, 3)
+                    .logScales(0, 90)
+                    .values(6)
+                    .maxAbs(1)
+                    .build())
+            .step(
+                PlanStep.builder("a/open", ProtocolKind.DECRYPTION)
+                    .rounds(2)
+                    .limbs(3, 0)
+                    .logScales(90, 0)
+                    .values(6)
+                    .maxAbs(1)
+                    .ciphertextDeviation(8)
+                    .build())
+            .build();
+    Path policy = policy("p.json", 0, ",\"numbers\":12");
+    Files.writeString(policy, Files.readString(policy).replace("margins", "sums"));
+    Session session;
+    try (Party party = join(plan, policy)) {
+      session = begin(party);
+      party.answer(opening(session, plan, 0));
+    }
+    Files.writeString(policy, Files.readString(policy).replace(":12", ":11"));
+    assertThatThrownBy(() -> join(plan, policy)).hasMessageContaining("it holds a session");
+    try (Party party =
+        Party.resume(KeyStore.of(root.resolve("stores"), "a", PassphraseSource.none()), policy)) {
+      assertThatThrownBy(() -> party.answer(opening(session, plan, 1)))
+          .isInstanceOf(PolicyException.class)
+          .hasMessageContaining("the budget of numbers opened to all is used up")
+          .hasMessageContaining("at most 5 numbers that are left of 11, got 6");
+    }
+  }
+
+  private CollectiveDecryption opening(Session session, PartyPlan plan, int round) {
+    var input = querier.publicKey().encryptZero(3, 0x1p90, Seed.fresh());
+    return CollectiveDecryption.ofCoefficients(
+        session,
+        Place.of("a/open", round),
+        input.c1(),
+        EncryptedSums.positions(6),
+        plan.step("a/open").smudging(plan),
+        0x1p90);
+  }
+
+  @Test
   void join_driversPolicy_onlyMakesItStricter() {
     PartyPlan plan = tenRows();
     Path own = policy("own.json", 30, "");
     Path looser = policy("looser.json", 1000, "");
-    Path stricter = policy("stricter.json", 29, "");
+    Path stricter = policy("stricter.json", 9, "");
     System.setProperty("parley.policy", own.toString());
 
     PartyHome home = PartyHome.inMemory();
@@ -199,7 +255,7 @@ class PartyPolicyTest {
     assertThatThrownBy(() -> home.withPolicy(stricter).join(plan, "a"))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("stricter.json");
-    policy("own.json", 29, "");
+    policy("own.json", 9, "");
     assertThatThrownBy(() -> home.withPolicy(looser).join(plan, "a"))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("own.json");
@@ -208,7 +264,7 @@ class PartyPolicyTest {
   static Stream<Arguments> refusedPlans() {
     return Stream.of(
         plan("every slot a row", s -> s, "", 30, "the row budget is too small for the plan"),
-        plan("too few rows", s -> s.rows(10), "", 29, "at least 30 rows for its own openings"),
+        plan("too few rows", s -> s.rows(10), "", 9, "own openings and 10 for one prediction"),
         plan(
             "another opening",
             s -> s.rows(1),
@@ -254,7 +310,7 @@ class PartyPolicyTest {
     PartyPlan plan = plan(context, step);
     Path policy = policy("p.json", rows, more.equals("OTHER") ? "" : more);
     if (more.equals("OTHER")) {
-      Files.writeString(policy, Files.readString(policy).replace("model/open", "margins"));
+      Files.writeString(policy, Files.readString(policy).replace("margins", "weights"));
     }
     assertThatThrownBy(() -> join(plan, policy))
         .isInstanceOf(PolicyException.class)

@@ -67,6 +67,7 @@ class PolicyBudgetTest {
                     .openings(1)
                     .limbs(3, 3)
                     .logScales(90, 90)
+                    .floodBits(20)
                     .maxAbs(1)
                     .ciphertextDeviation(8)
                     .rows(10)
@@ -93,9 +94,9 @@ class PolicyBudgetTest {
     Path file =
         Files.writeString(
             root.resolve("p.json"),
-            "{\"version\":1,\"queriers\":[\""
+            "{\"version\":2,\"queriers\":[\""
                 + KEY.fingerprint()
-                + "\"],\"rows\":1000,\"mayOpen\":[\"model/open\"]"
+                + "\"],\"rows\":1000,\"mayOpen\":[\"margins\"]"
                 + budgets
                 + "}");
     return ProviderPolicy.read(file, "a");

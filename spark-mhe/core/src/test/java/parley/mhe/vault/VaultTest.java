@@ -287,7 +287,7 @@ class VaultTest {
     Path policy =
         Files.writeString(
             folder.resolve("policy.json"),
-            "{\"version\":1,\"queriers\":[\"%s\"],\"rows\":0,\"mayOpen\":[]}"
+            "{\"version\":2,\"queriers\":[\"%s\"],\"rows\":0,\"mayOpen\":[]}"
                 .formatted("ab".repeat(32)));
     Files.setPosixFilePermissions(policy, PosixFilePermissions.fromString("rw-r--r--"));
     VaultConfig strict =

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +23,13 @@ import parley.mhe.protocol.WireWriter;
 
 /** Reads one policy file, strictly: what it does not know it refuses. Not thread-safe. */
 final class PolicyFile {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final List<String> FIELDS =
       List.of(
           "version",
           "queriers",
           "rows",
+          "numbers",
           "rowsEver",
           "sessions",
           "mayOpen",
@@ -38,7 +40,6 @@ final class PolicyFile {
           "jars",
           "log");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern STEP = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
   private static final int STICKY = 01000;
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -63,9 +64,7 @@ final class PolicyFile {
               }
             });
     long version = integer(root, "version", 1, Integer.MAX_VALUE, -1);
-    if (version != VERSION) {
-      throw wrong("version", Integer.toString(VERSION), Long.toString(version));
-    }
+    requireVersion(version);
     Set<String> queriers = hex(root, "queriers");
     if (queriers.isEmpty()) {
       throw wrong("queriers", "at least one fingerprint", "none");
@@ -75,15 +74,33 @@ final class PolicyFile {
         HexFormat.of().formatHex(WireWriter.sha256Digest().digest(bytes)),
         queriers,
         integer(root, "rows", 0, Long.MAX_VALUE, -1),
+        integer(root, "numbers", 0, Long.MAX_VALUE, Long.MAX_VALUE),
         integer(root, "rowsEver", 0, Long.MAX_VALUE, Long.MAX_VALUE),
         integer(root, "sessions", 1, Long.MAX_VALUE, Long.MAX_VALUE),
-        texts(root, "mayOpen", "of " + words() + " or steps of a plan", this::openingStep),
+        openings(root),
         root.has("algorithms") ? texts(root, "algorithms", "of names", t -> t) : Set.of(),
         root.has("plans") ? hex(root, "plans") : Set.of(),
         (int) integer(root, "leastProviders", 2, 1 << 16, 3),
         (int) integer(root, "leastMaskBits", 80, 4096, 128),
         root.has("jars") ? hex(root, "jars") : Set.of(),
         log(root, provider));
+  }
+
+  /** Of the version before, names of steps decided, which are the driver's to choose. */
+  private void requireVersion(long version) {
+    if (version == VERSION) {
+      return;
+    }
+    String way =
+        version < VERSION
+            ? ", in which names of a plan's steps decided what is opened: set it to "
+                + VERSION
+                + ", let 'mayOpen' name words of "
+                + words()
+                + " and no steps, and limit what is opened to all by 'numbers' ('parley policy"
+                + " init' writes such a file)"
+            : "";
+    throw wrong("version", Integer.toString(VERSION), version + way);
   }
 
   private byte[] bytes() {
@@ -168,10 +185,11 @@ final class PolicyFile {
         text -> HEX.matcher(text).matches() ? text : "");
   }
 
-  private String openingStep(String word) {
-    return OpeningKind.ofWord(word)
-        .map(OpeningKind::step)
-        .orElse(STEP.matcher(word).matches() ? word : "");
+  private Set<OpeningKind> openings(JsonNode root) {
+    Set<OpeningKind> kinds = EnumSet.noneOf(OpeningKind.class);
+    texts(root, "mayOpen", "of " + words(), w -> OpeningKind.ofWord(w).isPresent() ? w : "")
+        .forEach(word -> kinds.add(OpeningKind.ofWord(word).orElseThrow()));
+    return kinds;
   }
 
   private static List<String> words() {

@@ -10,11 +10,13 @@ import java.util.Set;
  * @param fingerprint SHA-256 of the file, in hex
  * @param queriers fingerprints of those who may be querier, in hex
  * @param rows row budget: rows that may be switched to a querier over a key's life
- * @param rowsEver the same over the life of the log, so over all sessions; {@link Long#MAX_VALUE}
+ * @param numbers numbers that may be opened to all over a key's life, each as often as the plan
+ *     lets it be opened; {@link Long#MAX_VALUE} for no limit
+ * @param rowsEver the rows over the life of the log, so over all sessions; {@link Long#MAX_VALUE}
  *     for no limit
  * @param sessions sessions that may begin over the life of the log; {@link Long#MAX_VALUE} for no
  *     limit
- * @param openings names of the plan's steps that may open something
+ * @param openings kinds of what may be opened, each by one step of a plan
  * @param algorithms names of the algorithms that may run; empty for any
  * @param plans hashes of the plans that may run, in hex; empty for any
  * @param leastProviders providers that a plan must have at least
@@ -27,9 +29,10 @@ public record ProviderPolicy(
     String fingerprint,
     Set<String> queriers,
     long rows,
+    long numbers,
     long rowsEver,
     long sessions,
-    Set<String> openings,
+    Set<OpeningKind> openings,
     Set<String> algorithms,
     Set<String> plans,
     int leastProviders,
@@ -58,10 +61,5 @@ public record ProviderPolicy(
   /** Whether something is counted over all sessions, by the log. */
   public boolean countsByLog() {
     return rowsEver != Long.MAX_VALUE || sessions != Long.MAX_VALUE;
-  }
-
-  /** Whether the step of that name may open something. */
-  public boolean mayOpen(String step) {
-    return openings.contains(step);
   }
 }

@@ -3,12 +3,13 @@
  * rows of predictions, which plans and which jars.
  *
  * <p><b>Policy</b>: that file. <b>Row budget</b>: rows that may be switched to the querier's key
- * over a key's life. <b>Opening kind</b>: a name for the openings of a plan.
+ * over a key's life. <b>Numbers</b>: how many of them may be opened to all over a key's life.
+ * <b>Opening kind</b>: what a step of a plan opens, by what it asks and not by its name.
  *
  * <pre>{@code
  * List<ProviderPolicy> policies = PolicyPlaces.ofThisProcess().policies("hospital-a", driversFolder);
  * for (ProviderPolicy policy : policies) {
- *   policy.mayOpen("predict/margins");
+ *   OpeningKind.of(plan, plan.step("predict/margins"), policy.openings());
  * }
  * }</pre>
  *

@@ -22,7 +22,7 @@ class ProviderPolicyTest {
   @TempDir private Path folder;
 
   private static String least(String more) {
-    return "{\"version\":1,\"queriers\":[\""
+    return "{\"version\":2,\"queriers\":[\""
         + KEY
         + "\"],\"rows\":100,\"mayOpen\":[\"sums\"]"
         + more
@@ -41,8 +41,8 @@ class ProviderPolicyTest {
 
     assertThat(policy.queriers()).containsExactly(KEY);
     assertThat(policy.rows()).isEqualTo(100);
-    assertThat(policy.mayOpen("standardize/moments-open")).isTrue();
-    assertThat(policy.mayOpen("model/reveal")).isFalse();
+    assertThat(policy.openings()).containsExactly(OpeningKind.SUMS);
+    assertThat(policy.numbers()).isEqualTo(Long.MAX_VALUE);
     assertThat(policy.leastProviders()).isEqualTo(3);
     assertThat(policy.leastMaskBits()).isEqualTo(128);
     assertThat(policy.plans()).isEmpty();
@@ -53,7 +53,7 @@ class ProviderPolicyTest {
   @Test
   void read_everyField_taken() throws IOException {
     String all =
-        ",\"algorithms\":[\"x/1\"],\"plans\":[\""
+        ",\"numbers\":64,\"algorithms\":[\"x/1\"],\"plans\":[\""
             + KEY
             + "\"],\"leastProviders\":5,\"leastMaskBits\":100,"
             + "\"jars\":[\""
@@ -61,6 +61,7 @@ class ProviderPolicyTest {
             + "\"],\"log\":\"logs/mine.log\"";
     ProviderPolicy policy = ProviderPolicy.read(write("p.json", least(all)), "a");
 
+    assertThat(policy.numbers()).isEqualTo(64);
     assertThat(policy.algorithms()).containsExactly("x/1");
     assertThat(policy.plans()).containsExactly(KEY);
     assertThat(policy.leastProviders()).isEqualTo(5);
@@ -74,7 +75,7 @@ class ProviderPolicyTest {
         row("empty", "", "expected a JSON object"),
         row(
             "not JSON",
-            "{\"version\":1,",
+            "{\"version\":2,",
             "it is malformed, expected a JSON object, got at line 1"),
         row("a list", "[]", "expected a JSON object, got []"),
         row("two objects", least("") + "{}", "it is malformed"),
@@ -84,20 +85,35 @@ class ProviderPolicyTest {
             "no version",
             "{}",
             "the field 'version', expected a whole number of at least 1, got nothing"),
-        row("version 2", "{\"version\":2}", "the field 'version', expected 1, got 2"),
+        row("version 3", "{\"version\":3}", "the field 'version', expected 2, got 3"),
+        row(
+            "version 1",
+            least("").replace("\"version\":2", "\"version\":1"),
+            "expected 2, got 1, in which names of a plan's steps decided what is opened: set it to"
+                + " 2, let 'mayOpen' name words of [sums, curvature, looks, weights, margins] and"
+                + " no steps"),
+        row(
+            "a step's name",
+            least("").replace("sums", "standardize/moments-open"),
+            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins],"
+                + " got in it \"standardize/moments-open\""),
+        row(
+            "numbers negative",
+            least(",\"numbers\":-1"),
+            "the field 'numbers', expected a whole number from 0"),
         row(
             "no queriers",
-            "{\"version\":1}",
+            "{\"version\":2}",
             "the field 'queriers', expected a list of fingerprints"),
         row(
             "empty queriers",
-            "{\"version\":1,\"queriers\":[]}",
+            "{\"version\":2,\"queriers\":[]}",
             "expected at least one fingerprint, got none"),
-        row("querier too short", "{\"version\":1,\"queriers\":[\"ab\"]}", "in it \"ab\""),
-        row("querier a number", "{\"version\":1,\"queriers\":[7]}", "in it 7"),
+        row("querier too short", "{\"version\":2,\"queriers\":[\"ab\"]}", "in it \"ab\""),
+        row("querier a number", "{\"version\":2,\"queriers\":[7]}", "in it 7"),
         row(
             "rows missing",
-            "{\"version\":1,\"queriers\":[\"" + KEY + "\"]}",
+            "{\"version\":2,\"queriers\":[\"" + KEY + "\"]}",
             "the field 'rows', expected a whole number of at least 0, got nothing"),
         row(
             "rows text",
@@ -109,7 +125,8 @@ class ProviderPolicyTest {
         row(
             "unknown opening",
             least("").replace("sums", "everything"),
-            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins] or steps of a plan, got in it \"everything\""),
+            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins],"
+                + " got in it \"everything\""),
         row(
             "one provider",
             least(",\"leastProviders\":1"),

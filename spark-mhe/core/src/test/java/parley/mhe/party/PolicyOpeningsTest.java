@@ -1,0 +1,315 @@
+package parley.mhe.party;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.policy.OpeningKind;
+import parley.mhe.party.policy.PolicyException;
+import parley.mhe.party.policy.ProviderPolicy;
+
+/** What a policy's words allow: by what a step asks, whatever its name. */
+class PolicyOpeningsTest {
+  private CkksContext context;
+
+  @BeforeEach
+  void open() {
+    System.setProperty("parley.insecure", "true");
+    context = CkksContext.open(CkksParameters.INSECURE_TOY);
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private static ProviderPolicy policy(Set<OpeningKind> openings, long rows, long numbers) {
+    return new ProviderPolicy(
+        Path.of("p.json"),
+        "",
+        Set.of(),
+        rows,
+        numbers,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        openings,
+        Set.of(),
+        Set.of(),
+        3,
+        128,
+        Set.of(),
+        Path.of("p.log"));
+  }
+
+  private static PlanStep.Builder sums(String name, int values) {
+    return PlanStep.builder(name, ProtocolKind.SUMS)
+        .limbs(0, 5)
+        .logScales(0, 70)
+        .values(values)
+        .maxAbs(1);
+  }
+
+  private static PlanStep.Builder toAll(String name, int limbs, double scale, int values) {
+    return PlanStep.builder(name, ProtocolKind.DECRYPTION)
+        .limbs(limbs, 0)
+        .logScales(scale, 0)
+        .values(values)
+        .maxAbs(1)
+        .ciphertextDeviation(8);
+  }
+
+  private static PlanStep.Builder toQuerier(String name, int limbs, double scale) {
+    return PlanStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .limbs(limbs, limbs)
+        .logScales(scale, scale)
+        .maxAbs(1)
+        .ciphertextDeviation(8)
+        .rows(4);
+  }
+
+  private static PlanStep.Builder refresh(String name) {
+    return PlanStep.builder(name, ProtocolKind.SUM_REFRESH)
+        .limbs(4, 5)
+        .logScales(45, 90)
+        .maxAbs(1)
+        .floodBits(20);
+  }
+
+  private PartyPlan plan(List<PlanStep> steps) {
+    PartyPlan.Builder plan =
+        PartyPlan.builder("test", context).providers(TestParties.NAMES).publicKey();
+    steps.forEach(plan::step);
+    return plan.build();
+  }
+
+  /** A training that opens all there is, its five openings under these names. */
+  private PartyPlan everything(List<String> names) {
+    return plan(
+        List.of(
+            sums("a/up", 6).rounds(2).build(),
+            toAll("a/" + names.get(0), 5, 70, 6).rounds(2).build(),
+            sums("b/up", 4).build(),
+            toAll("b/" + names.get(1), 5, 70, 4).build(),
+            refresh("c/up").rounds(9).build(),
+            toAll("c/" + names.get(2), 5, 90, 1).rounds(9).objects(2).attempts(4).build(),
+            refresh("d/up").build(),
+            toQuerier("d/" + names.get(3), 5, 90).objects(2).build(),
+            toQuerier("e/" + names.get(4), 3, 80).rounds(5).floodBits(20).build()));
+  }
+
+  /** Whatever the names, in whatever order: what decides is not among them. */
+  @Test
+  void requirePlan_stepsRenamed_allowedAndRefusedAsBefore() {
+    List<List<String>> namings =
+        List.of(
+            List.of("moments-open", "curvature-open", "look-open", "reveal", "margins"),
+            List.of("margins", "reveal", "look-open", "curvature-open", "moments-open"),
+            List.of("v", "w", "x", "y", "z"));
+    int allowed = 0;
+    for (int bits = 0; bits < 1 << OpeningKind.values().length; bits++) {
+      EnumSet<OpeningKind> words = EnumSet.noneOf(OpeningKind.class);
+      for (OpeningKind kind : OpeningKind.values()) {
+        if ((bits >> kind.ordinal() & 1) != 0) {
+          words.add(kind);
+        }
+      }
+      PolicyCheck check = new PolicyCheck(policy(words, 1000, 1000), "a");
+      for (List<String> names : namings) {
+        boolean refused = false;
+        try {
+          check.requirePlan(everything(names));
+        } catch (PolicyException e) {
+          refused = true;
+        }
+        assertThat(refused).as(words + " " + names).isEqualTo(words.size() < 5);
+        allowed += refused ? 0 : 1;
+      }
+    }
+    assertThat(allowed).isEqualTo(namings.size());
+  }
+
+  private static Arguments row(String name, Set<OpeningKind> allows, PlanStep.Builder... steps) {
+    List<PlanStep> built = new ArrayList<>();
+    for (PlanStep.Builder step : steps) {
+      built.add(step.build());
+    }
+    return Arguments.of(name, built, allows);
+  }
+
+  /** The last step of each is what is judged; the words are those that allow it. */
+  static Stream<Arguments> openings() {
+    Set<OpeningKind> none = Set.of();
+    return Stream.of(
+        row(
+            "sums in two rounds",
+            Set.of(OpeningKind.SUMS),
+            sums("a/up", 6).rounds(2),
+            toAll("a/open", 5, 70, 6).rounds(2)),
+        row(
+            "sums in one round",
+            Set.of(OpeningKind.SUMS, OpeningKind.CURVATURE),
+            sums("a/up", 6),
+            toAll("a/open", 5, 70, 6)),
+        row("sums in three", none, sums("a/up", 6).rounds(3), toAll("a/open", 5, 70, 6).rounds(3)),
+        row("more numbers than sums", none, sums("a/up", 6), toAll("a/open", 5, 70, 7)),
+        row("all coefficients of sums", none, sums("a/up", 6), toAll("a/open", 5, 70, 0)),
+        row("sums of other limbs", none, sums("a/up", 6), toAll("a/open", 4, 70, 6)),
+        row("sums of another scale", none, sums("a/up", 6), toAll("a/open", 5, 71, 6)),
+        row("sums again and again", none, sums("a/up", 6), toAll("a/open", 5, 70, 6).attempts(2)),
+        row("of nothing", none, toAll("prepare/moments-open", 5, 70, 6)),
+        row(
+            "of a gradient",
+            none,
+            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(5, 5).logScales(45, 70).values(6),
+            toAll("a/open", 5, 70, 6)),
+        row(
+            "of a gradient to the querier",
+            none,
+            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(5, 5).logScales(45, 70),
+            toQuerier("a/open", 5, 70).floodBits(20)),
+        row(
+            "counts to the querier",
+            Set.of(OpeningKind.SUMS),
+            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(0, 5).logScales(0, 70).values(3),
+            toQuerier("a/open", 5, 70).objects(3)),
+        row(
+            "counts to the querier twice",
+            none,
+            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(0, 5).logScales(0, 70).values(3),
+            toQuerier("a/open", 5, 70).rounds(2)),
+        row("looks", Set.of(OpeningKind.LOOKS), refresh("a/up"), toAll("a/open", 5, 90, 1)),
+        row("looks at more numbers", none, refresh("a/up"), toAll("a/open", 5, 90, 2)),
+        row("more looks a round", none, refresh("a/up"), toAll("a/open", 5, 90, 1).objects(3)),
+        row(
+            "looks at what is not flooded",
+            none,
+            refresh("a/up").floodBits(0),
+            toAll("a/open", 5, 90, 1)),
+        row("weights", Set.of(OpeningKind.WEIGHTS), refresh("a/up"), toQuerier("a/open", 5, 90)),
+        row("weights of two rounds", none, refresh("a/up"), toQuerier("a/open", 5, 90).rounds(2)),
+        row(
+            "weights that are not flooded",
+            none,
+            refresh("a/up").floodBits(0),
+            toQuerier("a/open", 5, 90).floodBits(20)),
+        row(
+            "margins",
+            Set.of(OpeningKind.MARGINS),
+            refresh("a/up"),
+            toQuerier("a/open", 4, 80).rounds(9).floodBits(20)),
+        row("margins that are not flooded", none, toQuerier("a/open", 4, 80)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("openings")
+  void requirePlan_oneOpening_allowedByItsWordsAlone(
+      String name, List<PlanStep> steps, Set<OpeningKind> allows) {
+    PartyPlan plan = plan(steps);
+    for (OpeningKind word : OpeningKind.values()) {
+      PolicyCheck check = new PolicyCheck(policy(Set.of(word), 1000, 100_000), "a");
+      if (allows.contains(word)) {
+        assertThatCode(() -> check.requirePlan(plan)).as(word.word()).doesNotThrowAnyException();
+      } else {
+        assertThatThrownBy(() -> check.requirePlan(plan))
+            .as(word.word())
+            .isInstanceOf(PolicyException.class)
+            .hasMessageContaining(
+                "the plan opens what the policy does not allow, by the policy p.json expected one"
+                    + " step of each of ["
+                    + word.word()
+                    + "], got "
+                    + steps.get(steps.size() - 1).name());
+      }
+    }
+  }
+
+  /** Else the wide word would be gone when the step comes that needs it. */
+  @Test
+  void requirePlan_narrowStepFirst_takesTheNarrowWord() {
+    PartyPlan plan =
+        plan(
+            List.of(
+                sums("a/up", 4).build(),
+                toAll("a/open", 5, 70, 4).build(),
+                sums("b/up", 6).rounds(2).build(),
+                toAll("b/open", 5, 70, 6).rounds(2).build()));
+    Set<OpeningKind> both = Set.of(OpeningKind.SUMS, OpeningKind.CURVATURE);
+    PolicyCheck check = new PolicyCheck(policy(both, 0, 1000), "a");
+    assertThatCode(() -> check.requirePlan(plan)).doesNotThrowAnyException();
+  }
+
+  /** A word is no licence for more of the same. */
+  @Test
+  void requirePlan_twoOpeningsOfOneWord_refused() {
+    PartyPlan plan =
+        plan(
+            List.of(
+                refresh("a/up").build(),
+                toQuerier("a/open", 5, 90).build(),
+                refresh("b/up").build(),
+                toQuerier("b/open", 5, 90).build()));
+    PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.WEIGHTS), 1000, 1000), "a");
+    assertThatThrownBy(() -> check.requirePlan(plan))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(
+            "got b/open, 1 x 1 openings of all coefficients to the querier, which is of kind"
+                + " weights");
+  }
+
+  /** A thousand whole ciphertexts to all, under the name of the sums, with no row to spare. */
+  @Test
+  void requirePlan_wholeCiphertextsUnderTheNameOfSums_refused() {
+    PartyPlan plan = plan(List.of(toAll("prepare/moments-open", 5, 90, 0).rounds(1000).build()));
+    PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.SUMS), 0, 1000), "a");
+    assertThatThrownBy(() -> check.requirePlan(plan))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("which is of no kind");
+  }
+
+  @Test
+  void requireRowsFor_weightsAndOnePrediction_counted() {
+    PartyPlan plan = everything(List.of("v", "w", "x", "y", "z"));
+    Set<OpeningKind> all = EnumSet.allOf(OpeningKind.class);
+    LogTotals before = new LogTotals(Set.of(), Map.of());
+    new PolicyCheck(policy(all, 12, 1000), "a").requireRowsFor(plan, before);
+    assertThatThrownBy(
+            () -> new PolicyCheck(policy(all, 11, 1000), "a").requireRowsFor(plan, before))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(
+            "at least 8 rows for its own openings and 4 for one prediction, got 11");
+  }
+
+  @Test
+  void requireNumbersFor_planBeyondTheBudget_refused() {
+    PartyPlan plan = everything(List.of("v", "w", "x", "y", "z"));
+    // Two rounds of 6, one of 4, and 9 rounds of 2 looks in 4 attempts.
+    long needed = 12 + 4 + 72;
+    Set<OpeningKind> all = EnumSet.allOf(OpeningKind.class);
+    new PolicyCheck(policy(all, 1000, needed), "a").requireNumbersFor(plan);
+    assertThatThrownBy(
+            () -> new PolicyCheck(policy(all, 1000, needed - 1), "a").requireNumbersFor(plan))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(
+            "the budget of numbers opened to all is too small for the plan, by the policy p.json"
+                + " expected at least 88, got 87");
+  }
+}
