@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.fl.classification.FederatedLogisticRegressionModel;
 
 /** Training from the command line, in clear: everything but the encryption is the same. */
 class TrainLogisticIT {
@@ -140,7 +140,7 @@ class TrainLogisticIT {
     assertThat(predicted.err()).contains("1 rows with missing values left out");
     assertThat(new ObjectMapper().readTree(inspected.out()).get("positive").asText())
         .isEqualTo("malignant");
-    assertThat(LogisticRegressionModel.load(model.toString()).numFeatures()).isEqualTo(2);
+    assertThat(FederatedLogisticRegressionModel.load(model.toString()).numFeatures()).isEqualTo(2);
   }
 
   @Test

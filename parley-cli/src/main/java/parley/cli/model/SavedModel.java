@@ -1,8 +1,5 @@
 package parley.cli.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.apache.spark.ml.Model;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.input.ModelColumns;
 import parley.cli.terminal.Failures;
@@ -10,12 +7,13 @@ import parley.cli.terminal.InputException;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 
 /**
- * A model that {@code train} wrote, and the columns it was made from.
+ * A model that {@code train} wrote, and the columns it was made from. The only place that opens a
+ * saved model.
  *
- * @param model a sealed model, or Spark's own where the weights are known
+ * @param model sealed, or with known weights, which the version before saved as Spark's own model
  * @param columns names of the features, the label and its positive value
  */
-public record SavedModel(Model<?> model, ModelColumns columns) {
+public record SavedModel(FederatedLogisticRegressionModel model, ModelColumns columns) {
 
   /**
    * Loads a model.
@@ -24,45 +22,35 @@ public record SavedModel(Model<?> model, ModelColumns columns) {
    */
   public static SavedModel load(String folder, SparkSession spark) {
     ModelColumns columns = ModelColumns.read(folder, spark.sparkContext().hadoopConfiguration());
-    String kind = kind(folder, spark);
+    FederatedLogisticRegressionModel model;
     try {
-      if (kind.equals(FederatedLogisticRegressionModel.class.getName())) {
-        FederatedLogisticRegressionModel model = FederatedLogisticRegressionModel.load(folder);
-        columns.check(folder, digest(model));
-        return new SavedModel(model, columns);
-      }
-      if (kind.equals(LogisticRegressionModel.class.getName())) {
-        return new SavedModel(LogisticRegressionModel.load(folder), columns);
-      }
-    } catch (InputException e) {
-      throw e;
+      model = FederatedLogisticRegressionModel.read().session(spark).load(folder);
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new InputException(
           "cannot read model " + folder + ": it is damaged: " + Failures.message(e), e);
     }
-    throw new InputException(
-        "cannot read model %s: expected a logistic regression, got %s".formatted(folder, kind));
+    columns.check(folder, digest(model));
+    return new SavedModel(model, columns);
   }
 
   /** SHA-256 of the encrypted weights and their session; empty where the weights are known. */
-  public static String digest(Model<?> model) {
-    if (!(model instanceof FederatedLogisticRegressionModel federated)) {
-      return "";
-    }
-    return federated.sealedModel().digest();
+  public static String digest(FederatedLogisticRegressionModel model) {
+    return model.isSealed() ? model.sealedModel().digest() : "";
   }
 
-  public boolean sealed() {
-    return model instanceof FederatedLogisticRegressionModel;
-  }
-
-  private static String kind(String folder, SparkSession spark) {
-    try {
-      String metadata = spark.sparkContext().textFile(folder + "/metadata", 1).first();
-      return new ObjectMapper().readTree(metadata).required("class").asText();
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+  /**
+   * The model, if it is sealed.
+   *
+   * @param verb what is to be done with it
+   * @param instead what to do with a model of known weights
+   * @throws InputException if its weights are known
+   */
+  public FederatedLogisticRegressionModel sealedFor(String verb, String folder, String instead) {
+    if (!model.isSealed()) {
       throw new InputException(
-          "cannot read model " + folder + ": its metadata is missing or damaged", e);
+          "cannot %s: the weights of model %s are known to whoever has it, expected a sealed model, %s"
+              .formatted(verb, folder, instead));
     }
+    return model;
   }
 }

@@ -2,9 +2,7 @@ package parley.cli.predict;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.model.SavedModel;
 import parley.cli.terminal.Console;
@@ -40,12 +38,12 @@ public final class InspectCommand implements Callable<Integer> {
     SparkSession spark = Sessions.open();
     SavedModel saved = SavedModel.load(folder, spark);
     Map<String, Object> facts = facts(saved);
-    Optional<FitReport> report = report(saved);
+    FitReport report = saved.model().hasReport() ? saved.model().report() : null;
     if (output.json()) {
-      facts.put("report", report.orElse(null));
+      facts.put("report", report);
       Console.of(spec).result(Json.line(facts));
     } else {
-      Console.of(spec).result(text(facts) + report.map(r -> "\n" + r.toText()).orElse(""));
+      Console.of(spec).result(text(facts) + (report == null ? "" : "\n" + report.toText()));
     }
     return ExitCode.DONE;
   }
@@ -53,30 +51,25 @@ public final class InspectCommand implements Callable<Integer> {
   private static Map<String, Object> facts(SavedModel saved) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kind", "logistic regression");
-    facts.put("sealed", saved.sealed());
+    FederatedLogisticRegressionModel model = saved.model();
+    facts.put("sealed", model.isSealed());
     facts.put("label", saved.columns().label());
     facts.put("positive", saved.columns().positive());
     facts.put("features", saved.columns().features());
-    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
-      SealedModel inside = sealed.sealedModel();
+    if (model.isSealed()) {
+      SealedModel inside = model.sealedModel();
       facts.put("ciphertexts", inside.ciphertexts().size());
       facts.put("bytes", inside.ciphertexts().stream().mapToLong(bytes -> bytes.length).sum());
       facts.putAll(inside.attributes());
-    } else if (saved.model() instanceof LogisticRegressionModel known) {
-      facts.put("intercept", known.intercept());
+    } else {
+      facts.put("intercept", model.intercept());
       Map<String, Double> coefficients = new LinkedHashMap<>();
       for (int j = 0; j < saved.columns().features().size(); j++) {
-        coefficients.put(saved.columns().features().get(j), known.coefficients().apply(j));
+        coefficients.put(saved.columns().features().get(j), model.coefficients().apply(j));
       }
       facts.put("coefficients", coefficients);
     }
     return facts;
-  }
-
-  private static Optional<FitReport> report(SavedModel saved) {
-    return saved.model() instanceof FederatedLogisticRegressionModel sealed
-        ? sealed.report()
-        : Optional.empty();
   }
 
   private static String text(Map<String, Object> facts) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -102,16 +101,14 @@ public final class PredictCommand implements Callable<Integer> {
       SparkSession spark, SavedModel saved, LabelledRows rows, ReportOptions.Writer report) {
     List<Answer> opened = new ArrayList<>();
     for (Row row :
-        prepared(saved)
+        prepare(saved.model())
             .transform(Frames.test(spark, rows))
             .select(Frames.NUMBER, "probability", "prediction")
             .collectAsList()) {
       Vector probability = row.getAs(1);
       opened.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
     }
-    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
-      sealed.predictionReport().ifPresent(report::write);
-    }
+    saved.model().predictionReport().ifPresent(report::write);
     return output.json() ? json(opened, saved, rows) : Answer.text(opened);
   }
 
@@ -126,9 +123,7 @@ public final class PredictCommand implements Callable<Integer> {
     SealedAnswers told = found.with(found.rows(), saved.columns().facts(found.attributes()));
     folderOfAnswers.write(
         at -> AnswersFolder.write(at, List.of(told), spark.sparkContext().hadoopConfiguration()));
-    if (saved.model() instanceof FederatedLogisticRegressionModel sealed) {
-      sealed.predictionReport().ifPresent(report::write);
-    }
+    saved.model().predictionReport().ifPresent(report::write);
     if (!output.json()) {
       return "%s%n%d margins for the querier %s alone, request %s"
           .formatted(
@@ -149,12 +144,9 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private SealedAnswers ask(SparkSession spark, SavedModel saved, @Nullable LabelledRows rows) {
-    if (!(prepared(saved) instanceof FederatedLogisticRegressionModel sealed)) {
-      throw new InputException(
-          "cannot seal answers: the weights of model "
-              + folder
-              + " are known to whoever has it, expected a sealed model, or no --querier-public");
-    }
+    FederatedLogisticRegressionModel sealed =
+        saved.sealedFor("seal answers", folder, "or no --querier-public");
+    prepare(sealed);
     if (rows == null) {
       return sealed.answers(spark, OpenCommand.read(Objects.requireNonNull(data.sealed())));
     }
@@ -162,19 +154,19 @@ public final class PredictCommand implements Callable<Integer> {
     return found.with(LogisticJob.places(rows), found.attributes());
   }
 
-  private Model<?> prepared(SavedModel saved) {
-    if (!(saved.model() instanceof FederatedLogisticRegressionModel sealed)) {
-      return saved.model();
+  /** Tells a sealed model where the keys are; a model with known weights asks for none. */
+  private FederatedLogisticRegressionModel prepare(FederatedLogisticRegressionModel model) {
+    if (model.isSealed()) {
+      keys.checkForSealedModel();
+      keys.ifQuerierKey(model::setQuerierKey);
+      keys.ifQuerierPublic(model::setQuerierPublicKey);
+      // One goes before the other that the model was saved with.
+      keys.ifKeyStore(directory -> model.setKeyStore(directory).setVault(""));
+      keys.ifVault(directory -> model.setVault(directory).setKeyStore(""));
+      keys.ifPolicy(model::setPolicy);
+      keys.ifPassphrases(model::setKeyStorePassphraseFrom, model::setQuerierKeyPassphraseFrom);
     }
-    keys.checkForSealedModel();
-    keys.ifQuerierKey(sealed::setQuerierKey);
-    keys.ifQuerierPublic(sealed::setQuerierPublicKey);
-    // One goes before the other that the model was saved with.
-    keys.ifKeyStore(directory -> sealed.setKeyStore(directory).setVault(""));
-    keys.ifVault(directory -> sealed.setVault(directory).setKeyStore(""));
-    keys.ifPolicy(sealed::setPolicy);
-    keys.ifPassphrases(sealed::setKeyStorePassphraseFrom, sealed::setQuerierKeyPassphraseFrom);
-    return sealed;
+    return model;
   }
 
   private static String json(List<Answer> answers, SavedModel saved, LabelledRows rows) {
@@ -182,7 +174,7 @@ public final class PredictCommand implements Callable<Integer> {
     all.put("rows", answers.size());
     all.put("dropped", rows.dropped().rows());
     all.put("droppedRows", rows.dropped().toMap());
-    all.put("sealed", saved.sealed());
+    all.put("sealed", saved.model().isSealed());
     all.put("label", saved.columns().label());
     all.put("positive", saved.columns().positive());
     all.put("predictions", answers);

@@ -12,11 +12,10 @@ import parley.cli.place.OutputFile;
 import parley.cli.table.LabelledRows;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
-import parley.cli.terminal.InputException;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
-import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.protection.Engines;
+import parley.fl.protection.SealedModel;
 import parley.fl.protection.SealedRows;
 import parley.json.Json;
 import picocli.CommandLine.Command;
@@ -62,17 +61,13 @@ public final class SealCommand implements Callable<Integer> {
     OutputFile file = OutputFile.at(out, force);
     SparkSession spark = Sessions.open();
     SavedModel saved = SavedModel.load(folder, spark);
-    if (!(saved.model() instanceof FederatedLogisticRegressionModel model)) {
-      throw new InputException(
-          "cannot seal rows: the weights of model "
-              + folder
-              + " are known, expected a sealed model; predict where the rows are");
-    }
+    SealedModel model =
+        saved.sealedFor("seal rows", folder, "or a prediction where the rows are").sealedModel();
     LabelledRows read = LabelledRows.unlabelled(rows.table(spark), saved.columns().inputs());
     Frames.introduce(Console.of(spec), read);
     List<LabelledRows.Row> all = read.rows().collect();
     double[][] values = all.stream().map(LabelledRows.Row::x).toArray(double[][]::new);
-    SealedRows sealed = Engines.predictor().seal(model.sealedModel(), values);
+    SealedRows sealed = Engines.predictor().seal(model, values);
     List<Long> places = all.stream().map(LabelledRows.Row::number).toList();
     SealedRows placed =
         new SealedRows(sealed.model(), sealed.rowsPerBlock(), places, sealed.blocks());

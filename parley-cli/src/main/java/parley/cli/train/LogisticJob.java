@@ -1,9 +1,6 @@
 package parley.cli.train;
 
 import java.util.List;
-import java.util.Optional;
-import org.apache.spark.ml.Model;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,14 +13,12 @@ import parley.cli.model.StandardScale;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
 import parley.cli.terminal.InputException;
-import parley.error.ParleyException;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.optim.LinearWeights;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReports;
 
 /** One training of a logistic regression, with predictions for its test rows. For one thread. */
 public final class LogisticJob {
@@ -77,34 +72,25 @@ public final class LogisticJob {
     Dataset<Row> train = Frames.train(spark, split.train(), providers).cache();
     try {
       FederatedLogisticRegression estimator = estimator(features);
-      Model<?> model = estimator.setListener(listener).fit(train);
-      FitReport told =
-          FitReports.of(model)
-              .map(one -> one.with(DataNotes.choices(split), DataNotes.warnings(split)))
-              .orElseThrow(() -> new ParleyException("cannot report: the fit left no report"));
+      FederatedLogisticRegressionModel model = estimator.setListener(listener).fit(train);
+      FitReport told = model.report().with(DataNotes.choices(split), DataNotes.warnings(split));
       long trained = System.nanoTime();
       LabelledRows test = keys.isApart() ? null : split.test();
       LogisticOutcome.Score score = test == null ? null : score(spark, model, test);
       List<SealedAnswers> answers = keys.isApart() ? answers(spark, model) : List.of();
       double predictSeconds = split.test() == null ? 0 : seconds(trained);
-      boolean known = model instanceof LogisticRegressionModel;
-      LogisticRegressionModel clear = reveal && known ? inClear(estimator, train) : null;
+      FederatedLogisticRegressionModel clear =
+          reveal && model.isKnown() ? inClear(estimator, train) : null;
       RevealedWeights weights =
           clear == null
               ? null
               : RevealedWeights.of(
-                  features,
-                  linear((LogisticRegressionModel) model),
-                  linear(clear),
-                  StandardScale.of(train, Frames.FEATURES));
-      FitReport report =
-          clear == null
-              ? told
-              : told.withFit(FitReports.of(clear).map(FitReport::fit).orElse(null));
+                  features, linear(model), linear(clear), StandardScale.of(train, Frames.FEATURES));
+      FitReport report = clear == null ? told : told.withFit(clear.report().fit());
       return new LogisticOutcome(
           model,
           report,
-          predicted(model).map(report::with).orElse(report),
+          model.predictionReport().map(report::with).orElse(report),
           split,
           score,
           weights,
@@ -116,7 +102,7 @@ public final class LogisticJob {
     }
   }
 
-  private static LinearWeights linear(LogisticRegressionModel model) {
+  private static LinearWeights linear(FederatedLogisticRegressionModel model) {
     return new LinearWeights(model.coefficients().toArray(), model.intercept());
   }
 
@@ -141,16 +127,15 @@ public final class LogisticJob {
   }
 
   /** The weights, or the test rows' margins, for a querier that is apart. */
-  private List<SealedAnswers> answers(SparkSession spark, Model<?> model) {
-    FederatedLogisticRegressionModel sealed = (FederatedLogisticRegressionModel) model;
+  private List<SealedAnswers> answers(SparkSession spark, FederatedLogisticRegressionModel model) {
     LabelledRows test = split.test();
-    if (sealed.sealedWeights().isPresent()) {
-      return List.of(sealed.sealedWeights().get());
+    if (model.sealedWeights().isPresent()) {
+      return List.of(model.sealedWeights().get());
     }
     if (!sealMargins || test == null) {
       return List.of();
     }
-    SealedAnswers margins = sealed.answers(Frames.test(spark, test));
+    SealedAnswers margins = model.answers(Frames.test(spark, test));
     return List.of(margins.with(places(test), margins.attributes()));
   }
 
@@ -160,25 +145,17 @@ public final class LogisticJob {
   }
 
   private static LogisticOutcome.Score score(
-      SparkSession spark, Model<?> model, LabelledRows test) {
+      SparkSession spark, FederatedLogisticRegressionModel model, LabelledRows test) {
     return Scores.of(model.transform(Frames.test(spark, test)));
   }
 
-  /** What predicting for the test rows asked of the providers. */
-  private static Optional<FitReport> predicted(Model<?> model) {
-    return model instanceof FederatedLogisticRegressionModel sealed
-        ? sealed.predictionReport()
-        : Optional.empty();
-  }
-
   /** The same training in clear: what the weights are compared with, and its own figures. */
-  private static LogisticRegressionModel inClear(
+  private static FederatedLogisticRegressionModel inClear(
       FederatedLogisticRegression estimator, Dataset<Row> train) {
     FederatedLogisticRegression inClear =
         estimator.copy(org.apache.spark.ml.param.ParamMap.empty());
     inClear.clear(inClear.checkpointPath());
-    return (LogisticRegressionModel)
-        inClear.setListener(FitListener.NONE).setProtection("plain").fit(train);
+    return inClear.setListener(FitListener.NONE).setProtection("plain").fit(train);
   }
 
   private static double seconds(long since) {

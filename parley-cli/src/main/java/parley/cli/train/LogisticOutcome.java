@@ -5,14 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.ml.Model;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataNotes;
 import parley.cli.input.ModelColumns;
 import parley.cli.model.RevealedWeights;
 import parley.cli.table.TrainTestSplit;
+import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.report.FitReport;
 import parley.fl.report.PolynomialFit;
@@ -32,7 +31,7 @@ import parley.json.Json;
  * @param totalSeconds wall clock of the whole command
  */
 public record LogisticOutcome(
-    Model<?> model,
+    FederatedLogisticRegressionModel model,
     FitReport report,
     FitReport written,
     TrainTestSplit split,
@@ -61,7 +60,7 @@ public record LogisticOutcome(
   }
 
   void save(String folder, ModelColumns columns, SparkSession spark) throws IOException {
-    ((MLWritable) model).write().session(spark).save(folder);
+    model.write().session(spark).save(folder);
     columns.write(folder, spark.sparkContext().hadoopConfiguration());
   }
 

@@ -1,9 +1,6 @@
 package parley.fl.classification;
 
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.Model;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -14,7 +11,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
-import parley.fl.optim.LinearWeights;
 import parley.fl.param.TrainingParams;
 import parley.fl.param.TrainingStage;
 import parley.fl.plan.TrainingPlan;
@@ -22,24 +18,20 @@ import parley.fl.protection.Engines;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.TrainingSettings;
 import parley.fl.report.FitListener;
-import parley.fl.report.FitReports;
 
 /**
  * Binary logistic regression over the rows of several data providers who may not share them.
  *
  * <p>With protection {@code encrypted} the model is trained under a key of which each provider
- * holds a share, and stays sealed: the fit gives a {@link FederatedLogisticRegressionModel} that
- * predicts for the querier. With {@code revealWeights}, or with protection {@code plain}, the fit
- * gives Spark's own {@link LogisticRegressionModel} with weights on the input scale; clipping of
- * outlying features has no linear form and does not apply to its predictions. With {@code
- * revealWeights} and a querier that is apart ({@code querierPublicKey}) the fit gives a {@link
- * FederatedLogisticRegressionModel} that has nothing but the weights under the querier's key. The
- * report of a fit is in {@link FitReports}.
+ * holds a share, and stays sealed: it predicts for the querier. With {@code revealWeights}, or with
+ * protection {@code plain}, its weights are known, on the input scale; clipping of outlying
+ * features has no linear form and does not apply to its predictions. With {@code revealWeights} and
+ * a querier that is apart ({@code querierPublicKey}) it has nothing but the weights under the
+ * querier's key. Every model has the report of its fit.
  *
  * <p>Not safe for use by several threads while Params are being set.
  */
-@SuppressWarnings({"rawtypes", "unchecked"})
-public final class FederatedLogisticRegression extends Estimator
+public final class FederatedLogisticRegression extends Estimator<FederatedLogisticRegressionModel>
     implements TrainingStage<FederatedLogisticRegression>,
         HasProbability<FederatedLogisticRegression>,
         HasSigmoid<FederatedLogisticRegression>,
@@ -113,16 +105,19 @@ public final class FederatedLogisticRegression extends Estimator
    * @throws parley.error.ParleyException if the rows cannot be used or the training fails
    */
   @Override
-  public Model fit(Dataset dataset) {
+  public FederatedLogisticRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     TrainingSettings settings = settings().listener(listener).build();
     TrainingResult result;
     try (ProviderDataset data = ProviderDataset.of(dataset, inputColumns())) {
       result = Engines.trainer(settings.protection()).train(dataset.sparkSession(), data, settings);
     }
-    Model model =
-        result.weights().map(weights -> (Model) known(weights)).orElseGet(() -> sealed(result));
-    FitReports.put(model, result.report());
+    FederatedLogisticRegressionModel model =
+        new FederatedLogisticRegressionModel(uid, Learnt.of(result));
+    copyValues(model, new ParamMap());
+    if (!model.isSealed()) {
+      model.forgetPlaces();
+    }
     return model.setParent(this);
   }
 
@@ -150,31 +145,6 @@ public final class FederatedLogisticRegression extends Estimator
 
   InputColumns inputColumns() {
     return trainingParams.inputColumns(this);
-  }
-
-  private LogisticRegressionModel known(LinearWeights weights) {
-    LogisticRegressionModel model =
-        new LogisticRegressionModel(
-            uid(), Vectors.dense(weights.coefficients()), weights.intercept());
-    model.set(model.featuresCol(), getOrDefault(featuresCol()));
-    model.set(model.labelCol(), getOrDefault(labelCol()));
-    model.set(model.predictionCol(), getOrDefault(predictionCol()));
-    model.set(model.probabilityCol(), getOrDefault(probabilityCol()));
-    model.set(model.rawPredictionCol(), getOrDefault(rawPredictionCol()));
-    model.set(model.threshold(), getOrDefault(threshold()));
-    model.set(model.maxIter(), getOrDefault(maxIter()));
-    model.set(model.fitIntercept(), getOrDefault(fitIntercept()));
-    if (isDefined(regParam())) {
-      model.set(model.regParam(), getOrDefault(regParam()));
-    }
-    return model;
-  }
-
-  private Model sealed(TrainingResult result) {
-    return copyValues(
-        new FederatedLogisticRegressionModel(
-            uid(), result.sealed().orElse(null), result.answers().orElse(null), result.report()),
-        new ParamMap());
   }
 
   /**

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -16,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.fl.data.InputColumns;
+import parley.fl.optim.LinearWeights;
 import parley.fl.param.HasKeys;
 import parley.fl.param.HasRounds;
 import parley.fl.param.KeyParams;
@@ -32,11 +36,20 @@ import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
 
 /**
- * A sealed logistic regression: it predicts, but no one can read its weights.
+ * A logistic regression that several data providers learnt together, with the report of its fit.
  *
- * <p>{@link #transform} is eager, unlike Spark's own: it collects the querier's rows in this
- * process, encrypts them, has the providers compute and switch the margins to the querier's key,
- * and opens those. Not safe for use by several threads while Params are being set.
+ * <p><b>Known</b>: its weights are here ({@link #coefficients}, {@link #intercept}), and it
+ * predicts as Spark's own model does, which {@link #toSpark} gives: row by row, when the rows are
+ * asked for.
+ *
+ * <p><b>Sealed</b>: it predicts, but no one can read its weights. {@link #transform} is then eager:
+ * it collects the querier's rows in this process, encrypts them, has the providers compute and
+ * switch the margins to the querier's key, and opens those.
+ *
+ * <p><b>Revealed to a querier that is apart</b>: neither; there is nothing but the weights under
+ * that querier's key ({@link #sealedWeights}).
+ *
+ * <p>Not safe for use by several threads while Params are being set.
  */
 public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
     implements HasProbability<FederatedLogisticRegressionModel>,
@@ -50,9 +63,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final @Nullable SealedModel sealed;
-  private final @Nullable SealedAnswers weights;
-  private final @Nullable FitReport report;
+  private final Learnt learnt;
   private @Nullable FitReport lastPrediction;
   private final PredictionParams predictionParams;
   private final ProbabilityParams probabilityParams;
@@ -61,27 +72,25 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
   public FederatedLogisticRegressionModel() {
-    this(Identifiable.randomUID("federatedLogReg"), null, null, null);
+    this(Identifiable.randomUID("federatedLogReg"), Learnt.NOTHING);
   }
 
-  FederatedLogisticRegressionModel(
-      String uid,
-      @Nullable SealedModel sealed,
-      @Nullable SealedAnswers weights,
-      @Nullable FitReport report) {
+  FederatedLogisticRegressionModel(String uid, Learnt learnt) {
     this.uid = uid;
-    this.sealed = sealed;
-    this.weights = weights;
-    this.report = report;
+    this.learnt = learnt;
     predictionParams = new PredictionParams(this);
     probabilityParams = new ProbabilityParams(this);
     keyParams = new KeyParams(this);
     roundParams = new RoundParams(this);
   }
 
-  /** Reads models that were saved with {@code write} or {@code save}. */
+  /**
+   * Reads models of both kinds that were saved with {@code write} or {@code save}; and Spark's own
+   * logistic regressions of two classes, as which the version before saved known weights: these
+   * have no report.
+   */
   public static MLReader<FederatedLogisticRegressionModel> read() {
-    return new SealedModelReader();
+    return new ModelReader();
   }
 
   /** The model saved at a path. */
@@ -91,7 +100,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   @Override
   public MLWriter write() {
-    return new SealedModelWriter(this);
+    return new ModelWriter(this);
   }
 
   @Override
@@ -124,18 +133,71 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return roundParams;
   }
 
-  /** The encrypted weights and what belongs to them. */
+  /** What the fit left. */
+  Learnt learnt() {
+    return learnt;
+  }
+
+  /** Whether the weights are here in clear. */
+  public boolean isKnown() {
+    return learnt.weights() != null;
+  }
+
+  /** Whether the weights are encrypted for everyone, so that the providers have to be asked. */
+  public boolean isSealed() {
+    return learnt.sealed() != null;
+  }
+
+  /**
+   * The weights on the input scale, one a feature.
+   *
+   * @throws IllegalStateException if they are not known here
+   */
+  public Vector coefficients() {
+    return Vectors.dense(learnt.known("read the coefficients").coefficients());
+  }
+
+  /**
+   * The intercept on the input scale; 0 if the model has none.
+   *
+   * @throws IllegalStateException if the weights are not known here
+   */
+  public double intercept() {
+    return learnt.known("read the intercept").intercept();
+  }
+
+  /**
+   * Spark's own model of the same weights, columns and threshold, for what takes nothing else: an
+   * attack, an export. It has no report, and its other Params are Spark's defaults.
+   *
+   * @throws IllegalStateException if the weights are not known here
+   */
+  public LogisticRegressionModel toSpark() {
+    LinearWeights weights = learnt.known("give Spark's own model");
+    LogisticRegressionModel spark =
+        new LogisticRegressionModel(
+            uid, Vectors.dense(weights.coefficients()), weights.intercept());
+    spark.set(spark.featuresCol(), getOrDefault(featuresCol()));
+    spark.set(spark.predictionCol(), getOrDefault(predictionCol()));
+    spark.set(spark.probabilityCol(), getOrDefault(probabilityCol()));
+    spark.set(spark.rawPredictionCol(), getOrDefault(rawPredictionCol()));
+    spark.set(spark.threshold(), getOrDefault(threshold()));
+    return spark;
+  }
+
+  /**
+   * The encrypted weights and what belongs to them.
+   *
+   * @throws IllegalStateException if the model is not sealed
+   */
   public SealedModel sealedModel() {
-    if (sealed == null && weights != null) {
-      throw new IllegalStateException(
-          "cannot use the model: its weights were revealed to a querier that is apart, expected"
-              + " that the querier opens them (sealedWeights, parley open) and predicts itself");
-    }
-    if (sealed == null) {
-      throw new IllegalStateException(
-          "cannot use the model: it has no weights, expected one that was fitted or loaded");
-    }
-    return sealed;
+    return learnt.required("use the encrypted weights");
+  }
+
+  /** Who asks no provider is told of no keys: their paths stay out of what is saved. */
+  void forgetPlaces() {
+    keyParams.clear(this);
+    roundParams.clear(this);
   }
 
   /** Whether the querier's key and the providers' shares are where other processes find them. */
@@ -148,34 +210,48 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * with them has nothing else, and is not saved.
    */
   public Optional<SealedAnswers> sealedWeights() {
-    return Optional.ofNullable(weights);
+    return Optional.ofNullable(learnt.apart());
   }
 
-  /** The report of the fit, which is saved with the model. */
-  public Optional<FitReport> report() {
-    return Optional.ofNullable(report);
+  /**
+   * The report of the fit, which is saved with the model and copied with it.
+   *
+   * @throws IllegalStateException if there is none, which no fit leaves: see {@link #hasReport}
+   */
+  public FitReport report() {
+    return learnt.requiredReport();
+  }
+
+  /** Whether there is a report: not of known weights that the version before saved. */
+  public boolean hasReport() {
+    return learnt.report() != null;
   }
 
   /**
    * What the last prediction of this object asked of the providers: rounds, openings, and their
-   * policies at its end. Empty before there was one.
+   * policies at its end. Empty before there was one, and of known weights, which ask nothing.
    */
   public Optional<FitReport> predictionReport() {
     return Optional.ofNullable(lastPrediction);
   }
 
   public int numFeatures() {
-    return sealedModel().features();
+    return learnt.features();
   }
 
   /**
-   * Predicts for the querier; eager. Rows come back in the order they were collected in.
+   * Predicts: as Spark's own model where the weights are known, eagerly and for the querier where
+   * the model is sealed; rows then come back in the order they were collected in.
    *
    * @throws IllegalArgumentException if a column is missing or in the way, or the rows are a stream
    * @throws parley.error.ParleyException if rows cannot be used, or keys or shares are missing
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
+    if (isKnown()) {
+      transformSchema(dataset.schema(), true);
+      return toSpark().transform(dataset);
+    }
     if (dataset.isStreaming()) {
       throw new IllegalArgumentException(
           "cannot predict: a sealed model is asked with all rows at once, and these are a stream,"
@@ -207,6 +283,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    *     are missing
    */
   public SealedAnswers answers(Dataset<?> dataset) {
+    sealedModel();
     InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
     requirePublicKey();
     QueryRows rows = rows(dataset);
@@ -223,6 +300,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * sees neither them nor the margins.
    */
   public SealedAnswers answers(SparkSession spark, SealedRows rows) {
+    sealedModel();
     requirePublicKey();
     return kept(Engines.predictor().answer(spark, sealedModel(), rows, settings()));
   }
@@ -232,6 +310,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * {@link #answers(SparkSession, SealedRows)} in another process. Eager; needs no key.
    */
   public SealedRows seal(Dataset<?> dataset) {
+    sealedModel();
     InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
     return Engines.predictor().seal(sealedModel(), rows(dataset).features());
   }
@@ -268,15 +347,17 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   @Override
   public StructType transformSchema(StructType schema) {
-    requireOwnKey();
+    if (!isKnown()) {
+      requireOwnKey();
+    }
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
-    return probabilityParams.outputColumns(this).append(schema);
+    StructType predicted = probabilityParams.outputColumns(this).append(schema);
+    return isKnown() ? toSpark().transformSchema(schema) : predicted;
   }
 
   @Override
   public FederatedLogisticRegressionModel copy(ParamMap extra) {
-    return copyValues(new FederatedLogisticRegressionModel(uid, sealed, weights, report), extra)
-        .setParent(parent());
+    return copyValues(new FederatedLogisticRegressionModel(uid, learnt), extra).setParent(parent());
   }
 
   /**
@@ -286,8 +367,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    */
   @Override
   public void close() {
-    if (sealed != null) {
-      Engines.predictor().release(sealed);
+    if (learnt.sealed() != null) {
+      Engines.predictor().release(learnt.sealed());
     }
   }
 

@@ -63,6 +63,16 @@ public final class KeyParams implements Serializable {
         && (has(stage, keyStore) || has(stage, vault));
   }
 
+  /** Forgets all of them. */
+  public void clear(Params stage) {
+    stage.clear(querierKey);
+    stage.clear(querierPublicKey);
+    stage.clear(keyStore);
+    stage.clear(vault);
+    stage.clear(keyStorePassphraseFrom);
+    stage.clear(querierKeyPassphraseFrom);
+  }
+
   void addTo(TrainingSettings.Builder settings, Params stage) {
     ParamGroup.ifText(stage, querierKey, settings::querierKey);
     ParamGroup.ifText(stage, querierPublicKey, settings::querierPublicKey);

@@ -37,6 +37,12 @@ public final class RoundParams implements Serializable {
     return Duration.ofSeconds((Integer) stage.getOrDefault(roundTimeout));
   }
 
+  /** Forgets both. */
+  public void clear(Params stage) {
+    stage.clear(policy);
+    stage.clear(roundTimeout);
+  }
+
   void addTo(TrainingSettings.Builder settings, Params stage) {
     settings.roundTimeout(timeout(stage));
     ParamGroup.ifText(stage, policy, settings::policy);

@@ -6,8 +6,7 @@
  * training.
  *
  * <pre>{@code
- * Model<?> model = estimator.fit(rows);
- * FitReport report = FitReports.of(model).orElseThrow();
+ * FitReport report = estimator.fit(rows).report();
  * System.err.println(report.toText());
  * Files.writeString(Path.of("report.html"), report.toHtml());
  * }</pre>

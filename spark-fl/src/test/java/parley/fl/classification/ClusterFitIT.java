@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.error.ParleyException;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReports;
 import parley.mhe.runtime.TestCluster;
 import parley.testing.OwnJvm;
 
@@ -49,13 +47,12 @@ class ClusterFitIT {
               .setMaxIter(4)
               .setWatchEvery(0)
               .setRevealWeights(true);
-      LogisticRegressionModel model = (LogisticRegressionModel) estimator.fit(rows);
-      LogisticRegressionModel plain =
-          (LogisticRegressionModel) estimator.setProtection("plain").fit(rows);
+      FederatedLogisticRegressionModel model = estimator.fit(rows);
+      FederatedLogisticRegressionModel plain = estimator.setProtection("plain").fit(rows);
       assertThat(model.coefficients().toArray())
           .containsExactly(plain.coefficients().toArray(), within(1e-3));
 
-      FitReport report = FitReports.of(model).orElseThrow();
+      FitReport report = model.report();
       assertThat(report.simulated()).isFalse();
       assertThat(report.warnings()).noneMatch(w -> w.contains("moved the rows"));
       assertThat(report.parameters())
@@ -63,14 +60,13 @@ class ClusterFitIT {
           .singleElement()
           .satisfies(p -> assertThat(p.value().split("; ")).hasSize(3));
       FitReport moved =
-          FitReports.of(
-                  estimator
-                      .copy(org.apache.spark.ml.param.ParamMap.empty())
-                      .setProtection("encrypted")
-                      .setPartitionProviders(new String[0])
-                      .setProviderCol("provider")
-                      .fit(rows.repartition(2)))
-              .orElseThrow();
+          estimator
+              .copy(org.apache.spark.ml.param.ParamMap.empty())
+              .setProtection("encrypted")
+              .setPartitionProviders(new String[0])
+              .setProviderCol("provider")
+              .fit(rows.repartition(2))
+              .report();
       assertThat(moved.warnings()).anyMatch(w -> w.contains("moved the rows"));
 
       // Each provider looks after its own store here.

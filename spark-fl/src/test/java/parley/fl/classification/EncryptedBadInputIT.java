@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
-import parley.fl.report.FitReports;
 import parley.testing.LocalSpark;
 
 /** Input that is odd but right, and input that is refused, under encryption on an insecure ring. */
@@ -51,15 +49,15 @@ class EncryptedBadInputIT {
     return SealedRows.raw(spark, ROWS);
   }
 
-  private static LogisticRegressionModel fit(
+  private static FederatedLogisticRegressionModel fit(
       FederatedLogisticRegression estimator, Dataset<Row> raw) {
-    return (LogisticRegressionModel) estimator.fit(SealedRows.assembler().transform(raw));
+    return estimator.fit(SealedRows.assembler().transform(raw));
   }
 
-  private static LogisticRegressionModel assertEqualsPlain(
+  private static FederatedLogisticRegressionModel assertEqualsPlain(
       UnaryOperator<FederatedLogisticRegression> change, Dataset<Row> raw) {
-    LogisticRegressionModel plain = fit(change.apply(SealedRows.plain()), raw);
-    LogisticRegressionModel encrypted =
+    FederatedLogisticRegressionModel plain = fit(change.apply(SealedRows.plain()), raw);
+    FederatedLogisticRegressionModel encrypted =
         fit(change.apply(SealedRows.insecure()).setRevealWeights(true), raw);
     double largest = Math.abs(plain.intercept());
     for (double c : plain.coefficients().toArray()) {
@@ -86,18 +84,17 @@ class EncryptedBadInputIT {
 
   @Test
   void fit_constantFeature_keepsItsWeightZeroAndWarns() {
-    LogisticRegressionModel model =
+    FederatedLogisticRegressionModel model =
         assertEqualsPlain(e -> e, raw().withColumn("c", functions.lit(7.0)));
     assertThat(model.coefficients().apply(2)).isCloseTo(0, within(1e-6));
-    assertThat(FitReports.of(model).orElseThrow().warnings()).anyMatch(w -> w.contains("c"));
+    assertThat(model.report().warnings()).anyMatch(w -> w.contains("c"));
   }
 
   @Test
   void fit_twoProvidersWhenAsked_equalsPlainAndWarns() {
-    LogisticRegressionModel model =
+    FederatedLogisticRegressionModel model =
         assertEqualsPlain(e -> e.setAllowTwoProviders(true), raw().filter("provider <> 'p0'"));
-    assertThat(FitReports.of(model).orElseThrow().warnings())
-        .anyMatch(w -> w.contains("only two providers"));
+    assertThat(model.report().warnings()).anyMatch(w -> w.contains("only two providers"));
   }
 
   @Test

@@ -68,8 +68,7 @@ class EstimatorSecretsIT {
               .setKeyStore(stores.toString())
               .setKeyStorePassphraseFrom(passphrase.toString())
               .setQuerierKeyPassphraseFrom(passphrase.toString());
-      FederatedLogisticRegressionModel model =
-          (FederatedLogisticRegressionModel) estimator.fit(rows);
+      FederatedLogisticRegressionModel model = estimator.fit(rows);
       List<Row> predicted = model.transform(rows).collectAsList();
       estimator.write().save(seen.resolve("estimator").toString());
       model.write().save(seen.resolve("model").toString());
@@ -79,7 +78,7 @@ class EstimatorSecretsIT {
               + model.explainParams()
               + model
               + model.sealedModel().attributes()
-              + model.report().orElseThrow().toJson());
+              + model.report().toJson());
       // The model's bytes without Parquet's encoding, which could hide what is in them.
       Files.write(seen.resolve("session"), model.sealedModel().session());
       for (byte[] weight : model.sealedModel().ciphertexts()) {

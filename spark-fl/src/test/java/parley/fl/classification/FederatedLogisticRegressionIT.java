@@ -14,7 +14,6 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
@@ -41,7 +40,6 @@ import parley.fl.evaluation.BinaryMetrics;
 import parley.fl.plan.Packing;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReports;
 import parley.fl.report.FitRound;
 import parley.testing.LocalSpark;
 
@@ -72,8 +70,8 @@ class FederatedLogisticRegressionIT {
                     rounds.add(round);
                   }
                 });
-    LogisticRegressionModel model =
-        (LogisticRegressionModel) estimator.fit(SparkForTests.frame(spark, data, 0, false, 10));
+    FederatedLogisticRegressionModel model =
+        estimator.fit(SparkForTests.frame(spark, data, 0, false, 10));
     BinaryMetrics metrics =
         BinaryMetrics.of(
             model.transform(SparkForTests.frame(spark, data, 0, true, 10)),
@@ -84,7 +82,7 @@ class FederatedLogisticRegressionIT {
     assertThat(metrics.rows()).isEqualTo(114);
     assertThat(metrics.accuracy()).isGreaterThanOrEqualTo(109.0 / 114);
     assertThat(metrics.auc()).isGreaterThanOrEqualTo(0.9913);
-    FitReport report = FitReports.of(model).orElseThrow();
+    FitReport report = model.report();
     assertThat(report.providers()).hasSize(10).isSorted();
     assertThat(report.iterations()).isEqualTo(40);
     assertThat(report.rounds()).hasSize(3 + 40 + 10).isEqualTo(rounds);
@@ -101,10 +99,10 @@ class FederatedLogisticRegressionIT {
   @Test
   void fit_partitionsAsProviders_givesTheSameWeights() {
     Dataset<Row> frame = toy(60);
-    LogisticRegressionModel named = fit(plain(), frame.repartition(1));
+    FederatedLogisticRegressionModel named = fit(plain(), frame.repartition(1));
     Dataset<Row> partitioned =
         frame.repartitionByRange(3, functions.col("provider")).drop("provider");
-    LogisticRegressionModel numbered = fit(plain().setProviderCol(""), partitioned);
+    FederatedLogisticRegressionModel numbered = fit(plain().setProviderCol(""), partitioned);
     assertThat(numbered.coefficients().toArray())
         .containsExactly(named.coefficients().toArray(), within(1e-10));
   }
@@ -113,8 +111,8 @@ class FederatedLogisticRegressionIT {
   void fit_withWeights_countsRowsThatOften() {
     Dataset<Row> once = toy(30);
     Dataset<Row> weighted = once.withColumn("weight", functions.lit(2.0));
-    LogisticRegressionModel twice = fit(plain(), once.union(once));
-    LogisticRegressionModel model = fit(plain().setWeightCol("weight"), weighted);
+    FederatedLogisticRegressionModel twice = fit(plain(), once.union(once));
+    FederatedLogisticRegressionModel model = fit(plain().setWeightCol("weight"), weighted);
     assertThat(model.coefficients().toArray())
         .containsExactly(twice.coefficients().toArray(), within(1e-9));
     assertThat(model.intercept()).isCloseTo(twice.intercept(), within(1e-9));
@@ -127,8 +125,8 @@ class FederatedLogisticRegressionIT {
             .setStandardization("ranges")
             .setFeatureRanges(new double[][] {{-10, 10}, {-10, 10}})
             .setRowBound(100);
-    LogisticRegressionModel model = fit(estimator, toy(60));
-    FitReport report = FitReports.of(model).orElseThrow();
+    FederatedLogisticRegressionModel model = fit(estimator, toy(60));
+    FitReport report = model.report();
     assertThat(report.rounds()).hasSize(8).allMatch(r -> r.name().equals("train/map"));
     assertThat(report.openings()).hasSize(1);
     assertThat(model.coefficients().apply(0)).isPositive();
@@ -148,7 +146,7 @@ class FederatedLogisticRegressionIT {
   @Test
   void fit_everyAlgorithmAndApproximation_learnsTheSigns() {
     for (String algorithm : List.of("gradientDescent", "fixedHessian", "nesterov")) {
-      LogisticRegressionModel model =
+      FederatedLogisticRegressionModel model =
           fit(plain().setAlgorithm(algorithm).setApproximation("chebyshev"), toy(90));
       assertThat(model.coefficients().apply(0)).as(algorithm).isPositive();
       assertThat(model.coefficients().apply(1)).as(algorithm).isNegative();
@@ -174,10 +172,10 @@ class FederatedLogisticRegressionIT {
       Vector x = row.getAs("features");
       rows.add(RowFactory.create(row.get(0), Vectors.dense(x.apply(0), 7, x.apply(1)), row.get(2)));
     }
-    LogisticRegressionModel model = fit(plain(), spark.createDataFrame(rows, SparkForTests.SCHEMA));
+    FederatedLogisticRegressionModel model =
+        fit(plain(), spark.createDataFrame(rows, SparkForTests.SCHEMA));
     assertThat(model.coefficients().apply(1)).isZero();
-    assertThat(FitReports.of(model).orElseThrow().warnings())
-        .anyMatch(w -> w.contains("features[1]"));
+    assertThat(model.report().warnings()).anyMatch(w -> w.contains("features[1]"));
   }
 
   @Test
@@ -255,7 +253,7 @@ class FederatedLogisticRegressionIT {
             .setSeed(7)
             .fit(toy(120));
     assertThat(model.avgMetrics()).hasSize(2);
-    assertThat(model.bestModel()).isInstanceOf(LogisticRegressionModel.class);
+    assertThat(model.bestModel()).isInstanceOf(FederatedLogisticRegressionModel.class);
   }
 
   @Test
@@ -282,9 +280,9 @@ class FederatedLogisticRegressionIT {
         .setMaxIter(8);
   }
 
-  private static LogisticRegressionModel fit(
+  private static FederatedLogisticRegressionModel fit(
       FederatedLogisticRegression estimator, Dataset<Row> frame) {
-    return (LogisticRegressionModel) estimator.fit(frame);
+    return estimator.fit(frame);
   }
 
   /** Two features, the first for and the second against label 1; three providers. */

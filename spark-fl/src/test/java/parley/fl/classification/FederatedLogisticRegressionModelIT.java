@@ -64,7 +64,7 @@ class FederatedLogisticRegressionModelIT {
         FederatedLogisticRegressionModel.load(folder.resolve("m").toString());
     assertThat(loaded.uid()).isEqualTo(saved.uid());
     assertThat(loaded.explainParams()).isEqualTo(saved.explainParams());
-    assertThat(loaded.report()).isEqualTo(saved.report()).isPresent();
+    assertThat(loaded.report()).isEqualTo(saved.report());
     SealedModel a = saved.sealedModel();
     SealedModel b = loaded.sealedModel();
     assertThat(b.ciphertexts()).hasSize(2);
@@ -89,7 +89,7 @@ class FederatedLogisticRegressionModelIT {
     String path = folder.resolve("m").toString();
     model().write().save(path);
     spark
-        .createDataFrame(List.of(), SealedModelWriter.SCHEMA)
+        .createDataFrame(List.of(), ModelRow.SCHEMA)
         .write()
         .mode("overwrite")
         .parquet(path + "/data");
@@ -240,7 +240,7 @@ class FederatedLogisticRegressionModelIT {
             new byte[] {1, 2, 3},
             Map.of("layout", "columns"));
     return new FederatedLogisticRegressionModel(
-            "uid1", sealed, null, FitReport.builder("t", "encrypted").sealed(true).build())
+            "uid1", Learnt.sealed(sealed, FitReport.builder("t", "encrypted").sealed(true).build()))
         .setQuerierKey("querier.key")
         .setKeyStore("stores");
   }

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReports;
 import parley.fl.verify.Findings;
 import parley.fl.verify.ReportCheck;
 import parley.mhe.ckks.SecretAccess;
@@ -64,9 +63,9 @@ class PolicyIT {
         folder.resolve("key"), key.export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     policies("policies", "", 60);
     policy(folder.resolve("policies/p1.json"), "", 50);
-    model = (FederatedLogisticRegressionModel) fit(e -> e.setPolicy(at("policies")));
+    model = fit(e -> e.setPolicy(at("policies")));
     model.transform(SealedRows.vectors(spark, ASKED));
-    report = FitReports.of(model).orElseThrow().with(model.predictionReport().orElseThrow());
+    report = model.report().with(model.predictionReport().orElseThrow());
   }
 
   @AfterAll
@@ -88,7 +87,8 @@ class PolicyIT {
     TestPolicies.write(file, key, TestPolicies.WITHOUT_WEIGHTS, rows, more);
   }
 
-  private static Object fit(UnaryOperator<FederatedLogisticRegression> change) {
+  private static FederatedLogisticRegressionModel fit(
+      UnaryOperator<FederatedLogisticRegression> change) {
     FederatedLogisticRegression learner =
         SealedRows.insecure()
             .setWatchEvery(2)
@@ -130,10 +130,7 @@ class PolicyIT {
         .hasSize(3)
         .allSatisfy(a -> assertThat(a).contains("15 rows to the querier"));
     assertThat(
-            ReportCheck.of(
-                    List.of(
-                        FitReports.of(model).orElseThrow(), model.predictionReport().orElseThrow()),
-                    logs())
+            ReportCheck.of(List.of(model.report(), model.predictionReport().orElseThrow()), logs())
                 .agree())
         .as("fit and prediction apart")
         .isTrue();
@@ -141,7 +138,7 @@ class PolicyIT {
 
   @Test
   void check_predictionWithoutItsReport_found() {
-    Findings found = ReportCheck.of(List.of(FitReports.of(model).orElseThrow()), logs());
+    Findings found = ReportCheck.of(List.of(model.report()), logs());
 
     assertThat(found.discrepancies()).hasSize(9);
     assertThat(found.discrepancies().get(0))

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReports;
 import parley.fl.report.FitRound;
 import parley.fl.verify.Findings;
 import parley.fl.verify.ReportCheck;
@@ -40,15 +38,13 @@ class ResumedTrainingIT {
   @TempDir private Path folder;
 
   private static SparkSession spark;
-  private static LogisticRegressionModel plain;
+  private static FederatedLogisticRegressionModel plain;
 
   @BeforeAll
   static void open() {
     System.setProperty(SealedRows.INSECURE_RING, "true");
     spark = LocalSpark.session();
-    plain =
-        (LogisticRegressionModel)
-            estimator(SealedRows.plain()).fit(SealedRows.vectors(spark, ROWS));
+    plain = estimator(SealedRows.plain()).fit(SealedRows.vectors(spark, ROWS));
   }
 
   @AfterAll
@@ -121,12 +117,11 @@ class ResumedTrainingIT {
     TestPolicies.writeAll(folder.resolve("policies"), querier, TestPolicies.ALL, rows, "");
   }
 
-  private LogisticRegressionModel resume(String packing) {
-    return (LogisticRegressionModel)
-        resumable(folder, packing).fit(SealedRows.vectors(spark, ROWS));
+  private FederatedLogisticRegressionModel resume(String packing) {
+    return resumable(folder, packing).fit(SealedRows.vectors(spark, ROWS));
   }
 
-  private static void requireAsPlain(LogisticRegressionModel model) {
+  private static void requireAsPlain(FederatedLogisticRegressionModel model) {
     assertThat(model.coefficients().toArray())
         .containsExactly(plain.coefficients().toArray(), within(1e-3));
     assertThat(model.intercept()).isCloseTo(plain.intercept(), within(0.05));
@@ -158,9 +153,9 @@ class ResumedTrainingIT {
       String packing, String step, int iteration, int from, boolean openedAgain)
       throws IOException, InterruptedException {
     dieAt(packing, step, iteration);
-    LogisticRegressionModel model = resume(packing);
+    FederatedLogisticRegressionModel model = resume(packing);
     requireAsPlain(model);
-    FitReport report = FitReports.of(model).orElseThrow();
+    FitReport report = model.report();
     assertThat(report.warnings())
         .anyMatch(w -> w.startsWith("resumed at iteration " + from + " as attempt 1"));
     assertThat(report.rounds())
@@ -214,14 +209,14 @@ class ResumedTrainingIT {
     FederatedLogisticRegression kept =
         resumable(folder, "diagonal").setRevealWeights(false).setKeepCheckpoint(true);
     Dataset<Row> rows = SealedRows.vectors(spark, ROWS);
-    FederatedLogisticRegressionModel lost = (FederatedLogisticRegressionModel) kept.fit(rows);
+    FederatedLogisticRegressionModel lost = kept.fit(rows);
     assertThat(lost.transform(rows).count()).isEqualTo(ROWS);
     lost.close();
 
-    FederatedLogisticRegressionModel again = (FederatedLogisticRegressionModel) kept.fit(rows);
+    FederatedLogisticRegressionModel again = kept.fit(rows);
 
     requireAsPlain(again.transform(rows));
-    assertThat(again.report().orElseThrow().warnings())
+    assertThat(again.report().warnings())
         .anyMatch(w -> w.startsWith("resumed at iteration 4 as attempt 1"));
     assertThat(folder.resolve("checkpoint/progress")).exists();
     kept.deleteCheckpoint(spark);

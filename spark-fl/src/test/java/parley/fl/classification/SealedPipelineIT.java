@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -46,7 +45,7 @@ class SealedPipelineIT {
   private static Dataset<Row> raw;
   private static PipelineModel pipeline;
   private static FederatedLogisticRegressionModel model;
-  private static LogisticRegressionModel plain;
+  private static FederatedLogisticRegressionModel plain;
 
   @BeforeAll
   static void train() throws IOException {
@@ -63,7 +62,7 @@ class SealedPipelineIT {
     pipeline =
         new Pipeline().setStages(new PipelineStage[] {SealedRows.assembler(), estimator}).fit(raw);
     model = (FederatedLogisticRegressionModel) pipeline.stages()[1];
-    plain = (LogisticRegressionModel) SealedRows.plain().fit(SealedRows.assembler().transform(raw));
+    plain = SealedRows.plain().fit(SealedRows.assembler().transform(raw));
     pipeline.write().save(at("pipeline"));
     model.write().save(at("model"));
   }
@@ -155,8 +154,7 @@ class SealedPipelineIT {
                 assertThat(Arrays.stream(clipped).map(Math::abs).max().orElseThrow())
                     .isLessThan(100));
     FederatedLogisticRegressionModel unclipped =
-        (FederatedLogisticRegressionModel)
-            SealedRows.insecure().setFeatureClip(Double.POSITIVE_INFINITY).fit(vectors());
+        SealedRows.insecure().setFeatureClip(Double.POSITIVE_INFINITY).fit(vectors());
     assertThatThrownBy(() -> unclipped.transform(far))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("the features of row 0 are larger than the plan allows");
@@ -205,8 +203,7 @@ class SealedPipelineIT {
 
   @Test
   void transform_closedModelWithoutStores_isRefused() {
-    FederatedLogisticRegressionModel own =
-        (FederatedLogisticRegressionModel) SealedRows.insecure().fit(vectors());
+    FederatedLogisticRegressionModel own = SealedRows.insecure().fit(vectors());
     assertThat(margins(own.transform(vectors()))).hasSize(ROWS);
     own.close();
     own.close();
@@ -267,7 +264,7 @@ class SealedPipelineIT {
     values[row.fieldIndex("ciphertexts")] = ciphertexts.toArray(new byte[0][]);
     copy("model", "altered");
     spark
-        .createDataFrame(List.of(RowFactory.create(values)), SealedModelWriter.SCHEMA)
+        .createDataFrame(List.of(RowFactory.create(values)), ModelRow.SCHEMA)
         .write()
         .mode("overwrite")
         .parquet(at("altered") + "/data");
@@ -281,12 +278,11 @@ class SealedPipelineIT {
   }
 
   private static FederatedLogisticRegressionModel fitWithStores(String stores) {
-    return (FederatedLogisticRegressionModel)
-        SealedRows.insecure()
-            .setQuerierKey(at("querier.key"))
-            .setKeyStore(at(stores))
-            .setKeyStorePassphraseFrom("none")
-            .fit(vectors());
+    return SealedRows.insecure()
+        .setQuerierKey(at("querier.key"))
+        .setKeyStore(at(stores))
+        .setKeyStorePassphraseFrom("none")
+        .fit(vectors());
   }
 
   private static void copy(String from, String to) throws IOException {

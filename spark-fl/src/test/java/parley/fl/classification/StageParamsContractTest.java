@@ -241,6 +241,6 @@ class StageParamsContractTest {
             new byte[] {1, 2, 3},
             Map.of("layout", "columns"));
     return new FederatedLogisticRegressionModel(
-        "model", sealed, null, FitReport.builder("t", "encrypted").sealed(true).build());
+        "model", Learnt.sealed(sealed, FitReport.builder("t", "encrypted").sealed(true).build()));
   }
 }

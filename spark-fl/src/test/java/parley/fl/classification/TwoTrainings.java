@@ -71,7 +71,7 @@ final class TwoTrainings {
           threads.submit(
               () -> {
                 try {
-                  return (FederatedLogisticRegressionModel) estimator().setListener(held).fit(rows);
+                  return estimator().setListener(held).fit(rows);
                 } finally {
                   prepared.countDown();
                 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.error.ParleyException;
 import parley.fl.SparkForTests;
-import parley.fl.report.FitReports;
 import parley.fl.report.PolynomialFit;
 import parley.testing.LocalSpark;
 
@@ -87,14 +85,14 @@ class UnitsIT {
 
   private static Trained train(
       FederatedLogisticRegression estimator, double[] unit, double[] offset) {
-    LogisticRegressionModel model = (LogisticRegressionModel) estimator.fit(frame(unit, offset));
+    FederatedLogisticRegressionModel model = estimator.fit(frame(unit, offset));
     double[] weights = Arrays.copyOf(model.coefficients().toArray(), FEATURES + 1);
     weights[FEATURES] = model.intercept();
     for (int j = 0; j < FEATURES; j++) {
       weights[j] *= unit[j];
       weights[FEATURES] += weights[j] * offset[j];
     }
-    return new Trained(weights, FitReports.of(model).orElseThrow().fit());
+    return new Trained(weights, model.report().fit());
   }
 
   private static double[] all(double value) {

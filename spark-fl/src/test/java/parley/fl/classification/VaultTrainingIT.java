@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +44,7 @@ class VaultTrainingIT {
 
   private static final double[] DEVIATIONS = {1, 30, 0.1};
 
-  private static LogisticRegressionModel inProcess;
+  private static FederatedLogisticRegressionModel inProcess;
   private final List<VaultProcess> vaults = new ArrayList<>();
 
   @BeforeAll
@@ -53,7 +52,7 @@ class VaultTrainingIT {
     System.setProperty(SealedRows.INSECURE_RING, "true");
     spark = LocalSpark.session();
     rows = SealedRows.vectors(spark, ROWS).cache();
-    inProcess = (LogisticRegressionModel) SealedRows.insecure().setRevealWeights(true).fit(rows);
+    inProcess = SealedRows.insecure().setRevealWeights(true).fit(rows);
   }
 
   @AfterAll
@@ -80,13 +79,12 @@ class VaultTrainingIT {
    * The same protocols under other keys: equal but for the noise that is opened with the weights.
    */
   private void requireSameWeights() {
-    LogisticRegressionModel model =
-        (LogisticRegressionModel)
-            SealedRows.insecure().setRevealWeights(true).setVault(at("run")).fit(rows);
+    FederatedLogisticRegressionModel model =
+        SealedRows.insecure().setRevealWeights(true).setVault(at("run")).fit(rows);
     OpenedWeights.assertEqual(weights(model), weights(inProcess), MEANS, DEVIATIONS);
   }
 
-  private static LinearWeights weights(LogisticRegressionModel model) {
+  private static LinearWeights weights(FederatedLogisticRegressionModel model) {
     return new LinearWeights(model.coefficients().toArray(), model.intercept());
   }
 
@@ -111,12 +109,11 @@ class VaultTrainingIT {
         QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     FederatedLogisticRegression estimator =
         SealedRows.insecure().setQuerierKey(at("querier.key")).setVault(at("run"));
-    try (FederatedLogisticRegressionModel first =
-        (FederatedLogisticRegressionModel) estimator.fit(rows)) {
+    try (FederatedLogisticRegressionModel first = estimator.fit(rows)) {
       first.write().save(at("model"));
     }
     // A second session of the very same plan must not be taken for the first.
-    ((FederatedLogisticRegressionModel) estimator.fit(rows)).close();
+    estimator.fit(rows).close();
     kill();
     vaults.clear();
     PROVIDERS.forEach(this::startVault);
@@ -147,12 +144,11 @@ class VaultTrainingIT {
         folder.resolve("querier.key"),
         QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     FederatedLogisticRegressionModel model =
-        (FederatedLogisticRegressionModel)
-            SealedRows.insecure()
-                .setQuerierKey(at("querier.key"))
-                .setKeyStore(at("stores"))
-                .setKeyStorePassphraseFrom("none")
-                .fit(rows);
+        SealedRows.insecure()
+            .setQuerierKey(at("querier.key"))
+            .setKeyStore(at("stores"))
+            .setKeyStorePassphraseFrom("none")
+            .fit(rows);
     model.write().save(at("model"));
     model.close();
     try (FederatedLogisticRegressionModel loaded =

@@ -3,7 +3,6 @@ package parley.fl.protection.encrypted.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StandardScalerModel;
@@ -25,7 +24,6 @@ import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.optim.LinearWeights;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReports;
 import parley.testing.LocalSpark;
 
 /** The estimator under 128-bit encryption on real data, a few iterations. */
@@ -79,7 +77,7 @@ class EncryptedBreastCancerIT {
     awaitOpen(before + 1);
     FederatedLogisticRegressionModel best = (FederatedLogisticRegressionModel) model.bestModel();
     assertThat(best.transform(frame.limit(10)).count()).isEqualTo(10);
-    FitReport report = best.report().orElseThrow();
+    FitReport report = best.report();
     assertThat(report.sealed()).isTrue();
     best.close();
     assertThat(OpenSessions.count()).isEqualTo(before);
@@ -88,20 +86,17 @@ class EncryptedBreastCancerIT {
   @ParameterizedTest
   @ValueSource(strings = {"diagonal", "row"})
   void fit_revealed_equalsPlain(String packing) {
-    LogisticRegressionModel plain =
-        (LogisticRegressionModel) estimator().setProtection("plain").fit(frame);
-    LogisticRegressionModel revealed =
-        (LogisticRegressionModel) estimator().setPacking(packing).setRevealWeights(true).fit(frame);
+    FederatedLogisticRegressionModel plain = estimator().setProtection("plain").fit(frame);
+    FederatedLogisticRegressionModel revealed =
+        estimator().setPacking(packing).setRevealWeights(true).fit(frame);
     StandardScalerModel scaler =
         new StandardScaler().setInputCol("features").setOutputCol("scaled").fit(frame);
     OpenedWeights.assertEqual(
         weights(revealed), weights(plain), scaler.mean().toArray(), scaler.std().toArray());
-    assertThat(FitReports.of(revealed).orElseThrow().openings())
-        .extracting(o -> o.what())
-        .contains("the weights");
+    assertThat(revealed.report().openings()).extracting(o -> o.what()).contains("the weights");
   }
 
-  private static LinearWeights weights(LogisticRegressionModel model) {
+  private static LinearWeights weights(FederatedLogisticRegressionModel model) {
     return new LinearWeights(model.coefficients().toArray(), model.intercept());
   }
 

@@ -1,0 +1,93 @@
+package parley.fl.classification;
+
+import org.jspecify.annotations.Nullable;
+import parley.fl.optim.LinearWeights;
+import parley.fl.protection.SealedAnswers;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.TrainingResult;
+import parley.fl.report.FitReport;
+
+/**
+ * What a fit left: one of the three, or none in a model that was never fitted, and the report.
+ * Immutable, so safe for use by several threads.
+ *
+ * @param weights known, on the input scale
+ * @param sealed encrypted for everyone
+ * @param apart under the key of a querier that is apart
+ * @param report of the fit; null where an earlier version kept none
+ */
+record Learnt(
+    @Nullable LinearWeights weights,
+    @Nullable SealedModel sealed,
+    @Nullable SealedAnswers apart,
+    @Nullable FitReport report) {
+  /** Of a model that was never fitted. */
+  static final Learnt NOTHING = new Learnt(null, null, null, null);
+
+  static Learnt of(TrainingResult result) {
+    return new Learnt(
+        result.weights().orElse(null),
+        result.sealed().orElse(null),
+        result.answers().orElse(null),
+        result.report());
+  }
+
+  static Learnt known(LinearWeights weights, @Nullable FitReport report) {
+    return new Learnt(weights, null, null, report);
+  }
+
+  static Learnt sealed(SealedModel model, @Nullable FitReport report) {
+    return new Learnt(null, model, null, report);
+  }
+
+  int features() {
+    return weights != null
+        ? weights.coefficients().length
+        : required("tell the number of features").features();
+  }
+
+  /** The weights, or a refusal that says which verb needs them. */
+  LinearWeights known(String verb) {
+    if (weights == null) {
+      String model = required(verb).digest();
+      throw new IllegalStateException(
+          "cannot "
+              + verb
+              + ": the model is sealed, its weights are encrypted for everyone, expected one that"
+              + " was fitted with revealWeights (or protection plain), got the sealed model "
+              + model);
+    }
+    return weights;
+  }
+
+  /** The encrypted weights, or a refusal that says which verb needs them. */
+  SealedModel required(String verb) {
+    if (sealed != null) {
+      return sealed;
+    }
+    if (apart != null) {
+      throw new IllegalStateException(
+          "cannot "
+              + verb
+              + ": the model's weights were revealed to a querier that is apart, expected that the"
+              + " querier opens them (sealedWeights, parley open) and predicts itself");
+    }
+    throw new IllegalStateException(
+        "cannot "
+            + verb
+            + (weights == null
+                ? ": the model has no weights, expected one that was fitted or loaded"
+                : ": the model's weights are known, expected a sealed one; ask where the rows are,"
+                    + " with transform"));
+  }
+
+  FitReport requiredReport() {
+    if (report == null) {
+      throw new IllegalStateException(
+          "cannot report: the model has no report, expected one that this version saved or fitted,"
+              + " got "
+              + (weights == null && sealed == null ? "none" : "one of an earlier version"));
+    }
+    return report;
+  }
+}
