@@ -31,7 +31,7 @@ final class FitPage {
         "What was opened",
         List.of("what", "to", "numbers"),
         r.openings(),
-        o -> List.of(o.what(), TextPage.audience(o.to()), String.valueOf(o.count())));
+        o -> List.of(o.what(), ReportWords.audience(o.to()), String.valueOf(o.count())));
     PolynomialFit fit = r.fit();
     if (fit != null) {
       ReportWords.fit(fit).forEach(page::paragraph);

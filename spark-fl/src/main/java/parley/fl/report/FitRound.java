@@ -2,6 +2,7 @@ package parley.fl.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.runtime.session.RoundRecord;
 
 /**
  * One exchange of messages between driver and providers. Immutable, so safe for use by several
@@ -38,6 +39,19 @@ public record FitRound(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Request(String id, int attempt, int round, int object, long rows) {}
+
+  /** A round of a federation; iteration -1 for none. */
+  public static FitRound of(RoundRecord round, int iteration) {
+    return new FitRound(
+        round.step(),
+        iteration,
+        round.seconds(),
+        round.limbsBefore(),
+        round.limbsAfter(),
+        round.bytesUp(),
+        round.opened().words(),
+        new Request(round.request(), round.attempt(), round.round(), round.object(), round.rows()));
+  }
 
   /** A round in which nothing is encrypted, so that the driver sees the sums. */
   public static FitRound plain(String name, int iteration, double seconds, long bytesPerProvider) {

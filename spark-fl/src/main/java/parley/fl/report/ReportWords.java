@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Sentences that every form of the report has. */
-final class ReportWords {
+/** Sentences that every form of a report has. Stateless, thread-safe. */
+public final class ReportWords {
   private static final int SHOWN = 16;
 
   private ReportWords() {}
@@ -75,7 +75,7 @@ final class ReportWords {
             : String.format(Locale.ROOT, "; weights right to about 2^-%.0f", r.precisionBits()));
   }
 
-  static String encryption(FitReport.Encryption e) {
+  public static String encryption(FitReport.Encryption e) {
     return String.format(
         Locale.ROOT,
         "CKKS: ring dimension %d, log QP %.0f, %d-bit security, scale 2^%d, %d limbs",
@@ -84,6 +84,15 @@ final class ReportWords {
         e.securityBits(),
         e.scaleBits(),
         e.limbs());
+  }
+
+  /** What left the encryption, how much of it, for whom. */
+  public static String opening(FitReport.Opening o) {
+    return o.what() + ": " + o.count() + " numbers to " + audience(o.to());
+  }
+
+  static String audience(FitReport.Audience to) {
+    return to == FitReport.Audience.ALL ? "all" : "the querier";
   }
 
   /** What a training with fitted polynomials came to, a sentence each. */
@@ -163,7 +172,7 @@ final class ReportWords {
         .collect(Collectors.joining(", "));
   }
 
-  static String bytes(long count) {
+  public static String bytes(long count) {
     if (count < 10_000) {
       return count + " bytes";
     }

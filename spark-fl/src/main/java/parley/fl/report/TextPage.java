@@ -23,9 +23,7 @@ final class TextPage {
     if (r.openings().isEmpty()) {
       lines.add("  nothing");
     }
-    r.openings()
-        .forEach(
-            o -> lines.add("  " + o.what() + ": " + o.count() + " numbers to " + audience(o.to())));
+    r.openings().forEach(o -> lines.add("  " + ReportWords.opening(o)));
     PolynomialFit fit = r.fit();
     if (fit != null) {
       lines.add("Fit");
@@ -51,10 +49,6 @@ final class TextPage {
     r.seconds().forEach((k, v) -> lines.add(String.format(Locale.ROOT, "  %-10s %8.2f", k, v)));
     r.warnings().forEach(w -> lines.add("Warning: " + w));
     return String.join("\n", lines);
-  }
-
-  static String audience(FitReport.Audience to) {
-    return to == FitReport.Audience.ALL ? "all" : "the querier";
   }
 
   private static String line(String what, String why) {

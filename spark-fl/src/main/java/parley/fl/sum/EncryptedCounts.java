@@ -1,24 +1,19 @@
 package parley.fl.sum;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.mhe.ckks.Ciphertext;
-import parley.mhe.ckks.CkksContext;
-import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
-import parley.mhe.ckks.Scope;
-import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.random.Seed;
-import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.session.FederationOptions;
 
 /**
  * Exact sums of the providers' counts: each provider encrypts its own under the collective key, the
- * driver adds up ciphertexts, and all switch the sum, and nothing else, to the querier's key. Three
+ * driver adds up ciphertexts, and all switch the sum, and nothing else, to the querier's key. Two
  * rounds and that of the key; at 128 bits. Stateless, so safe for use by several threads.
  *
  * <p>The sum itself is not protected: where all providers but one collude, or where one provider
@@ -28,6 +23,13 @@ import parley.mhe.runtime.session.FederationOptions;
 public final class EncryptedCounts {
   /** Largest count of a provider: 2^40. */
   public static final long LARGEST = 1L << 40;
+
+  /**
+   * Counts that were opened, and what that disclosed.
+   *
+   * @param counts the sums; do not change them
+   */
+  public record Opened(long[] counts, SumReport report) {}
 
   private EncryptedCounts() {}
 
@@ -43,10 +45,12 @@ public final class EncryptedCounts {
    * @throws ParleyException if a provider does not answer, or refuses
    */
   public static long[] sum(JavaRDD<long[]> counts, List<String> providers) {
-    try (CkksContext context = CkksContext.open(CkksParameters.SECURE_14);
-        KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
-      return sum(counts, providers, length(counts), querier, FederationOptions.defaults());
-    }
+    return open(counts, providers).counts();
+  }
+
+  /** {@link #sum(JavaRDD, List)} with its report. */
+  public static Opened open(JavaRDD<long[]> counts, List<String> providers) {
+    return open(counts, providers, length(counts), null, FederationOptions.defaults());
   }
 
   /**
@@ -65,30 +69,32 @@ public final class EncryptedCounts {
       int length,
       KeyPair querier,
       FederationOptions options) {
-    CkksContext context = querier.publicKey().context();
-    PartyPlan plan = CountsPlan.of(context, providers, length);
-    try (Scope scope = Scope.open();
-        Federation federation =
-            Federation.open(
-                SparkSession.active(),
-                plan,
-                counts,
-                CountsProgram.factory(length),
-                querier.publicKey(),
-                options)) {
-      List<Ciphertext> sums = federation.map(CountsPlan.UPLOAD, 0, List.of(), new byte[0]);
-      sums.forEach(scope::keep);
-      List<Ciphertext> opened = federation.keySwitch(CountsPlan.OPEN, 0, sums);
-      opened.forEach(scope::keep);
-      long[] result = new long[length];
-      for (int block = 0; block < opened.size(); block++) {
-        double[] slots = querier.decrypt(opened.get(block));
-        int from = block * slots.length;
-        for (int k = from; k < Math.min(length, from + slots.length); k++) {
-          result[k] = Math.round(slots[k - from]);
-        }
-      }
-      return result;
+    return open(counts, providers, length, querier, options).counts();
+  }
+
+  /**
+   * {@link #sum(JavaRDD, List, int, KeyPair, FederationOptions)} with its report.
+   *
+   * @param querier null for a key that lives in this process and is gone with the call
+   */
+  public static Opened open(
+      JavaRDD<long[]> counts,
+      List<String> providers,
+      int length,
+      @Nullable KeyPair querier,
+      FederationOptions options) {
+    if (length < 1) {
+      throw new IllegalArgumentException(
+          "cannot add up counts: expected at least one, got " + length);
+    }
+    SumSpec spec = SumSpec.of("counts/sum", "counts", length, BigInteger.valueOf(LARGEST));
+    SumRequest<long[]> request =
+        new SumRequest<>(
+            counts, providers, LocalCounts.factory(length), List.of(spec), querier, options);
+    try (SumSession session = SumEngines.open("encrypted", request)) {
+      OpenedSum sum = session.open(spec, new byte[0]);
+      long[] exact = Arrays.stream(sum.integers()).mapToLong(BigInteger::longValueExact).toArray();
+      return new Opened(exact, session.report());
     }
   }
 

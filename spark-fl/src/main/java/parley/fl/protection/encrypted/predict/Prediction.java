@@ -22,6 +22,7 @@ import parley.fl.protection.encrypted.session.SealedModels;
 import parley.fl.protection.encrypted.session.SessionQuerier;
 import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.fl.report.FitReport;
+import parley.fl.report.FitRound;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyStatus;
@@ -156,7 +157,7 @@ final class Prediction {
                 TrainingSteps.PREDICT)
             .session(ReportedRounds.session(federation, querier));
     List<RoundRecord> all = federation.rounds();
-    all.subList(before, all.size()).forEach(r -> report.round(ReportedRounds.round(r, -1)));
+    all.subList(before, all.size()).forEach(r -> report.round(FitRound.of(r, -1)));
     return report.build();
   }
 

@@ -1,29 +1,13 @@
 package parley.fl.protection.encrypted.session;
 
 import java.util.HexFormat;
-import parley.fl.report.FitRound;
 import parley.fl.report.SessionTerms;
 import parley.mhe.party.PartyStatus;
 import parley.mhe.runtime.Federation;
-import parley.mhe.runtime.session.RoundRecord;
 
 /** What a report says of rounds and providers. Stateless and thread-safe. */
 public final class ReportedRounds {
   private ReportedRounds() {}
-
-  /** A round of that iteration; -1 for none. */
-  public static FitRound round(RoundRecord round, int iteration) {
-    return new FitRound(
-        round.step(),
-        iteration,
-        round.seconds(),
-        round.limbsBefore(),
-        round.limbsAfter(),
-        round.bytesUp(),
-        round.opened().words(),
-        new FitRound.Request(
-            round.request(), round.attempt(), round.round(), round.object(), round.rows()));
-  }
 
   /** The session, and what each provider says of itself now. */
   public static SessionTerms session(OpenSession open) {

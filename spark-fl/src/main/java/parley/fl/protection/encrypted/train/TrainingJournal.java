@@ -117,7 +117,7 @@ final class TrainingJournal implements RoundListener {
       refreshes.addAndGet(
           round.step().equals(TrainingSteps.LOOK_REFRESH) ? powers() : layout.stateSize());
     }
-    return ReportedRounds.round(round, iteration(round));
+    return FitRound.of(round, iteration(round));
   }
 
   /** Numbers that a look opens. */

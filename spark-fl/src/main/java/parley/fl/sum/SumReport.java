@@ -1,0 +1,103 @@
+package parley.fl.sum;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.fl.report.FitReport.Choice;
+import parley.fl.report.FitReport.Encryption;
+import parley.fl.report.FitReport.Opening;
+import parley.fl.report.FitReport.Statement;
+import parley.fl.report.FitRound;
+import parley.fl.report.ReportWords;
+import parley.json.Json;
+
+/**
+ * What sums were opened, to whom, and how they were protected. Immutable, thread-safe.
+ *
+ * @param protection "encrypted" or "plain"
+ * @param simulated whether all providers lived in one process, so that nothing was protected
+ * @param providers sorted names
+ * @param parameters unit, bound and scale of each sum, with the reason
+ * @param encryption the scheme's parameters; null where nothing was encrypted
+ * @param security who could see what
+ * @param openings what was opened, to whom, how many numbers
+ * @param rounds all exchanges of messages, in order
+ */
+public record SumReport(
+    String protection,
+    boolean simulated,
+    List<String> providers,
+    List<Choice> parameters,
+    @Nullable Encryption encryption,
+    List<Statement> security,
+    List<Opening> openings,
+    List<FitRound> rounds) {
+  /** Takes copies of all collections. */
+  public SumReport {
+    providers = List.copyOf(providers);
+    parameters = List.copyOf(parameters);
+    security = List.copyOf(security);
+    openings = List.copyOf(openings);
+    rounds = List.copyOf(rounds);
+  }
+
+  /** Seconds of all rounds. */
+  public double seconds() {
+    return rounds.stream().mapToDouble(FitRound::seconds).sum();
+  }
+
+  /** Bytes that the provider which sent most has sent. */
+  public long bytesPerProvider() {
+    return rounds.stream().mapToLong(FitRound::bytesPerProvider).sum();
+  }
+
+  /** One line of JSON, with the names of a fit's report. */
+  public String toJson() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("title", "Sum over providers");
+    all.put("protection", protection);
+    all.put("simulated", simulated);
+    all.put("providers", providers);
+    all.put("parameters", parameters);
+    all.put("encryption", encryption);
+    all.put("security", security);
+    all.put("openings", openings);
+    all.put("rounds", rounds);
+    all.put("seconds", seconds());
+    all.put("bytesPerProvider", bytesPerProvider());
+    return Json.line(all);
+  }
+
+  /** Several lines for a terminal, the last without a line end. */
+  public String toText() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Sum over providers, protection "
+            + protection
+            + (simulated ? "; simulation: all providers live in one process" : ""));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d providers, %d rounds; %.1f s; the busiest provider sent %s",
+            providers.size(),
+            rounds.size(),
+            seconds(),
+            ReportWords.bytes(bytesPerProvider())));
+    lines.add("Parameters");
+    parameters.forEach(c -> lines.add("  %s: %s (%s)".formatted(c.name(), c.value(), c.why())));
+    if (encryption != null) {
+      lines.add("  " + ReportWords.encryption(encryption));
+    }
+    lines.add("Security");
+    security.forEach(s -> lines.add("  " + s.who() + ": " + s.sees()));
+    lines.add("Opened");
+    if (openings.isEmpty()) {
+      lines.add("  nothing");
+    }
+    openings.forEach(o -> lines.add("  " + ReportWords.opening(o)));
+    return String.join("\n", lines);
+  }
+}

@@ -1,0 +1,51 @@
+package parley.fl.sum.encrypted;
+
+import org.apache.spark.sql.SparkSession;
+import parley.fl.sum.SumEngine;
+import parley.fl.sum.SumRequest;
+import parley.fl.sum.SumSession;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.random.Seed;
+import parley.mhe.runtime.Federation;
+
+/** Sums under a collective key. Stateless and thread-safe. */
+public final class EncryptedSumEngine implements SumEngine {
+  @Override
+  public String protection() {
+    return "encrypted";
+  }
+
+  /** Refuses sums that have no room before any key is made. */
+  @Override
+  public <T> SumSession open(SumRequest<T> request) {
+    KeyPair given = request.querier();
+    CkksContext context =
+        given == null
+            ? CkksContext.open(SumParameters.choose(request.specs(), request.providers().size()))
+            : given.publicKey().context();
+    KeyPair querier = null;
+    try {
+      PartyPlan plan = SumPlan.of(context, request.providers(), request.specs());
+      querier = given == null ? KeyPair.generate(context, Seed.fresh()) : given;
+      Federation federation =
+          Federation.open(
+              SparkSession.active(),
+              plan,
+              request.rows(),
+              new SumProgram.Factory<>(request.local()),
+              querier.publicKey(),
+              request.options());
+      return new EncryptedSumSession(federation, request.specs(), querier, given == null);
+    } catch (RuntimeException e) {
+      if (given == null) {
+        if (querier != null) {
+          querier.close();
+        }
+        context.close();
+      }
+      throw e;
+    }
+  }
+}

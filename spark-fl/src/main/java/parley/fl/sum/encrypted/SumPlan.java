@@ -1,0 +1,49 @@
+package parley.fl.sum.encrypted;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import parley.fl.sum.SumSpec;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.PartyPlan;
+
+/**
+ * What the providers of sums agree to. Made from parameters, providers and specs alone, and the
+ * specs are its arguments, so that a party can make it again. Stateless, thread-safe.
+ */
+public final class SumPlan {
+  /** The plan's algorithm. */
+  public static final String ALGORITHM = "sum/1";
+
+  private static final String SPEC = "sum-";
+
+  private SumPlan() {}
+
+  /**
+   * The plan.
+   *
+   * @throws parley.error.ParleyException when the context has no room for the sums
+   */
+  public static PartyPlan of(CkksContext context, List<String> providers, List<SumSpec> specs) {
+    int n = context.parameters().ringDimension();
+    int limbs = SumSteps.limbs(context, specs, providers.size());
+    long openings = SumSteps.openings(specs, n);
+    PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context).providers(providers).publicKey();
+    for (int i = 0; i < specs.size(); i++) {
+      plan.argument(SPEC + i, specs.get(i).toText());
+      SumSteps.add(plan, specs.get(i), n, providers.size(), limbs, openings);
+    }
+    return plan.build();
+  }
+
+  /** The specs that a plan's arguments hold. */
+  public static List<SumSpec> specs(Map<String, String> arguments) {
+    List<SumSpec> specs = new ArrayList<>();
+    String text = arguments.get(SPEC + 0);
+    while (text != null) {
+      specs.add(SumSpec.parse(text));
+      text = arguments.get(SPEC + specs.size());
+    }
+    return specs;
+  }
+}
