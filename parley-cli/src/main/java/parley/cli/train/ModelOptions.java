@@ -11,6 +11,7 @@ import parley.cli.terminal.InputException;
 import parley.cli.terminal.IntervalConverter;
 import parley.cli.terminal.NumberInterval;
 import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.family.logistic.LogisticDefaults;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Defaults;
 import picocli.CommandLine.Option;
@@ -62,9 +63,9 @@ public final class ModelOptions {
       converter = IntervalConverter.class,
       description =
           "where one fixed polynomial stands for the sigmoid (with --degree: -"
-              + Defaults.HALF_WIDTH
+              + LogisticDefaults.HALF_WIDTH
               + ","
-              + Defaults.HALF_WIDTH
+              + LogisticDefaults.HALF_WIDTH
               + ")")
   private @Nullable NumberInterval interval;
 

@@ -21,6 +21,7 @@ import parley.cli.terminal.IntervalConverter;
 import parley.cli.terminal.NumberInterval;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
+import parley.fl.family.logistic.LogisticDefaults;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.Packing;
@@ -28,7 +29,6 @@ import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.Defaults;
 import parley.json.Json;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -144,12 +144,13 @@ public final class PlanCommand implements Callable<Integer> {
     request.insecure(Boolean.getBoolean("parley.insecure"));
     double halfWidth =
         interval == null
-            ? Defaults.HALF_WIDTH
+            ? LogisticDefaults.HALF_WIDTH
             : Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
     if (degree != null) {
       request.activation(degree, halfWidth);
     } else {
-      request.activation(interval == null ? Defaults.FITTED_DEGREE : Defaults.DEGREE, halfWidth);
+      request.activation(
+          interval == null ? LogisticDefaults.FITTED_DEGREE : LogisticDefaults.DEGREE, halfWidth);
     }
     if (packing != null) {
       request.packing(packing);

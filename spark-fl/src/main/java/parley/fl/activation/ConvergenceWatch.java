@@ -40,13 +40,13 @@ public final class ConvergenceWatch {
   }
 
   /** A watch that looks every so many iterations; 0 for never. */
-  public static ConvergenceWatch every(int iterations, SigmoidPolynomial sigmoid) {
+  public static ConvergenceWatch every(int iterations, FixedActivation activation) {
     if (iterations < 0) {
       throw new IllegalArgumentException(
           "cannot watch convergence: expected 0 or more iterations between looks, got "
               + iterations);
     }
-    return new ConvergenceWatch(iterations, sigmoid.halfWidth());
+    return new ConvergenceWatch(iterations, activation.reach());
   }
 
   /** Whether this iteration, counted from 0, is one to look at. */

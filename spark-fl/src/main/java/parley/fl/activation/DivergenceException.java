@@ -6,7 +6,7 @@ import parley.error.ParleyException;
 public final class DivergenceException extends ParleyException {
   private static final long serialVersionUID = 1L;
 
-  DivergenceException(String message) {
+  public DivergenceException(String message) {
     super(message);
   }
 }

@@ -1,8 +1,5 @@
 package parley.fl.activation;
 
-import java.util.Locale;
-import java.util.Optional;
-
 /**
  * How a training with fitted polynomials went: what its looks say of it. Immutable, so safe for use
  * by several threads.
@@ -15,32 +12,6 @@ import java.util.Optional;
  *     looks; false with fewer looks
  */
 public record FitFigures(double largestMargin, double range, boolean wide, boolean converged) {
-  /** Of a finished training of so many iterations. */
-  public static FitFigures of(FittedSchedule schedule, int iterations) {
-    FittedSchedule.Step last = schedule.step(iterations - 1);
-    return new FitFigures(
-        schedule.largestMargin(), last.activation().range(), last.wide(), schedule.settled());
-  }
-
-  /** The warning where margins are farther than a polynomial follows. */
-  public Optional<String> warning() {
-    if (!(range > FittedSchedule.GOOD_TO)) {
-      return Optional.empty();
-    }
-    String since =
-        largestMargin > FittedSchedule.GOOD_TO
-            ? ""
-            : String.format(Locale.ROOT, " and may have grown to %.3g since the last look", range);
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "margins reach %.3g%s, the polynomial is good to %.3g: weights and probabilities may be"
-                + " farther than 2 %% from those of logistic regression",
-            largestMargin,
-            since,
-            FittedSchedule.GOOD_TO));
-  }
-
   /** The largest |w - reference| / max(1, |reference|), over standardised weights. */
   public static double weightError(double[] weights, double[] reference) {
     double largest = 0;

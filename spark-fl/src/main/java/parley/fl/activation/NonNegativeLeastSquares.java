@@ -12,7 +12,7 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  * Squares Problems, <a href="https://doi.org/10.1137/1.9781611971217">1974</a>, chapter 23).
  * Stateless, so safe for use by several threads.
  */
-final class NonNegativeLeastSquares {
+public final class NonNegativeLeastSquares {
   private static final int MOST_STEPS = 1000;
   private static final double TOLERANCE = 1e-12;
 
@@ -24,7 +24,7 @@ final class NonNegativeLeastSquares {
    *
    * @param a columns a_j, each as long as b
    */
-  static Optional<double[]> solve(double[][] a, double[] b) {
+  public static Optional<double[]> solve(double[][] a, double[] b) {
     double[] x = new double[a.length];
     boolean[] free = new boolean[a.length];
     boolean[] passedOver = new boolean[a.length];

@@ -3,11 +3,11 @@ package parley.fl.activation;
 import java.util.function.DoubleUnaryOperator;
 
 /** Truncated orthogonal series of a smooth function on [-1, 1], in the power basis. */
-final class PolynomialBasis {
+public final class PolynomialBasis {
   private PolynomialBasis() {}
 
   /** Least squares by the Legendre series, integrated by Gauss's rule with so many nodes. */
-  static double[] legendre(int degree, int nodes, DoubleUnaryOperator f) {
+  public static double[] legendre(int degree, int nodes, DoubleUnaryOperator f) {
     double[] c = new double[degree + 1];
     for (int i = 0; i < nodes; i++) {
       double x = Math.cos(Math.PI * (i + 0.75) / (nodes + 0.5));
@@ -27,7 +27,7 @@ final class PolynomialBasis {
   }
 
   /** The Chebyshev series by the discrete cosine sums over so many nodes. */
-  static double[] chebyshev(int degree, int nodes, DoubleUnaryOperator f) {
+  public static double[] chebyshev(int degree, int nodes, DoubleUnaryOperator f) {
     double[] c = new double[degree + 1];
     for (int i = 0; i < nodes; i++) {
       double angle = Math.PI * (i + 0.5) / nodes;
@@ -40,12 +40,12 @@ final class PolynomialBasis {
   }
 
   /** A Chebyshev series in powers of x. */
-  static double[] chebyshevToPowers(double[] series) {
+  public static double[] chebyshevToPowers(double[] series) {
     return toPowers(series, n -> n == 1 ? 1 : 2, n -> 1);
   }
 
   /** T_0(x), .., T_degree(x). */
-  static double[] chebyshevValues(int degree, double x) {
+  public static double[] chebyshevValues(int degree, double x) {
     double[] t = new double[degree + 1];
     for (int k = 0; k <= degree; k++) {
       t[k] = k == 0 ? 1 : k == 1 ? x : 2 * x * t[k - 1] - t[k - 2];
@@ -54,7 +54,7 @@ final class PolynomialBasis {
   }
 
   /** Their derivatives: k U_(k-1)(x). */
-  static double[] chebyshevSlopes(int degree, double x) {
+  public static double[] chebyshevSlopes(int degree, double x) {
     double[] slopes = new double[degree + 1];
     double before = 0;
     double u = 1;

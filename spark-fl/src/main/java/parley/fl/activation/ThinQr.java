@@ -5,7 +5,7 @@ package parley.fl.activation;
  * column twice, after which it is as good as reflections. The library's QR keeps a square Q, of 401
  * x 401 here. Immutable, so safe for use by several threads.
  */
-final class ThinQr {
+public final class ThinQr {
   private final double[][] q;
   private final double[][] t;
 
@@ -15,7 +15,7 @@ final class ThinQr {
   }
 
   /** Of a matrix by rows, of full rank. */
-  static ThinQr of(double[][] v) {
+  public static ThinQr of(double[][] v) {
     int columns = v[0].length;
     double[][] q = new double[columns][v.length];
     double[][] t = new double[columns][columns];
@@ -41,7 +41,7 @@ final class ThinQr {
   }
 
   /** Q' f. */
-  double[] projected(double[] f) {
+  public double[] projected(double[] f) {
     double[] z = new double[q.length];
     for (int j = 0; j < z.length; j++) {
       z[j] = dot(q[j], f);
@@ -50,7 +50,7 @@ final class ThinQr {
   }
 
   /** T^-1 z. */
-  double[] solve(double[] z) {
+  public double[] solve(double[] z) {
     double[] c = z.clone();
     for (int j = c.length - 1; j >= 0; j--) {
       for (int k = j + 1; k < c.length; k++) {
@@ -62,7 +62,7 @@ final class ThinQr {
   }
 
   /** T'^-1 d: a row of constraints d T^-1. */
-  double[] solveTransposed(double[] d) {
+  public double[] solveTransposed(double[] d) {
     double[] a = d.clone();
     for (int j = 0; j < a.length; j++) {
       for (int k = 0; k < j; k++) {

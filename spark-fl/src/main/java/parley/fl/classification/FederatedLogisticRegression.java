@@ -109,7 +109,8 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     transformSchema(dataset.schema(), true);
     TrainingSettings settings = settings().listener(listener).build();
     TrainingResult result;
-    try (ProviderDataset data = ProviderDataset.of(dataset, inputColumns())) {
+    try (ProviderDataset data =
+        ProviderDataset.of(dataset, inputColumns(), settings.family().target())) {
       result = Engines.trainer(settings.protection()).train(dataset.sparkSession(), data, settings);
     }
     FederatedLogisticRegressionModel model =
@@ -138,9 +139,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   /** What the Params say, checked. */
   TrainingSettings.Builder settings() {
     TrainingPlan plan = trainingParams.readPlan(this);
-    TrainingSettings.Builder settings = trainingParams.settings(this, plan);
-    sigmoidParams.addTo(settings, this, plan);
-    return settings;
+    return trainingParams.settings(this, sigmoidParams.family(this, plan), plan);
   }
 
   InputColumns inputColumns() {

@@ -18,8 +18,8 @@ public interface HasSigmoid<S extends HasSigmoid<S>> extends ParamGroup<S> {
 
   /**
    * Degree of the polynomial, odd, best 5, 9 or 13; default {@value
-   * parley.fl.protection.Defaults#DEGREE}, with a plan the plan's. An even one, and one whose
-   * polynomial diverges, are refused before any work.
+   * parley.fl.family.logistic.LogisticDefaults#DEGREE}, with a plan the plan's. An even one, and
+   * one whose polynomial diverges, are refused before any work.
    */
   default S setDegree(int value) {
     set(degree(), value);
@@ -28,9 +28,9 @@ public interface HasSigmoid<S extends HasSigmoid<S>> extends ParamGroup<S> {
 
   /**
    * Ends of the interval around 0 that the polynomial stands for the sigmoid on, in units of the
-   * margin, at most 64; default -{@value parley.fl.protection.Defaults#HALF_WIDTH} and {@value
-   * parley.fl.protection.Defaults#HALF_WIDTH}, with a plan the plan's. One that is not around 0 is
-   * refused before any work.
+   * margin, at most 64; default -{@value parley.fl.family.logistic.LogisticDefaults#HALF_WIDTH} and
+   * {@value parley.fl.family.logistic.LogisticDefaults#HALF_WIDTH}, with a plan the plan's. One
+   * that is not around 0 is refused before any work.
    */
   default S setInterval(double[] value) {
     set(interval(), value);

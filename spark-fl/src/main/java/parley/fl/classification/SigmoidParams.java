@@ -9,12 +9,12 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
-import parley.fl.activation.SigmoidPolynomial;
-import parley.fl.activation.SigmoidPolynomial.Approximation;
+import parley.fl.family.logistic.LogisticDefaults;
+import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.family.logistic.SigmoidPolynomial.Approximation;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.Defaults;
-import parley.fl.protection.TrainingSettings;
 
 /** The Params of {@link HasSigmoid}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -41,33 +41,32 @@ public final class SigmoidParams implements Serializable {
             "where a fixed polynomial stands for the sigmoid: {-half-width, half-width}");
     approximation =
         new Param<>(stage, "approximation", "of a fixed polynomial: leastSquares or chebyshev");
-    stage.setDefault(degree, Defaults.DEGREE);
-    stage.setDefault(interval, new double[] {-Defaults.HALF_WIDTH, Defaults.HALF_WIDTH});
-    stage.setDefault(approximation, word(Defaults.APPROXIMATION));
+    stage.setDefault(degree, LogisticDefaults.DEGREE);
+    stage.setDefault(
+        interval, new double[] {-LogisticDefaults.HALF_WIDTH, LogisticDefaults.HALF_WIDTH});
+    stage.setDefault(approximation, word(LogisticDefaults.APPROXIMATION));
   }
 
-  /** Adds the polynomial, if it is fixed by a Param or by the plan. */
-  void addTo(TrainingSettings.Builder settings, Params stage, @Nullable TrainingPlan plan) {
+  /** The family, with the polynomial that a Param or the plan fixes. */
+  LogisticFamily family(Params stage, @Nullable TrainingPlan plan) {
     int ownDegree = (Integer) stage.getOrDefault(degree);
     double ownHalf = halfWidth(stage);
     Approximation kind = kind(stage.getOrDefault(approximation));
     SigmoidPolynomial own = SigmoidPolynomial.of(ownDegree, ownHalf, kind);
     boolean fixed = stage.isSet(degree) || stage.isSet(interval) || stage.isSet(approximation);
     if (plan == null) {
-      if (fixed) {
-        settings.sigmoid(own);
-      }
-      return;
+      return fixed ? LogisticFamily.of(own) : LogisticFamily.fitted();
     }
     PlanRequest request = plan.request();
-    boolean fitted = request.degree() == Defaults.FITTED_DEGREE;
-    if (fixed || !fitted) {
-      settings.sigmoid(
-          SigmoidPolynomial.of(
-              fitted || stage.isSet(degree) ? ownDegree : request.degree(),
-              stage.isSet(interval) ? ownHalf : request.halfWidth(),
-              kind));
+    boolean fitted = request.degree() == LogisticDefaults.FITTED_DEGREE;
+    if (fitted && !fixed) {
+      return LogisticFamily.fitted();
     }
+    return LogisticFamily.of(
+        SigmoidPolynomial.of(
+            fitted || stage.isSet(degree) ? ownDegree : request.degree(),
+            stage.isSet(interval) ? ownHalf : request.halfWidth(),
+            kind));
   }
 
   private double halfWidth(Params stage) {

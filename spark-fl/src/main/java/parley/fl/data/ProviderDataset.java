@@ -12,6 +12,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
+import parley.fl.family.Target;
 import parley.fl.optim.ProviderRows;
 import parley.mhe.runtime.cluster.ProviderJobs;
 import scala.Tuple2;
@@ -47,11 +48,12 @@ public final class ProviderDataset implements AutoCloseable {
    * <p>With a provider column the providers are its values, sorted as strings, and Spark moves the
    * rows to them; without one each partition is a provider, and its rows stay in its executor.
    *
+   * @param target the labels that can be used
    * @throws IllegalArgumentException if a column is missing or of the wrong type
    * @throws InvalidDataException if a provider has no rows or a value cannot be used
    * @throws ParleyException if Spark's settings do not do
    */
-  public static ProviderDataset of(Dataset<?> frame, InputColumns columns) {
+  public static ProviderDataset of(Dataset<?> frame, InputColumns columns, Target target) {
     columns.check(frame.schema());
     ProviderJobs.check(frame.sparkSession().sparkContext());
     List<String> names = FeatureNames.of(frame, columns.features());
@@ -78,7 +80,7 @@ public final class ProviderDataset implements AutoCloseable {
                 ? selected.javaRDD()
                 : regroup(selected.javaRDD(), providers),
             providers);
-    RowLoader loader = new RowLoader(names, weighted);
+    RowLoader loader = new RowLoader(names, weighted, target);
     JavaRDD<LoadedRows> loaded =
         rows.mapPartitionsWithIndex(
                 (index, iterator) ->

@@ -6,9 +6,11 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import parley.fl.family.Target;
 import parley.fl.optim.ProviderRows;
 
 /** Reads a provider's rows (features, label, weight) into columns, and checks each value. */
@@ -19,8 +21,10 @@ final class RowLoader implements Serializable {
 
   private final List<String> names;
   private final boolean weighted;
+  private final Target target;
 
-  RowLoader(List<String> featureNames, boolean weighted) {
+  RowLoader(List<String> featureNames, boolean weighted, Target target) {
+    this.target = target;
     this.names = featureNames;
     this.weighted = weighted;
   }
@@ -92,9 +96,9 @@ final class RowLoader implements Serializable {
         return names.get(j) + " is not finite, expected a finite number";
       }
     }
-    double label = row.getDouble(1);
-    if (label != 0 && label != 1) {
-      return "the label is another value, expected 0 or 1";
+    Optional<String> label = target.problem(row.getDouble(1));
+    if (label.isPresent()) {
+      return label.get();
     }
     double weight = row.getDouble(2);
     if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {

@@ -8,9 +8,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
 /**
- * Logistic regression with the exact sigmoid, to its optimum: Newton's method with halved steps.
- * What a training with polynomials is measured against. Stateless, so safe for use by several
- * threads.
+ * A loss's optimum with the mean function itself: Newton's method with halved steps. What a
+ * training with polynomials is measured against. Stateless, so safe for use by several threads.
  */
 public final class ExactOptimum {
   /** With more weights its Hessian is not worth its time. */

@@ -3,14 +3,14 @@ package parley.fl.optim;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.fl.activation.BaseRate;
-import parley.fl.activation.FitTerms;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.activation.AdaptiveActivation;
+import parley.fl.activation.FixedActivation;
+import parley.fl.activation.Schedule;
+import parley.fl.activation.ScheduleTerms;
 
 /**
- * All public numbers of a training: with them the iteration is linear but for the sigmoid, and the
- * same in clear and under encryption.
+ * All public numbers of a training: with them the iteration is linear but for the activation sigma,
+ * and the same in clear and under encryption.
  *
  * <pre>
  * G_j       = sum over all rows of s_i x_ij (sigma(x_i . v_t) - y_i)
@@ -19,17 +19,14 @@ import parley.fl.activation.SigmoidPolynomial;
  * </pre>
  *
  * <p>W is the sum of all row weights or the agreed bound on it, and x of the intercept's column is
- * 1. With a fixed polynomial the step is eta = 1 / (s lambda_max + regParam), where s is its slope
- * at 0 or 0.8 of its largest slope on the interval, if that is more: Nesterov's iteration is stable
- * below 4/3 of the inverse largest curvature. With fitted ones sigma, eta and the interval change
- * from iteration to iteration, see {@link FittedSchedule}; the plan then has the terms that they
- * follow from, eta is the shortest step, and the intercept is kept less the base rate's logit.
- * Immutable, so safe for use by several threads.
+ * 1. With a fixed activation the step is eta = 1 / (s lambda_max + regParam), s as {@link
+ * FixedActivation#curvature} says. With fitted ones sigma, eta and the unit change from iteration
+ * to iteration, see {@link Schedule}; the plan then has the terms that they follow from, eta is the
+ * shortest step, and the intercept is kept less their offset. Immutable, so safe for use by several
+ * threads.
  */
 public final class IterationPlan {
-  private static final double SLOPE_SHARE = 0.8;
-
-  private final SigmoidPolynomial sigmoid;
+  private final FixedActivation activation;
   private final int features;
   private final boolean intercept;
   private final double weightSum;
@@ -38,10 +35,10 @@ public final class IterationPlan {
   private final double regParam;
   private final double stepSize;
   private final double[] preconditioner;
-  private final @Nullable FitTerms fit;
+  private final @Nullable ScheduleTerms fit;
 
   private IterationPlan(Builder b) {
-    sigmoid = b.sigmoid;
+    activation = b.activation;
     features = b.features;
     intercept = b.intercept;
     weightSum = b.weightSum;
@@ -50,10 +47,12 @@ public final class IterationPlan {
     regParam = Double.isNaN(b.regParam) ? 1 / b.weightSum : b.regParam;
     preconditioner = new double[columns()];
     fit =
-        b.baseRate == null
+        b.adaptive == null
             ? null
-            : new FitTerms(b.baseRate, b.rows, Math.max(b.rows, weightSum), b.lambdaMax, regParam);
-    double curvature = curvatureFactor(sigmoid);
+            : b.adaptive.terms(
+                new AdaptiveActivation.Agreed(
+                    b.labelSum, weightSum, b.rows, intercept, b.lambdaMax, regParam));
+    double curvature = activation.curvature();
     if (algorithm == Algorithm.FIXED_HESSIAN) {
       if (b.hessianSums.length != columns()) {
         throw new IllegalArgumentException(
@@ -79,18 +78,13 @@ public final class IterationPlan {
    *
    * @param weightSum W: the sum of all rows' weights, or the agreed bound on it; above 0
    */
-  public static Builder builder(SigmoidPolynomial sigmoid, int features, double weightSum) {
-    return new Builder(sigmoid, features, weightSum);
+  public static Builder builder(FixedActivation activation, int features, double weightSum) {
+    return new Builder(activation, features, weightSum);
   }
 
-  /** s of the step: what times lambda_max bounds the curvature of the loss, up to 4/3. */
-  public static double curvatureFactor(SigmoidPolynomial sigmoid) {
-    return Math.max(sigmoid.slopeAtZero(), SLOPE_SHARE * sigmoid.largestSlope());
-  }
-
-  /** The fixed polynomial; not used where polynomials are fitted. */
-  public SigmoidPolynomial sigmoid() {
-    return sigmoid;
+  /** The fixed activation; not used where activations are fitted. */
+  public FixedActivation activation() {
+    return activation;
   }
 
   public Algorithm algorithm() {
@@ -160,21 +154,19 @@ public final class IterationPlan {
     return 1 - step * lambda(column);
   }
 
-  /** What fitted polynomials follow from; empty where the polynomial is fixed. */
-  public Optional<FitTerms> fit() {
+  /** What fitted activations follow from; empty where one is fixed. */
+  public Optional<ScheduleTerms> fit() {
     return Optional.ofNullable(fit);
   }
 
   /** What weights are divided by where they are encoded, in units of the margin. */
   public double halfWidth() {
-    return fit == null ? sigmoid.halfWidth() : FittedSchedule.HALF_WIDTH;
+    return fit == null ? activation.unit() : fit.unit();
   }
 
-  /**
-   * What is added to the intercept at the end: the base rate's logit where polynomials are fitted.
-   */
+  /** What is added to the intercept at the end, where activations are fitted. */
   public double interceptOffset() {
-    return fit == null ? 0 : fit.rate().logit();
+    return fit == null ? 0 : fit.offset();
   }
 
   /** beta_t of iteration t, counted from 0. */
@@ -188,7 +180,7 @@ public final class IterationPlan {
 
   /** Collects what a plan needs. Not safe for use by several threads. */
   public static final class Builder {
-    private final SigmoidPolynomial sigmoid;
+    private final FixedActivation activation;
     private final int features;
     private final double weightSum;
     private boolean intercept = true;
@@ -197,15 +189,16 @@ public final class IterationPlan {
     private double regParam = Double.NaN;
     private double lambdaMax = 1;
     private double[] hessianSums = {};
-    private @Nullable BaseRate baseRate;
+    private @Nullable AdaptiveActivation adaptive;
+    private double labelSum;
     private double rows;
 
-    private Builder(SigmoidPolynomial sigmoid, int features, double weightSum) {
+    private Builder(FixedActivation activation, int features, double weightSum) {
       if (!(weightSum > 0) || weightSum == Double.POSITIVE_INFINITY) {
         throw new IllegalArgumentException(
             "cannot plan the iteration: expected a positive sum of row weights, got " + weightSum);
       }
-      this.sigmoid = sigmoid;
+      this.activation = activation;
       this.features = features;
       this.weightSum = weightSum;
     }
@@ -261,9 +254,14 @@ public final class IterationPlan {
       return this;
     }
 
-    /** Lets polynomials and steps be fitted to so many rows with that base rate. */
-    public Builder fit(BaseRate rate, double count) {
-      baseRate = rate;
+    /**
+     * Lets activations and steps be fitted to so many rows.
+     *
+     * @param sum of their labels, each by its row's weight
+     */
+    public Builder fit(AdaptiveActivation value, double sum, double count) {
+      adaptive = value;
+      labelSum = sum;
       rows = count;
       return this;
     }

@@ -6,9 +6,8 @@ import java.util.function.Function;
 import parley.fl.activation.Activation;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.DivergenceException;
-import parley.fl.activation.FitTerms;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.activation.Schedule;
+import parley.fl.activation.ScheduleTerms;
 
 /**
  * The federated training in clear: the very algorithm that runs under encryption. Stateless, so
@@ -29,7 +28,7 @@ public final class PlainTrainer {
         watch,
         v ->
             providers.stream()
-                .map(rows -> rows.gradient(v, plan.sigmoid()))
+                .map(rows -> rows.gradient(v, plan.activation()))
                 .reduce(GradientSums::plus)
                 .orElseThrow(
                     () -> new IllegalArgumentException("cannot train: there are no providers")));
@@ -57,7 +56,7 @@ public final class PlainTrainer {
     return state;
   }
 
-  /** Where the rows are, for a training with fitted polynomials. */
+  /** Where the rows are, for a training with fitted activations. */
   public interface Rows {
     /** The sums over all rows, see {@link ProviderRows#marginPowers}. */
     MarginPowers marginPowers(double[] v, double unit);
@@ -67,46 +66,51 @@ public final class PlainTrainer {
   }
 
   /**
-   * A training with fitted polynomials, and the same steps with the exact sigmoid.
+   * A training with fitted activations, and the same steps with the mean function itself.
    *
    * @param state the trained model
-   * @param exact what the exact sigmoid gives
+   * @param exact what the mean function itself gives
    * @param schedule with all looks
    */
-  public record Fitted(IterationState state, IterationState exact, FittedSchedule schedule) {}
+  public record Fitted(IterationState state, IterationState exact, Schedule schedule) {}
 
   /**
-   * Trains with polynomials that are fitted to where the rows lie.
+   * Trains with activations that are fitted to where the rows lie.
    *
    * @param plan with the terms of the fit
+   * @param mean the family's mean function
    * @throws DivergenceException if the training runs away
    */
-  public static Fitted train(IterationPlan plan, Rows rows) {
-    FitTerms terms = plan.fit().orElseThrow();
-    FittedSchedule schedule = new FittedSchedule(terms, plan.iterations());
+  public static Fitted train(IterationPlan plan, Activation mean, Rows rows) {
+    ScheduleTerms terms = plan.fit().orElseThrow();
+    Schedule schedule = terms.schedule(plan.iterations(), List.of());
     IterationState state = new IterationState(plan);
     IterationState exact = new IterationState(plan);
-    double logit = terms.rate().logit();
-    Activation sigmoid = u -> SigmoidPolynomial.exact(logit + u);
+    double offset = terms.offset();
+    Activation shifted = u -> mean.evaluate(offset + u);
     for (int t = 0; t < plan.iterations(); t++) {
       double[] v = state.lookahead();
       if (schedule.due(t)) {
         MarginPowers sums = rows.marginPowers(v, schedule.powerUnit(t));
         schedule.look(t, sums.square() / terms.rows(), sums.sixteenth() / terms.rows());
       }
-      FittedSchedule.Step step = schedule.step(t);
+      Schedule.Step step = schedule.step(t);
       List<GradientSums> sums =
-          rows.gradients(List.of(v, exact.lookahead()), List.of(step.activation(), sigmoid));
+          rows.gradients(List.of(v, exact.lookahead()), List.of(step.activation(), shifted));
       state.step(sums.get(0).gradient(), step.stepSize());
       exact.step(sums.get(1).gradient(), step.stepSize());
     }
     return new Fitted(state, exact, schedule);
   }
 
-  /** {@link #train(IterationPlan, Rows)} on the standardised rows of all providers, here. */
-  public static Fitted train(List<ProviderRows> providers, IterationPlan plan) {
+  /**
+   * {@link #train(IterationPlan, Activation, Rows)} on the standardised rows of all providers,
+   * here.
+   */
+  public static Fitted train(List<ProviderRows> providers, IterationPlan plan, Activation mean) {
     return train(
         plan,
+        mean,
         new Rows() {
           @Override
           public MarginPowers marginPowers(double[] v, double unit) {

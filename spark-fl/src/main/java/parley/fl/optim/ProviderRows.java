@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import parley.fl.activation.Activation;
-import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * The rows that one provider holds, by column, in clear: they never leave it.
@@ -28,7 +27,7 @@ public final class ProviderRows implements Serializable {
    * Rows of a provider.
    *
    * @param columns for each feature the values of all rows
-   * @param labels 0 or 1 for each row
+   * @param labels a number for each row
    * @param weights for each row how much it counts, 0 or more; empty if each counts 1
    */
   public ProviderRows(String provider, double[][] columns, double[] labels, double[] weights) {
@@ -66,7 +65,7 @@ public final class ProviderRows implements Serializable {
     return columns[feature];
   }
 
-  /** A row's label, 0 or 1. */
+  /** A row's label. */
   public double label(int row) {
     return labels[row];
   }
@@ -154,9 +153,9 @@ public final class ProviderRows implements Serializable {
 
   /**
    * What these rows contribute to one iteration at weights v: the gradient sums G_j = sum_i s_i
-   * x_ij (sigma(x_i . v) - y_i) and the weighted sums of z^2 and z^4.
+   * x_ij (a(x_i . v) - y_i), a the activation, and the weighted sums of z^2 and z^4.
    */
-  public GradientSums gradient(double[] v, Activation sigmoid) {
+  public GradientSums gradient(double[] v, Activation activation) {
     double[] z = margins(v);
     double square = 0;
     double fourth = 0;
@@ -165,7 +164,7 @@ public final class ProviderRows implements Serializable {
       double zz = z[i] * z[i];
       square += s * zz;
       fourth += s * zz * zz;
-      z[i] = s * (sigmoid.evaluate(z[i]) - labels[i]);
+      z[i] = s * (activation.evaluate(z[i]) - labels[i]);
     }
     return new GradientSums(columnSums(z, v.length > columns.length), square, fourth);
   }
@@ -194,8 +193,8 @@ public final class ProviderRows implements Serializable {
     return new MarginPowers(square, sixteenth);
   }
 
-  /** The weight of the rows whose label is 1. */
-  public double positiveWeight() {
+  /** The sum of the labels, each by its row's weight: that of the positive rows of two classes. */
+  public double labelSum() {
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
       sum += weight(i) * labels[i];
@@ -214,28 +213,26 @@ public final class ProviderRows implements Serializable {
     return counts;
   }
 
-  /** The sum of the predicted probabilities, by the rows' weights. */
-  public double probabilitySum(double[] weights) {
+  /** The sum of the predicted means, by the rows' weights. */
+  public double meanSum(double[] weights, Activation mean) {
     double[] z = margins(weights);
     double sum = 0;
     for (int i = 0; i < z.length; i++) {
-      sum += weight(i) * SigmoidPolynomial.exact(z[i]);
+      sum += weight(i) * mean.evaluate(z[i]);
     }
     return sum;
   }
 
-  /** Loss, gradient and Hessian of the logistic loss at these weights, summed over these rows. */
-  public NewtonSums newtonSums(double[] weights) {
+  /** A loss, its gradient and its Hessian at these weights, summed over these rows. */
+  public NewtonSums newtonSums(double[] weights, RowLoss rowLoss) {
     double[] z = margins(weights);
     double loss = 0;
     double[] slopes = new double[z.length];
     for (int i = 0; i < z.length; i++) {
-      double p = SigmoidPolynomial.exact(z[i]);
       double s = weight(i);
-      // log(1 + e^z) - y z without overflow.
-      loss += s * (Math.max(z[i], 0) + Math.log1p(Math.exp(-Math.abs(z[i]))) - labels[i] * z[i]);
-      slopes[i] = s * p * (1 - p);
-      z[i] = s * (p - labels[i]);
+      loss += s * rowLoss.value(z[i], labels[i]);
+      slopes[i] = s * rowLoss.curvature(z[i]);
+      z[i] = s * (rowLoss.mean(z[i]) - labels[i]);
     }
     int size = weights.length;
     double[][] hessian = new double[size][size];

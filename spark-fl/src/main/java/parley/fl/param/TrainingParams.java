@@ -6,6 +6,7 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
+import parley.fl.family.LinearFamily;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.TrainingSettings;
 
@@ -52,8 +53,9 @@ public final class TrainingParams implements Serializable {
    *
    * @throws IllegalArgumentException if a word is none of a Param's
    */
-  public TrainingSettings.Builder settings(Params stage, @Nullable TrainingPlan plan) {
-    TrainingSettings.Builder settings = TrainingSettings.builder();
+  public TrainingSettings.Builder settings(
+      Params stage, LinearFamily family, @Nullable TrainingPlan plan) {
+    TrainingSettings.Builder settings = TrainingSettings.builder(family);
     protection.addTo(settings, stage, plan);
     descent.addTo(settings, stage, plan);
     standardization.addTo(settings, stage);

@@ -1,6 +1,5 @@
 package parley.fl.protection;
 
-import parley.fl.activation.SigmoidPolynomial.Approximation;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.StandardizationMode;
 
@@ -51,18 +50,6 @@ public final class Defaults {
 
   /** Training iterations. */
   public static final int MAX_ITER = 40;
-
-  /** Degree of the polynomials that are fitted to the rows. */
-  public static final int FITTED_DEGREE = 15;
-
-  /** Degree of a fixed polynomial. */
-  public static final int DEGREE = 9;
-
-  /** End of the interval on which a fixed polynomial stands for the sigmoid. */
-  public static final double HALF_WIDTH = 14;
-
-  /** What a fixed polynomial is closest in. */
-  public static final Approximation APPROXIMATION = Approximation.LEAST_SQUARES;
 
   /** Largest absolute value of a standardised feature, in standard deviations. */
   public static final double FEATURE_CLIP = 10;

@@ -1,7 +1,6 @@
 package parley.fl.protection;
 
 import java.util.Arrays;
-import parley.fl.activation.BaseRate;
 import parley.fl.optim.IterationPlan;
 
 /**
@@ -18,7 +17,7 @@ public final class PlanFactory {
    * @param eigenvalueSum the providers' own largest eigenvalues added; see {@link
    *     parley.fl.optim.LargestEigenvalue}
    * @param rows how many rows there are
-   * @param positiveWeight the positive rows' weights
+   * @param labelSum sum of the labels, each by its row's weight
    * @param hessianSums for the fixed Hessian its diagonal's sums over all rows, else empty
    */
   public static IterationPlan fromSums(
@@ -26,16 +25,14 @@ public final class PlanFactory {
       int features,
       double rows,
       double weightSum,
-      double positiveWeight,
+      double labelSum,
       double eigenvalueSum,
       double[] hessianSums) {
     IterationPlan.Builder plan =
         builder(settings, features, weightSum)
             .lambdaMax(eigenvalueSum / weightSum)
             .hessianSums(hessianSums);
-    if (settings.fitted()) {
-      plan.fit(BaseRate.of(positiveWeight, weightSum, rows, settings.fitIntercept()), rows);
-    }
+    settings.family().adaptive().ifPresent(adaptive -> plan.fit(adaptive, labelSum, rows));
     return plan.build();
   }
 
@@ -60,7 +57,7 @@ public final class PlanFactory {
   private static IterationPlan.Builder builder(
       TrainingSettings settings, int features, double weightSum) {
     IterationPlan.Builder builder =
-        IterationPlan.builder(settings.sigmoid(), features, weightSum)
+        IterationPlan.builder(settings.family().activation(), features, weightSum)
             .intercept(settings.fitIntercept())
             .algorithm(settings.algorithm())
             .iterations(settings.maxIter());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import parley.fl.family.LinearFamily;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
@@ -18,11 +19,12 @@ public final class PlanWords {
   /** Adds the iteration's parameters and why they are what they are. */
   public static void describe(
       FitReport.Builder report, TrainingSettings settings, IterationPlan plan) {
+    LinearFamily.ActivationWords activation = settings.family().activationWords();
     report
         .parameter("algorithm", settings.algorithm().parameterName(), "")
         .parameter("iterations", plan.iterations(), "")
         .parameter(
-            settings.fitted() ? "shortest step size" : "step size",
+            plan.fit().isPresent() ? "shortest step size" : "step size",
             number(plan.stepSize()),
             settings.standardization() == StandardizationMode.RANGES
                 ? "from a public bound on the largest eigenvalue"
@@ -33,13 +35,7 @@ public final class PlanWords {
             settings.regParam().isPresent()
                 ? "as asked"
                 : "1 / rows, the ridge penalty of scikit-learn's C = 1")
-        .parameter(
-            "sigmoid",
-            settings.fitted() ? "degree 15, fitted before each iteration" : plan.sigmoid(),
-            settings.fitted()
-                ? "least squares where the rows lie, increasing a quarter beyond; follows from the"
-                    + " looks"
-                : "its leading coefficient is positive, so training does not run away by itself")
+        .parameter(activation.name(), activation.value(), activation.reason())
         .parameter(
             "standardisation",
             settings.standardization().parameterName(),

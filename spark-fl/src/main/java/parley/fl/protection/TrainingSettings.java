@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Packing;
@@ -16,9 +16,8 @@ import parley.fl.plan.TrainingPlan;
 import parley.fl.report.FitListener;
 
 /**
- * All that a training of a logistic regression is told. Holds paths of keys and places of
- * passphrases, never keys or passphrases. Immutable, so safe for use by several threads if the
- * listener is.
+ * All that a training of a linear family is told. Holds paths of keys and places of passphrases,
+ * never keys or passphrases. Immutable, so safe for use by several threads if the listener is.
  */
 public final class TrainingSettings {
   private final Builder b;
@@ -27,9 +26,9 @@ public final class TrainingSettings {
     b = builder;
   }
 
-  /** All defaults: those of the estimator. */
-  public static Builder builder() {
-    return new Builder();
+  /** All defaults: those of the estimators. */
+  public static Builder builder(LinearFamily family) {
+    return new Builder(family);
   }
 
   public Protection protection() {
@@ -72,21 +71,12 @@ public final class TrainingSettings {
     return b.featureClip;
   }
 
-  /** The fixed polynomial, for trainings whose polynomials are not fitted. */
-  public SigmoidPolynomial sigmoid() {
-    return b.sigmoid == null
-        ? SigmoidPolynomial.of(Defaults.DEGREE, Defaults.HALF_WIDTH, Defaults.APPROXIMATION)
-        : b.sigmoid;
-  }
-
   /**
-   * Whether polynomials and steps are fitted to where the rows lie: with Nesterov's algorithm,
-   * where no polynomial is asked for and something may be opened.
+   * What is trained. Its activations are fitted to where the rows lie only with Nesterov's
+   * algorithm, and where something may be opened.
    */
-  public boolean fitted() {
-    return b.sigmoid == null
-        && b.algorithm == Algorithm.NESTEROV
-        && b.standardization != StandardizationMode.RANGES;
+  public LinearFamily family() {
+    return b.family;
   }
 
   /** Path of the file with the querier's key. */
@@ -167,7 +157,7 @@ public final class TrainingSettings {
 
   /** A new watch for these settings. */
   public ConvergenceWatch newWatch() {
-    return ConvergenceWatch.every(b.watchEvery, sigmoid());
+    return ConvergenceWatch.every(b.watchEvery, b.family.activation());
   }
 
   public Duration roundTimeout() {
@@ -199,7 +189,7 @@ public final class TrainingSettings {
     private double[][] featureRanges = {};
     private OptionalLong rowBound = OptionalLong.empty();
     private double featureClip = Defaults.FEATURE_CLIP;
-    private @Nullable SigmoidPolynomial sigmoid;
+    private LinearFamily family;
     private @Nullable String querierKey;
     private @Nullable String querierPublicKey;
     private @Nullable TrainingPlan plan;
@@ -220,7 +210,9 @@ public final class TrainingSettings {
     private @Nullable Packing packing;
     private OptionalInt logRingDimension = OptionalInt.empty();
 
-    private Builder() {}
+    private Builder(LinearFamily family) {
+      this.family = family;
+    }
 
     /** Settings do not change with a builder that is used again. */
     private Builder copy() {
@@ -273,12 +265,6 @@ public final class TrainingSettings {
 
     public Builder featureClip(double value) {
       featureClip = value;
-      return this;
-    }
-
-    /** Fixes the polynomial; without it one is fitted to the rows where that can be. */
-    public Builder sigmoid(SigmoidPolynomial value) {
-      sigmoid = value;
       return this;
     }
 
@@ -400,7 +386,11 @@ public final class TrainingSettings {
                 + (anonymous ? "no querierKey" : "neither keyStore nor vault"));
       }
       checkQuerier();
-      return new TrainingSettings(copy());
+      Builder copy = copy();
+      if (algorithm != Algorithm.NESTEROV || standardization == StandardizationMode.RANGES) {
+        copy.family = family.fixed();
+      }
+      return new TrainingSettings(copy);
     }
 
     private void checkQuerier() {

@@ -235,7 +235,8 @@ class FederatedLogisticRegressionIT {
     assertThat(loaded.settings().build().packing()).hasValue(Packing.ROW);
     assertThat(loaded.settings().build().logRingDimension()).hasValue(15);
     assertThat(loaded.inputColumns()).isEqualTo(saved.inputColumns());
-    assertThat(loaded.settings().build().sigmoid()).isEqualTo(saved.settings().build().sigmoid());
+    assertThat(loaded.settings().build().family().activation())
+        .isEqualTo(saved.settings().build().family().activation());
     assertThat(loaded.settings().build().featureRanges()).isDeepEqualTo(new double[][] {{0, 1}});
   }
 
@@ -260,9 +261,9 @@ class FederatedLogisticRegressionIT {
   void copy_withExtra_setsItAndKeepsTheRest() {
     FederatedLogisticRegression estimator = plain().setMaxIter(3);
     FederatedLogisticRegression copy = estimator.copy(new ParamMap().put(estimator.degree().w(13)));
-    assertThat(copy.settings().build().sigmoid().degree()).isEqualTo(13);
+    assertThat(copy.settings().build().family().activation().degree()).isEqualTo(13);
     assertThat(copy.settings().build().maxIter()).isEqualTo(3);
-    assertThat(estimator.settings().build().sigmoid().degree()).isEqualTo(9);
+    assertThat(estimator.settings().build().family().activation().degree()).isEqualTo(9);
   }
 
   @Test

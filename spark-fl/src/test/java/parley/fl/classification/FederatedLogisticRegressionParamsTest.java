@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.fl.SparkForTests;
+import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.protection.TrainingSettings;
 
 /** What is refused before any work. */
@@ -70,7 +71,7 @@ class FederatedLogisticRegressionParamsTest {
   @Test
   void settings_ofDefaults_areTheDefaultsOfTheSettings() {
     TrainingSettings params = new FederatedLogisticRegression().settings().build();
-    TrainingSettings defaults = TrainingSettings.builder().build();
+    TrainingSettings defaults = TrainingSettings.builder(LogisticFamily.fitted()).build();
     assertThat(params).usingRecursiveComparison().isEqualTo(defaults);
   }
 

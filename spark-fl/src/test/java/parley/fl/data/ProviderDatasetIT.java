@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
 import parley.fl.SparkForTests;
+import parley.fl.family.Target;
 import parley.fl.optim.ProviderRows;
 import parley.testing.LocalSpark;
 
@@ -50,7 +51,7 @@ class ProviderDatasetIT {
 
   @Test
   void of_providerColumn_givesEachProviderItsOwnPartition() {
-    try (ProviderDataset data = ProviderDataset.of(good().repartition(5), COLUMNS)) {
+    try (ProviderDataset data = ProviderDataset.of(good().repartition(5), COLUMNS, Target.BINARY)) {
       assertThat(data.providers()).containsExactly("a", "b", "c");
       assertThat(data.featureNames()).containsExactly("features[0]", "features[1]");
       assertThat(data.rows().getNumPartitions()).isEqualTo(3);
@@ -66,7 +67,8 @@ class ProviderDatasetIT {
   void of_partitions_namesProvidersByNumber() {
     Dataset<Row> frame = spark.createDataFrame(good().collectAsList(), good().schema());
     try (ProviderDataset data =
-        ProviderDataset.of(frame.coalesce(1), InputColumns.of("features", "label"))) {
+        ProviderDataset.of(
+            frame.coalesce(1), InputColumns.of("features", "label"), Target.BINARY)) {
       assertThat(data.providers()).containsExactly("0");
       assertThat(data.rows().first().rows()).isEqualTo(7);
       assertThat(data.weighted()).isFalse();
@@ -82,7 +84,7 @@ class ProviderDatasetIT {
                 functions
                     .when(functions.col("provider").equalTo("a"), 10)
                     .otherwise(functions.lit(9)));
-    try (ProviderDataset data = ProviderDataset.of(frame, COLUMNS)) {
+    try (ProviderDataset data = ProviderDataset.of(frame, COLUMNS, Target.BINARY)) {
       assertThat(data.providers()).containsExactly("10", "9");
     }
   }
@@ -102,7 +104,7 @@ class ProviderDatasetIT {
                     .toStructField())
             .add("label", DataTypes.DoubleType);
     Dataset<Row> frame = spark.createDataFrame(good().collectAsList(), schema);
-    try (ProviderDataset data = ProviderDataset.of(frame, COLUMNS)) {
+    try (ProviderDataset data = ProviderDataset.of(frame, COLUMNS, Target.BINARY)) {
       assertThat(data.featureNames()).containsExactly("age", "bmi");
     }
   }
@@ -135,7 +137,7 @@ class ProviderDatasetIT {
     List<Row> rows = new ArrayList<>(good().collectAsList());
     rows.add(bad);
     Dataset<Row> frame = spark.createDataFrame(rows, SparkForTests.SCHEMA);
-    assertThatThrownBy(() -> ProviderDataset.of(frame, COLUMNS))
+    assertThatThrownBy(() -> ProviderDataset.of(frame, COLUMNS, Target.BINARY))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith("cannot ")
         .hasMessageNotContaining(Double.toString(SECRET))
@@ -145,7 +147,7 @@ class ProviderDatasetIT {
   @Test
   void of_badWeight_isRefused() {
     Dataset<Row> frame = good().withColumn("weight", functions.lit(-SECRET));
-    assertThatThrownBy(() -> ProviderDataset.of(frame, COLUMNS.withWeight("weight")))
+    assertThatThrownBy(() -> ProviderDataset.of(frame, COLUMNS.withWeight("weight"), Target.BINARY))
         .hasMessageNotContaining(Double.toString(SECRET))
         .hasMessageContaining("the weight is negative or not finite");
   }
@@ -156,13 +158,15 @@ class ProviderDatasetIT {
     // Seven rows in nine partitions: the first is empty.
     Dataset<Row> withEmpty =
         spark.createDataFrame(context.parallelize(good().collectAsList(), 9), SparkForTests.SCHEMA);
-    assertThatThrownBy(() -> ProviderDataset.of(withEmpty, InputColumns.of("features", "label")))
+    assertThatThrownBy(
+            () ->
+                ProviderDataset.of(withEmpty, InputColumns.of("features", "label"), Target.BINARY))
         .hasMessageContaining("provider 0 has no rows");
   }
 
   @Test
   void of_noRows_isRefused() {
-    assertThatThrownBy(() -> ProviderDataset.of(good().filter("false"), COLUMNS))
+    assertThatThrownBy(() -> ProviderDataset.of(good().filter("false"), COLUMNS, Target.BINARY))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("no rows");
   }
@@ -179,7 +183,7 @@ class ProviderDatasetIT {
   @MethodSource("badColumns")
   void of_badColumn_isRefusedBeforeAnyJob(
       String name, UnaryOperator<InputColumns> change, String message) {
-    assertThatThrownBy(() -> ProviderDataset.of(good(), change.apply(COLUMNS)))
+    assertThatThrownBy(() -> ProviderDataset.of(good(), change.apply(COLUMNS), Target.BINARY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

@@ -2,8 +2,8 @@ package parley.fl.optim;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import parley.fl.activation.BaseRate;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.family.logistic.SigmoidPolynomial;
 
 /** Plans of trainings with fitted polynomials, from the rows of all providers. */
 final class FittedPlans {
@@ -19,13 +19,13 @@ final class FittedPlans {
   static IterationPlan of(List<ProviderRows> rows, int iterations) {
     double count = rows.stream().mapToDouble(ProviderRows::rows).sum();
     double weight = rows.stream().mapToDouble(ProviderRows::weightSum).sum();
-    double positive = rows.stream().mapToDouble(ProviderRows::positiveWeight).sum();
+    double positive = rows.stream().mapToDouble(ProviderRows::labelSum).sum();
     double eigenvalues = rows.stream().mapToDouble(r -> LargestEigenvalue.of(r, true)).sum();
     return IterationPlan.builder(
             SigmoidPolynomial.leastSquares(9, 14), rows.get(0).features(), weight)
         .lambdaMax(eigenvalues / weight)
         .iterations(iterations)
-        .fit(BaseRate.of(positive, weight, count, true), count)
+        .fit(LogisticFamily.fitted().adaptive().orElseThrow(), positive, count)
         .build();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.DivergenceException;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.family.logistic.SigmoidPolynomial;
 
 class IterationTest {
   private static final SigmoidPolynomial SIGMOID = SigmoidPolynomial.leastSquares(9, 14);
@@ -51,7 +51,7 @@ class IterationTest {
   void step_twice_followsTheFormula() {
     IterationPlan plan =
         IterationPlan.builder(SIGMOID, 1, 4).regParam(0.5).lambdaMax(2).iterations(2).build();
-    double eta = 1 / (IterationPlan.curvatureFactor(SIGMOID) * 2 + 0.5);
+    double eta = 1 / (Math.max(SIGMOID.slopeAtZero(), 0.8 * SIGMOID.largestSlope()) * 2 + 0.5);
     IterationState state = new IterationState(plan);
     state.step(new double[] {8, -4});
     double w1 = -eta * 2;

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.ReferenceData;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.evaluation.BinaryMetrics;
+import parley.fl.family.logistic.SigmoidPolynomial;
 
 /**
  * Training in clear with the defaults against centralised logistic regression: scikit-learn's
@@ -154,7 +154,8 @@ class PlainTrainerReferenceTest {
     List<ProviderRows> raw = data.providers(remainder, providers);
     Standardization scaling = scaling(raw, 10);
     List<ProviderRows> rows = raw.stream().map(r -> r.standardized(scaling)).toList();
-    IterationState state = PlainTrainer.train(rows, FittedPlans.of(rows, 40)).state();
+    IterationState state =
+        PlainTrainer.train(rows, FittedPlans.of(rows, 40), SigmoidPolynomial::exact).state();
     LinearWeights weights = scaling.toInputScale(state.weights());
     int[] test = data.select(remainder, true);
     double[] scores = new double[test.length];

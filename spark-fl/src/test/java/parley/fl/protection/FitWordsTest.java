@@ -2,11 +2,12 @@ package parley.fl.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parley.fl.activation.BaseRate;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.activation.Schedule;
+import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.IterationPlan;
 import parley.fl.report.FitReport;
 
@@ -19,9 +20,9 @@ class FitWordsTest {
         IterationPlan.builder(SigmoidPolynomial.leastSquares(9, 14), 2, 100)
             .lambdaMax(1)
             .iterations(iterations)
-            .fit(BaseRate.of(50, 100, 100, true), 100)
+            .fit(LogisticFamily.fitted().adaptive().orElseThrow(), 50, 100)
             .build();
-    FittedSchedule schedule = new FittedSchedule(plan.fit().orElseThrow(), iterations);
+    Schedule schedule = plan.fit().orElseThrow().schedule(iterations, List.of());
     for (int t = 0; t < iterations; t++) {
       if (schedule.due(t)) {
         schedule.look(t, .1, 1e-9);
@@ -29,7 +30,7 @@ class FitWordsTest {
     }
     FitReport.Builder report = FitReport.builder("t", "plain");
 
-    FitWords.looked(report, schedule, iterations);
+    FitWords.looked(report, schedule);
 
     assertThat(schedule.looks()).hasSize(looks);
     assertThat(report.build().warnings())

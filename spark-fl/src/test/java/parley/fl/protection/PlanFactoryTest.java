@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
-import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.StandardizationMode;
@@ -19,7 +20,13 @@ class PlanFactoryTest {
   void fromSums_defaults_takesTheRidgeOfOneRow() {
     IterationPlan plan =
         PlanFactory.fromSums(
-            TrainingSettings.builder().build(), 3, 100, 200, 50, 800, new double[0]);
+            TrainingSettings.builder(LogisticFamily.fitted()).build(),
+            3,
+            100,
+            200,
+            50,
+            800,
+            new double[0]);
     assertThat(plan.regParam()).isEqualTo(1 / 200.0);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.2 * 4 + 0.005), within(1e-12));
     assertThat(plan.interceptOffset()).isCloseTo(Math.log(50.0 / 150), within(1e-12));
@@ -34,7 +41,7 @@ class PlanFactoryTest {
   @Test
   void fromSums_fixedPolynomial_stepsByItsSlope() {
     TrainingSettings fixed =
-        TrainingSettings.builder().sigmoid(SigmoidPolynomial.leastSquares(9, 14)).build();
+        TrainingSettings.builder(LogisticFamily.of(SigmoidPolynomial.leastSquares(9, 14))).build();
     IterationPlan plan = PlanFactory.fromSums(fixed, 3, 200, 200, 50, 800, new double[0]);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
     assertThat(plan.interceptOffset()).isZero();
@@ -44,14 +51,13 @@ class PlanFactoryTest {
   @Test
   void fromRanges_needsNothingOpened() {
     TrainingSettings.Builder settings =
-        TrainingSettings.builder()
+        TrainingSettings.builder(LogisticFamily.fitted())
             .standardization(StandardizationMode.RANGES)
             .featureRanges(new double[][] {{0, 1}, {0, 1}})
             .rowBound(100);
     IterationPlan plan = PlanFactory.fromRanges(settings.build(), 2);
     assertThat(plan.weightSum()).isEqualTo(100);
-    assertThat(plan.stepSize())
-        .isEqualTo(1 / (IterationPlan.curvatureFactor(plan.sigmoid()) * 3 + 0.01));
+    assertThat(plan.stepSize()).isCloseTo(1 / (0.18449 * 3 + 0.01), within(1e-4));
     IterationPlan hessian =
         PlanFactory.fromRanges(settings.algorithm(Algorithm.FIXED_HESSIAN).build(), 2);
     assertThat(hessian.stepSize() * hessian.preconditioner(0))

@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import parley.fl.activation.FitFigures;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.Head;
+import parley.fl.family.LinearFamily;
+import parley.fl.family.Objective;
 import parley.fl.optim.ExactOptimum;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.NewtonSums;
@@ -15,7 +18,7 @@ import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
 import parley.fl.report.PolynomialFit;
 
-/** Measures a training in clear against the exact sigmoid. Stateless and thread-safe. */
+/** Measures a training in clear against the mean function itself. Stateless and thread-safe. */
 final class PlainFigures {
   private PlainFigures() {}
 
@@ -24,26 +27,30 @@ final class PlainFigures {
       Standardization scaling,
       JavaRDD<ProviderRows> rows,
       IterationPlan plan,
+      LinearFamily family,
       PlainTrainer.Fitted fitted) {
+    Head head = family.head();
+    Objective objective = family.objective();
     double[] trained = fitted.state().weights();
     double[] sameSteps = fitted.exact().weights();
-    double mean = probability(rows, plan, trained);
-    double meanOfSameSteps = probability(rows, plan, sameSteps);
+    double mean = mean(rows, plan, head, trained);
+    double meanOfSameSteps = mean(rows, plan, head, sameSteps);
     Optional<double[]> optimum =
         ExactOptimum.of(
-            plan, w -> PlainSparkTrainer.sum(rows.map(r -> r.newtonSums(w)), NewtonSums::plus));
-    return PolynomialFit.of(FitFigures.of(fitted.schedule(), plan.iterations()))
+            plan, w -> PlainSparkTrainer.sum(rows.map(r -> objective.at(r, w)), NewtonSums::plus));
+    return PolynomialFit.of(fitted.schedule().figures())
         .measured(
             FitFigures.weightError(trained, sameSteps),
             Math.abs(mean / meanOfSameSteps - 1),
             clippedShares(data, scaling, plan))
         .exact(
             optimum.map(w -> FitFigures.weightError(trained, w)).orElse(null),
-            optimum.map(w -> Math.abs(mean / probability(rows, plan, w) - 1)).orElse(null));
+            optimum.map(w -> Math.abs(mean / mean(rows, plan, head, w) - 1)).orElse(null));
   }
 
-  private static double probability(JavaRDD<ProviderRows> rows, IterationPlan plan, double[] w) {
-    return PlainSparkTrainer.sum(rows.map(r -> r.probabilitySum(w)), Double::sum)
+  private static double mean(
+      JavaRDD<ProviderRows> rows, IterationPlan plan, Head head, double[] w) {
+    return PlainSparkTrainer.sum(rows.map(r -> r.meanSum(w, head::mean)), Double::sum)
         / plan.weightSum();
   }
 

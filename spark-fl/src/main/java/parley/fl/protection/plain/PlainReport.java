@@ -1,7 +1,7 @@
 package parley.fl.protection.plain;
 
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
@@ -26,7 +26,8 @@ final class PlainReport {
     this.settings = settings;
     this.data = data;
     report =
-        FitReport.builder("Federated logistic regression", settings.protection().parameterName())
+        FitReport.builder(
+                "Federated " + settings.family().name(), settings.protection().parameterName())
             .simulated(simulated)
             .sealed(false)
             .providers(data.providers())
@@ -59,8 +60,8 @@ final class PlainReport {
     report.fit(figures);
   }
 
-  FitReport done(IterationPlan plan, FittedSchedule schedule, double seconds) {
-    FitWords.looked(report, schedule, plan.iterations());
+  FitReport done(IterationPlan plan, Schedule schedule, double seconds) {
+    FitWords.looked(report, schedule);
     return done(plan, seconds);
   }
 

@@ -11,7 +11,6 @@ import org.apache.spark.storage.StorageLevel;
 import parley.error.ParleyException;
 import parley.fl.activation.Activation;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.GradientSums;
@@ -140,6 +139,7 @@ final class PlainSparkTrainer implements Trainer {
       PlainTrainer.Fitted fitted =
           PlainTrainer.train(
               plan,
+              settings.family().head()::mean,
               new PlainTrainer.Rows() {
                 @Override
                 public MarginPowers marginPowers(double[] v, double unit) {
@@ -163,15 +163,15 @@ final class PlainSparkTrainer implements Trainer {
                               GradientSums::plusEach));
                 }
               });
-      report.fit(PlainFigures.of(data, scaling, rows, plan, fitted));
+      report.fit(PlainFigures.of(data, scaling, rows, plan, settings.family(), fitted));
       return TrainingResult.known(
           scaling.toInputScale(fitted.state().weights()),
           report.done(plan, fitted.schedule(), secondsSince(trainStart)));
     }
 
-    /** Rows, their weights, the positive ones' weights; by provider, so that all are sums. */
+    /** Rows, their weights, their labels; by provider, so that all are sums. */
     private static double[] counts(ProviderRows rows) {
-      return new double[] {rows.rows(), rows.weightSum(), rows.positiveWeight()};
+      return new double[] {rows.rows(), rows.weightSum(), rows.labelSum()};
     }
 
     private IterationPlan openStep(JavaRDD<ProviderRows> rows) {
@@ -199,7 +199,7 @@ final class PlainSparkTrainer implements Trainer {
 
     private IterationState iterate(
         JavaRDD<ProviderRows> rows, IterationPlan plan, ConvergenceWatch watch) {
-      SigmoidPolynomial sigmoid = plan.sigmoid();
+      Activation activation = plan.activation();
       AtomicInteger iteration = new AtomicInteger();
       return PlainTrainer.train(
           plan,
@@ -209,12 +209,12 @@ final class PlainSparkTrainer implements Trainer {
                   "train/map",
                   iteration.getAndIncrement(),
                   plan.columns() + 2,
-                  () -> gradient(rows, v, sigmoid)));
+                  () -> gradient(rows, v, activation)));
     }
 
     private static GradientSums gradient(
-        JavaRDD<ProviderRows> rows, double[] v, SigmoidPolynomial sigmoid) {
-      return sum(rows.map(r -> r.gradient(v, sigmoid)), GradientSums::plus);
+        JavaRDD<ProviderRows> rows, double[] v, Activation activation) {
+      return sum(rows.map(r -> r.gradient(v, activation)), GradientSums::plus);
     }
 
     private <T> T round(String name, int iteration, int numbers, Supplier<T> job) {

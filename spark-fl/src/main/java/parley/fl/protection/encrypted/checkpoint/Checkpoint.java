@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch.Reading;
-import parley.fl.activation.FittedSchedule.Look;
+import parley.fl.activation.Schedule.Look;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.encrypted.loop.LoopState;
 import parley.fl.protection.encrypted.loop.Statistics;

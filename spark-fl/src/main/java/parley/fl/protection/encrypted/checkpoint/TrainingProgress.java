@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.ConvergenceWatch.Reading;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.FittedSchedule.Look;
+import parley.fl.activation.Schedule;
+import parley.fl.activation.Schedule.Look;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
 import parley.fl.protection.TrainingSettings;
@@ -119,11 +119,9 @@ public final class TrainingProgress implements AutoCloseable {
   }
 
   /** The schedule of fitted polynomials with the looks so far; null for a fixed polynomial. */
-  public @Nullable FittedSchedule schedule(IterationPlan plan) {
+  public @Nullable Schedule schedule(IterationPlan plan) {
     List<Look> looks = found == null ? List.of() : found.looks();
-    return plan.fit()
-        .map(terms -> FittedSchedule.after(terms, plan.iterations(), looks))
-        .orElse(null);
+    return plan.fit().map(terms -> terms.schedule(plan.iterations(), looks)).orElse(null);
   }
 
   /**
@@ -133,7 +131,7 @@ public final class TrainingProgress implements AutoCloseable {
   public LoopState.Listener saving(
       OpenSession open,
       Statistics statistics,
-      @Nullable FittedSchedule schedule,
+      @Nullable Schedule schedule,
       ConvergenceWatch watch) {
     CheckpointStore target = store;
     if (target == null) {

@@ -15,9 +15,10 @@ import parley.mhe.ckks.SwitchingKey;
  * products.
  *
  * <p>With y = u^2, p(u) = c u q(y) for a monic q of degree 2, 4 or 6, which factors over the reals
- * into quadratics f_k(y) = y^2 + alpha_k y + beta_k that share y^2. Degree 5 takes 3 levels and 3
- * products, degree 9 takes 4 and 4, degree 13 takes 4 and 6. Linear terms are encoded at the scale
- * of y, so that the sum f_k costs one rescale and no level of its own.
+ * into quadratics f_k(y) = y^2 + alpha_k y + beta_k that share y^2. Degree 1 takes a level and no
+ * product of ciphertexts, degree 5 takes 3 levels and 3 products, degree 9 takes 4 and 4, degree 13
+ * takes 4 and 6. Linear terms are encoded at the scale of y, so that the sum f_k costs one rescale
+ * and no level of its own.
  *
  * <p>Immutable and thread-safe.
  */
@@ -26,27 +27,32 @@ public final class ActivationCircuit implements Circuit, Circuit.Scales {
 
   private static final double REAL_ROOT_TOLERANCE = 1e-9;
 
+  private final double atZero;
   private final double leading;
   private final List<Quadratic> factors;
 
   /** From the coefficients of u^0, u^1, ..., u^degree; even ones are not looked at. */
   public ActivationCircuit(double[] coefficients) {
     int degree = coefficients.length - 1;
-    if (degree != 5 && degree != 9 && degree != 13) {
+    if (degree != 1 && degree != 5 && degree != 9 && degree != 13) {
       throw new IllegalArgumentException(
-          "cannot build the activation: degree, expected 5, 9 or 13, got " + degree);
+          "cannot build the activation: degree, expected 1, 5, 9 or 13, got " + degree);
     }
+    this.atZero = coefficients[0];
     this.leading = coefficients[degree];
     double[] q = new double[(degree - 1) / 2 + 1];
     for (int k = 0; k < q.length; k++) {
       q[k] = coefficients[2 * k + 1] / leading;
     }
-    this.factors = factor(q);
+    this.factors = degree == 1 ? List.of() : factor(q);
   }
 
-  /** p(u) for the slots of u, 3 limbs below it for degree 5, 4 for the others. */
+  /** p(u) for the slots of u: one limb below it for degree 1, 3 for 5, 4 for the others. */
   @Override
   public Ciphertext apply(Evaluator evaluator, SwitchingKey relinearisationKey, Ciphertext u) {
+    if (factors.isEmpty()) {
+      return times(evaluator, u);
+    }
     try (Scope scope = Scope.open()) {
       Ciphertext y = evaluator.rescale(evaluator.multiply(u, u, relinearisationKey));
       Ciphertext ySquared = evaluator.multiply(y, y, relinearisationKey);
@@ -56,8 +62,7 @@ public final class ActivationCircuit implements Circuit, Circuit.Scales {
         f.add(
             evaluator.rescale(evaluator.addScalar(evaluator.add(ySquared, linear), factor.beta())));
       }
-      long prime = u.context().primes()[u.limbs() - 1];
-      Ciphertext cu = evaluator.rescale(evaluator.multiplyScalar(u, leading, prime));
+      Ciphertext cu = times(evaluator, u);
       Ciphertext product = multiply(evaluator, relinearisationKey, cu, f.get(0));
       if (factors.size() == 2) {
         product = multiply(evaluator, relinearisationKey, product, f.get(1));
@@ -73,13 +78,21 @@ public final class ActivationCircuit implements Circuit, Circuit.Scales {
     }
   }
 
+  private Ciphertext times(Evaluator evaluator, Ciphertext u) {
+    long prime = u.context().primes()[u.limbs() - 1];
+    return evaluator.rescale(evaluator.multiplyScalar(u, leading, prime));
+  }
+
   @Override
   public double atZero() {
-    return 0.5;
+    return atZero;
   }
 
   @Override
   public double output(long[] primes, int limbs, double scale) {
+    if (factors.isEmpty()) {
+      return scale;
+    }
     double y = scale * scale / primes[limbs - 1];
     double f = y * y / primes[limbs - 2];
     double product = scale * f / primes[limbs - 3];

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.Schedule;
+import parley.fl.family.LinearFamily;
 import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
@@ -27,17 +28,18 @@ import parley.mhe.runtime.provider.LocalProgram;
 import parley.mhe.runtime.session.SessionKeys;
 
 /**
- * What runs at one provider of an encrypted logistic regression: its part of the opened statistics,
- * and its steps on the encrypted model. Rows are standardised and encoded when the first step
- * brings the session's numbers. Not thread-safe: one call at a time.
+ * What runs at one provider of an encrypted training: its part of the opened statistics, and its
+ * steps on the encrypted model. Rows are standardised and encoded when the first step brings the
+ * session's numbers. Not thread-safe: one call at a time.
  */
 public final class LogisticProgram implements LocalProgram {
   private final CkksContext context;
   private final Layout layout;
+  private final LinearFamily family;
   private final long firstPlace;
   private final ProviderRows rows;
   private byte[] argumentBytes = new byte[0];
-  private List<FittedSchedule.Look> looks = List.of();
+  private List<Schedule.Look> looks = List.of();
   private byte @Nullable [] rowsHash;
   private @Nullable DiagonalKernel diagonals;
   private @Nullable RowKernel packedRows;
@@ -45,11 +47,18 @@ public final class LogisticProgram implements LocalProgram {
   /**
    * The program of one provider.
    *
+   * @param family what is trained
    * @param index the provider's place among the sorted providers
    * @param rowBound agreed bound on all rows' weights; infinite where there is none
    */
   public LogisticProgram(
-      CkksContext context, Layout layout, int index, double rowBound, ProviderRows rows) {
+      CkksContext context,
+      Layout layout,
+      LinearFamily family,
+      int index,
+      double rowBound,
+      ProviderRows rows) {
+    this.family = family;
     if (rows.rows() > layout.capacity()) {
       throw new ParleyException(
           "cannot take the rows of "
@@ -75,7 +84,7 @@ public final class LogisticProgram implements LocalProgram {
   @Override
   public List<@Nullable Ciphertext> step(
       SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args) {
-    StepArguments told = StepArguments.fromBytes(args);
+    StepArguments told = StepArguments.fromBytes(args, family);
     looks = told.requireFits(step, round, looks);
     prepare(told.training());
     List<@Nullable Ciphertext> values = compute(keys, step, inputs, told);
@@ -124,23 +133,23 @@ public final class LogisticProgram implements LocalProgram {
   }
 
   /**
-   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], the positive
-   * rows' weights and the fixed Hessian's sums if asked for.
+   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], the labels'
+   * sum and the fixed Hessian's sums if asked for.
    */
   private double[] curvature(byte[] args) {
     WireReader in = new WireReader(args, "standardisation");
-    boolean withPositive = in.integer("positive rows", 0, 1) == 1;
+    boolean withLabels = in.integer("labels", 0, 1) == 1;
     boolean withHessian = in.integer("fixed Hessian", 0, 1) == 1;
     ProviderRows standardised = rows.standardized(readStandardization(in));
     in.end();
     double[] hessian = withHessian ? standardised.hessianSums(layout.intercept()) : new double[0];
-    int first = withPositive ? 4 : 3;
+    int first = withLabels ? 4 : 3;
     double[] out = new double[hessian.length + first];
     out[0] = standardised.rows();
     out[1] = standardised.weightSum();
     out[2] = LargestEigenvalue.of(standardised, layout.intercept());
-    if (withPositive) {
-      out[3] = standardised.positiveWeight();
+    if (withLabels) {
+      out[3] = standardised.labelSum();
     }
     System.arraycopy(hessian, 0, out, first, hessian.length);
     return out;
@@ -167,10 +176,10 @@ public final class LogisticProgram implements LocalProgram {
 
   /** Arguments of {@link TrainingSteps#CURVATURE}. */
   static byte[] curvatureArguments(
-      Standardization standardization, boolean withPositive, boolean withHessian) {
+      Standardization standardization, boolean withLabels, boolean withHessian) {
     double[] mean = standardization.mean();
     double[] scale = standardization.scale();
-    WireWriter out = new WireWriter().add(withPositive ? 1 : 0).add(withHessian ? 1 : 0);
+    WireWriter out = new WireWriter().add(withLabels ? 1 : 0).add(withHessian ? 1 : 0);
     out.add(standardization.clip());
     out.add(mean.length);
     for (int j = 0; j < mean.length; j++) {

@@ -44,7 +44,7 @@ public record Statistics(
    */
   public static int curvatureCount(TrainingSettings settings, int features) {
     return 3
-        + (settings.fitted() ? 1 : 0)
+        + (settings.family().adaptive().isPresent() ? 1 : 0)
         + (settings.algorithm() == Algorithm.FIXED_HESSIAN
             ? features + (settings.fitIntercept() ? 1 : 0)
             : 0);
@@ -70,7 +70,9 @@ public record Statistics(
                 TrainingSteps.CURVATURE_OPEN,
                 0,
                 LogisticProgram.curvatureArguments(
-                    scaling, settings.fitted(), settings.algorithm() == Algorithm.FIXED_HESSIAN)));
+                    scaling,
+                    settings.family().adaptive().isPresent(),
+                    settings.algorithm() == Algorithm.FIXED_HESSIAN)));
     return of(scaling, opened, settings, data.features());
   }
 
@@ -81,12 +83,13 @@ public record Statistics(
       IterationPlan plan = PlanFactory.fromRanges(settings, features);
       return new Statistics(scaling, plan, plan.weightSum(), curvature);
     }
-    int more = settings.fitted() ? 4 : 3;
-    double positive = settings.fitted() ? curvature[3] : 0;
+    boolean adaptive = settings.family().adaptive().isPresent();
+    int more = adaptive ? 4 : 3;
+    double labels = adaptive ? curvature[3] : 0;
     double[] hessian = Arrays.copyOfRange(curvature, more, curvature.length);
     IterationPlan plan =
         PlanFactory.fromSums(
-            settings, features, curvature[0], curvature[1], positive, curvature[2], hessian);
+            settings, features, curvature[0], curvature[1], labels, curvature[2], hessian);
     return new Statistics(scaling, plan, curvature[0], curvature);
   }
 

@@ -6,12 +6,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import parley.error.ParleyException;
+import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.FittedSchedule;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.Families;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
@@ -38,7 +40,6 @@ import parley.mhe.runtime.session.SavedSession;
  * thread-safe.
  */
 public final class TrainingSession {
-  private static final String ALGORITHM = "logistic-regression/1";
   private static final String ROW_BOUND = "rowBound";
 
   /** Argument with the digest of the {@link parley.fl.plan.TrainingPlan} that was followed. */
@@ -99,13 +100,13 @@ public final class TrainingSession {
       ProviderDataset data,
       TrainingSettings settings,
       long openings) {
-    PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context);
+    PartyPlan.Builder plan = PartyPlan.builder(settings.family().id(), context);
     plan.providers(data.providers()).allowTwoProviders(settings.allowTwoProviders());
     LayoutArguments.write(layout).forEach(plan::argument);
     plan.argument("algorithm", settings.algorithm().parameterName())
         .argument("iterations", Integer.toString(settings.maxIter()))
-        .argument("sigmoid", settings.fitted() ? "fitted" : settings.sigmoid().toString())
         .argument("standardization", settings.standardization().parameterName());
+    settings.family().arguments().forEach(plan::argument);
     if (settings.standardization() == StandardizationMode.RANGES) {
       plan.argument(ROW_BOUND, Long.toString(settings.rowBound().orElseThrow()));
     }
@@ -133,12 +134,19 @@ public final class TrainingSession {
           Statistics.curvatureCount(settings, data.features()),
           openings);
     }
+    Optional<AdaptiveActivation> adaptive = settings.family().adaptive();
     Circuit.Scales activation =
-        settings.fitted()
+        adaptive.isPresent()
             ? FittedCircuit.SCALES
-            : new ActivationCircuit(settings.sigmoid().unitCoefficients());
+            : new ActivationCircuit(settings.family().activation().unitCoefficients());
     TrainingSteps.addTraining(
-        plan, context, layout, activation, settings.maxIter(), looks(settings), settings.fitted());
+        plan,
+        context,
+        layout,
+        activation,
+        settings.maxIter(),
+        looks(settings),
+        adaptive.isPresent());
     if (settings.revealWeights()) {
       TrainingSteps.addReveal(plan, layout);
     } else {
@@ -150,11 +158,13 @@ public final class TrainingSession {
 
   /** How often margins are looked at; before the last iteration they are not. */
   public static int looks(TrainingSettings settings) {
-    if (settings.fitted()) {
-      return FittedSchedule.count(settings.maxIter());
-    }
     ConvergenceWatch watch = settings.newWatch();
-    return (int) IntStream.range(0, settings.maxIter() - 1).filter(watch::due).count();
+    return settings
+        .family()
+        .adaptive()
+        .map(adaptive -> adaptive.looks(settings.maxIter()))
+        .orElseGet(
+            () -> (int) IntStream.range(0, settings.maxIter() - 1).filter(watch::due).count());
   }
 
   private static int rowsPerOpening(Layout layout, TrainingSettings settings) {
@@ -183,7 +193,12 @@ public final class TrainingSession {
       Layout layout = LayoutArguments.read(plan.parameters(), arguments);
       double bound = Double.parseDouble(arguments.getOrDefault(ROW_BOUND, "Infinity"));
       return new LogisticProgram(
-          context, layout, plan.providers().indexOf(provider), bound, rows.next());
+          context,
+          layout,
+          Families.linear(plan.algorithm(), arguments),
+          plan.providers().indexOf(provider),
+          bound,
+          rows.next());
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.Schedule;
 import parley.fl.optim.IterationPlan;
 
 /**
@@ -22,7 +22,7 @@ import parley.fl.optim.IterationPlan;
 public final class LoopNumbers {
   private final IterationPlan plan;
   private final TrainingArguments arguments;
-  private final @Nullable FittedSchedule schedule;
+  private final @Nullable Schedule schedule;
   private final ConvergenceWatch watch;
 
   /**
@@ -34,7 +34,7 @@ public final class LoopNumbers {
   public LoopNumbers(
       IterationPlan plan,
       TrainingArguments arguments,
-      @Nullable FittedSchedule schedule,
+      @Nullable Schedule schedule,
       ConvergenceWatch watch) {
     this.plan = plan;
     this.arguments = arguments;

@@ -3,10 +3,11 @@ package parley.fl.protection.encrypted.step;
 import java.util.ArrayList;
 import java.util.List;
 import parley.error.ParleyException;
-import parley.fl.activation.FitTerms;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.FittedSchedule.Look;
 import parley.fl.activation.Recent;
+import parley.fl.activation.Schedule;
+import parley.fl.activation.Schedule.Look;
+import parley.fl.activation.ScheduleTerms;
+import parley.fl.family.LinearFamily;
 import parley.fl.protection.encrypted.circuit.ActivationCircuit;
 import parley.fl.protection.encrypted.circuit.Circuit;
 import parley.fl.protection.encrypted.circuit.FittedCircuit;
@@ -27,14 +28,13 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
   private static final int MOST = 1 << 20;
   private static final int REMEMBERED = 64;
 
-  private record Told(FitTerms fit, int iterations, List<Look> looks) {}
+  private record Told(ScheduleTerms fit, int iterations, List<Look> looks) {}
 
   private record Asked(Told told, int iteration) {}
 
   /** Schedules that are only read. */
-  private static final Recent<Told, FittedSchedule> SCHEDULES =
-      new Recent<>(
-          REMEMBERED, told -> FittedSchedule.after(told.fit(), told.iterations(), told.looks()));
+  private static final Recent<Told, Schedule> SCHEDULES =
+      new Recent<>(REMEMBERED, told -> told.fit().schedule(told.iterations(), told.looks()));
 
   private static final Recent<Asked, Circuit> CIRCUITS =
       new Recent<>(REMEMBERED, asked -> circuit(SCHEDULES.of(asked.told()), asked.iteration()));
@@ -46,22 +46,22 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
 
   /** The polynomial of this iteration. */
   public Circuit circuit() {
-    FitTerms fit = training.fit();
+    ScheduleTerms fit = training.fit();
     return fit == null
         ? new ActivationCircuit(training.activation())
         : CIRCUITS.of(new Asked(new Told(fit, training.iterations(), looks), iteration));
   }
 
   /** The polynomial of an iteration, of the margins divided by what the model is divided by. */
-  private static Circuit circuit(FittedSchedule schedule, int iteration) {
-    FittedSchedule.Step step = schedule.step(iteration);
+  private static Circuit circuit(Schedule schedule, int iteration) {
+    Schedule.Step step = schedule.step(iteration);
     double unit = schedule.unit(iteration);
     return new FittedCircuit(step.activation().powers(unit), step.activation().range() / unit);
   }
 
   /** The powers that a look before this iteration opens. */
   public LookCircuit look() {
-    FitTerms fit = training.fit();
+    ScheduleTerms fit = training.fit();
     return new LookCircuit(
         fit == null
             ? 0
@@ -106,9 +106,9 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
     return out.toBytes();
   }
 
-  public static StepArguments fromBytes(byte[] bytes) {
+  public static StepArguments fromBytes(byte[] bytes, LinearFamily family) {
     WireReader in = new WireReader(bytes, "training arguments");
-    TrainingArguments training = TrainingArguments.readFrom(in);
+    TrainingArguments training = TrainingArguments.readFrom(in, family);
     int iteration = in.integer("iteration", 0, MOST);
     List<Look> looks = new ArrayList<>();
     for (int k = in.integer("looks", 0, MOST); k > 0; k--) {

@@ -1,8 +1,9 @@
 package parley.fl.protection.encrypted.step;
 
 import org.jspecify.annotations.Nullable;
-import parley.fl.activation.BaseRate;
-import parley.fl.activation.FitTerms;
+import parley.fl.activation.AdaptiveActivation;
+import parley.fl.activation.ScheduleTerms;
+import parley.fl.family.LinearFamily;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
@@ -35,8 +36,8 @@ public record TrainingArguments(
     double halfWidth,
     double[] gradientFactors,
     int iterations,
-    @Nullable FitTerms fit) {
-  private static final String MAGIC = "parley/logistic-arguments/2";
+    @Nullable ScheduleTerms fit) {
+  private static final String MAGIC = "parley/training-arguments/3";
   private static final int MOST = 1 << 20;
 
   public static TrainingArguments of(Standardization standardization, IterationPlan plan) {
@@ -44,19 +45,19 @@ public record TrainingArguments(
     for (int j = 0; j < factors.length; j++) {
       factors[j] = plan.gradientFactor(j);
     }
-    FitTerms fit = plan.fit().orElse(null);
+    ScheduleTerms fit = plan.fit().orElse(null);
     return new TrainingArguments(
         standardization,
-        fit == null ? plan.sigmoid().unitCoefficients() : new double[0],
+        fit == null ? plan.activation().unitCoefficients() : new double[0],
         plan.halfWidth(),
         factors,
         plan.iterations(),
         fit);
   }
 
-  /** What labels are taken from: a fixed activation is odd but for 1/2, which the labels bring. */
+  /** What labels are taken from: of a fixed activation the labels bring what is not odd. */
   public double labelOffset() {
-    return fit == null ? 0.5 : 0;
+    return fit == null ? activation[0] : 0;
   }
 
   /** How scales go through the activation. */
@@ -81,12 +82,7 @@ public record TrainingArguments(
 
   void writeTo(WireWriter out) {
     out.add(MAGIC).add(standardization.clip()).add(halfWidth).add(iterations);
-    out.add(fit == null ? 0 : 1);
-    if (fit != null) {
-      BaseRate rate = fit.rate();
-      out.add(rate.rate()).add(rate.centred() ? 1 : 0);
-      out.add(fit.rows()).add(fit.counted()).add(fit.lambdaMax()).add(fit.regParam());
-    }
+    out.add(fit == null ? new byte[0] : fit.toBytes());
     for (double[] values :
         new double[][] {
           standardization.mean(), standardization.scale(), activation, gradientFactors
@@ -98,7 +94,7 @@ public record TrainingArguments(
     }
   }
 
-  static TrainingArguments readFrom(WireReader in) {
+  static TrainingArguments readFrom(WireReader in, LinearFamily family) {
     String magic = in.text("magic");
     if (!magic.equals(MAGIC)) {
       throw in.refuse("they are something else, expected " + MAGIC + ", got other bytes");
@@ -106,7 +102,8 @@ public record TrainingArguments(
     double clip = in.number("clip");
     double halfWidth = in.number("half-width");
     int iterations = in.integer("iterations", 1, MOST);
-    FitTerms fit = in.integer("fitted", 0, 1) == 1 ? readFit(in) : null;
+    byte[] terms = in.bytes("terms of the fit");
+    ScheduleTerms fit = terms.length == 0 ? null : adaptive(in, family).read(terms);
     double[] means = numbers(in, "means");
     double[] scales = numbers(in, "scales");
     double[] activation = numbers(in, "activation");
@@ -115,14 +112,15 @@ public record TrainingArguments(
         Standardization.of(means, scales, clip), activation, halfWidth, factors, iterations, fit);
   }
 
-  private static FitTerms readFit(WireReader in) {
-    BaseRate rate = new BaseRate(in.number("base rate"), in.integer("centred", 0, 1) == 1);
-    return new FitTerms(
-        rate,
-        in.number("rows"),
-        in.number("counted rows"),
-        in.number("largest eigenvalue"),
-        in.number("penalty"));
+  private static AdaptiveActivation adaptive(WireReader in, LinearFamily family) {
+    return family
+        .adaptive()
+        .orElseThrow(
+            () ->
+                in.refuse(
+                    "the activation of "
+                        + family.name()
+                        + " does not change in this plan, expected no terms of a fit, got some"));
   }
 
   private static double[] numbers(WireReader in, String what) {

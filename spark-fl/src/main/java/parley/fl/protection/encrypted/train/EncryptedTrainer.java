@@ -2,9 +2,11 @@ package parley.fl.protection.encrypted.train;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.AdaptiveActivation;
+import parley.fl.activation.FixedActivation;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
@@ -13,7 +15,6 @@ import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.Defaults;
 import parley.fl.protection.Roster;
 import parley.fl.protection.Trainer;
 import parley.fl.protection.TrainingResult;
@@ -39,9 +40,9 @@ import parley.mhe.runtime.session.RoundListener;
 import parley.mhe.runtime.session.SavedSession;
 
 /**
- * Trains a logistic regression whose model no one sees: chooses parameters, opens a federation,
- * agrees on statistics, iterates, and either seals the model or switches its weights to the
- * querier's key. Stateless and thread-safe.
+ * Trains a model that no one sees: chooses parameters, opens a federation, agrees on statistics,
+ * iterates, and either seals the model or switches its weights to the querier's key. Stateless and
+ * thread-safe.
  */
 public final class EncryptedTrainer implements Trainer {
 
@@ -159,14 +160,16 @@ public final class EncryptedTrainer implements Trainer {
    * property.
    */
   private static PlanRequest request(ProviderDataset data, TrainingSettings settings) {
+    Optional<AdaptiveActivation> adaptive = settings.family().adaptive();
+    FixedActivation fixed = settings.family().activation();
     PlanRequest.Builder request =
         PlanRequest.builder(data.providers().size(), data.features())
             .intercept(settings.fitIntercept())
             .maxRowsPerProvider(PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES))
             .iterations(settings.maxIter())
             .activation(
-                settings.fitted() ? Defaults.FITTED_DEGREE : settings.sigmoid().degree(),
-                settings.fitted() ? FittedSchedule.HALF_WIDTH : settings.sigmoid().halfWidth())
+                adaptive.map(AdaptiveActivation::degree).orElse(fixed.degree()),
+                adaptive.map(AdaptiveActivation::unit).orElse(fixed.unit()))
             .featureClip(settings.featureClip())
             .watchRounds(TrainingSession.looks(settings))
             .memoryBytes(Memory.available())

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.FitFigures;
-import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
@@ -65,7 +64,8 @@ final class TrainingJournal implements RoundListener {
     this.reasons = List.copyOf(reasons);
     boolean simulated = spark.sparkContext().isLocal();
     this.report =
-        FitReport.builder("Federated logistic regression", settings.protection().parameterName())
+        FitReport.builder(
+                "Federated " + settings.family().name(), settings.protection().parameterName())
             .simulated(simulated)
             .sealed(!settings.revealWeights())
             .providers(data.providers())
@@ -122,7 +122,7 @@ final class TrainingJournal implements RoundListener {
 
   /** Numbers that a look opens. */
   private int powers() {
-    return settings.fitted() ? 2 : 1;
+    return settings.family().adaptive().isPresent() ? 2 : 1;
   }
 
   private int iteration(RoundRecord round) {
@@ -197,7 +197,7 @@ final class TrainingJournal implements RoundListener {
     if (settings.standardization() != StandardizationMode.RANGES) {
       report.opened(
           "row count, sum of the rows' weights"
-              + (settings.fitted() ? ", that of the positive rows" : "")
+              + (settings.family().adaptive().isPresent() ? ", that of the positive rows" : "")
               + (settings.algorithm() == Algorithm.FIXED_HESSIAN
                   ? ", sum of the providers' largest eigenvalues and sums of the Hessian's bound,"
                   : " and sum of the providers' largest eigenvalues,")
@@ -210,7 +210,7 @@ final class TrainingJournal implements RoundListener {
 
   private void describeRoles(boolean apart) {
     boolean sums = settings.standardization() != StandardizationMode.RANGES;
-    boolean looks = settings.fitted() || settings.watchEvery() > 0;
+    boolean looks = settings.family().adaptive().isPresent() || settings.watchEvery() > 0;
     String opened = sums || looks ? ", and what is opened to all" : "";
     report
         .security("no one", "the secret key: each provider holds a share of it")
@@ -239,7 +239,7 @@ final class TrainingJournal implements RoundListener {
   FitReport done(
       OpenSession session,
       IterationPlan plan,
-      @Nullable FittedSchedule schedule,
+      @Nullable Schedule schedule,
       ConvergenceWatch watch,
       long trainStart) {
     report
@@ -255,8 +255,8 @@ final class TrainingJournal implements RoundListener {
         report.warning("convergence was not watched");
       }
     } else {
-      FitWords.looked(report, schedule, plan.iterations());
-      report.fit(PolynomialFit.of(FitFigures.of(schedule, plan.iterations())));
+      FitWords.looked(report, schedule);
+      report.fit(PolynomialFit.of(schedule.figures()));
     }
     if (looks > 0) {
       report.opened(

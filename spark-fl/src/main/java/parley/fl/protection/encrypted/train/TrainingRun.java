@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.FittedSchedule;
+import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.LinearWeights;
@@ -61,7 +61,7 @@ final class TrainingRun {
     journal.prepared(session, statistics.plan(), statistics.standardization(), start);
     long trainStart = System.nanoTime();
     ConvergenceWatch watch = progress.watch(settings);
-    FittedSchedule schedule = progress.schedule(statistics.plan());
+    Schedule schedule = progress.schedule(statistics.plan());
     List<Ciphertext> model = iterate(statistics, schedule, watch);
     try {
       TrainingResult result = finish(model, statistics, schedule, watch, trainStart);
@@ -73,7 +73,7 @@ final class TrainingRun {
   }
 
   private List<Ciphertext> iterate(
-      Statistics statistics, @Nullable FittedSchedule schedule, ConvergenceWatch watch) {
+      Statistics statistics, @Nullable Schedule schedule, ConvergenceWatch watch) {
     IterationPlan plan = statistics.plan();
     TrainingArguments arguments = TrainingArguments.of(statistics.standardization(), plan);
     LoopNumbers numbers = new LoopNumbers(plan, arguments, schedule, watch);
@@ -89,7 +89,7 @@ final class TrainingRun {
   private TrainingResult finish(
       List<Ciphertext> model,
       Statistics statistics,
-      @Nullable FittedSchedule schedule,
+      @Nullable Schedule schedule,
       ConvergenceWatch watch,
       long trainStart) {
     IterationPlan plan = statistics.plan();

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.fl.activation.ConvergenceWatch.Reading;
-import parley.fl.activation.FittedSchedule.Look;
+import parley.fl.activation.Schedule.Look;
 import parley.fl.optim.Standardization;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.ProtocolKind;

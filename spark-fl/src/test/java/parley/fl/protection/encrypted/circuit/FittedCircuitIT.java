@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.fl.activation.BaseRate;
-import parley.fl.activation.FitTerms;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.FittedSchedule.Look;
-import parley.fl.activation.FittedSigmoid;
+import parley.fl.activation.FittedActivation;
+import parley.fl.activation.Schedule.Look;
+import parley.fl.family.logistic.BaseRate;
+import parley.fl.family.logistic.FitTerms;
+import parley.fl.family.logistic.FittedSchedule;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -69,7 +69,7 @@ class FittedCircuitIT {
       add(cases, name + ", wide", terms, 3, new Look(1, 60, 80), new Look(2, 75, 90));
     }
     // Margins that fill a small part of the unit: products are small, and keep their digits.
-    FittedSigmoid narrow = FittedSchedule.after(even, 6, List.of()).step(0).activation();
+    FittedActivation narrow = FittedSchedule.after(even, 6, List.of()).step(0).activation();
     double unit = 8 * narrow.range();
     cases.add(new Case("narrow", narrow.powers(unit), narrow.range() / unit));
     cases.add(new Case("one real root", new double[] {0.3, -0.7}, 1));
@@ -83,13 +83,10 @@ class FittedCircuitIT {
   private static void add(
       List<Case> cases, String name, FitTerms terms, int iteration, Look... looks) {
     FittedSchedule schedule = FittedSchedule.after(terms, 6, List.of(looks));
-    FittedSigmoid activation = schedule.step(iteration).activation();
+    FittedActivation activation = schedule.step(iteration).activation();
     double unit = schedule.unit(iteration);
     cases.add(
-        new Case(
-            name + ", degree " + activation.degree(),
-            activation.powers(unit),
-            activation.range() / unit));
+        new Case(name + ", " + activation, activation.powers(unit), activation.range() / unit));
   }
 
   private static double[] values(double farthest) {

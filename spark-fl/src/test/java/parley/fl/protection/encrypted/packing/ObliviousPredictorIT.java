@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.Target;
+import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.fl.protection.SealedModel;
@@ -69,7 +71,7 @@ class ObliviousPredictorIT {
 
   private static SealedModel train(Packing packing) {
     TrainingSettings settings =
-        TrainingSettings.builder()
+        TrainingSettings.builder(LogisticFamily.fitted())
             .maxIter(2)
             .watchEvery(0)
             .logRingDimension(12)
@@ -77,7 +79,7 @@ class ObliviousPredictorIT {
             .rowsPerOpening(ASKED)
             .build();
     InputColumns columns = InputColumns.of("features", "label").withProvider("provider");
-    try (ProviderDataset data = ProviderDataset.of(frame(), columns)) {
+    try (ProviderDataset data = ProviderDataset.of(frame(), columns, Target.BINARY)) {
       return new EncryptedTrainer().train(spark, data, settings).sealed().orElseThrow();
     }
   }

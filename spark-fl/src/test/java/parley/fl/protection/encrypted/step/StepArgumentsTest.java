@@ -9,10 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
-import parley.fl.activation.BaseRate;
-import parley.fl.activation.FitTerms;
-import parley.fl.activation.FittedSchedule;
-import parley.fl.activation.FittedSchedule.Look;
+import parley.fl.activation.Schedule.Look;
+import parley.fl.family.logistic.BaseRate;
+import parley.fl.family.logistic.FitTerms;
+import parley.fl.family.logistic.FittedSchedule;
+import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.optim.Standardization;
 
 class StepArgumentsTest {
@@ -31,7 +32,7 @@ class StepArgumentsTest {
   @Test
   void fromBytes_ofToBytes_givesTheSamePolynomialAndLooks() {
     StepArguments told = at(2, FIRST, SECOND);
-    StepArguments read = StepArguments.fromBytes(told.toBytes());
+    StepArguments read = StepArguments.fromBytes(told.toBytes(), LogisticFamily.fitted());
     assertThat(read.looks()).isEqualTo(told.looks());
     assertThat(read.training().fit()).isEqualTo(TERMS);
     FittedSchedule schedule = FittedSchedule.after(TERMS, 6, told.looks());

@@ -29,9 +29,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.OpenedWeights;
 import parley.fl.activation.ConvergenceWatch.Reading;
-import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.LinearFamily;
+import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.LinearWeights;
 import parley.fl.optim.StandardizationMode;
@@ -113,7 +115,11 @@ class EncryptedTrainerIT {
   }
 
   private static TrainingSettings.Builder settings() {
-    return TrainingSettings.builder().maxIter(6).watchEvery(2).logRingDimension(12);
+    return settings(LogisticFamily.fitted());
+  }
+
+  private static TrainingSettings.Builder settings(LinearFamily family) {
+    return TrainingSettings.builder(family).maxIter(6).watchEvery(2).logRingDimension(12);
   }
 
   private static TrainingResult train(TrainingSettings settings) {
@@ -122,7 +128,10 @@ class EncryptedTrainerIT {
 
   private static TrainingResult train(Dataset<Row> frame, TrainingSettings settings) {
     try (ProviderDataset data =
-        ProviderDataset.of(frame, InputColumns.of("features", "label").withProvider("hospital"))) {
+        ProviderDataset.of(
+            frame,
+            InputColumns.of("features", "label").withProvider("hospital"),
+            settings.family().target())) {
       return Engines.trainer(settings.protection()).train(spark, data, settings);
     }
   }
@@ -315,8 +324,7 @@ class EncryptedTrainerIT {
   @ValueSource(ints = {5, 13})
   void train_otherDegrees_equalPlain(int degree) {
     TrainingSettings.Builder chosen =
-        settings()
-            .sigmoid(SigmoidPolynomial.leastSquares(degree, 10))
+        settings(LogisticFamily.of(SigmoidPolynomial.leastSquares(degree, 10)))
             .watchEvery(0)
             .packing(Packing.ROW);
     LinearWeights plain =

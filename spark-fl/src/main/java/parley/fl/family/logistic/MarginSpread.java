@@ -1,4 +1,4 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 /**
  * Where the margins of all rows lie, as a normal distribution. Immutable, so safe for use by

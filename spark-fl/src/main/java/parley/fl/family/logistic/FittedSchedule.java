@@ -1,10 +1,13 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import parley.fl.activation.ConvergenceWatch.Reading;
+import parley.fl.activation.DivergenceException;
+import parley.fl.activation.FitFigures;
+import parley.fl.activation.Schedule;
 
 /**
  * Which polynomial and which step each iteration takes, from looks at the margins: the mean of u^2
@@ -19,7 +22,7 @@ import parley.fl.activation.ConvergenceWatch.Reading;
  *
  * <p>The same looks give the same numbers at each party. Not safe for use by several threads.
  */
-public final class FittedSchedule {
+public final class FittedSchedule implements Schedule {
   /** Margins beyond this are farther than the polynomials follow to 2 %. */
   public static final double GOOD_TO = 12;
 
@@ -59,23 +62,7 @@ public final class FittedSchedule {
   private static final double WIDE_LOGIT = 2.5;
   private static final SigmoidPolynomial WIDE = SigmoidPolynomial.leastSquares(9, HALF_WIDTH);
 
-  /**
-   * What an iteration computes with.
-   *
-   * @param activation stands for u -> sigma(b0 + u)
-   * @param stepSize eta
-   * @param wide whether the activation is the one for nearly separable data
-   */
-  public record Step(FittedSigmoid activation, double stepSize, boolean wide) {}
-
-  /**
-   * What a look gave, rounded up to powers of 2^(1/16).
-   *
-   * @param iteration from 0, whose gradient is taken at these margins
-   * @param margin 16 log2 of the soft maximum M of |u|
-   * @param spread 16 log2 of the mean q of u^2
-   */
-  public record Look(int iteration, int margin, int spread) {}
+  private record Choice(FittedSigmoid activation, double stepSize, boolean wide) {}
 
   private final FitTerms terms;
   private final int iterations;
@@ -112,7 +99,7 @@ public final class FittedSchedule {
     return (int) IntStream.range(0, iterations).filter(t -> due(t, iterations)).count();
   }
 
-  /** Whether the margins are looked at before this iteration, from 0; the last one is not. */
+  @Override
   public boolean due(int iteration) {
     return due(iteration, iterations);
   }
@@ -134,25 +121,21 @@ public final class FittedSchedule {
     return last == iteration;
   }
 
-  /** All looks so far, in order. */
+  @Override
   public List<Look> looks() {
     return List.copyOf(looks);
   }
 
-  /** The same for a report: the mean square, and a bound on the share of rows beyond R. */
+  @Override
   public List<Reading> readings() {
     return List.copyOf(readings);
-  }
-
-  /** The last look's soft maximum of |u|, rounded up; 0 before the first. */
-  public double largestMargin() {
-    return maximum;
   }
 
   /**
    * H: what the model is divided by before iteration t, set before its look is taken: about the
    * farthest margin that is expected; {@link #HALF_WIDTH} for the finished model.
    */
+  @Override
   public double unit(int iteration) {
     if (iteration == iterations) {
       return HALF_WIDTH;
@@ -163,7 +146,7 @@ public final class FittedSchedule {
     return SigmoidFit.REACH * range(iteration, growth / 2);
   }
 
-  /** k: what u / H is multiplied with before its 16th power is taken, so that it is not noise. */
+  @Override
   public int powerFactor(int iteration) {
     double expected =
         lookedAt == 0
@@ -172,18 +155,7 @@ public final class FittedSchedule {
     return Math.max(1, (int) (unit(iteration) / Math.max(expected, 1)));
   }
 
-  /** H / k: the unit that margins have at a look. */
-  public double powerUnit(int iteration) {
-    return unit(iteration) / powerFactor(iteration);
-  }
-
-  /**
-   * Takes down what was opened.
-   *
-   * @param mean mean of u^2 over all rows
-   * @param sixteenth mean of (k u / H)^16, see {@link #powerUnit}
-   * @throws DivergenceException if the training runs away
-   */
+  @Override
   public void look(int iteration, double mean, double sixteenth) {
     double before = exactSpread;
     double total = Math.max(sixteenth * terms.counted(), Math.pow(LEAST_SHARE, 16));
@@ -220,13 +192,8 @@ public final class FittedSchedule {
     maximum = seen;
     meanSquare = fromGrid(look.spread());
     exactSpread = meanSquare;
-    double beyond = StrictMath.pow(seen / step(t).activation().range(), 16) / terms.counted();
+    double beyond = StrictMath.pow(seen / choice(t).activation().range(), 16) / terms.counted();
     readings.add(new Reading(t, meanSquare, Math.min(1, beyond)));
-  }
-
-  /** Whether the mean square changed by less than 0.5 % between the last two looks. */
-  public boolean settled() {
-    return settled;
   }
 
   private static int onGrid(double value) {
@@ -251,11 +218,16 @@ public final class FittedSchedule {
     return Math.min(MOST_RANGE, Math.max(LEAST_RANGE, margin * grown));
   }
 
-  /** What iteration t computes with, its look taken if one is due. */
+  @Override
   public Step step(int iteration) {
+    Choice choice = choice(iteration);
+    return new Step(choice.activation(), choice.stepSize());
+  }
+
+  private Choice choice(int iteration) {
     double range = range(iteration, growth);
     if (isWide(range)) {
-      return new Step(
+      return new Choice(
           FittedSigmoid.shifted(WIDE, terms.rate().logit()),
           terms.stepFor(WIDE.slopeAtZero()),
           true);
@@ -264,7 +236,40 @@ public final class FittedSchedule {
     rows = rows.atLeast(LEAST_DEVIATION_SHARE * range);
     FittedSigmoid activation = SigmoidFit.of(terms.rate().logit(), rows, range);
     double curvature = CURVATURE_FACTOR * curvature(activation, rows);
-    return new Step(activation, terms.stepFor(curvature), false);
+    return new Choice(activation, terms.stepFor(curvature), false);
+  }
+
+  @Override
+  public FitFigures figures() {
+    Choice last = choice(iterations - 1);
+    return new FitFigures(maximum, last.activation().range(), last.wide(), settled);
+  }
+
+  @Override
+  public List<String> warnings() {
+    if (iterations > 1 && looks.isEmpty()) {
+      return List.of(
+          "margins were never looked at, as there are but "
+              + iterations
+              + " iterations: where they reach beyond 12, weights and probabilities may be farther"
+              + " than 2 % from those of logistic regression; expected three iterations or more");
+    }
+    double range = choice(iterations - 1).activation().range();
+    if (!(range > GOOD_TO)) {
+      return List.of();
+    }
+    String since =
+        maximum > GOOD_TO
+            ? ""
+            : String.format(Locale.ROOT, " and may have grown to %.3g since the last look", range);
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "margins reach %.3g%s, the polynomial is good to %.3g: weights and probabilities may be"
+                + " farther than 2 %% from those of logistic regression",
+            maximum,
+            since,
+            GOOD_TO));
   }
 
   private boolean isWide(double range) {

@@ -1,7 +1,11 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 import java.util.Arrays;
 import java.util.Optional;
+import parley.fl.activation.NonNegativeLeastSquares;
+import parley.fl.activation.PolynomialBasis;
+import parley.fl.activation.Recent;
+import parley.fl.activation.ThinQr;
 
 /**
  * Fits a polynomial to the sigmoid where the rows lie: weighted least squares on [-R, R], kept

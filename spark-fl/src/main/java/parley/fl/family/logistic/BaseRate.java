@@ -1,4 +1,4 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 /**
  * The share of positive rows, and whether margins are told from its logit. Immutable, so safe for

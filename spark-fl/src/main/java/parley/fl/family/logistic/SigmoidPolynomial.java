@@ -1,8 +1,12 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import parley.fl.activation.FixedActivation;
+import parley.fl.activation.PolynomialBasis;
 
 /**
  * A polynomial that stands for the sigmoid 1 / (1 + exp(-z)) on [-halfWidth, halfWidth].
@@ -13,12 +17,18 @@ import java.util.Arrays;
  * exactly 0, the constant is exactly 1/2. Immutable, so safe for use by several threads.
  */
 @DefaultSerializer(JavaSerializer.class)
-public final class SigmoidPolynomial implements Activation {
+public final class SigmoidPolynomial implements FixedActivation {
   private static final long serialVersionUID = 1L;
+
+  private static final Pattern TEXT =
+      Pattern.compile("degree (\\d+) on \\[-[^,]+, ([^\\]]+)\\], (\\w+)");
 
   private static final int MAX_DEGREE = 31;
   private static final int NODES = 512;
   private static final int SLOPE_SAMPLES = 4096;
+
+  /** Of the largest slope, what a step may take for all of it. */
+  private static final double SLOPE_SHARE = 0.8;
 
   /** What the polynomial is closest in. */
   public enum Approximation {
@@ -88,8 +98,45 @@ public final class SigmoidPolynomial implements Activation {
     return 1 / (1 + Math.exp(-z));
   }
 
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException if it is something else, or no polynomial as {@link #of} says
+   */
+  public static SigmoidPolynomial parse(String text) {
+    Matcher found = TEXT.matcher(text);
+    if (!found.matches()) {
+      throw new IllegalArgumentException(
+          "cannot read the sigmoid's polynomial: expected such as "
+              + leastSquares(9, 14)
+              + ", got "
+              + text);
+    }
+    return of(
+        Integer.parseInt(found.group(1)),
+        Double.parseDouble(found.group(2)),
+        Approximation.valueOf(found.group(3)));
+  }
+
+  @Override
   public int degree() {
     return degree;
+  }
+
+  @Override
+  public double unit() {
+    return halfWidth;
+  }
+
+  @Override
+  public double reach() {
+    return halfWidth;
+  }
+
+  /** Its slope at 0, or 0.8 of its largest slope on the interval, if that is more. */
+  @Override
+  public double curvature() {
+    return Math.max(slopeAtZero(), SLOPE_SHARE * largestSlope());
   }
 
   /** The end of the interval, in units of the margin z. */
@@ -101,7 +148,7 @@ public final class SigmoidPolynomial implements Activation {
     return approximation;
   }
 
-  /** A copy of the degree + 1 coefficients in powers of u = z / halfWidth, lowest first. */
+  @Override
   public double[] unitCoefficients() {
     return unitCoefficients.clone();
   }

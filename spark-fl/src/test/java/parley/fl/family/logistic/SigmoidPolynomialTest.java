@@ -1,4 +1,4 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.fl.activation.SigmoidPolynomial.Approximation;
-import parley.fl.optim.IterationPlan;
+import parley.fl.family.logistic.SigmoidPolynomial.Approximation;
 
 class SigmoidPolynomialTest {
 
@@ -62,7 +61,7 @@ class SigmoidPolynomialTest {
     SigmoidPolynomial p = SigmoidPolynomial.leastSquares(9, 14);
     assertThat(p.slopeAtZero()).isCloseTo(0.18449, within(1e-5));
     assertThat(p.largestSlope()).isCloseTo(0.22198, within(1e-5));
-    assertThat(IterationPlan.curvatureFactor(p)).isEqualTo(p.slopeAtZero());
+    assertThat(p.curvature()).isEqualTo(p.slopeAtZero());
   }
 
   @ParameterizedTest

@@ -1,15 +1,16 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
+import parley.fl.activation.FittedActivation;
 
 /**
  * A polynomial of any parity for u -> 1 / (1 + exp(-b0 - u)), good for |u| up to its range and
  * increasing a quarter beyond it. Immutable, so safe for use by several threads.
  */
 @DefaultSerializer(JavaSerializer.class)
-public final class FittedSigmoid implements Activation {
+public final class FittedSigmoid implements FittedActivation {
   private static final long serialVersionUID = 1L;
 
   private final double[] powers;
@@ -42,7 +43,7 @@ public final class FittedSigmoid implements Activation {
     return new FittedSigmoid(shifted, odd.halfWidth(), odd.halfWidth());
   }
 
-  /** Where it stands for the sigmoid: |u| up to this. */
+  @Override
   public double range() {
     return range;
   }
@@ -51,7 +52,7 @@ public final class FittedSigmoid implements Activation {
     return powers.length - 1;
   }
 
-  /** A new array of the coefficients in powers of u / unit, lowest first. */
+  @Override
   public double[] powers(double unit) {
     double[] c = powers.clone();
     double factor = 1;

@@ -1,4 +1,4 @@
-package parley.fl.activation;
+package parley.fl.family.logistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.fl.activation.PolynomialBasis;
 
 class SigmoidFitTest {
 

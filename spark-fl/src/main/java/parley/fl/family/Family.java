@@ -1,0 +1,30 @@
+package parley.fl.family;
+
+import java.util.SortedMap;
+
+/**
+ * One family of models, as a training is told of it. Implementations are immutable and know neither
+ * Spark sessions nor transports.
+ */
+public interface Family {
+  /**
+   * Names the family and its version in plans, checkpoints and saved models, such as {@code
+   * logistic-regression/2}; no two families have the same.
+   */
+  String id();
+
+  /** What reports call it, such as {@code logistic regression}. */
+  String name();
+
+  /** What makes this one of its family; in the plan, and {@link FamilySource#read} reads it. */
+  SortedMap<String, String> arguments();
+
+  /** The labels it can be trained on. */
+  Target target();
+
+  /** What is to become least. */
+  Objective objective();
+
+  /** What its scores say. */
+  Head head();
+}

@@ -1,0 +1,42 @@
+package parley.fl.family;
+
+import java.util.Optional;
+import parley.fl.activation.AdaptiveActivation;
+import parley.fl.activation.FixedActivation;
+import parley.fl.optim.RowLoss;
+
+/**
+ * A family whose score is one margin x . w + b, trained by descent on its mean function's stand-in:
+ * what the training in clear and the linear circuit need beside {@link Family}.
+ */
+public interface LinearFamily extends Family {
+  /** The loss of a row. */
+  RowLoss loss();
+
+  /** What stands for the mean function where it does not change from iteration to iteration. */
+  FixedActivation activation();
+
+  /** How activations are fitted to the rows; empty where {@link #activation} is to stay. */
+  Optional<AdaptiveActivation> adaptive();
+
+  /** The same family with an activation that stays. */
+  LinearFamily fixed();
+
+  /** What a report says of the activation. */
+  ActivationWords activationWords();
+
+  /**
+   * A line of a report.
+   *
+   * @param name such as {@code sigmoid}
+   * @param value what stands for it
+   * @param reason why that
+   */
+  record ActivationWords(String name, String value, String reason) {}
+
+  @Override
+  default Objective objective() {
+    RowLoss loss = loss();
+    return (rows, weights) -> rows.newtonSums(weights, loss);
+  }
+}

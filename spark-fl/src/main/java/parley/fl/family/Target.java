@@ -1,0 +1,28 @@
+package parley.fl.family;
+
+import java.util.Optional;
+
+/** The labels that a family can be trained on. Immutable. */
+public enum Target {
+  /** 0 or 1. */
+  BINARY {
+    @Override
+    public Optional<String> problem(double label) {
+      return label == 0 || label == 1
+          ? Optional.empty()
+          : Optional.of("the label is another value, expected 0 or 1");
+    }
+  },
+  /** Any finite number. */
+  REAL {
+    @Override
+    public Optional<String> problem(double label) {
+      return Double.isFinite(label)
+          ? Optional.empty()
+          : Optional.of("the label is not finite, expected a finite number");
+    }
+  };
+
+  /** What is wrong with a label, without its value: this leaves the provider; empty if nothing. */
+  public abstract Optional<String> problem(double label);
+}
