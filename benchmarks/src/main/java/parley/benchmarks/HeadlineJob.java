@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.evaluation.BinaryMetrics;
+import parley.fl.family.Target;
+import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.LinearWeights;
 import parley.fl.plan.Packing;
@@ -111,7 +113,8 @@ public final class HeadlineJob implements Callable<Integer> {
     double[][] x = source.features(rows, testRows);
     double[] y = source.labels(rows, testRows);
     long start = System.nanoTime();
-    try (ProviderDataset data = ProviderDataset.of(frame, InputColumns.of("features", "label"))) {
+    try (ProviderDataset data =
+        ProviderDataset.of(frame, InputColumns.of("features", "label"), Target.BINARY)) {
       out.put("loadSeconds", seconds(start));
       double[] encrypted = encrypted(spark, data, x, out);
       if (!bare) {
@@ -131,11 +134,11 @@ public final class HeadlineJob implements Callable<Integer> {
 
   private TrainingSettings.Builder settings() {
     TrainingSettings.Builder settings =
-        TrainingSettings.builder()
+        TrainingSettings.builder(
+                LogisticFamily.of(SigmoidPolynomial.leastSquares(degree, halfWidth)))
             .maxIter(iterations)
             .watchEvery(watchEvery)
             .featureClip(clip)
-            .sigmoid(SigmoidPolynomial.leastSquares(degree, halfWidth))
             .roundTimeout(Duration.ofMinutes(15));
     if (packing != null) {
       settings.packing(packing);

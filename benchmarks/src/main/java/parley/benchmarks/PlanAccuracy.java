@@ -15,6 +15,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.Target;
+import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.Packing;
@@ -87,13 +89,13 @@ public final class PlanAccuracy {
 
   private static double measure(SparkSession spark, Point point, int iterations) {
     TrainingSettings settings =
-        TrainingSettings.builder()
+        TrainingSettings.builder(
+                LogisticFamily.of(SigmoidPolynomial.leastSquares(point.degree(), HALF_WIDTH)))
             .protection(Protection.ENCRYPTED)
             .maxIter(iterations)
             .watchEvery(0)
             .revealWeights(true)
             .packing(point.packing())
-            .sigmoid(SigmoidPolynomial.leastSquares(point.degree(), HALF_WIDTH))
             .build();
     int perProvider = (point.rows() + point.providers() - 1) / point.providers();
     PlanRequest request =
@@ -108,7 +110,9 @@ public final class PlanAccuracy {
     FitReport report;
     try (ProviderDataset data =
         ProviderDataset.of(
-            rows(spark, point), InputColumns.of("features", "label").withProvider("provider"))) {
+            rows(spark, point),
+            InputColumns.of("features", "label").withProvider("provider"),
+            Target.BINARY)) {
       report = Engines.trainer(Protection.ENCRYPTED).train(spark, data, settings).report();
     }
     double prepare = report.seconds().getOrDefault("prepare", 0.0);

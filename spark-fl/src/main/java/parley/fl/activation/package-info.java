@@ -1,6 +1,7 @@
 /**
- * Activations and what stands for them under encryption: the sigmoid's polynomials, fixed ones and
- * those fitted to where the margins lie, and the looks at the margins that they follow.
+ * What stands for a family's mean function under encryption: a fixed polynomial, or ones fitted to
+ * where the margins lie, with the looks at the margins that they follow; and how polynomials are
+ * fitted.
  */
 @NullMarked
 package parley.fl.activation;
