@@ -196,7 +196,7 @@ final class VaultRound implements AutoCloseable {
     return CollectiveKeySwitch.of(
         session,
         Place.of("train/watch", round),
-        input.c1(),
+        List.of(input.c1()),
         input.scale(),
         plan.step("train/watch").smudging(plan),
         0x1p90);

@@ -274,7 +274,7 @@ class KeysIT {
               CollectiveKeySwitch.of(
                   party.session(),
                   Place.of("model/open", round),
-                  c1,
+                  List.of(c1),
                   zero.scale(),
                   step.smudging(party.plan()),
                   0x1p90)) {

@@ -373,7 +373,12 @@ public final class Party implements PartyService {
   @Override
   public synchronized byte[] answer(CollectiveProtocol request) {
     State now = state();
-    return guard.watched(now.session, plan, request.transcript(), () -> answerOnce(now, request));
+    return guard.watched(
+        now.session,
+        plan,
+        request.transcript(),
+        request.openings(),
+        () -> answerOnce(now, request));
   }
 
   private byte[] answerOnce(State now, CollectiveProtocol request) {
@@ -390,15 +395,15 @@ public final class Party implements PartyService {
       if (witness != null) {
         witness.witness(transcript.id());
       }
-      guard.answered(now.session, plan, transcript, before.answerHash);
+      guard.answered(now.session, plan, transcript, request.openings(), before.answerHash);
       byte[] kept = before.answer();
       return kept != null ? kept : again(now, request, before);
     }
     PlanCheck check = new PlanCheck(plan, now.ledger);
     check.require(step, request);
-    byte[] opened = step.protocol().opens() ? transcript.inputHash() : Ledger.none();
+    byte[] opened = request.opened();
     now.ledger.requireFree(step, transcript.where(), opened);
-    guard.requireBudgets(plan, step, now.ledger);
+    guard.requireBudgets(plan, step, request.openings(), now.ledger);
     byte[] answer = share(now, request);
     enter(
         now,
@@ -414,7 +419,7 @@ public final class Party implements PartyService {
     if (witness != null) {
       witness.witness(transcript.id());
     }
-    guard.answered(now.session, plan, transcript, sha256(answer));
+    guard.answered(now.session, plan, transcript, request.openings(), sha256(answer));
     return answer;
   }
 
@@ -441,7 +446,11 @@ public final class Party implements PartyService {
   public synchronized ShareSeeds uploadSeeds(UploadDigest request, byte[] privateInputHash) {
     State now = state();
     return guard.watched(
-        now.session, plan, request.transcript(), () -> seedsOnce(now, request, privateInputHash));
+        now.session,
+        plan,
+        request.transcript(),
+        0,
+        () -> seedsOnce(now, request, privateInputHash));
   }
 
   private ShareSeeds seedsOnce(State now, UploadDigest request, byte[] privateInputHash) {
@@ -472,22 +481,17 @@ public final class Party implements PartyService {
               + transcript.where()
               + " again: the private data changed, expected the same rows, got others");
     }
-    guard.answered(now.session, plan, transcript, null);
+    guard.answered(now.session, plan, transcript, 0, null);
     return ShareSeeds.of(now.secrets, transcript.id(), privateInputHash);
   }
 
   private void enter(State now, PlanStep step, Ledger.Entry entry, byte @Nullable [] answer) {
-    now.ledger.enter(step, entry, answer);
     long millis = System.currentTimeMillis();
     byte[] record = LedgerRecords.answer(entry, millis);
     if (store != null) {
-      try {
-        store.append(record, "the answer did not leave");
-      } catch (RuntimeException e) {
-        now.ledger.withdraw(entry);
-        throw e;
-      }
+      store.append(record, "the answer did not leave");
     }
+    now.ledger.enter(step, entry, answer);
     now.ledger.advance(record, millis);
   }
 

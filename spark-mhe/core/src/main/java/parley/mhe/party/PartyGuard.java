@@ -150,9 +150,13 @@ final class PartyGuard {
     logs.values().forEach(log -> log.append(accepted));
   }
 
-  /** Refuses an opening that a budget has no rows or numbers for. */
-  void requireBudgets(PartyPlan plan, PlanStep step, Ledger ledger) {
-    long needed = step.rowsPerOpening(plan);
+  /**
+   * Refuses openings that a budget has no rows or numbers for.
+   *
+   * @param openings ciphertexts that would be opened
+   */
+  void requireBudgets(PartyPlan plan, PlanStep step, int openings, Ledger ledger) {
+    long needed = (long) openings * step.rowsPerOpening(plan);
     if (needed > 0) {
       long used = rowsUsed(plan, ledger);
       eachWithTotals(
@@ -161,7 +165,7 @@ final class PartyGuard {
             check.requireRowsEver(step.name(), needed, totals.rowsEver(sessionId, used));
           });
     }
-    long told = PolicyCheck.numbersPerOpening(plan, step);
+    long told = openings * PolicyCheck.numbersPerOpening(plan, step);
     if (told > 0) {
       long before = numbersUsed(plan, ledger);
       checks.forEach(check -> check.requireNumbers(step, told, before));
@@ -172,7 +176,7 @@ final class PartyGuard {
   private static long numbersUsed(PartyPlan plan, Ledger ledger) {
     long used = 0;
     for (PlanStep step : plan.steps()) {
-      used += PolicyCheck.numbersPerOpening(plan, step) * ledger.answers(step.name());
+      used += PolicyCheck.numbersPerOpening(plan, step) * ledger.openings(step.name());
     }
     return used;
   }
@@ -182,7 +186,7 @@ final class PartyGuard {
     long used = 0;
     for (PlanStep step : plan.steps()) {
       long rows = step.rowsPerOpening(plan);
-      used += rows == 0 ? 0 : rows * ledger.answers(step.name());
+      used += rows == 0 ? 0 : rows * ledger.openings(step.name());
     }
     return used;
   }
@@ -190,12 +194,17 @@ final class PartyGuard {
   /**
    * Writes an answer down, once, before it leaves.
    *
+   * @param openings ciphertexts that it opens
    * @param answerHash null where the party does not see the answer
    */
   void answered(
-      Session session, PartyPlan plan, Transcript transcript, byte @Nullable [] answerHash) {
+      Session session,
+      PartyPlan plan,
+      Transcript transcript,
+      int openings,
+      byte @Nullable [] answerHash) {
     String id = hex(session.id());
-    LogEvent.Answer answer = answer(plan, transcript, answerHash);
+    LogEvent.Answer answer = answer(plan, transcript, openings, answerHash);
     LogEvent event =
         new LogEvent(LogEvent.Kind.ANSWERED, id, hex(session.planHash()), null, answer, null);
     logs.forEach(
@@ -216,7 +225,7 @@ final class PartyGuard {
   }
 
   private static LogEvent.Answer answer(
-      PartyPlan plan, Transcript transcript, byte @Nullable [] answerHash) {
+      PartyPlan plan, Transcript transcript, int openings, byte @Nullable [] answerHash) {
     Place where = transcript.where();
     PlanStep step = plan.has(where.step()) ? plan.step(where.step()) : null;
     Opens opens = step == null ? Opens.NOTHING : step.opens();
@@ -229,15 +238,16 @@ final class PartyGuard {
         hex(transcript.id()),
         answerHash == null ? null : hex(answerHash),
         opens.words(),
-        step == null ? 0 : step.rowsPerOpening(plan));
+        step == null ? 0 : (long) openings * step.rowsPerOpening(plan));
   }
 
   /** Answers a request, and writes a refusal down. */
-  <T> T watched(Session session, PartyPlan plan, Transcript transcript, Supplier<T> action) {
+  <T> T watched(
+      Session session, PartyPlan plan, Transcript transcript, int openings, Supplier<T> action) {
     return watched(
         logs.isEmpty() ? null : hex(session.id()),
         plan.hash(),
-        logs.isEmpty() ? null : answer(plan, transcript, null),
+        logs.isEmpty() ? null : answer(plan, transcript, openings, null),
         action);
   }
 

@@ -49,12 +49,12 @@ final class PlanCheck {
     } else if (request instanceof SumRefresh refresh) {
       requireSumRefresh(step, refresh);
     } else if (request instanceof CollectiveDecryption decryption) {
-      requireOpening(step);
+      requireOpening(step, request);
       requireLimbs(step, request.transcript());
       requireSmudging(step, decryption.smudging());
       requirePositions(step, decryption.positions());
     } else if (request instanceof CollectiveKeySwitch keySwitch) {
-      requireOpening(step);
+      requireOpening(step, request);
       requireLimbs(step, request.transcript());
       requireScale(step, "the scale", step.logScaleIn(), request.transcript().scaleIn());
       requireSmudging(step, keySwitch.smudging());
@@ -160,9 +160,15 @@ final class PlanCheck {
     require(step, "the limbs that go in", step.limbsIn(), transcript.limbsIn());
   }
 
-  private void requireOpening(PlanStep step) {
-    if (ledger.answers(step.name()) >= step.openings()) {
-      throw refuse(step, "the number of openings", step.openings() + " at most", "one more");
+  /** Each ciphertext counts, however many a request opens. */
+  private void requireOpening(PlanStep step, CollectiveProtocol request) {
+    int all = ledger.openings(step.name()) + request.openings();
+    if (all > step.openings()) {
+      throw refuse(step, "the number of openings", step.openings() + " at most", "" + all);
+    }
+    int ofRound = ledger.openingsOfRound(request.transcript().where()) + request.openings();
+    if (ofRound > step.objects()) {
+      throw refuse(step, "the openings of a round", step.objects() + " at most", "" + ofRound);
     }
   }
 

@@ -1,24 +1,26 @@
 package parley.mhe.protocol;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.Scope;
 import parley.mhe.random.Samplers;
 import parley.mhe.random.Seed;
 
 /**
- * Opens a ciphertext, or a few of its coefficients, to everybody, in one round. Immutable,
+ * Opens ciphertexts, or a few coefficients of each, to everybody, in one round. Immutable,
  * thread-safe.
  *
- * <p>Share of provider i for c1: the chosen coefficients of {@code s_i c1 + smudging} modulo Q_l,
- * and no others. Result: {@code c0 + sum}, centred. Source: Mouchet et al., <a
+ * <p>Share of provider i for each c1: the chosen coefficients of {@code s_i c1 + smudging} modulo
+ * Q_l, and no others. Result: {@code c0 + sum}, centred. Source: Mouchet et al., <a
  * href="https://eprint.iacr.org/2020/304">ePrint 2020/304</a>, section 4.3 (collective key
  * switching to 0); the smudging is that of {@link Smudging}.
  */
 public final class CollectiveDecryption extends CollectiveProtocol {
   static final String NAME = "decryption";
 
-  private final Polynomial c1;
+  private final Opened inputs;
   private final int[] positions;
   private final Smudging smudging;
   private final double largestCoefficient;
@@ -26,12 +28,12 @@ public final class CollectiveDecryption extends CollectiveProtocol {
   private CollectiveDecryption(
       Session session,
       Transcript transcript,
-      Polynomial c1,
+      Opened inputs,
       int[] positions,
       Smudging smudging,
       double largest) {
     super(session, transcript);
-    this.c1 = c1;
+    this.inputs = inputs;
     this.positions = positions;
     this.smudging = smudging;
     this.largestCoefficient = largest;
@@ -40,19 +42,23 @@ public final class CollectiveDecryption extends CollectiveProtocol {
   /**
    * Opens all n coefficients.
    *
-   * @param c1 second polynomial of the ciphertext, borrowed
-   * @param smudging with k = n
+   * @param c1 second polynomials of the ciphertexts, borrowed; of the same limbs, each once
+   * @param smudging with k = n; of each ciphertext
    * @param largestCoefficient bound on the message's coefficients
    * @throws ProtocolException when the smudging counts too few coefficients, or has no room in the
-   *     modulus
+   *     modulus, or the ciphertexts do not go together
    */
   public static CollectiveDecryption ofPolynomial(
-      Session session, Place where, Polynomial c1, Smudging smudging, double largestCoefficient) {
+      Session session,
+      Place where,
+      List<Polynomial> c1,
+      Smudging smudging,
+      double largestCoefficient) {
     return of(session, where, c1, new int[0], smudging, largestCoefficient);
   }
 
   /**
-   * Opens some coefficients.
+   * Opens some coefficients, the same of each ciphertext.
    *
    * @param positions their indices, from 0, ascending
    * @param smudging with k the number of positions at least
@@ -61,7 +67,7 @@ public final class CollectiveDecryption extends CollectiveProtocol {
   public static CollectiveDecryption ofCoefficients(
       Session session,
       Place where,
-      Polynomial c1,
+      List<Polynomial> c1,
       int[] positions,
       Smudging smudging,
       double largestCoefficient) {
@@ -86,30 +92,27 @@ public final class CollectiveDecryption extends CollectiveProtocol {
   private static CollectiveDecryption of(
       Session session,
       Place where,
-      Polynomial c1,
+      List<Polynomial> c1,
       int[] positions,
       Smudging smudging,
       double largest) {
-    if (c1.extended()) {
-      throw new ProtocolException(
-          "cannot decrypt: wrong modulus, expected limbs of Q, got special ones as well");
-    }
+    Opened inputs = Opened.of("decrypt", c1);
     int sent =
         positions.length == 0 ? session.context().parameters().ringDimension() : positions.length;
     smudging.requireCovers(sent);
-    smudging.requireRoom(session.context(), c1.limbs(), session.parties().size(), largest);
+    smudging.requireRoom(session.context(), inputs.limbs(), session.parties().size(), largest);
     Transcript transcript =
         Transcript.builder(session, NAME, where)
-            .limbs(c1.limbs(), c1.limbs())
-            .map(new WireWriter().add(positions).add(largest).toBytes())
+            .limbs(inputs.limbs(), inputs.limbs())
+            .map(new WireWriter().add(inputs.size()).add(positions).add(largest).toBytes())
             .smudging(smudging.toBytes())
-            .inputHash(hash(List.of(c1)))
+            .inputHash(hash(inputs.c1()))
             .build();
-    return new CollectiveDecryption(session, transcript, c1, positions, smudging, largest);
+    return new CollectiveDecryption(session, transcript, inputs, positions, smudging, largest);
   }
 
   static CollectiveDecryption readBody(Session session, Place where, WireReader in) {
-    Polynomial c1 = Polynomial.fromBytes(session.context(), in.bytes("polynomial"));
+    List<Polynomial> c1 = readPolynomials(session, in);
     int[] positions = in.integers("positions");
     Smudging smudging = Smudging.readFrom(in);
     double largest = in.number("largest coefficient");
@@ -130,47 +133,60 @@ public final class CollectiveDecryption extends CollectiveProtocol {
 
   @Override
   Payload share(PartySecrets secrets, ShareSeeds seeds) {
-    Seed seed =
-        Smudging.seed(secrets, session().id(), transcript().inputHash(), smudging, positions);
-    Polynomial product = secrets.share().polynomial(c1.limbs()).multiply(c1);
+    List<Polynomial> polynomials = new ArrayList<>();
+    List<ResidueVector> residues = new ArrayList<>();
+    for (int k = 0; k < inputs.size(); k++) {
+      Polynomial c1 = inputs.c1().get(k);
+      int limbs = c1.limbs();
+      Seed seed = Smudging.seed(secrets, session().id(), inputs.hash(k), smudging, positions);
+      Polynomial product = secrets.share().polynomial(limbs).multiply(c1);
+      if (positions.length == 0) {
+        polynomials.add(product.add(smudging.sample(context(), seed, limbs)));
+      } else {
+        BigInteger[] flood =
+            Samplers.wideGaussianIntegers(seed, smudging.deviation(), positions.length);
+        residues.add(
+            new ResidueVector(limbs, product.residues(positions))
+                .add(context(), ResidueVector.ofIntegers(context(), limbs, flood)));
+      }
+    }
+    return new Payload(polynomials, residues);
+  }
+
+  /**
+   * The opened coefficients of each ciphertext, centred, in the order of the positions.
+   *
+   * @param c0 first polynomials of the ciphertexts
+   * @throws ProtocolException unless every provider is in the sum exactly once, and there are as
+   *     many first polynomials as second ones
+   */
+  public List<BigInteger[]> finalise(List<Polynomial> c0, Share sum) {
+    List<BigInteger[]> opened = new ArrayList<>();
     if (positions.length == 0) {
-      return new Payload(
-          List.of(product.add(smudging.sample(context(), seed, c1.limbs()))), List.of());
+      try (Scope scope = Scope.open()) {
+        finalisePolynomials(c0, sum).forEach(message -> opened.add(message.coefficients()));
+      }
+      return opened;
     }
-    BigInteger[] flood =
-        Samplers.wideGaussianIntegers(seed, smudging.deviation(), positions.length);
-    ResidueVector share =
-        new ResidueVector(c1.limbs(), product.residues(positions))
-            .add(context(), ResidueVector.ofIntegers(context(), c1.limbs(), flood));
-    return new Payload(List.of(), List.of(share));
+    requireComplete(sum);
+    inputs.requireFirst(NAME, c0);
+    for (int k = 0; k < c0.size(); k++) {
+      opened.add(
+          new ResidueVector(inputs.limbs(), c0.get(k).residues(positions))
+              .add(context(), sum.residues().get(k))
+              .toIntegers(context()));
+    }
+    return opened;
   }
 
   /**
-   * The opened coefficients, centred, in the order of the positions.
+   * The opened polynomials, to be decoded; the caller owns them.
    *
-   * @param c0 first polynomial of the ciphertext
-   * @throws ProtocolException unless every provider is in the sum exactly once
+   * @throws ProtocolException as {@link #finalise}, and unless all coefficients were asked for
    */
-  public BigInteger[] finalise(Polynomial c0, Share sum) {
+  public List<Polynomial> finalisePolynomials(List<Polynomial> c0, Share sum) {
     requireComplete(sum);
-    if (positions.length > 0) {
-      return new ResidueVector(c1.limbs(), c0.residues(positions))
-          .add(context(), sum.residues().get(0))
-          .toIntegers(context());
-    }
-    try (Polynomial message = finalisePolynomial(c0, sum)) {
-      return message.coefficients();
-    }
-  }
-
-  /**
-   * The opened polynomial, to be decoded; the caller owns it.
-   *
-   * @throws ProtocolException unless every provider is in the sum exactly once and all coefficients
-   *     were asked for
-   */
-  public Polynomial finalisePolynomial(Polynomial c0, Share sum) {
-    requireComplete(sum);
+    inputs.requireFirst(NAME, c0);
     if (positions.length > 0) {
       throw new ProtocolException(
           "cannot finalise "
@@ -178,25 +194,36 @@ public final class CollectiveDecryption extends CollectiveProtocol {
               + ": only some coefficients were opened, expected all, got "
               + positions.length);
     }
-    return c0.add(sum.polynomials().get(0));
+    List<Polynomial> opened = new ArrayList<>();
+    for (int k = 0; k < c0.size(); k++) {
+      opened.add(c0.get(k).add(sum.polynomials().get(k)));
+    }
+    return opened;
+  }
+
+  @Override
+  public byte[] opened() {
+    return inputs.allHashes();
   }
 
   @Override
   String shape() {
-    return positions.length == 0
-        ? Share.polynomialShape(c1.limbs(), false)
-        : Share.residueShape(positions.length, c1.limbs());
+    return inputs.shape(
+        positions.length == 0
+            ? Share.polynomialShape(inputs.limbs(), false)
+            : Share.residueShape(positions.length, inputs.limbs()));
   }
 
   @Override
   void writeBody(WireWriter out) {
-    out.add(c1.toBytes()).add(positions);
+    writePolynomials(out, inputs.c1());
+    out.add(positions);
     smudging.writeTo(out);
     out.add(largestCoefficient);
   }
 
   @Override
   List<Polynomial> inputs() {
-    return List.of(c1);
+    return inputs.c1();
   }
 }

@@ -1,6 +1,8 @@
 package parley.mhe.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,7 +30,7 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
         Refresh,
         CollectiveDecryption,
         CollectiveKeySwitch {
-  private static final String MAGIC = "PRLR/1";
+  private static final String MAGIC = "PRLR/2";
 
   private final Session session;
   private final Transcript transcript;
@@ -70,6 +72,95 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
 
   /** The polynomials that the request depends on. */
   abstract List<Polynomial> inputs();
+
+  /**
+   * SHA-256 of each ciphertext that the answer opens, {@value SessionId#BYTES} bytes each, one
+   * after the other; empty where it opens nothing. A ciphertext has the same in any request.
+   */
+  public byte[] opened() {
+    return new byte[0];
+  }
+
+  /** How many ciphertexts the answer opens. */
+  public final int openings() {
+    return opened().length / SessionId.BYTES;
+  }
+
+  /**
+   * The second polynomials of ciphertexts that are opened together: of one shape, each once.
+   * Borrowed.
+   */
+  record Opened(List<Polynomial> c1, List<byte[]> hashes) {
+    /**
+     * Checks them.
+     *
+     * @param verb what is done to them, for the error
+     */
+    static Opened of(String verb, List<Polynomial> c1) {
+      if (c1.isEmpty()) {
+        throw new ProtocolException(
+            "cannot " + verb + ": there is no ciphertext, expected at least 1, got 0");
+      }
+      for (Polynomial one : c1) {
+        if (one.extended()) {
+          throw new ProtocolException(
+              "cannot " + verb + ": wrong modulus, expected limbs of Q, got special ones as well");
+        }
+        if (one.limbs() != c1.get(0).limbs()) {
+          throw new ProtocolException(
+              "cannot "
+                  + verb
+                  + ": ciphertexts of different limbs, expected "
+                  + c1.get(0).limbs()
+                  + " in each, got "
+                  + one.limbs());
+        }
+      }
+      List<byte[]> hashes = c1.stream().map(one -> CollectiveProtocol.hash(List.of(one))).toList();
+      if (hashes.stream().map(ByteBuffer::wrap).distinct().count() < c1.size()) {
+        throw new ProtocolException(
+            "cannot " + verb + ": a ciphertext is there twice, expected each once, got it again");
+      }
+      return new Opened(List.copyOf(c1), hashes);
+    }
+
+    int limbs() {
+      return c1.get(0).limbs();
+    }
+
+    int size() {
+      return c1.size();
+    }
+
+    /** Of one of them, alone or among others. */
+    byte[] hash(int k) {
+      return hashes.get(k);
+    }
+
+    byte[] allHashes() {
+      ByteBuffer all = ByteBuffer.allocate(size() * SessionId.BYTES);
+      hashes.forEach(all::put);
+      return all.array();
+    }
+
+    /** Refuses other than a first polynomial for each. */
+    void requireFirst(String protocol, List<Polynomial> c0) {
+      if (c0.size() != size()) {
+        throw new ProtocolException(
+            "cannot finalise "
+                + protocol
+                + ": wrong number of first polynomials, expected "
+                + size()
+                + ", got "
+                + c0.size());
+      }
+    }
+
+    /** The shape of a share that has this for each of them. */
+    String shape(String one) {
+      return String.join("+", Collections.nCopies(size(), one));
+    }
+  }
 
   /** The session. */
   public final Session session() {

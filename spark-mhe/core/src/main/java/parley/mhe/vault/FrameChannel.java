@@ -25,7 +25,7 @@ final class FrameChannel implements AutoCloseable {
   /** The most that a request's body or a share takes. */
   static final int MOST_BODY = 1 << 30;
 
-  static final byte VERSION = 2;
+  static final byte VERSION = 3;
 
   private static final byte[] MAGIC = "PRLYVLT".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 1 + Integer.BYTES;
@@ -67,7 +67,8 @@ final class FrameChannel implements AutoCloseable {
     readFully(other, 0, other.length, false);
     if (!Arrays.equals(MAGIC, Arrays.copyOf(other, MAGIC.length))) {
       throw new VaultException(
-          "cannot talk to the other side: it is no vault and no client of one, expected its magic, got other bytes");
+          "cannot talk to the other side: it is no vault and no client of one, expected its magic,"
+              + " got other bytes");
     }
     if (other[MAGIC.length] != VERSION) {
       throw new VaultException(

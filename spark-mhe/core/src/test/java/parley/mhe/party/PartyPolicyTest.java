@@ -129,7 +129,7 @@ class PartyPolicyTest {
     return CollectiveKeySwitch.of(
         session,
         Place.of("model/open", round),
-        input.c1(),
+        List.of(input.c1()),
         input.scale(),
         plan.step("model/open").smudging(plan),
         0x1p90);
@@ -230,7 +230,7 @@ class PartyPolicyTest {
     return CollectiveDecryption.ofCoefficients(
         session,
         Place.of("a/open", round),
-        input.c1(),
+        List.of(input.c1()),
         EncryptedSums.positions(6),
         plan.step("a/open").smudging(plan),
         0x1p90);

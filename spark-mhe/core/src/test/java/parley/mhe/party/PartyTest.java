@@ -245,7 +245,12 @@ class PartyTest {
             new Smudging(41, 3, 1024, 8, 0))) {
       CollectiveKeySwitch request =
           CollectiveKeySwitch.of(
-              world.session, Place.of("model/open"), input.c1(), input.scale(), other, 0x1p90);
+              world.session,
+              Place.of("model/open"),
+              List.of(input.c1()),
+              input.scale(),
+              other,
+              0x1p90);
       assertThatThrownBy(() -> party.answer(request))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("the smudging deviates from the plan, expected");

@@ -121,7 +121,7 @@ class PolicyBudgetTest {
     return CollectiveKeySwitch.of(
         session,
         Place.of("model/open").withObject(object),
-        input.c1(),
+        List.of(input.c1()),
         input.scale(),
         plan.step("model/open").smudging(plan),
         0x1p90);

@@ -169,6 +169,16 @@ class PolicyOpeningsTest {
             Set.of(OpeningKind.SUMS, OpeningKind.CURVATURE),
             sums("a/up", 6),
             toAll("a/open", 5, 70, 6)),
+        row(
+            "sums of two ciphertexts",
+            Set.of(OpeningKind.SUMS),
+            sums("a/up", 1500).rounds(2),
+            toAll("a/open", 5, 70, 1024).rounds(2).objects(2)),
+        row(
+            "sums and one ciphertext more",
+            none,
+            sums("a/up", 1500),
+            toAll("a/open", 5, 70, 1024).objects(3)),
         row("sums in three", none, sums("a/up", 6).rounds(3), toAll("a/open", 5, 70, 6).rounds(3)),
         row("more numbers than sums", none, sums("a/up", 6), toAll("a/open", 5, 70, 7)),
         row("all coefficients of sums", none, sums("a/up", 6), toAll("a/open", 5, 70, 0)),

@@ -92,7 +92,12 @@ class SmudgingTest {
 
   private CollectiveDecryption request(int round, int[] positions, Smudging smudging) {
     return CollectiveDecryption.ofCoefficients(
-        session, Place.of("prepare/open", round), ciphertext.c1(), positions, smudging, 0x1p90);
+        session,
+        Place.of("prepare/open", round),
+        List.of(ciphertext.c1()),
+        positions,
+        smudging,
+        0x1p90);
   }
 
   @Test

@@ -161,7 +161,7 @@ public final class TestParties implements AutoCloseable {
     return CollectiveKeySwitch.of(
         session,
         Place.of("model/open", round),
-        input.c1(),
+        List.of(input.c1()),
         input.scale(),
         plan.step("model/open").smudging(plan),
         0x1p90);

@@ -54,7 +54,7 @@ class DecryptionIT {
 
   private static CollectiveDecryption request(Ciphertext ciphertext, int round) {
     return CollectiveDecryption.ofPolynomial(
-        parties.session, Place.of("open", round), ciphertext.c1(), smudging(), 4 * SCALE);
+        parties.session, Place.of("open", round), List.of(ciphertext.c1()), smudging(), 4 * SCALE);
   }
 
   @Test
@@ -66,7 +66,7 @@ class DecryptionIT {
       Share sum = parties.sum(request);
       double[] opened =
           new Encoder(parties.context)
-              .decode(request.finalisePolynomial(encrypted.c0(), sum), SCALE);
+              .decode(request.finalisePolynomials(List.of(encrypted.c0()), sum).get(0), SCALE);
       // A slot is a sum of n coefficients, each turned by a root of unity: n / 2 a real part.
       double deviation = SIGMA * Math.sqrt(COUNT * 4096 / 2.0) / SCALE;
       double[] errors = new double[x.length];
@@ -118,7 +118,7 @@ class DecryptionIT {
       List<Share> shares = new ArrayList<>(parties.shares(request));
       shares.remove(seed % COUNT).close();
       Share partial = request.aggregateShares(shares);
-      assertThatThrownBy(() -> request.finalisePolynomial(encrypted.c0(), partial))
+      assertThatThrownBy(() -> request.finalisePolynomials(List.of(encrypted.c0()), partial))
           .isInstanceOf(ProtocolException.class);
       BigInteger[] decoded = encrypted.c0().add(partial.polynomials().get(0)).coefficients();
       assertThat(pValueOfUniformity(decoded, parties.context.modulus(LIMBS))).isGreaterThan(0.01);
@@ -186,13 +186,14 @@ class DecryptionIT {
           CollectiveDecryption.ofCoefficients(
               parties.session,
               Place.of("sums"),
-              sum.c1(),
+              List.of(sum.c1()),
               EncryptedSums.positions(values),
               smudging,
               1e8 * scale);
       Share shares = parties.sum(request);
       assertThat(shares.polynomials()).isEmpty();
-      double[] opened = EncryptedSums.decode(request.finalise(sum.c0(), shares), fraction);
+      double[] opened =
+          EncryptedSums.decode(request.finalise(List.of(sum.c0()), shares).get(0), fraction);
       for (int k = 0; k < values; k++) {
         assertThat(opened[k]).isCloseTo(expected[k], within(0x1p-24));
       }
@@ -208,7 +209,12 @@ class DecryptionIT {
       int[] positions = EncryptedSums.positions(values);
       CollectiveDecryption request =
           CollectiveDecryption.ofCoefficients(
-              parties.session, Place.of("few"), encrypted.c1(), positions, smudging, 4 * SCALE);
+              parties.session,
+              Place.of("few"),
+              List.of(encrypted.c1()),
+              positions,
+              smudging,
+              4 * SCALE);
       Share share = request.genShare(parties.secrets.get(1));
       BigInteger[] sent = share.residues().get(0).toIntegers(parties.context);
       BigInteger[] product =
@@ -236,7 +242,8 @@ class DecryptionIT {
   @Test
   void of_smudgingThatDoesNotFit_refused() {
     try (Scope scope = Scope.open()) {
-      Polynomial c1 = parties.encrypt(key, new double[] {1}, 0x1p40, 1, "small").c1();
+      List<Polynomial> c1 =
+          List.of(parties.encrypt(key, new double[] {1}, 0x1p40, 1, "small").c1());
       assertThatThrownBy(
               () ->
                   CollectiveDecryption.ofPolynomial(

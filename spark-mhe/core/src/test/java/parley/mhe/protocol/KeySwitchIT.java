@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class KeySwitchIT {
     return CollectiveKeySwitch.of(
         parties.session,
         Place.of("predict"),
-        ciphertext.c1(),
+        List.of(ciphertext.c1()),
         ciphertext.scale(),
         smudging(),
         4 * SCALE);
@@ -63,7 +64,7 @@ class KeySwitchIT {
       Ciphertext encrypted = parties.encrypt(key, x, SCALE, LIMBS, "x");
       CollectiveKeySwitch request = request(encrypted);
       Share sum = parties.owned(parties.sum(request));
-      Ciphertext switched = request.finalise(encrypted.c0(), sum);
+      Ciphertext switched = request.finalise(List.of(encrypted.c0()), sum).get(0);
       double allowed = Parties.log2(6 * SIGMA * Math.sqrt(COUNT * 4096 / 2.0) / SCALE);
       assertThat(Parties.worst(parties.querier.decrypt(switched), x)).isLessThan(allowed);
       assertThat(Parties.worst(stranger.decrypt(switched), x)).isGreaterThan(20);
@@ -108,7 +109,7 @@ class KeySwitchIT {
                   CollectiveKeySwitch.of(
                       parties.session,
                       Place.of("predict"),
-                      encrypted.c1(),
+                      List.of(encrypted.c1()),
                       SCALE,
                       Smudging.of(32, 100),
                       SCALE))

@@ -135,12 +135,13 @@ class SecureFiguresIT {
           CollectiveKeySwitch.of(
               parties.session,
               Place.of("predict"),
-              margins.c1(),
+              List.of(margins.c1()),
               margins.scale(),
               smudging,
               4 * margins.scale());
       Share sum = parties.owned(parties.sum(request));
-      double[] opened = parties.querier.decrypt(request.finalise(margins.c0(), sum));
+      double[] opened =
+          parties.querier.decrypt(request.finalise(List.of(margins.c0()), sum).get(0));
       double actual = Math.log(deviation(opened, expected)) / Math.log(2);
       report(
           "margins, "

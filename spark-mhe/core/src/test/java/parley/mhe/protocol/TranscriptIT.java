@@ -140,16 +140,21 @@ class TranscriptIT {
               CollectiveDecryption.ofCoefficients(
                   parties.session,
                   Place.of("open"),
-                  input.c1(),
+                  List.of(input.c1()),
                   new int[] {0, 1, 2, 3},
                   smudging,
                   0x1p45),
               CollectiveKeySwitch.of(
-                  parties.session, Place.of("switch"), input.c1(), 0x1p45, smudging, 0x1p45),
+                  parties.session,
+                  Place.of("switch"),
+                  List.of(input.c1()),
+                  0x1p45,
+                  smudging,
+                  0x1p45),
               CollectiveKeySwitch.of(
                   parties.session,
                   Place.of("flooded"),
-                  input.c1(),
+                  List.of(input.c1()),
                   0x1p45,
                   smudging.atLeast(0x1p60),
                   0x1p45));

@@ -368,25 +368,14 @@ public final class Federation implements AutoCloseable {
     int n = plan.parameters().ringDimension();
     try (Scope scope = Scope.open()) {
       List<Ciphertext> sums = sums(planned, round, args);
-      for (int object = 0; object < sums.size(); object++) {
-        Ciphertext block = sums.get(object);
-        Place where = place(openStep, round).withObject(object);
-        BigInteger[] opened;
-        try (CollectiveDecryption request =
-            CollectiveDecryption.ofCoefficients(
-                session,
-                where,
-                block.c1(),
-                EncryptedSums.positions(opening.values()),
-                opening.smudging(plan),
-                opening.maxAbs() * block.scale())) {
-          opened = rounds.ask(request, 1, share -> request.finalise(block.c0(), share));
-        }
-        BigInteger[] integers = EncryptedSums.integers(opened, Math.getExponent(block.scale()));
-        int from = object * n;
+      List<BigInteger[]> opened =
+          open(openStep, round, sums, EncryptedSums.positions(opening.values()));
+      for (int block = 0; block < opened.size(); block++) {
+        BigInteger[] integers =
+            EncryptedSums.integers(opened.get(block), Math.getExponent(sums.get(block).scale()));
+        int from = block * n;
         System.arraycopy(integers, 0, all, from, Math.min(integers.length, all.length - from));
       }
-      rounds.acknowledge(place(openStep, round));
       return all;
     }
   }
@@ -503,52 +492,78 @@ public final class Federation implements AutoCloseable {
   }
 
   /**
-   * Opens the mean over the slots of each ciphertext to all, see {@link SumRefreshCall}.
+   * Opens the mean over the slots of each ciphertext to all, in one request, see {@link
+   * SumRefreshCall}.
    *
    * @param step a step of kind {@link ProtocolKind#DECRYPTION} of one value
+   * @param inputs at least one, of one scale, and as many as the step has objects at most
    */
   public double[] openMeans(String step, int round, List<Ciphertext> inputs) {
-    PlanStep planned = plan.step(step);
-    double[] means = new double[inputs.size()];
-    for (int object = 0; object < means.length; object++) {
-      Ciphertext input = inputs.get(object);
-      Place where = place(step, round).withObject(object);
-      try (Scope scope = Scope.open();
-          CollectiveDecryption request =
-              CollectiveDecryption.ofCoefficients(
-                  session,
-                  where,
-                  input.c1(),
-                  new int[] {0},
-                  planned.smudging(plan),
-                  planned.maxAbs() * input.scale())) {
-        BigInteger[] opened = rounds.ask(request, 1, share -> request.finalise(input.c0(), share));
-        means[object] = opened[0].doubleValue() / input.scale();
-      }
-    }
-    rounds.acknowledge(place(step, round));
-    return means;
+    double scale = oneScale(step, inputs);
+    return open(step, round, inputs, new int[] {0}).stream()
+        .mapToDouble(mean -> mean[0].doubleValue() / scale)
+        .toArray();
   }
 
-  /** Switches ciphertexts from the collective key to the querier's, who alone can open them. */
+  /** Opens the same coefficients of each ciphertext to all. */
+  private List<BigInteger[]> open(
+      String step, int round, List<Ciphertext> inputs, int[] positions) {
+    PlanStep planned = plan.step(step);
+    Place where = place(step, round);
+    double largest = planned.maxAbs() * oneScale(step, inputs);
+    try (Scope scope = Scope.open();
+        CollectiveDecryption request =
+            CollectiveDecryption.ofCoefficients(
+                session, where, second(inputs), positions, planned.smudging(plan), largest)) {
+      List<BigInteger[]> opened =
+          rounds.ask(request, inputs.size(), share -> request.finalise(first(inputs), share));
+      rounds.acknowledge(where);
+      return opened;
+    }
+  }
+
+  /**
+   * Switches ciphertexts from the collective key to the querier's, who alone can open them; all in
+   * one request.
+   *
+   * @param inputs at least one, of one scale, and as many as the step has objects at most
+   */
   public List<Ciphertext> keySwitch(String step, int round, List<Ciphertext> inputs) {
     PlanStep planned = plan.step(step);
-    List<Ciphertext> results = new ArrayList<>();
-    try (Scope scope = Scope.open()) {
-      for (int object = 0; object < inputs.size(); object++) {
-        Ciphertext input = inputs.get(object);
-        Place where = place(step, round).withObject(object);
-        double largest = planned.maxAbs() * input.scale();
-        try (CollectiveKeySwitch request =
+    Place where = place(step, round);
+    double scale = oneScale(step, inputs);
+    double largest = planned.maxAbs() * scale;
+    try (Scope scope = Scope.open();
+        CollectiveKeySwitch request =
             CollectiveKeySwitch.of(
-                session, where, input.c1(), input.scale(), planned.smudging(plan), largest)) {
-          results.add(rounds.ask(request, 1, share -> request.finalise(input.c0(), share)));
-        }
-      }
+                session, where, second(inputs), scale, planned.smudging(plan), largest)) {
+      List<Ciphertext> results =
+          rounds.ask(request, inputs.size(), share -> request.finalise(first(inputs), share));
+      rounds.acknowledge(where);
       results.forEach(scope::keep);
+      return results;
     }
-    rounds.acknowledge(place(step, round));
-    return results;
+  }
+
+  private static List<Polynomial> first(List<Ciphertext> inputs) {
+    return inputs.stream().map(Ciphertext::c0).toList();
+  }
+
+  private static List<Polynomial> second(List<Ciphertext> inputs) {
+    return inputs.stream().map(Ciphertext::c1).toList();
+  }
+
+  /** A request says one scale for all that it opens. */
+  private static double oneScale(String step, List<Ciphertext> inputs) {
+    List<Double> scales = inputs.stream().map(Ciphertext::scale).distinct().toList();
+    if (scales.size() != 1) {
+      throw new IllegalArgumentException(
+          "cannot ask for "
+              + step
+              + ": expected ciphertexts of one scale, got "
+              + (scales.isEmpty() ? "no ciphertext" : "scales " + scales));
+    }
+    return scales.get(0);
   }
 
   /** {@link #keySwitch(String, int, List)} of one ciphertext. */

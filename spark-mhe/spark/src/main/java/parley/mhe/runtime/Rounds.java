@@ -62,7 +62,7 @@ final class Rounds {
     PartialSum sum =
         transport.sum(title(transcript.where()), Delivery.of(sequence++, request, done));
     done.clear();
-    record(transcript, polynomialsDown, sum.bytesUp(), start);
+    record(transcript, request.openings(), polynomialsDown, sum.bytesUp(), start);
     return sum;
   }
 
@@ -73,7 +73,7 @@ final class Rounds {
     PartialSum sum =
         transport.sum(title(transcript.where()), Delivery.of(sequence++, request, done));
     done.clear();
-    record(transcript, 2 * request.inputs().size(), sum.bytesUp(), start);
+    record(transcript, 0, 2 * request.inputs().size(), sum.bytesUp(), start);
     return sum;
   }
 
@@ -117,12 +117,13 @@ final class Rounds {
   private String title(Place where) {
     PlanStep step = plan.step(where.step());
     String title = "round " + (where.round() + 1) + " of " + step.rounds() + ": " + where.step();
-    return step.objects() == 1
+    return step.objects() == 1 || step.protocol().opens()
         ? title
         : title + ", " + (where.object() + 1) + " of " + step.objects();
   }
 
-  private void record(Transcript transcript, int polynomialsDown, long bytesUp, long start) {
+  private void record(
+      Transcript transcript, int openings, int polynomialsDown, long bytesUp, long start) {
     PlanStep step = plan.step(transcript.where().step());
     long polynomial = (long) transcript.limbsIn() * plan.parameters().ringDimension() * Long.BYTES;
     RoundRecord record =
@@ -140,7 +141,7 @@ final class Rounds {
             transcript.where().attempt(),
             transcript.where().object(),
             HexFormat.of().formatHex(transcript.id()),
-            step.rowsPerOpening(plan));
+            (long) openings * step.rowsPerOpening(plan));
     records.add(record);
     listener.onRound(record);
   }

@@ -11,6 +11,7 @@ import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.RefusedException;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.SessionId;
 
 /**
  * What a party has answered: written once, one entry a place. The same id there gets the same bytes
@@ -35,8 +36,8 @@ public final class Ledger {
   private static final byte[] NONE = new byte[0];
 
   /**
-   * One answer; {@code opened} is the hash of what it opens, {@code masks} what a later carry must
-   * repeat.
+   * One answer; {@code opened} has the hash of each ciphertext that it opens, one after the other,
+   * {@code masks} what a later carry must repeat.
    */
   public static final class Entry {
     final String protocol;
@@ -61,13 +62,18 @@ public final class Ledger {
     public byte @Nullable [] answer() {
       return answer;
     }
+
+    /** How many ciphertexts it opens. */
+    int openings() {
+      return opened.length / SessionId.BYTES;
+    }
   }
 
   private record Key(String protocol, Place where) {}
 
   private final PartyPlan plan;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
-  private LedgerIndex index = new LedgerIndex();
+  private final LedgerIndex index = new LedgerIndex();
 
   /** For each attempt, the furthest position of it or of a later one. */
   private final int[][] furthest = new int[PlanStep.MOST_ATTEMPTS][3];
@@ -114,13 +120,15 @@ public final class Ledger {
    */
   public void requireFree(PlanStep step, Place where, byte[] opened) {
     requireOrder(step, where);
-    Entry before = index.thatOpened(opened);
-    if (before != null) {
-      throw new RefusedException(
-          "cannot open a ciphertext at "
-              + where
-              + ": it was opened before, expected one opening a ciphertext, got another after "
-              + before.where);
+    for (String hash : LedgerIndex.hashes(opened)) {
+      Entry before = index.thatOpened(hash);
+      if (before != null) {
+        throw new RefusedException(
+            "cannot open a ciphertext at "
+                + where
+                + ": it was opened before, expected one opening a ciphertext, got another after "
+                + before.where);
+      }
     }
     Set<LedgerIndex.Round> open = index.open();
     if (!open.contains(LedgerIndex.Round.of(where)) && open.size() >= MAX_OPEN_ROUNDS) {
@@ -201,17 +209,6 @@ public final class Ledger {
     return entry;
   }
 
-  /** Takes back the newest entry, whose answer did not leave since it could not be stored. */
-  public void withdraw(Entry entry) {
-    entries.remove(new Key(entry.protocol, entry.where));
-    index = new LedgerIndex();
-    Arrays.setAll(furthest, attempt -> new int[3]);
-    for (Entry left : entries.values()) {
-      index.add(left);
-      advance(plan.step(left.where.step()), left.where);
-    }
-  }
-
   private void advance(PlanStep step, Place where) {
     int[] position = position(step, where);
     for (int attempt = 0; attempt <= where.attempt(); attempt++) {
@@ -284,9 +281,14 @@ public final class Ledger {
     return index.withId(id);
   }
 
-  /** Requests of a step that were answered. */
-  public int answers(String step) {
-    return index.answers(step);
+  /** Ciphertexts that a step has opened. */
+  public int openings(String step) {
+    return index.openings(step);
+  }
+
+  /** Ciphertexts that one attempt at a round of a step has opened. */
+  public int openingsOfRound(Place where) {
+    return index.openings(LedgerIndex.Round.of(where));
   }
 
   public int nextRound(String step) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.SessionId;
 
 /**
  * The entries of a ledger by all that is asked of them, so that no answer goes through all of them:
@@ -28,7 +29,8 @@ final class LedgerIndex {
   private final Map<Round, List<Ledger.Entry>> byRound = new HashMap<>();
   private final Map<Place, Integer> atPlace = new HashMap<>();
   private final Map<StepRound, Integer> latestAttempt = new HashMap<>();
-  private final Map<String, Integer> answers = new HashMap<>();
+  private final Map<String, Integer> openings = new HashMap<>();
+  private final Map<Round, Integer> openingsOfRound = new HashMap<>();
   private final Map<String, Integer> nextRound = new HashMap<>();
   private final Map<Round, Integer> open = new HashMap<>();
   private long openBytes;
@@ -37,13 +39,13 @@ final class LedgerIndex {
   void add(Ledger.Entry entry) {
     Place where = entry.where;
     byId.putIfAbsent(hex(entry.id), entry);
-    if (entry.opened.length > 0) {
-      byOpened.put(hex(entry.opened), entry);
-    }
-    byRound.computeIfAbsent(Round.of(where), r -> new ArrayList<>()).add(entry);
+    hashes(entry.opened).forEach(hash -> byOpened.put(hash, entry));
+    Round round = Round.of(where);
+    byRound.computeIfAbsent(round, r -> new ArrayList<>()).add(entry);
     atPlace.merge(where, 1, Integer::sum);
     latestAttempt.merge(new StepRound(where.step(), where.round()), where.attempt(), Integer::max);
-    answers.merge(where.step(), 1, Integer::sum);
+    openings.merge(where.step(), entry.openings(), Integer::sum);
+    openingsOfRound.merge(round, entry.openings(), Integer::sum);
     nextRound.merge(where.step(), where.round() + 1, Integer::max);
     kept(entry, null, entry.answer());
   }
@@ -65,8 +67,18 @@ final class LedgerIndex {
     return byId.get(hex(id));
   }
 
-  Ledger.@Nullable Entry thatOpened(byte[] hash) {
-    return hash.length == 0 ? null : byOpened.get(hex(hash));
+  /** The entry that opened the ciphertext of that hash. */
+  Ledger.@Nullable Entry thatOpened(String hash) {
+    return byOpened.get(hash);
+  }
+
+  /** Of the ciphertexts that an entry opens, each in hex. */
+  static List<String> hashes(byte[] opened) {
+    List<String> hashes = new ArrayList<>();
+    for (int from = 0; from < opened.length; from += SessionId.BYTES) {
+      hashes.add(HexFormat.of().formatHex(opened, from, from + SessionId.BYTES));
+    }
+    return hashes;
   }
 
   List<Ledger.Entry> of(Round round) {
@@ -82,8 +94,12 @@ final class LedgerIndex {
     return latestAttempt.getOrDefault(new StepRound(where.step(), where.round()), -1);
   }
 
-  int answers(String step) {
-    return answers.getOrDefault(step, 0);
+  int openings(String step) {
+    return openings.getOrDefault(step, 0);
+  }
+
+  int openings(Round round) {
+    return openingsOfRound.getOrDefault(round, 0);
   }
 
   int nextRound(String step) {

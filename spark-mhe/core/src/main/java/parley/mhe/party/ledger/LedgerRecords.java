@@ -2,6 +2,7 @@ package parley.mhe.party.ledger;
 
 import java.security.MessageDigest;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.SessionId;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -53,6 +54,19 @@ public final class LedgerRecords {
         in.text("step"), in.integer("attempt"), in.integer("round"), in.integer("object"));
   }
 
+  private static byte[] opened(WireReader in) {
+    byte[] opened = in.bytes("opened");
+    if (opened.length % SessionId.BYTES != 0) {
+      throw in.refuse(
+          "what it opened is cut off, expected hashes of "
+              + SessionId.BYTES
+              + " bytes, got "
+              + opened.length
+              + " bytes");
+    }
+    return opened;
+  }
+
   public static byte[] keys(byte[] hash) {
     return new WireWriter().add(KEYS).add(hash).toBytes();
   }
@@ -80,7 +94,7 @@ public final class LedgerRecords {
             where,
             in.bytes("id", 32),
             in.bytes("answer's hash", 32),
-            in.bytes("opened"),
+            opened(in),
             in.bytes("masks"));
     long millis = in.longInteger("time");
     in.end();

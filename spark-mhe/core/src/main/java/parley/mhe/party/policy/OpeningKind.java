@@ -58,11 +58,12 @@ public enum OpeningKind {
   /** Whether a step of a plan is of this kind. */
   public boolean fits(PartyPlan plan, PlanStep step) {
     PlanStep source = source(plan, step);
+    int n = plan.parameters().ringDimension();
     boolean toAll = step.protocol() == ProtocolKind.DECRYPTION;
     boolean toQuerier = step.protocol() == ProtocolKind.KEY_SWITCH;
     return switch (this) {
-      case SUMS -> ofRowsAlone(step, source) && step.rounds() <= (toAll ? MOST_ROUNDS : 1);
-      case CURVATURE -> toAll && ofRowsAlone(step, source) && step.rounds() == 1;
+      case SUMS -> ofRowsAlone(step, source, n) && step.rounds() <= (toAll ? MOST_ROUNDS : 1);
+      case CURVATURE -> toAll && ofRowsAlone(step, source, n) && step.rounds() == 1;
       case LOOKS -> toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(source);
       case WEIGHTS -> toQuerier && step.rounds() == 1 && flooded(source);
       case MARGINS -> toQuerier && source == null && step.floodBits() > 0;
@@ -70,12 +71,14 @@ public enum OpeningKind {
   }
 
   /** No input goes into the upload, so it depends on no model; what is opened is opened once. */
-  private static boolean ofRowsAlone(PlanStep step, @Nullable PlanStep source) {
+  private static boolean ofRowsAlone(PlanStep step, @Nullable PlanStep source, int n) {
     if (source == null || source.limbsIn() > 0 || step.attempts() > 1) {
       return false;
     }
     return step.protocol() == ProtocolKind.DECRYPTION
-        ? source.protocol() == ProtocolKind.SUMS && step.values() == source.values()
+        ? source.protocol() == ProtocolKind.SUMS
+            && step.values() == Math.min(source.values(), n)
+            && step.objects() == (source.values() - 1) / n + 1
         : step.protocol() == ProtocolKind.KEY_SWITCH && source.protocol().uploads();
   }
 

@@ -39,9 +39,7 @@ public record StoreUsage(
     }
     long used = 0;
     for (PlanStep step : plan.steps()) {
-      if (step.protocol().opens()) {
-        used += ledger.answers(step.name());
-      }
+      used += ledger.openings(step.name());
     }
     Optional<Instant> last =
         ledger.lastAnswerMillis() == 0
