@@ -1,6 +1,8 @@
 package parley.fl.family;
 
+import java.util.Optional;
 import java.util.SortedMap;
+import parley.fl.family.circuit.Circuit;
 
 /**
  * One family of models, as a training is told of it. Implementations are immutable and know neither
@@ -27,4 +29,7 @@ public interface Family {
 
   /** What its scores say. */
   Head head();
+
+  /** The same on ciphertexts; empty for a family that is trained in clear alone. */
+  Optional<Circuit> circuit();
 }

@@ -3,6 +3,8 @@ package parley.fl.family;
 import java.util.Optional;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FixedActivation;
+import parley.fl.family.circuit.Circuit;
+import parley.fl.family.circuit.PolynomialForm;
 import parley.fl.optim.RowLoss;
 
 /**
@@ -33,6 +35,11 @@ public interface LinearFamily extends Family {
    * @param reason why that
    */
   record ActivationWords(String name, String value, String reason) {}
+
+  @Override
+  default Optional<Circuit> circuit() {
+    return Optional.of(new PolynomialForm(activation(), adaptive()));
+  }
 
   @Override
   default Objective objective() {

@@ -101,13 +101,19 @@ final class CostModel {
     int limbs = l.predictorLimbs();
     int[] mults =
         switch (request.degree()) {
+          case 1 -> new int[0];
           case 5 -> new int[] {2, 1, 1};
           case 9 -> new int[] {2, 1, 1, 1};
           case 13 -> new int[] {2, 1, 2, 1};
           default -> new int[] {1, 4, 2, 1};
         };
-    // Degree 15: eight factors, each with a rescale of its own.
-    double seconds = request.degree() == 15 ? 7 * rescale(n, limbs) : 0;
+    // Degree 15: eight factors, each with a rescale of its own; degree 1: one rescale and no more.
+    double seconds =
+        switch (request.degree()) {
+          case 1 -> rescale(n, limbs);
+          case 15 -> 7 * rescale(n, limbs);
+          default -> 0;
+        };
     for (int k = 0; k < mults.length; k++) {
       int at = limbs - k;
       seconds += mults[k] * (products(n, 4.0 * at) + keySwitch(l, at) + rescale(n, at));

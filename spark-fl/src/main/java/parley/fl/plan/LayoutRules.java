@@ -102,7 +102,7 @@ final class LayoutRules {
             : (long) capacity * request.providers();
     int blocks = Math.toIntExact((places + rowsPerBlock - 1) / rowsPerBlock);
 
-    int depth = request.degree() == 5 ? 3 : 4;
+    int depth = depth(request.degree());
     double valueBits =
         Math.max(1, Math.ceil(log2(request.weightBound() / request.halfWidth())) + 1);
     int maskBits = request.maskSecurity() + scaleBits + gradientScaleBits + (int) valueBits;
@@ -154,6 +154,15 @@ final class LayoutRules {
             request.maskSecurity(),
             request.weightBound() / request.halfWidth(),
             precision));
+  }
+
+  /** Levels of an activation's polynomial. */
+  private static int depth(int degree) {
+    return switch (degree) {
+      case 1 -> 1;
+      case 5 -> 3;
+      default -> 4;
+    };
   }
 
   /** Special primes of a key with {@code perDigit} limbs a digit. */

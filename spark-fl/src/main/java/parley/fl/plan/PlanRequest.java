@@ -58,9 +58,9 @@ public record PlanRequest(
     require(maxRowsPerProvider >= 1, "rows of the largest provider", ">= 1", maxRowsPerProvider);
     require(iterations >= 1, "iterations", ">= 1", iterations);
     require(
-        degree == 5 || degree == 9 || degree == 13 || degree == 15,
+        degree == 1 || degree == 5 || degree == 9 || degree == 13 || degree == 15,
         "degree",
-        "5, 9, 13 or 15",
+        "1, 5, 9, 13 or 15",
         degree);
     require(
         featureClip > 0 && featureClip <= MOST_DEVIATIONS,

@@ -386,6 +386,13 @@ public final class TrainingSettings {
                 + (anonymous ? "no querierKey" : "neither keyStore nor vault"));
       }
       checkQuerier();
+      if (protection == Protection.ENCRYPTED && family.circuit().isEmpty()) {
+        throw new IllegalArgumentException(
+            "cannot train "
+                + family.name()
+                + " with the protection encrypted: the family has no circuit, expected the"
+                + " protection plain");
+      }
       Builder copy = copy();
       if (algorithm != Algorithm.NESTEROV || standardization == StandardizationMode.RANGES) {
         copy.family = family.fixed();

@@ -2,10 +2,10 @@ package parley.fl.protection.encrypted.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import parley.fl.family.circuit.LookCircuit;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.optim.ProviderRows;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.LookCircuit;
 import parley.fl.protection.encrypted.packing.SlotRotations;
 import parley.fl.protection.encrypted.step.TrainingArguments;
 import parley.fl.protection.encrypted.step.TrainingSteps;
@@ -51,8 +51,8 @@ final class DiagonalKernel implements AutoCloseable {
     for (int upload = 0; upload < layout.uploads(); upload++) {
       gradient.add(gradient(diagonals, upload));
     }
-    this.scale = TrainingSteps.gradientScale(context, layout, arguments.scales());
-    this.labels = labels(arguments.labelOffset());
+    this.scale = TrainingSteps.gradientScale(context, layout, arguments.circuit().scales());
+    this.labels = labels(arguments.circuit().labelOffset());
   }
 
   /** What (offset - y) adds to the first upload, and to the intercept's. */
@@ -107,7 +107,8 @@ final class DiagonalKernel implements AutoCloseable {
    *     empty for the model 0, at which the gradient is a sum in clear
    * @return the layout's uploads at the refresh's limbs, owned by the caller
    */
-  List<Ciphertext> gradient(List<Ciphertext> model, SessionKeys keys, Circuit activation) {
+  List<Ciphertext> gradient(
+      List<Ciphertext> model, SessionKeys keys, PolynomialCircuit activation) {
     try (Scope scope = Scope.open()) {
       List<Ciphertext> out = model.isEmpty() ? zeros() : products(model, keys, activation);
       List<Plaintext> clear = model.isEmpty() ? labels(activation.atZero()) : labels;
@@ -131,7 +132,8 @@ final class DiagonalKernel implements AutoCloseable {
     return out;
   }
 
-  private List<Ciphertext> products(List<Ciphertext> model, SessionKeys keys, Circuit activation) {
+  private List<Ciphertext> products(
+      List<Ciphertext> model, SessionKeys keys, PolynomialCircuit activation) {
     SlotRotations rotations = new SlotRotations(evaluator, keys.rotationKeys(), layout);
     List<Ciphertext> residuals = new ArrayList<>();
     List<Ciphertext> rotated = new ArrayList<>();

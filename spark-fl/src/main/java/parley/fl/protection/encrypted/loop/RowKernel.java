@@ -92,7 +92,7 @@ final class RowKernel implements AutoCloseable {
       return cached;
     }
     try (Scope scope = Scope.open()) {
-      double offset = arguments.labelOffset();
+      double offset = arguments.circuit().labelOffset();
       double[] sum = new double[layout.parameters().slots()];
       for (int block : gradient.keySet()) {
         double[] slots =

@@ -3,9 +3,9 @@ package parley.fl.protection.encrypted.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import parley.fl.family.circuit.LookCircuit;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.LookCircuit;
 import parley.fl.protection.encrypted.packing.DecayedState;
 import parley.fl.protection.encrypted.packing.RowBlockEvaluator;
 import parley.fl.protection.encrypted.step.LoopNumbers;
@@ -102,7 +102,7 @@ final class RowRounds implements TrainingRounds {
       if (numbers.due(t)) {
         look(t, predictors);
       }
-      Circuit circuit = numbers.step(t).circuit();
+      PolynomialCircuit circuit = numbers.step(t).circuit();
       return predictors.parallelStream().map(u -> blocks.activation(circuit, u)).toList();
     } finally {
       predictors.forEach(Ciphertext::close);

@@ -1,9 +1,9 @@
 package parley.fl.protection.encrypted.packing;
 
 import java.util.List;
+import parley.fl.family.circuit.LookCircuit;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.LookCircuit;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -77,7 +77,7 @@ public final class RowBlockEvaluator implements AutoCloseable {
   }
 
   /** The activation of a block's predictor, at the refresh's limbs; owned by the caller. */
-  public Ciphertext activation(Circuit circuit, Ciphertext u) {
+  public Ciphertext activation(PolynomialCircuit circuit, Ciphertext u) {
     try (Scope scope = Scope.open()) {
       Ciphertext value = circuit.apply(evaluator, relinearisationKey, u);
       return scope.keep(evaluator.drop(value, layout.refreshLimbs()));

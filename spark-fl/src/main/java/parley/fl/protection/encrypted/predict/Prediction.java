@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import parley.error.ParleyException;
+import parley.fl.family.Families;
+import parley.fl.family.Family;
 import parley.fl.plan.Layout;
 import parley.fl.protection.PredictionResult;
 import parley.fl.protection.SealedAnswers;
@@ -143,7 +145,7 @@ final class Prediction {
       weights.forEach(Ciphertext::close);
     }
     FitReport.Builder report =
-        FitReport.builder("Federated logistic regression: prediction", "encrypted")
+        FitReport.builder("Federated " + family().name() + ": prediction", "encrypted")
             .simulated(spark.sparkContext().isLocal())
             .sealed(true)
             .providers(federation.plan().providers())
@@ -159,6 +161,11 @@ final class Prediction {
     List<RoundRecord> all = federation.rounds();
     all.subList(before, all.size()).forEach(r -> report.round(FitRound.of(r, -1)));
     return report.build();
+  }
+
+  private Family family() {
+    PartyPlan plan = federation.plan();
+    return Families.read(plan.algorithm(), plan.arguments());
   }
 
   private List<Ciphertext> factors() {

@@ -14,14 +14,12 @@ import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.Families;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.PlanRequest;
 import parley.fl.protection.TrainingSettings;
-import parley.fl.protection.encrypted.circuit.ActivationCircuit;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.FittedCircuit;
 import parley.fl.protection.encrypted.loop.LogisticProgram;
 import parley.fl.protection.encrypted.loop.Statistics;
 import parley.fl.protection.encrypted.packing.LayoutArguments;
@@ -135,10 +133,7 @@ public final class TrainingSession {
           openings);
     }
     Optional<AdaptiveActivation> adaptive = settings.family().adaptive();
-    Circuit.Scales activation =
-        adaptive.isPresent()
-            ? FittedCircuit.SCALES
-            : new ActivationCircuit(settings.family().activation().unitCoefficients());
+    PolynomialCircuit.Scales activation = settings.family().circuit().orElseThrow().scales();
     TrainingSteps.addTraining(
         plan,
         context,

@@ -2,16 +2,16 @@ package parley.fl.protection.encrypted.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import parley.error.ParleyException;
 import parley.fl.activation.Recent;
 import parley.fl.activation.Schedule;
 import parley.fl.activation.Schedule.Look;
 import parley.fl.activation.ScheduleTerms;
 import parley.fl.family.LinearFamily;
-import parley.fl.protection.encrypted.circuit.ActivationCircuit;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.FittedCircuit;
-import parley.fl.protection.encrypted.circuit.LookCircuit;
+import parley.fl.family.circuit.Circuit;
+import parley.fl.family.circuit.LookCircuit;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -30,14 +30,25 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
 
   private record Told(ScheduleTerms fit, int iterations, List<Look> looks) {}
 
-  private record Asked(Told told, int iteration) {}
+  private record Asked(Circuit circuit, Told told, int iteration) {
+    /** The same terms come from the same family, whose circuits are alike. */
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Asked a && a.told.equals(told) && a.iteration == iteration;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(told, iteration);
+    }
+  }
 
   /** Schedules that are only read. */
   private static final Recent<Told, Schedule> SCHEDULES =
       new Recent<>(REMEMBERED, told -> told.fit().schedule(told.iterations(), told.looks()));
 
-  private static final Recent<Asked, Circuit> CIRCUITS =
-      new Recent<>(REMEMBERED, asked -> circuit(SCHEDULES.of(asked.told()), asked.iteration()));
+  private static final Recent<Asked, PolynomialCircuit> CIRCUITS =
+      new Recent<>(REMEMBERED, StepArguments::fitted);
 
   /** Copies the list. */
   public StepArguments {
@@ -45,18 +56,19 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
   }
 
   /** The polynomial of this iteration. */
-  public Circuit circuit() {
+  public PolynomialCircuit circuit() {
     ScheduleTerms fit = training.fit();
     return fit == null
-        ? new ActivationCircuit(training.activation())
-        : CIRCUITS.of(new Asked(new Told(fit, training.iterations(), looks), iteration));
+        ? training.circuit().fixed()
+        : CIRCUITS.of(
+            new Asked(training.circuit(), new Told(fit, training.iterations(), looks), iteration));
   }
 
   /** The polynomial of an iteration, of the margins divided by what the model is divided by. */
-  private static Circuit circuit(Schedule schedule, int iteration) {
-    Schedule.Step step = schedule.step(iteration);
-    double unit = schedule.unit(iteration);
-    return new FittedCircuit(step.activation().powers(unit), step.activation().range() / unit);
+  private static PolynomialCircuit fitted(Asked asked) {
+    Schedule schedule = SCHEDULES.of(asked.told());
+    int iteration = asked.iteration();
+    return asked.circuit().fitted(schedule.step(iteration).activation(), schedule.unit(iteration));
   }
 
   /** The powers that a look before this iteration opens. */

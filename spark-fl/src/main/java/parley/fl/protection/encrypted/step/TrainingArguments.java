@@ -1,15 +1,14 @@
 package parley.fl.protection.encrypted.step;
 
 import org.jspecify.annotations.Nullable;
+import parley.error.ParleyException;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.ScheduleTerms;
 import parley.fl.family.LinearFamily;
+import parley.fl.family.circuit.Circuit;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.circuit.ActivationCircuit;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.FittedCircuit;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -23,8 +22,7 @@ import parley.mhe.protocol.WireWriter;
  * encoded once.
  *
  * @param standardization how features become what is trained on
- * @param activation coefficients of a fixed activation in powers of u = z / H; empty where
- *     polynomials are fitted
+ * @param circuit the family's, which the plan tells
  * @param halfWidth H, what the encoded gradient is divided by
  * @param gradientFactors eta p_j / W, a weight each
  * @param iterations how many there are
@@ -32,7 +30,7 @@ import parley.mhe.protocol.WireWriter;
  */
 public record TrainingArguments(
     Standardization standardization,
-    double[] activation,
+    Circuit circuit,
     double halfWidth,
     double[] gradientFactors,
     int iterations,
@@ -40,29 +38,15 @@ public record TrainingArguments(
   private static final String MAGIC = "parley/training-arguments/3";
   private static final int MOST = 1 << 20;
 
-  public static TrainingArguments of(Standardization standardization, IterationPlan plan) {
+  public static TrainingArguments of(
+      Standardization standardization, IterationPlan plan, Circuit circuit) {
     double[] factors = new double[plan.columns()];
     for (int j = 0; j < factors.length; j++) {
       factors[j] = plan.gradientFactor(j);
     }
     ScheduleTerms fit = plan.fit().orElse(null);
     return new TrainingArguments(
-        standardization,
-        fit == null ? plan.activation().unitCoefficients() : new double[0],
-        plan.halfWidth(),
-        factors,
-        plan.iterations(),
-        fit);
-  }
-
-  /** What labels are taken from: of a fixed activation the labels bring what is not odd. */
-  public double labelOffset() {
-    return fit == null ? activation[0] : 0;
-  }
-
-  /** How scales go through the activation. */
-  public Circuit.Scales scales() {
-    return fit == null ? new ActivationCircuit(activation) : FittedCircuit.SCALES;
+        standardization, circuit, plan.halfWidth(), factors, plan.iterations(), fit);
   }
 
   /**
@@ -84,9 +68,7 @@ public record TrainingArguments(
     out.add(MAGIC).add(standardization.clip()).add(halfWidth).add(iterations);
     out.add(fit == null ? new byte[0] : fit.toBytes());
     for (double[] values :
-        new double[][] {
-          standardization.mean(), standardization.scale(), activation, gradientFactors
-        }) {
+        new double[][] {standardization.mean(), standardization.scale(), gradientFactors}) {
       out.add(values.length);
       for (double value : values) {
         out.add(value);
@@ -106,10 +88,14 @@ public record TrainingArguments(
     ScheduleTerms fit = terms.length == 0 ? null : adaptive(in, family).read(terms);
     double[] means = numbers(in, "means");
     double[] scales = numbers(in, "scales");
-    double[] activation = numbers(in, "activation");
     double[] factors = numbers(in, "gradient factors");
     return new TrainingArguments(
-        Standardization.of(means, scales, clip), activation, halfWidth, factors, iterations, fit);
+        Standardization.of(means, scales, clip),
+        circuit(family),
+        halfWidth,
+        factors,
+        iterations,
+        fit);
   }
 
   private static AdaptiveActivation adaptive(WireReader in, LinearFamily family) {
@@ -121,6 +107,13 @@ public record TrainingArguments(
                     "the activation of "
                         + family.name()
                         + " does not change in this plan, expected no terms of a fit, got some"));
+  }
+
+  private static Circuit circuit(LinearFamily family) {
+    return family
+        .circuit()
+        .orElseThrow(
+            () -> new ParleyException("cannot train " + family.name() + ": it has no circuit"));
   }
 
   private static double[] numbers(WireReader in, String what) {

@@ -2,10 +2,10 @@ package parley.fl.protection.encrypted.step;
 
 import java.util.Arrays;
 import java.util.List;
+import parley.fl.family.circuit.FittedCircuit;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
-import parley.fl.protection.encrypted.circuit.Circuit;
-import parley.fl.protection.encrypted.circuit.FittedCircuit;
 import parley.fl.protection.encrypted.packing.ObliviousPredictor;
 import parley.fl.protection.encrypted.packing.OpenedPrecision;
 import parley.fl.protection.encrypted.packing.RowBlockEvaluator;
@@ -72,13 +72,14 @@ public final class TrainingSteps {
   }
 
   /** True scale of the residuals that gradients are made of. */
-  static double residualScale(CkksContext context, Layout layout, Circuit.Scales activation) {
+  static double residualScale(
+      CkksContext context, Layout layout, PolynomialCircuit.Scales activation) {
     return activation.output(context.primes(), layout.predictorLimbs(), layout.stateScale());
   }
 
   /** True scale of what is refreshed. */
   public static double gradientScale(
-      CkksContext context, Layout layout, Circuit.Scales activation) {
+      CkksContext context, Layout layout, PolynomialCircuit.Scales activation) {
     return residualScale(context, layout, activation) * Math.scalb(1.0, layout.gradientScaleBits());
   }
 
@@ -156,7 +157,7 @@ public final class TrainingSteps {
       PartyPlan.Builder plan,
       CkksContext context,
       Layout layout,
-      Circuit.Scales activation,
+      PolynomialCircuit.Scales activation,
       int iterations,
       int looks,
       boolean fitted) {

@@ -2,12 +2,10 @@ package parley.fl.protection.encrypted.train;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import parley.fl.activation.AdaptiveActivation;
-import parley.fl.activation.FixedActivation;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.circuit.Circuit;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
@@ -160,16 +158,13 @@ public final class EncryptedTrainer implements Trainer {
    * property.
    */
   private static PlanRequest request(ProviderDataset data, TrainingSettings settings) {
-    Optional<AdaptiveActivation> adaptive = settings.family().adaptive();
-    FixedActivation fixed = settings.family().activation();
+    Circuit circuit = settings.family().circuit().orElseThrow();
     PlanRequest.Builder request =
         PlanRequest.builder(data.providers().size(), data.features())
             .intercept(settings.fitIntercept())
             .maxRowsPerProvider(PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES))
             .iterations(settings.maxIter())
-            .activation(
-                adaptive.map(AdaptiveActivation::degree).orElse(fixed.degree()),
-                adaptive.map(AdaptiveActivation::unit).orElse(fixed.unit()))
+            .activation(circuit.degree(), circuit.unit())
             .featureClip(settings.featureClip())
             .watchRounds(TrainingSession.looks(settings))
             .memoryBytes(Memory.available())

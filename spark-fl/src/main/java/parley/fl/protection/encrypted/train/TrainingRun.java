@@ -75,7 +75,9 @@ final class TrainingRun {
   private List<Ciphertext> iterate(
       Statistics statistics, @Nullable Schedule schedule, ConvergenceWatch watch) {
     IterationPlan plan = statistics.plan();
-    TrainingArguments arguments = TrainingArguments.of(statistics.standardization(), plan);
+    TrainingArguments arguments =
+        TrainingArguments.of(
+            statistics.standardization(), plan, settings.family().circuit().orElseThrow());
     LoopNumbers numbers = new LoopNumbers(plan, arguments, schedule, watch);
     try (EncryptedLoop loop =
         new EncryptedLoop(federation, layout, arguments, numbers, statistics.rows())) {

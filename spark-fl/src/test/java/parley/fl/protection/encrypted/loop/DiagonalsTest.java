@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.fl.family.circuit.PolynomialForm;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
@@ -42,7 +45,7 @@ class DiagonalsTest {
     TrainingArguments arguments =
         new TrainingArguments(
             Standardization.none(features, Double.POSITIVE_INFINITY),
-            new double[] {0, 1},
+            new PolynomialForm(SigmoidPolynomial.leastSquares(9, HALF_WIDTH), Optional.empty()),
             HALF_WIDTH,
             factors,
             1,

@@ -25,7 +25,12 @@ class StepArgumentsTest {
   private static StepArguments at(int iteration, Look... looks) {
     TrainingArguments training =
         new TrainingArguments(
-            Standardization.none(1, 10), new double[0], 14, new double[] {1, 1}, 6, TERMS);
+            Standardization.none(1, 10),
+            LogisticFamily.fitted().circuit().orElseThrow(),
+            14,
+            new double[] {1, 1},
+            6,
+            TERMS);
     return new StepArguments(training, iteration, List.of(looks));
   }
 
@@ -37,7 +42,7 @@ class StepArgumentsTest {
     assertThat(read.training().fit()).isEqualTo(TERMS);
     FittedSchedule schedule = FittedSchedule.after(TERMS, 6, told.looks());
     assertThat(read.circuit().atZero()).isEqualTo(schedule.step(2).activation().evaluate(0));
-    assertThat(read.training().labelOffset()).isZero();
+    assertThat(read.training().circuit().labelOffset()).isZero();
   }
 
   static List<Arguments> unfit() {

@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.circuit;
+package parley.fl.family.circuit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import parley.mhe.ckks.SwitchingKey;
  *
  * <p>Immutable and thread-safe.
  */
-public final class ActivationCircuit implements Circuit, Circuit.Scales {
+public final class ActivationCircuit implements PolynomialCircuit, PolynomialCircuit.Scales {
   private record Quadratic(double alpha, double beta) {}
 
   private static final double REAL_ROOT_TOLERANCE = 1e-9;

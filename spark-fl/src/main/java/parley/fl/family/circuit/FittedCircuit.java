@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.circuit;
+package parley.fl.family.circuit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import parley.mhe.ckks.SwitchingKey;
  * which costs nothing and keeps its digits; the leading coefficient makes up for it. Quadratics are
  * paired left with right, so that products are not small where both are. Immutable and thread-safe.
  */
-public final class FittedCircuit implements Circuit {
+public final class FittedCircuit implements PolynomialCircuit {
   /** Scales depend on limbs alone: every factor has the same. */
   public static final Scales SCALES = FittedCircuit::scale;
 

@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.circuit;
+package parley.fl.family.circuit;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.circuit;
+package parley.fl.family.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

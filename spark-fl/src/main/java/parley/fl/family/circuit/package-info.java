@@ -1,5 +1,5 @@
 /** Activations on ciphertexts, with the levels and true scales that they take. */
 @NullMarked
-package parley.fl.protection.encrypted.circuit;
+package parley.fl.family.circuit;
 
 import org.jspecify.annotations.NullMarked;

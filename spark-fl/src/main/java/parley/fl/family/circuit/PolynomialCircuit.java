@@ -1,11 +1,11 @@
-package parley.fl.protection.encrypted.circuit;
+package parley.fl.family.circuit;
 
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.SwitchingKey;
 
 /** Evaluates an activation polynomial on a ciphertext. Implementations are thread-safe. */
-public interface Circuit {
+public interface PolynomialCircuit {
   /** How scales go through a circuit; known before its coefficients are. */
   interface Scales {
     /** The scale of the value for an argument of the given limbs and scale. */
