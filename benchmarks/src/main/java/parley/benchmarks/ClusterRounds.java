@@ -15,8 +15,8 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.provider.LocalProgram;
@@ -95,10 +95,9 @@ public final class ClusterRounds {
             .providers(names)
             .publicKey()
             .step(
-                PlanStep.builder(STEP, ProtocolKind.UPLOAD)
+                UploadStep.builder(STEP, ProtocolKind.UPLOAD)
                     .rounds((rounds + WARM_UP) * (MESSAGE_KB.length + ANSWERS.length))
-                    .limbs(PARAMETERS.limbs(), LIMBS)
-                    .logScales(45, 45)
+                    .output(LIMBS, 45)
                     .build())
             .build();
     JavaRDD<String> rows =

@@ -13,9 +13,13 @@ import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PartySource;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.party.upload.UploadRequest;
@@ -102,27 +106,29 @@ final class VaultRound implements AutoCloseable {
         .providers(PROVIDERS)
         .publicKey()
         .step(
-            PlanStep.builder("train/map", ProtocolKind.UPLOAD)
+            UploadStep.builder("train/map", ProtocolKind.UPLOAD)
                 .rounds(rounds)
-                .limbs(limbs, LOW)
-                .logScales(45, 45)
+                .inputs(weights, limbs, 45)
+                .output(LOW, 45)
                 .build())
-        .step(refresh("train/one", rounds, limbs))
-        .step(refresh("train/all", rounds, limbs))
+        .step(refresh("train/one", rounds, limbs, 1))
+        .step(refresh("train/all", rounds, limbs, weights))
         .step(
-            PlanStep.builder("train/watch", ProtocolKind.KEY_SWITCH)
+            OpeningStep.builder("train/watch", ProtocolKind.KEY_SWITCH)
                 .rounds(rounds)
-                .limbs(OPENED, OPENED)
-                .logScales(90, 90)
+                .input(OPENED, 90)
+                .source(StepSource.computedFrom("train/all"))
                 .maxAbs(weights)
                 .ciphertextDeviation(8)
                 .build())
         .build();
   }
 
-  private static PlanStep refresh(String name, int rounds, int limbs) {
-    return PlanStep.builder(name, ProtocolKind.SUM_REFRESH)
+  private static PlanStep refresh(String name, int rounds, int limbs, int ciphertexts) {
+    return SumRefreshStep.builder(name)
         .rounds(rounds)
+        .counts(ciphertexts, ciphertexts)
+        .source(StepSource.of("train/map"))
         .limbs(LOW, limbs)
         .logScales(45, 45)
         .maxAbs(1)
@@ -185,7 +191,7 @@ final class VaultRound implements AutoCloseable {
     var request =
         SumRefresh.builder(session, Place.of(step, round))
             .inputs(inputs.stream().map(Ciphertext::c1).toList(), SCALE)
-            .masks(plan.step(step).maskRule());
+            .masks(plan.step(step, SumRefreshStep.class).maskRule());
     for (int i = 0; i < inputs.size(); i++) {
       request.output(SumRefreshOutput.single(i, 1, SCALE, limbs, SCALE));
     }
@@ -198,7 +204,7 @@ final class VaultRound implements AutoCloseable {
         Place.of("train/watch", round),
         List.of(input.c1()),
         input.scale(),
-        plan.step("train/watch").smudging(plan),
+        plan.step("train/watch", OpeningStep.class).smudging(plan),
         0x1p90);
   }
 

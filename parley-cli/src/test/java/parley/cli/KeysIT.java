@@ -20,9 +20,11 @@ import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.party.Party;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.store.KeyStore;
 import parley.mhe.protocol.CollectiveKeySwitch;
@@ -234,11 +236,12 @@ class KeysIT {
           PartyPlan.builder("test", context)
               .providers(NAMES)
               .publicKey()
+              .step(UploadStep.builder("train/map", ProtocolKind.UPLOAD).output(3, 90).build())
               .step(
-                  PlanStep.builder("model/open", ProtocolKind.KEY_SWITCH)
+                  OpeningStep.builder("model/open", ProtocolKind.KEY_SWITCH)
                       .rounds(5)
-                      .limbs(3, 3)
-                      .logScales(90, 90)
+                      .input(3, 90)
+                      .source(StepSource.computedFrom("train/map"))
                       .maxAbs(1)
                       .ciphertextDeviation(8)
                       .build())
@@ -267,7 +270,7 @@ class KeysIT {
     }
 
     private void answer(Party party, int round) {
-      PlanStep step = party.plan().step("model/open");
+      OpeningStep step = party.plan().step("model/open", OpeningStep.class);
       try (Ciphertext zero = querier.publicKey().encryptZero(3, 0x1p90, Seed.fresh());
           Polynomial c1 = zero.c1();
           CollectiveKeySwitch request =

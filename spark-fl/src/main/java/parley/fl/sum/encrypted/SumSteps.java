@@ -6,10 +6,12 @@ import java.util.List;
 import parley.error.ParleyException;
 import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.NoiseBounds;
 import parley.mhe.protocol.Smudging;
@@ -77,19 +79,19 @@ public final class SumSteps {
     int blocks = EncryptedSums.blocks(spec.length(), ringDimension);
     int values = Math.min(spec.length(), ringDimension);
     plan.step(
-        PlanStep.builder(spec.step(), ProtocolKind.SUMS)
+        UploadStep.builder(spec.step(), ProtocolKind.SUMS)
             .rounds(spec.openings())
-            .limbs(0, limbs)
-            .logScales(0, fraction)
+            .output(limbs, fraction)
             .values(spec.length())
             .maxAbs(atLeast(spec.bound()))
             .build());
-    PlanStep.Builder opening =
-        PlanStep.builder(spec.openStep(), all ? ProtocolKind.DECRYPTION : ProtocolKind.KEY_SWITCH)
+    OpeningStep.Builder opening =
+        OpeningStep.builder(
+                spec.openStep(), all ? ProtocolKind.DECRYPTION : ProtocolKind.KEY_SWITCH)
             .rounds(spec.openings())
             .objects(blocks)
-            .limbs(limbs, all ? 0 : limbs)
-            .logScales(fraction, all ? 0 : fraction)
+            .input(limbs, fraction)
+            .source(StepSource.of(spec.step()))
             .ciphertextDeviation(deviation(ringDimension, providers))
             .maxAbs(atLeast(spec.largestSum(providers)));
     // To the querier go all coefficients of a ciphertext, of which these carry numbers.

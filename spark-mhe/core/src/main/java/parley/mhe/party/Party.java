@@ -18,8 +18,10 @@ import parley.mhe.party.ledger.Ledger;
 import parley.mhe.party.ledger.LedgerHead;
 import parley.mhe.party.ledger.LedgerRecords;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanFloors;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.policy.PolicyPlaces;
 import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.party.querier.QuerierCredential;
@@ -71,7 +73,13 @@ public final class Party implements PartyService {
       PublicKey querierKey,
       Session session,
       PartySecrets secrets,
-      Ledger ledger) {}
+      Ledger ledger,
+      RefreshedOutputs outputs) {
+
+    PlanCheck check(PartyPlan plan) {
+      return new PlanCheck(plan, ledger, outputs);
+    }
+  }
 
   private Party(
       PartyPlan plan, byte[] nonce, Seed key, @Nullable KeyStore store, PartyGuard guard) {
@@ -117,7 +125,7 @@ public final class Party implements PartyService {
               + ", got "
               + provider);
     }
-    plan.requireNewest();
+    PlanFloors.require(plan);
     plan.requireExactSums();
     if (store != null) {
       store.requireEmpty();
@@ -254,7 +262,13 @@ public final class Party implements PartyService {
         create(store, nonces, querierKeyBytes, session, share);
       }
       state =
-          new State(context, querierKey, session, new PartySecrets(provider, share, key), ledger);
+          new State(
+              context,
+              querierKey,
+              session,
+              new PartySecrets(provider, share, key),
+              ledger,
+              new RefreshedOutputs(context));
     } finally {
       if (state == null) {
         if (share != null) {
@@ -399,7 +413,7 @@ public final class Party implements PartyService {
       byte[] kept = before.answer();
       return kept != null ? kept : again(now, request, before);
     }
-    PlanCheck check = new PlanCheck(plan, now.ledger);
+    PlanCheck check = now.check(plan);
     check.require(step, request);
     byte[] opened = request.opened();
     now.ledger.requireFree(step, transcript.where(), opened);
@@ -457,12 +471,12 @@ public final class Party implements PartyService {
     requireSession(request.session());
     requireKeys(now, request);
     Transcript transcript = request.transcript();
-    PlanStep step = plan.step(transcript.where().step());
+    UploadStep step = plan.step(transcript.where().step(), UploadStep.class);
     byte[] privateHash = sha256(privateInputHash);
     Ledger.Entry before =
         now.ledger.replay(UploadRequest.NAME, transcript.where(), transcript.id());
     if (before == null) {
-      new PlanCheck(plan, now.ledger).require(step, request);
+      now.check(plan).require(step, request);
       now.ledger.requireFree(step, transcript.where(), Ledger.none());
       enter(
           now,

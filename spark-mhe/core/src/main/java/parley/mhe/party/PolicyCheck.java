@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.MaskedStep;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
@@ -59,23 +61,23 @@ final class PolicyCheck {
     Set<OpeningKind> left = EnumSet.noneOf(OpeningKind.class);
     left.addAll(policy.openings());
     for (PlanStep step : plan.steps()) {
-      if (!step.protocol().opens()) {
+      if (!(step instanceof OpeningStep opening)) {
         continue;
       }
       OpeningKind kind =
-          OpeningKind.of(plan, step, left)
+          OpeningKind.of(plan, opening, left)
               .orElseThrow(
                   () ->
                       refuse(
                           "join",
                           "the plan opens what the policy does not allow",
                           "one step of each of " + words(policy.openings()),
-                          described(plan, step)));
+                          described(plan, opening)));
       left.remove(kind);
     }
   }
 
-  private static String described(PartyPlan plan, PlanStep step) {
+  private static String described(PartyPlan plan, OpeningStep step) {
     Set<OpeningKind> all = EnumSet.allOf(OpeningKind.class);
     return step.name()
         + ", "
@@ -97,12 +99,12 @@ final class PolicyCheck {
   }
 
   private void requireMasks(PlanStep step) {
-    if (step.maskBits() > 0 && step.maskRule().lambda() < policy.leastMaskBits()) {
+    if (step instanceof MaskedStep masked && masked.maskRule().lambda() < policy.leastMaskBits()) {
       throw refuse(
           "join",
           "the masks of " + step.name() + " are too narrow",
           "at least " + policy.leastMaskBits() + " bits",
-          Integer.toString(step.maskRule().lambda()));
+          Integer.toString(masked.maskRule().lambda()));
     }
   }
 
@@ -131,10 +133,10 @@ final class PolicyCheck {
     long own = 0;
     long least = 0;
     for (PlanStep step : plan.steps()) {
-      if (step.protocol() != ProtocolKind.KEY_SWITCH) {
+      if (!(step instanceof OpeningStep opening) || step.protocol() != ProtocolKind.KEY_SWITCH) {
         continue;
       }
-      if (OpeningKind.MARGINS.fits(plan, step)) {
+      if (OpeningKind.MARGINS.fits(plan, opening)) {
         least = step.rowsPerOpening(plan);
       } else {
         own += (long) step.openings() * step.rowsPerOpening(plan);
@@ -172,10 +174,10 @@ final class PolicyCheck {
 
   /** Numbers that one opening tells all; 0 in other steps. */
   static long numbersPerOpening(PartyPlan plan, PlanStep step) {
-    if (step.protocol() != ProtocolKind.DECRYPTION) {
+    if (!(step instanceof OpeningStep opening) || step.protocol() != ProtocolKind.DECRYPTION) {
       return 0;
     }
-    return step.values() > 0 ? step.values() : plan.parameters().ringDimension();
+    return opening.values() > 0 ? opening.values() : plan.parameters().ringDimension();
   }
 
   /** Refuses an opening to all that the budget has no numbers for. */

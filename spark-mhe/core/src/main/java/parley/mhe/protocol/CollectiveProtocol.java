@@ -74,6 +74,14 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
   abstract List<Polynomial> inputs();
 
   /**
+   * The polynomials that the request depends on; of a refresh and of an opening each ciphertext's
+   * c1, in order. They stay the request's.
+   */
+  public final List<Polynomial> publicInputs() {
+    return inputs();
+  }
+
+  /**
    * SHA-256 of each ciphertext that the answer opens, {@value SessionId#BYTES} bytes each, one
    * after the other; empty where it opens nothing. A ciphertext has the same in any request.
    */

@@ -62,7 +62,7 @@ public final class NoiseBounds {
     int digitLimbs = (context.limbs() + context.digits() - 1) / context.digits();
     double logSpecial = 0;
     for (long prime : context.specialPrimes()) {
-      logSpecial += Math.log(prime);
+      logSpecial += StrictMath.log(prime);
     }
     long[] primes = context.primes();
     double squares = 0;
@@ -70,10 +70,10 @@ public final class NoiseBounds {
       int count = Math.min(digitLimbs, primes.length - first);
       double logDigit = 0;
       for (int limb = first; limb < first + count; limb++) {
-        logDigit += Math.log(primes[limb]);
+        logDigit += StrictMath.log(primes[limb]);
       }
       // The lift of a digit of several primes is a sum of as many uniform parts.
-      squares += count * Math.exp(2 * (logDigit - logSpecial));
+      squares += count * StrictMath.exp(2 * (logDigit - logSpecial));
     }
     double spread = Math.sqrt(squares * dimension / 12) * keyDeviation;
     // Division by several special primes rounds by a sum of as many parts; twice that is a bound.

@@ -120,6 +120,11 @@ public final class Refresh extends CollectiveProtocol {
     return of(session, where, c1, scale, limbsOut, galoisElement, rule);
   }
 
+  /** g of the automorphism X -> X^g on the way, 1 for none. */
+  public int galoisElement() {
+    return galoisElement;
+  }
+
   /** How wide its masks are. */
   public MaskRule maskRule() {
     return maskRule;

@@ -20,10 +20,12 @@ import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.party.querier.QuerierKey;
@@ -55,13 +57,14 @@ class BatchedOpeningsTest {
         PartyPlan.builder("test", context)
             .providers(TestParties.NAMES)
             .publicKey()
+            .step(UploadStep.builder("model/map", ProtocolKind.UPLOAD).output(3, 90).build())
             .step(
-                PlanStep.builder(OPEN, ProtocolKind.KEY_SWITCH)
+                OpeningStep.builder(OPEN, ProtocolKind.KEY_SWITCH)
                     .rounds(3)
                     .objects(3)
                     .openings(5)
-                    .limbs(3, 3)
-                    .logScales(90, 90)
+                    .input(3, 90)
+                    .source(StepSource.computedFrom("model/map"))
                     .floodBits(20)
                     .maxAbs(1)
                     .ciphertextDeviation(8)
@@ -114,7 +117,7 @@ class BatchedOpeningsTest {
         where,
         inputs.stream().map(Ciphertext::c1).toList(),
         0x1p90,
-        plan.step(OPEN).smudging(plan),
+        plan.step(OPEN, OpeningStep.class).smudging(plan),
         0x1p90);
   }
 

@@ -25,10 +25,12 @@ import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.log.LogEvent;
 import parley.mhe.party.log.LogFile;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.party.querier.QuerierCredential;
@@ -72,17 +74,18 @@ class PartyPolicyTest {
     context.close();
   }
 
-  private static PartyPlan plan(CkksContext context, UnaryOperator<PlanStep.Builder> opening) {
+  private static PartyPlan plan(CkksContext context, UnaryOperator<OpeningStep.Builder> opening) {
     return PartyPlan.builder("test", context)
         .providers(TestParties.NAMES)
         .publicKey()
+        .step(UploadStep.builder("train/map", ProtocolKind.UPLOAD).output(3, 90).build())
         .step(
             opening
                 .apply(
-                    PlanStep.builder("model/open", ProtocolKind.KEY_SWITCH)
+                    OpeningStep.builder("model/open", ProtocolKind.KEY_SWITCH)
                         .rounds(3)
-                        .limbs(3, 3)
-                        .logScales(90, 90)
+                        .input(3, 90)
+                        .source(StepSource.computedFrom("train/map"))
                         .floodBits(20)
                         .maxAbs(1)
                         .ciphertextDeviation(8))
@@ -131,7 +134,7 @@ class PartyPolicyTest {
         Place.of("model/open", round),
         List.of(input.c1()),
         input.scale(),
-        plan.step("model/open").smudging(plan),
+        plan.step("model/open", OpeningStep.class).smudging(plan),
         0x1p90);
   }
 
@@ -190,21 +193,20 @@ class PartyPolicyTest {
             .providers(TestParties.NAMES)
             .publicKey()
             .step(
-                PlanStep.builder("a/up", ProtocolKind.SUMS)
+                UploadStep.builder("a/up", ProtocolKind.SUMS)
                     .rounds(2)
-                    .limbs(0, 3)
-                    .logScales(0, 90)
+                    .output(3, 90)
                     .values(6)
                     .maxAbs(1)
                     .build())
             .step(
-                PlanStep.builder("a/open", ProtocolKind.DECRYPTION)
+                OpeningStep.builder("a/open", ProtocolKind.DECRYPTION)
                     .rounds(2)
-                    .limbs(3, 0)
-                    .logScales(90, 0)
+                    .input(3, 90)
+                    .source(StepSource.of("a/up"))
                     .values(6)
-                    .maxAbs(1)
-                    .ciphertextDeviation(8)
+                    .maxAbs(3)
+                    .ciphertextDeviation(400)
                     .build())
             .build();
     Path policy = policy("p.json", 0, ",\"numbers\":12");
@@ -232,7 +234,7 @@ class PartyPolicyTest {
         Place.of("a/open", round),
         List.of(input.c1()),
         EncryptedSums.positions(6),
-        plan.step("a/open").smudging(plan),
+        plan.step("a/open", OpeningStep.class).smudging(plan),
         0x1p90);
   }
 
@@ -298,14 +300,18 @@ class PartyPolicyTest {
   }
 
   private static Arguments plan(
-      String name, UnaryOperator<PlanStep.Builder> step, String more, long rows, String message) {
+      String name,
+      UnaryOperator<OpeningStep.Builder> step,
+      String more,
+      long rows,
+      String message) {
     return Arguments.of(name, step, more, rows, message);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusedPlans")
   void join_planNotAllowed_refusedAndWrittenDown(
-      String name, UnaryOperator<PlanStep.Builder> step, String more, long rows, String message)
+      String name, UnaryOperator<OpeningStep.Builder> step, String more, long rows, String message)
       throws IOException {
     PartyPlan plan = plan(context, step);
     Path policy = policy("p.json", rows, more.equals("OTHER") ? "" : more);

@@ -207,7 +207,7 @@ class PartyTest {
         CollectivePublicKeyGen.of(world.session, Place.of("train/refresh"));
     assertThatThrownBy(() -> party.answer(key))
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("expected SUM_REFRESH, got PUBLIC_KEY");
+        .hasMessageContaining("expected sum-refresh, got public-key");
     assertThat(party.ledgerSize()).isZero();
   }
 

@@ -26,9 +26,11 @@ import parley.mhe.ckks.Scope;
 import parley.mhe.party.log.LogException;
 import parley.mhe.party.log.LogFile;
 import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.party.querier.QuerierKey;
@@ -60,13 +62,14 @@ class PolicyBudgetTest {
         PartyPlan.builder("test", context)
             .providers(TestParties.NAMES)
             .publicKey()
+            .step(UploadStep.builder("train/map", ProtocolKind.UPLOAD).output(3, 90).build())
             .step(
-                PlanStep.builder("model/open", ProtocolKind.KEY_SWITCH)
+                OpeningStep.builder("model/open", ProtocolKind.KEY_SWITCH)
                     .rounds(1)
                     .objects(3)
                     .openings(1)
-                    .limbs(3, 3)
-                    .logScales(90, 90)
+                    .input(3, 90)
+                    .source(StepSource.computedFrom("train/map"))
                     .floodBits(20)
                     .maxAbs(1)
                     .ciphertextDeviation(8)
@@ -123,7 +126,7 @@ class PolicyBudgetTest {
         Place.of("model/open").withObject(object),
         List.of(input.c1()),
         input.scale(),
-        plan.step("model/open").smudging(plan),
+        plan.step("model/open", OpeningStep.class).smudging(plan),
         0x1p90);
   }
 

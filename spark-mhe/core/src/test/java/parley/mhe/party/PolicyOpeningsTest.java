@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.policy.OpeningKind;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
@@ -60,43 +63,64 @@ class PolicyOpeningsTest {
         Path.of("p.log"));
   }
 
-  private static PlanStep.Builder sums(String name, int values) {
-    return PlanStep.builder(name, ProtocolKind.SUMS)
-        .limbs(0, 5)
-        .logScales(0, 70)
-        .values(values)
-        .maxAbs(1);
+  private static UploadStep.Builder sums(String name, int values) {
+    return UploadStep.builder(name, ProtocolKind.SUMS).output(5, 70).values(values).maxAbs(1);
   }
 
-  private static PlanStep.Builder toAll(String name, int limbs, double scale, int values) {
-    return PlanStep.builder(name, ProtocolKind.DECRYPTION)
-        .limbs(limbs, 0)
-        .logScales(scale, 0)
+  /** Opens what the step "up" of its phase gives. */
+  private static OpeningStep.Builder toAll(String name, int limbs, double scale, int values) {
+    return OpeningStep.builder(name, ProtocolKind.DECRYPTION)
+        .input(limbs, scale)
+        .source(StepSource.of(up(name)))
         .values(values)
         .maxAbs(1)
         .ciphertextDeviation(8);
   }
 
-  private static PlanStep.Builder toQuerier(String name, int limbs, double scale) {
-    return PlanStep.builder(name, ProtocolKind.KEY_SWITCH)
-        .limbs(limbs, limbs)
-        .logScales(scale, scale)
+  private static OpeningStep.Builder toQuerier(String name, int limbs, double scale) {
+    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .input(limbs, scale)
+        .source(StepSource.of(up(name)))
         .maxAbs(1)
         .ciphertextDeviation(8)
         .rows(4);
   }
 
-  private static PlanStep.Builder refresh(String name) {
-    return PlanStep.builder(name, ProtocolKind.SUM_REFRESH)
+  private static OpeningStep.Builder computed(OpeningStep.Builder opening) {
+    return computed(opening, "a/up");
+  }
+
+  private static OpeningStep.Builder computed(OpeningStep.Builder opening, String from) {
+    return opening.source(StepSource.computedFrom(from));
+  }
+
+  private static String up(String name) {
+    return name.substring(0, name.indexOf('/')) + "/up";
+  }
+
+  private static SumRefreshStep.Builder refresh(String name) {
+    return SumRefreshStep.builder(name)
         .limbs(4, 5)
         .logScales(45, 90)
         .maxAbs(1)
-        .floodBits(20);
+        .floodBits(20)
+        .source(StepSource.of("o/map"));
+  }
+
+  private static UploadStep.Builder gradient() {
+    return UploadStep.builder("a/up", ProtocolKind.UPLOAD).inputs(1, 5, 45).output(5, 70);
+  }
+
+  private static UploadStep.Builder counts() {
+    return UploadStep.builder("a/up", ProtocolKind.UPLOAD).output(5, 70).values(3);
   }
 
   private PartyPlan plan(List<PlanStep> steps) {
     PartyPlan.Builder plan =
-        PartyPlan.builder("test", context).providers(TestParties.NAMES).publicKey();
+        PartyPlan.builder("test", context)
+            .providers(TestParties.NAMES)
+            .publicKey()
+            .step(UploadStep.builder("o/map", ProtocolKind.UPLOAD).output(4, 45).build());
     steps.forEach(plan::step);
     return plan.build();
   }
@@ -113,7 +137,11 @@ class PolicyOpeningsTest {
             toAll("c/" + names.get(2), 5, 90, 1).rounds(9).objects(2).attempts(4).build(),
             refresh("d/up").build(),
             toQuerier("d/" + names.get(3), 5, 90).objects(2).build(),
-            toQuerier("e/" + names.get(4), 3, 80).rounds(5).floodBits(20).build()));
+            toQuerier("e/" + names.get(4), 3, 80)
+                .source(StepSource.computedFrom("d/up"))
+                .rounds(5)
+                .floodBits(20)
+                .build()));
   }
 
   /** Whatever the names, in whatever order: what decides is not among them. */
@@ -147,12 +175,8 @@ class PolicyOpeningsTest {
     assertThat(allowed).isEqualTo(namings.size());
   }
 
-  private static Arguments row(String name, Set<OpeningKind> allows, PlanStep.Builder... steps) {
-    List<PlanStep> built = new ArrayList<>();
-    for (PlanStep.Builder step : steps) {
-      built.add(step.build());
-    }
-    return Arguments.of(name, built, allows);
+  private static Arguments row(String name, Set<OpeningKind> allows, PlanStep... steps) {
+    return Arguments.of(name, List.of(steps), allows);
   }
 
   /** The last step of each is what is judged; the words are those that allow it. */
@@ -162,71 +186,109 @@ class PolicyOpeningsTest {
         row(
             "sums in two rounds",
             Set.of(OpeningKind.SUMS),
-            sums("a/up", 6).rounds(2),
-            toAll("a/open", 5, 70, 6).rounds(2)),
+            sums("a/up", 6).rounds(2).build(),
+            toAll("a/open", 5, 70, 6).rounds(2).build()),
         row(
             "sums in one round",
             Set.of(OpeningKind.SUMS, OpeningKind.CURVATURE),
-            sums("a/up", 6),
-            toAll("a/open", 5, 70, 6)),
+            sums("a/up", 6).build(),
+            toAll("a/open", 5, 70, 6).build()),
         row(
             "sums of two ciphertexts",
             Set.of(OpeningKind.SUMS),
-            sums("a/up", 1500).rounds(2),
-            toAll("a/open", 5, 70, 1024).rounds(2).objects(2)),
+            sums("a/up", 1500).rounds(2).build(),
+            toAll("a/open", 5, 70, 1024).rounds(2).objects(2).build()),
         row(
             "sums and one ciphertext more",
             none,
-            sums("a/up", 1500),
-            toAll("a/open", 5, 70, 1024).objects(3)),
-        row("sums in three", none, sums("a/up", 6).rounds(3), toAll("a/open", 5, 70, 6).rounds(3)),
-        row("more numbers than sums", none, sums("a/up", 6), toAll("a/open", 5, 70, 7)),
-        row("all coefficients of sums", none, sums("a/up", 6), toAll("a/open", 5, 70, 0)),
-        row("sums of other limbs", none, sums("a/up", 6), toAll("a/open", 4, 70, 6)),
-        row("sums of another scale", none, sums("a/up", 6), toAll("a/open", 5, 71, 6)),
-        row("sums again and again", none, sums("a/up", 6), toAll("a/open", 5, 70, 6).attempts(2)),
-        row("of nothing", none, toAll("prepare/moments-open", 5, 70, 6)),
+            sums("a/up", 1500).build(),
+            toAll("a/open", 5, 70, 1024).objects(3).build()),
         row(
-            "of a gradient",
+            "sums in three",
             none,
-            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(5, 5).logScales(45, 70).values(6),
-            toAll("a/open", 5, 70, 6)),
+            sums("a/up", 6).rounds(3).build(),
+            toAll("a/open", 5, 70, 6).rounds(3).build()),
+        row(
+            "more numbers than sums",
+            none,
+            sums("a/up", 6).build(),
+            toAll("a/open", 5, 70, 7).build()),
+        row(
+            "all coefficients of sums",
+            none,
+            sums("a/up", 6).build(),
+            toAll("a/open", 5, 70, 0).build()),
+        row(
+            "computed from sums",
+            none,
+            sums("a/up", 6).build(),
+            computed(toAll("a/open", 4, 71, 6)).build()),
+        row(
+            "sums again and again",
+            none,
+            sums("a/up", 6).build(),
+            toAll("a/open", 5, 70, 6).attempts(2).build()),
+        row("of uploads", none, computed(toAll("prepare/moments-open", 5, 70, 6), "o/map").build()),
+        row("of a gradient", none, gradient().values(6).build(), toAll("a/open", 5, 70, 6).build()),
         row(
             "of a gradient to the querier",
             none,
-            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(5, 5).logScales(45, 70),
-            toQuerier("a/open", 5, 70).floodBits(20)),
+            gradient().build(),
+            toQuerier("a/open", 5, 70).floodBits(20).build()),
         row(
             "counts to the querier",
             Set.of(OpeningKind.SUMS),
-            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(0, 5).logScales(0, 70).values(3),
-            toQuerier("a/open", 5, 70).objects(3)),
+            counts().build(),
+            toQuerier("a/open", 5, 70).objects(3).build()),
         row(
             "counts to the querier twice",
             none,
-            PlanStep.builder("a/up", ProtocolKind.UPLOAD).limbs(0, 5).logScales(0, 70).values(3),
-            toQuerier("a/open", 5, 70).rounds(2)),
-        row("looks", Set.of(OpeningKind.LOOKS), refresh("a/up"), toAll("a/open", 5, 90, 1)),
-        row("looks at more numbers", none, refresh("a/up"), toAll("a/open", 5, 90, 2)),
-        row("more looks a round", none, refresh("a/up"), toAll("a/open", 5, 90, 1).objects(3)),
+            counts().build(),
+            toQuerier("a/open", 5, 70).rounds(2).build()),
+        row(
+            "looks",
+            Set.of(OpeningKind.LOOKS),
+            refresh("a/up").build(),
+            toAll("a/open", 5, 90, 1).build()),
+        row(
+            "looks at more numbers",
+            none,
+            refresh("a/up").build(),
+            toAll("a/open", 5, 90, 2).build()),
+        row(
+            "more looks a round",
+            none,
+            refresh("a/up").build(),
+            toAll("a/open", 5, 90, 1).objects(3).build()),
         row(
             "looks at what is not flooded",
             none,
-            refresh("a/up").floodBits(0),
-            toAll("a/open", 5, 90, 1)),
-        row("weights", Set.of(OpeningKind.WEIGHTS), refresh("a/up"), toQuerier("a/open", 5, 90)),
-        row("weights of two rounds", none, refresh("a/up"), toQuerier("a/open", 5, 90).rounds(2)),
+            refresh("a/up").floodBits(0).build(),
+            toAll("a/open", 5, 90, 1).build()),
+        row(
+            "weights",
+            Set.of(OpeningKind.WEIGHTS),
+            refresh("a/up").build(),
+            toQuerier("a/open", 5, 90).build()),
+        row(
+            "weights of two rounds",
+            none,
+            refresh("a/up").build(),
+            toQuerier("a/open", 5, 90).rounds(2).build()),
         row(
             "weights that are not flooded",
             none,
-            refresh("a/up").floodBits(0),
-            toQuerier("a/open", 5, 90).floodBits(20)),
+            refresh("a/up").floodBits(0).build(),
+            toQuerier("a/open", 5, 90).floodBits(20).build()),
         row(
             "margins",
             Set.of(OpeningKind.MARGINS),
-            refresh("a/up"),
-            toQuerier("a/open", 4, 80).rounds(9).floodBits(20)),
-        row("margins that are not flooded", none, toQuerier("a/open", 4, 80)));
+            refresh("a/up").build(),
+            computed(toQuerier("a/open", 4, 80).rounds(9).floodBits(20)).build()),
+        row(
+            "margins that are not flooded",
+            none,
+            computed(toQuerier("a/open", 4, 80), "o/map").build()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -288,7 +350,10 @@ class PolicyOpeningsTest {
   /** A thousand whole ciphertexts to all, under the name of the sums, with no row to spare. */
   @Test
   void requirePlan_wholeCiphertextsUnderTheNameOfSums_refused() {
-    PartyPlan plan = plan(List.of(toAll("prepare/moments-open", 5, 90, 0).rounds(1000).build()));
+    PartyPlan plan =
+        plan(
+            List.of(
+                computed(toAll("prepare/moments-open", 5, 90, 0), "o/map").rounds(1000).build()));
     PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.SUMS), 0, 1000), "a");
     assertThatThrownBy(() -> check.requirePlan(plan))
         .isInstanceOf(PolicyException.class)

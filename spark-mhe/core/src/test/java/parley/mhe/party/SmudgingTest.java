@@ -22,10 +22,12 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.store.KeyStore;
 import parley.mhe.protocol.CollectiveDecryption;
@@ -59,11 +61,12 @@ class SmudgingTest {
         PartyPlan.builder("test", context)
             .providers(TestParties.NAMES)
             .publicKey()
+            .step(UploadStep.builder("prepare/map", ProtocolKind.UPLOAD).output(3, 90).build())
             .step(
-                PlanStep.builder("prepare/open", ProtocolKind.DECRYPTION)
+                OpeningStep.builder("prepare/open", ProtocolKind.DECRYPTION)
                     .rounds(ROUNDS)
-                    .limbs(LIMBS, 0)
-                    .logScales(90, 0)
+                    .input(LIMBS, 90)
+                    .source(StepSource.computedFrom("prepare/map"))
                     .values(VALUES)
                     .ciphertextDeviation(8)
                     .maxAbs(1)
@@ -103,7 +106,7 @@ class SmudgingTest {
   @Test
   void answer_sameCiphertextAtEveryPlaceWithTheLedgerPutBack_oneNoise() throws IOException {
     byte[] empty = Files.readAllBytes(root.resolve("a/ledger"));
-    Smudging planned = plan.step("prepare/open").smudging(plan);
+    Smudging planned = plan.step("prepare/open", OpeningStep.class).smudging(plan);
     Set<String> noises = new LinkedHashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       Files.write(root.resolve("a/ledger"), empty);
@@ -120,7 +123,7 @@ class SmudgingTest {
 
   @Test
   void answer_otherSmudgingOrPositionsThanPlanned_refused() {
-    Smudging planned = plan.step("prepare/open").smudging(plan);
+    Smudging planned = plan.step("prepare/open", OpeningStep.class).smudging(plan);
     try (Party party = Party.resume(store())) {
       for (Smudging other :
           List.of(

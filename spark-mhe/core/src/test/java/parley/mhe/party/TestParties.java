@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.store.KeyStore;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.protocol.CollectiveKeySwitch;
@@ -69,33 +73,39 @@ public final class TestParties implements AutoCloseable {
 
   /** Parties from elsewhere. */
   public static TestParties with(BiFunction<PartyPlan, String, PartyService> join) {
+    return with(context -> plan(context).build(), join);
+  }
+
+  /** Parties from elsewhere, of another plan. */
+  static TestParties with(
+      Function<CkksContext, PartyPlan> plan, BiFunction<PartyPlan, String, PartyService> join) {
     System.setProperty("parley.insecure", "true");
     CkksContext context = CkksContext.open(CkksParameters.INSECURE_TOY);
-    return new TestParties(context, plan(context).build(), join);
+    return new TestParties(context, plan.apply(context), join);
   }
 
   /** Parties whose plan has a flooded sum refresh, {@link #openedRefresh}, as well. */
   static TestParties flooded() {
-    System.setProperty("parley.insecure", "true");
-    CkksContext context = CkksContext.open(CkksParameters.INSECURE_TOY);
-    PartyPlan plan =
-        plan(context)
-            .step(
-                PlanStep.builder("opened/refresh", ProtocolKind.SUM_REFRESH)
-                    .limbs(4, 5)
-                    .logScales(45, 100)
-                    .maxAbs(1)
-                    .floodBits(20)
-                    .build())
-            .build();
-    return new TestParties(context, plan, Party::join);
+    return with(
+        context ->
+            plan(context)
+                .step(
+                    SumRefreshStep.builder("opened/refresh")
+                        .limbs(4, 5)
+                        .logScales(45, 100)
+                        .maxAbs(1)
+                        .source(StepSource.of("train/map"))
+                        .floodBits(20)
+                        .build())
+                .build(),
+        Party::join);
   }
 
   /** The flooded sum refresh but for its flooding. */
   SumRefreshBuilder openedRefresh(Ciphertext input) {
     return SumRefresh.builder(session, Place.of("opened/refresh"))
         .inputs(List.of(input.c1()), input.scale())
-        .masks(plan.step("opened/refresh").maskRule())
+        .masks(plan.step("opened/refresh", SumRefreshStep.class).maskRule())
         .output(SumRefreshOutput.single(0, 1, input.scale(), 5, 0x1p100));
   }
 
@@ -106,24 +116,26 @@ public final class TestParties implements AutoCloseable {
         .relinearisationKey()
         .rotationKeys(5, 25)
         .step(
-            PlanStep.builder("train/map", ProtocolKind.UPLOAD)
+            UploadStep.builder("train/map", ProtocolKind.UPLOAD)
                 .rounds(9)
-                .limbs(5, 4)
-                .logScales(45, 45)
+                .inputs(2, 5, 45)
+                .output(4, 45)
                 .build())
         .step(
-            PlanStep.builder("train/refresh", ProtocolKind.SUM_REFRESH)
+            SumRefreshStep.builder("train/refresh")
                 .rounds(9)
                 .objects(2)
                 .limbs(4, 5)
                 .logScales(45, 45)
                 .maxAbs(1)
+                .carries("train/refresh")
+                .source(StepSource.of("train/map"))
                 .build())
         .step(
-            PlanStep.builder("model/open", ProtocolKind.KEY_SWITCH)
+            OpeningStep.builder("model/open", ProtocolKind.KEY_SWITCH)
                 .rounds(3)
-                .limbs(3, 3)
-                .logScales(90, 90)
+                .input(3, 90)
+                .source(StepSource.computedFrom("train/map"))
                 .maxAbs(1)
                 .ciphertextDeviation(8)
                 .build());
@@ -146,7 +158,7 @@ public final class TestParties implements AutoCloseable {
   SumRefreshBuilder refreshBuilder(Place where, Ciphertext input) {
     return SumRefresh.builder(session, where)
         .inputs(List.of(input.c1()), input.scale())
-        .masks(plan.step("train/refresh").maskRule());
+        .masks(plan.step("train/refresh", SumRefreshStep.class).maskRule());
   }
 
   /** A sum refresh as the plan has it. */
@@ -163,7 +175,7 @@ public final class TestParties implements AutoCloseable {
         Place.of("model/open", round),
         List.of(input.c1()),
         input.scale(),
-        plan.step("model/open").smudging(plan),
+        plan.step("model/open", OpeningStep.class).smudging(plan),
         0x1p90);
   }
 

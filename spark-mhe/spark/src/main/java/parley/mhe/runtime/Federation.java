@@ -20,9 +20,12 @@ import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
 import parley.mhe.party.PartyStatus;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.RefreshStep;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.querier.QuerierCredential;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.upload.UploadRequest;
@@ -312,7 +315,7 @@ public final class Federation implements AutoCloseable {
    * @return the sums over all providers, re-randomised by each
    */
   public List<Ciphertext> map(String step, int round, List<Ciphertext> inputs, byte[] args) {
-    PlanStep planned = plan.step(step);
+    UploadStep planned = plan.step(step, UploadStep.class);
     double scale = Math.pow(2, planned.logScaleOut());
     UploadRequest.Shape shape =
         new UploadRequest.Shape(
@@ -342,7 +345,7 @@ public final class Federation implements AutoCloseable {
    */
   public MappedSums mapForSumRefresh(
       String step, int round, List<Ciphertext> inputs, byte[] args, double scale, int stride) {
-    PlanStep planned = plan.step(step);
+    UploadStep planned = plan.step(step, UploadStep.class);
     UploadRequest.Shape shape =
         new UploadRequest.Shape(
             ProtocolKind.SUM_UPLOAD, planned.values(), planned.limbsOut(), scale, stride);
@@ -362,8 +365,8 @@ public final class Federation implements AutoCloseable {
    * @param args public arguments for the programs
    */
   public BigInteger[] openSums(String uploadStep, String openStep, int round, byte[] args) {
-    PlanStep planned = plan.step(uploadStep);
-    PlanStep opening = plan.step(openStep);
+    UploadStep planned = plan.step(uploadStep, UploadStep.class);
+    OpeningStep opening = plan.step(openStep, OpeningStep.class);
     BigInteger[] all = new BigInteger[planned.values()];
     int n = plan.parameters().ringDimension();
     try (Scope scope = Scope.open()) {
@@ -392,14 +395,14 @@ public final class Federation implements AutoCloseable {
       String uploadStep, String openStep, int round, byte[] args) {
     try (Scope scope = Scope.open()) {
       List<Ciphertext> opened =
-          keySwitch(openStep, round, sums(plan.step(uploadStep), round, args));
+          keySwitch(openStep, round, sums(plan.step(uploadStep, UploadStep.class), round, args));
       opened.forEach(scope::keep);
       return opened;
     }
   }
 
   /** Their encrypted sums, n numbers a ciphertext. */
-  private List<Ciphertext> sums(PlanStep planned, int round, byte[] args) {
+  private List<Ciphertext> sums(UploadStep planned, int round, byte[] args) {
     double scale = Math.scalb(1.0, (int) Math.round(planned.logScaleOut()));
     UploadRequest.Shape shape =
         new UploadRequest.Shape(ProtocolKind.SUMS, planned.values(), planned.limbsOut(), scale, 0);
@@ -438,7 +441,8 @@ public final class Federation implements AutoCloseable {
   }
 
   private SumRefresh finish(SumRefreshBuilder builder, String step, SumRefreshCall call) {
-    builder.masks(plan.step(step).maskRule()).flood(plan.step(step).flood());
+    SumRefreshStep planned = plan.step(step, SumRefreshStep.class);
+    builder.masks(planned.maskRule()).flood(planned.flood());
     call.outputs().forEach(builder::output);
     RefreshedSums carried = call.carried();
     return carried == null ? builder.build() : builder.carry(carried.reference()).build();
@@ -467,7 +471,7 @@ public final class Federation implements AutoCloseable {
    */
   public List<Ciphertext> refresh(
       String step, int round, List<Ciphertext> inputs, int galoisElement) {
-    PlanStep planned = plan.step(step);
+    RefreshStep planned = plan.step(step, RefreshStep.class);
     List<Ciphertext> results = new ArrayList<>();
     try (Scope scope = Scope.open()) {
       for (int object = 0; object < inputs.size(); object++) {
@@ -508,7 +512,7 @@ public final class Federation implements AutoCloseable {
   /** Opens the same coefficients of each ciphertext to all. */
   private List<BigInteger[]> open(
       String step, int round, List<Ciphertext> inputs, int[] positions) {
-    PlanStep planned = plan.step(step);
+    OpeningStep planned = plan.step(step, OpeningStep.class);
     Place where = place(step, round);
     double largest = planned.maxAbs() * oneScale(step, inputs);
     try (Scope scope = Scope.open();
@@ -529,7 +533,7 @@ public final class Federation implements AutoCloseable {
    * @param inputs at least one, of one scale, and as many as the step has objects at most
    */
   public List<Ciphertext> keySwitch(String step, int round, List<Ciphertext> inputs) {
-    PlanStep planned = plan.step(step);
+    OpeningStep planned = plan.step(step, OpeningStep.class);
     Place where = place(step, round);
     double scale = oneScale(step, inputs);
     double largest = planned.maxAbs() * scale;

@@ -20,10 +20,12 @@ import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Plaintext;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.Factor;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
@@ -91,10 +93,11 @@ public class FederationIT {
         PartyPlan.builder("test", context)
             .providers(TestFederations.providers(PROVIDERS))
             .publicKey()
+            .step(UploadStep.builder("end/map", ProtocolKind.UPLOAD).output(1, 45).build())
             .step(
-                PlanStep.builder("end/open", ProtocolKind.KEY_SWITCH)
-                    .limbs(1, 1)
-                    .logScales(45, 45)
+                OpeningStep.builder("end/open", ProtocolKind.KEY_SWITCH)
+                    .input(1, 45)
+                    .source(StepSource.computedFrom("end/map"))
                     .ciphertextDeviation(10)
                     .maxAbs(0x1p20)
                     .build())

@@ -22,9 +22,11 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.NoiseBounds;
 import parley.mhe.protocol.WireWriter;
@@ -67,18 +69,18 @@ class OpenedIntegersIT {
         .providers(TestFederations.providers(providers))
         .publicKey()
         .step(
-            PlanStep.builder("sum/upload", ProtocolKind.SUMS)
+            UploadStep.builder("sum/upload", ProtocolKind.SUMS)
                 .values(length)
-                .limbs(0, LIMBS)
-                .logScales(0, scale)
+                .output(LIMBS, scale)
                 .maxAbs(Math.scalb(1.0, BOUND_BITS))
                 .build())
         .step(
-            PlanStep.builder("sum/open", toAll ? ProtocolKind.DECRYPTION : ProtocolKind.KEY_SWITCH)
+            OpeningStep.builder(
+                    "sum/open", toAll ? ProtocolKind.DECRYPTION : ProtocolKind.KEY_SWITCH)
                 .objects(blocks)
                 .values(toAll ? Math.min(n, length) : 0)
-                .limbs(LIMBS, toAll ? 0 : LIMBS)
-                .logScales(scale, toAll ? 0 : scale)
+                .input(LIMBS, scale)
+                .source(StepSource.of("sum/upload"))
                 .maxAbs(Math.scalb(providers, BOUND_BITS))
                 .ciphertextDeviation(NoiseBounds.sum(fresh, providers))
                 .build())

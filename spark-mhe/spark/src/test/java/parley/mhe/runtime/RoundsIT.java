@@ -194,7 +194,7 @@ class RoundsIT {
     byte[] ciphertext;
     try (Federation federation = federation(MeanProgram.factory(), options);
         Ciphertext zero = federation.publicKey().encryptZero(3, 0x1p90, Seed.fresh())) {
-      federation.keySwitch("model/open", 0, zero).close();
+      federation.keySwitch("ask/open", 0, zero).close();
       saved = federation.save().toBytes();
       ciphertext = zero.toBytes();
     }
@@ -204,10 +204,10 @@ class RoundsIT {
               Federation.continueSession(spark, session, querier.publicKey(), options);
           Ciphertext fresh = later.publicKey().encryptZero(3, 0x1p90, Seed.fresh());
           Ciphertext known = Ciphertext.fromBytes(context, ciphertext)) {
-        assertThat(later.nextRound("model/open")).isEqualTo(run);
-        assertThatThrownBy(() -> later.keySwitch("model/open", 3, known))
+        assertThat(later.nextRound("ask/open")).isEqualTo(run);
+        assertThatThrownBy(() -> later.keySwitch("ask/open", 3, known))
             .hasMessageContaining("it was opened before");
-        try (Ciphertext opened = later.keySwitch("model/open", run, fresh)) {
+        try (Ciphertext opened = later.keySwitch("ask/open", run, fresh)) {
           assertThat(querier.decrypt(opened)[5]).isCloseTo(0, within(0x1p-20));
         }
         assertThatThrownBy(() -> later.map("train/map", 0, List.of(), NO_ARGS))

@@ -8,9 +8,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.RefreshStep;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
+import parley.mhe.protocol.NoiseBounds;
 
 /** A small plan with one of everything, and rows for it. */
 public final class TestFederations {
@@ -37,7 +42,8 @@ public final class TestFederations {
 
   /** Every row's absolute value is at most 1. */
   public static PartyPlan plan(CkksContext context, int providers) {
-    double noise = 3.2 * Math.sqrt(4.0 * context.parameters().ringDimension() * providers);
+    int dimension = context.parameters().ringDimension();
+    double noise = NoiseBounds.sum(NoiseBounds.freshEncryption(dimension, providers), providers);
     return PartyPlan.builder("test", context)
         .argument("purpose", "one of everything")
         .providers(providers(providers))
@@ -45,63 +51,71 @@ public final class TestFederations {
         .relinearisationKey()
         .rotationKeys(5)
         .step(
-            PlanStep.builder("prepare/sums", ProtocolKind.SUMS)
+            UploadStep.builder("prepare/sums", ProtocolKind.SUMS)
                 .values(2)
-                .limbs(0, 2)
-                .logScales(0, 60)
+                .output(2, 60)
                 .maxAbs(1e6)
                 .build())
         .step(
-            PlanStep.builder("prepare/open", ProtocolKind.DECRYPTION)
+            OpeningStep.builder("prepare/open", ProtocolKind.DECRYPTION)
                 .values(2)
-                .limbs(2, 0)
-                .logScales(60, 60)
+                .input(2, 60)
+                .source(StepSource.of("prepare/sums"))
                 .maxAbs(1e6 * providers)
                 .ciphertextDeviation(noise)
                 .build())
         .step(
-            PlanStep.builder("train/map", ProtocolKind.UPLOAD)
+            UploadStep.builder("train/map", ProtocolKind.UPLOAD)
                 .rounds(10)
-                .limbs(8, 4)
-                .logScales(45, 45)
+                .inputs(1, 8, 45)
+                .output(4, 45)
+                .source(StepSource.of("train/refresh"))
                 .build())
         .step(
-            PlanStep.builder("train/sum-map", ProtocolKind.SUM_UPLOAD)
+            UploadStep.builder("train/sum-map", ProtocolKind.SUM_UPLOAD)
                 .rounds(10)
                 .values(1)
-                .limbs(8, 4)
-                .logScales(45, 45)
+                .output(4, 45)
                 .build())
         .step(
-            PlanStep.builder("train/renew", ProtocolKind.REFRESH)
+            RefreshStep.builder("train/renew")
                 .rounds(10)
                 .objects(2)
                 .limbs(4, 8)
-                .logScales(45, 45)
+                .logScale(45)
+                .source(StepSource.of("train/map"))
                 .maxAbs(providers)
                 .build())
         .step(
-            PlanStep.builder("train/refresh", ProtocolKind.SUM_REFRESH)
+            SumRefreshStep.builder("train/refresh")
                 .rounds(10)
+                .source(StepSource.computedFrom("train/map"))
                 .limbs(4, 8)
                 .logScales(45, 45)
                 .maxAbs(providers)
                 .build())
         .step(
-            PlanStep.builder("train/last", ProtocolKind.SUM_REFRESH)
+            SumRefreshStep.builder("train/last")
                 .rounds(10)
+                .factorBound(2)
+                .carries("train/refresh")
+                .source(StepSource.computedFrom("train/map"))
                 .limbs(4, 3)
                 .logScales(45, 90)
                 .maxAbs(providers)
                 .build())
-        .step(
-            PlanStep.builder("model/open", ProtocolKind.KEY_SWITCH)
-                .rounds(4)
-                .limbs(3, 3)
-                .logScales(90, 90)
-                .maxAbs(4.0 * providers * providers)
-                .ciphertextDeviation(3.2 * Math.sqrt(providers))
-                .build())
+        .step(open("model/open", StepSource.of("train/last"), providers))
+        .step(open("ask/open", StepSource.computedFrom("train/last"), providers))
+        .build();
+  }
+
+  private static OpeningStep open(String name, StepSource source, int providers) {
+    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .rounds(4)
+        .input(3, 90)
+        .source(source)
+        .maxAbs(4.0 * providers * providers)
+        .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
         .build();
   }
 

@@ -11,6 +11,7 @@ import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 
 /**
@@ -41,7 +42,8 @@ final class RowQueries implements Queries {
     this.collectiveKey = collectiveKey;
     this.rows = rows;
     this.rowsPerOpening = Queries.rowsPerOpening(plan, layout);
-    this.largestNorm = TrainingSteps.rowNorm(plan.step(TrainingSteps.PREDICT), layout);
+    this.largestNorm =
+        TrainingSteps.rowNorm(plan.step(TrainingSteps.PREDICT, OpeningStep.class), layout);
     this.encoder = new QueryEncoder(context, layout);
   }
 

@@ -12,9 +12,13 @@ import parley.fl.protection.encrypted.packing.RowBlockEvaluator;
 import parley.fl.protection.encrypted.packing.SlotRotations;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.NoiseBounds;
 import parley.mhe.protocol.Smudging;
@@ -61,14 +65,20 @@ public final class TrainingSteps {
   /** Bound on the means of powers of margins over H that a look can show. */
   static final double LOOK_BOUND = 0x1p20;
 
+  /**
+   * Bound on the ratio of two iterations' steps times that of what their models are divided by, and
+   * momentum.
+   */
+  static final double STEP_BOUND = 0x1p20;
+
   /** So that a row of the very bound is within it. */
   private static final double ROUNDING = 1e-9;
 
   private TrainingSteps() {}
 
-  /** log2 of a scale. */
+  /** log2 of a scale, with the same bytes on every machine. */
   private static double log2(double scale) {
-    return Math.log(scale) / Math.log(2);
+    return StrictMath.log(scale) / StrictMath.log(2);
   }
 
   /** True scale of the residuals that gradients are made of. */
@@ -130,18 +140,17 @@ public final class TrainingSteps {
     double scale =
         EncryptedSums.exactFractionBits(Smudging.of(openings, values, deviation), parties);
     plan.step(
-        PlanStep.builder(upload, ProtocolKind.SUMS)
+        UploadStep.builder(upload, ProtocolKind.SUMS)
             .rounds(rounds)
-            .limbs(0, layout.topLimbs())
-            .logScales(0, scale)
+            .output(layout.topLimbs(), scale)
             .values(values)
             .maxAbs(bound)
             .build());
     plan.step(
-        PlanStep.builder(open, ProtocolKind.DECRYPTION)
+        OpeningStep.builder(open, ProtocolKind.DECRYPTION)
             .rounds(rounds)
-            .limbs(layout.topLimbs(), 0)
-            .logScales(scale, 0)
+            .input(layout.topLimbs(), scale)
+            .source(StepSource.of(upload))
             .values(values)
             .ciphertextDeviation(deviation)
             .maxAbs(bound * parties)
@@ -163,49 +172,76 @@ public final class TrainingSteps {
       boolean fitted) {
     double state = log2(layout.stateScale());
     double gradient = log2(gradientScale(context, layout, activation));
+    // Before the first iteration the driver encrypts the model 0 itself.
+    StepSource model = iterations > 1 ? StepSource.of(REFRESH) : StepSource.NONE;
     for (boolean last : List.of(false, true)) {
       int rounds = last ? 1 : iterations - 1;
       if (rounds == 0) {
         continue;
       }
       boolean row = layout.packing() == Packing.ROW;
+      String forward = last ? MODEL_FORWARD : FORWARD;
       if (row) {
         double products = log2(layout.stateScale() * context.primes()[layout.topLimbs() - 1]);
         plan.step(
-            PlanStep.builder(last ? MODEL_FORWARD : FORWARD, ProtocolKind.UPLOAD)
+            UploadStep.builder(forward, ProtocolKind.UPLOAD)
                 .rounds(rounds)
-                .limbs(layout.topLimbs(), layout.topLimbs())
-                .logScales(state, products)
+                .inputs(layout.stateSize(), layout.topLimbs(), state)
+                .output(layout.topLimbs(), products)
                 .values(layout.blocks())
                 .attempts(PlanStep.MOST_ATTEMPTS)
+                .source(model)
                 .build());
       }
       if (looks > 0 && !last) {
         addLooks(plan, context, layout, rounds, looks, fitted);
       }
-      double input = row ? log2(residualScale(context, layout, activation)) : state;
-      plan.step(
-          PlanStep.builder(
+      UploadStep.Builder upload =
+          UploadStep.builder(
                   last ? MODEL_GRADIENT : GRADIENT,
                   row ? ProtocolKind.SUM_UPLOAD : ProtocolKind.UPLOAD)
               .rounds(rounds)
-              .limbs(row ? layout.refreshLimbs() : layout.topLimbs(), layout.refreshLimbs())
-              .logScales(input, gradient)
+              .output(layout.refreshLimbs(), gradient)
               .values(layout.uploads())
-              .attempts(PlanStep.MOST_ATTEMPTS)
-              .build());
+              .attempts(PlanStep.MOST_ATTEMPTS);
+      if (row) {
+        upload
+            .inputs(
+                layout.blocks(),
+                layout.refreshLimbs(),
+                log2(residualScale(context, layout, activation)))
+            .stride(layout.stride())
+            .source(StepSource.computedFrom(forward));
+      } else {
+        rotatedModel(upload, layout).source(computed(model));
+      }
+      plan.step(upload.build());
       // The finished model alone is opened, as weights or in margins.
       plan.step(
-          PlanStep.builder(last ? MODEL_REFRESH : REFRESH, ProtocolKind.SUM_REFRESH)
+          SumRefreshStep.builder(last ? MODEL_REFRESH : REFRESH)
               .rounds(rounds)
+              .counts(layout.stateSize(), layout.stateSize())
+              .stride(layout.stride())
               .limbs(layout.refreshLimbs(), last ? layout.modelLimbs() : layout.topLimbs())
               .logScales(gradient, last ? Layout.MODEL_SCALE_BITS : state)
-              .values(layout.stateSize())
               .maskBits(layout.maskBits())
               .maxAbs(layout.stateBound())
+              .factorBound(STEP_BOUND)
+              .carries(last ? "" : REFRESH)
               .floodBits(last ? OpenedPrecision.ofWeights(layout) : 0)
+              .source(StepSource.computedFrom(last ? MODEL_GRADIENT : GRADIENT))
               .build());
     }
+  }
+
+  /** With diagonals providers get the model's rotations, and the intercept beside them. */
+  private static UploadStep.Builder rotatedModel(UploadStep.Builder upload, Layout layout) {
+    return upload.inputs(
+        layout.width() + layout.stateSize() - 1, layout.topLimbs(), log2(layout.stateScale()));
+  }
+
+  private static StepSource computed(StepSource source) {
+    return source.none() ? source : StepSource.computedFrom(source.step());
   }
 
   private static void addLooks(
@@ -217,37 +253,40 @@ public final class TrainingSteps {
       boolean fitted) {
     double scale = log2(lookScale(context, layout, fitted));
     int powers = fitted ? 2 : 1;
-    if (layout.packing() == Packing.DIAGONAL) {
+    boolean row = layout.packing() == Packing.ROW;
+    if (!row) {
       plan.step(
-          PlanStep.builder(LOOK, ProtocolKind.SUM_UPLOAD)
+          rotatedModel(UploadStep.builder(LOOK, ProtocolKind.SUM_UPLOAD), layout)
               .rounds(iterations)
-              .limbs(layout.topLimbs(), layout.refreshLimbs())
-              .logScales(log2(layout.stateScale()), scale)
+              .output(layout.refreshLimbs(), scale)
               .values(powers)
               .attempts(PlanStep.MOST_ATTEMPTS)
+              .source(StepSource.computedFrom(REFRESH))
               .build());
     }
     plan.step(
-        PlanStep.builder(LOOK_REFRESH, ProtocolKind.SUM_REFRESH)
+        SumRefreshStep.builder(LOOK_REFRESH)
             .rounds(iterations)
+            .counts(powers, powers)
             .limbs(layout.refreshLimbs(), layout.modelLimbs())
             .logScales(scale, Layout.MODEL_SCALE_BITS)
-            .values(powers)
             .maskBits(layout.maskSecurity() + (int) Math.ceil(scale + log2(LOOK_BOUND)))
             .maxAbs(LOOK_BOUND)
+            .factorBound(MarginLooks.SUM_FACTOR * layout.rowsPerBlock())
             .floodBits(OpenedPrecision.ofLooks(layout))
+            .source(row ? StepSource.computedFrom(FORWARD) : StepSource.of(LOOK))
             .build());
     plan.step(
-        PlanStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
+        OpeningStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
             .rounds(iterations)
             .objects(powers)
-            .limbs(layout.modelLimbs(), 0)
-            .logScales(Layout.MODEL_SCALE_BITS, 0)
+            .input(layout.modelLimbs(), Layout.MODEL_SCALE_BITS)
             .values(1)
             .ciphertextDeviation(freshDeviation(layout))
             .maxAbs(LOOK_BOUND * MarginLooks.SUM_FACTOR * layout.capacity() * layout.providers())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .openings(powers * looks * PlanStep.MOST_ATTEMPTS)
+            .source(StepSource.of(LOOK_REFRESH))
             .build());
   }
 
@@ -260,6 +299,7 @@ public final class TrainingSteps {
                 Layout.MODEL_SCALE_BITS,
                 freshDeviation(layout),
                 layout.stateBound())
+            .source(StepSource.of(MODEL_REFRESH))
             .objects(layout.stateSize())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .rows(layout.weights())
@@ -280,6 +320,7 @@ public final class TrainingSteps {
                 log2(predictionScale(context, layout)),
                 predictionDeviation(context, layout, rowNorm),
                 rowNorm * weightNorm(layout))
+            .source(StepSource.computedFrom(MODEL_REFRESH))
             .floodBits(OpenedPrecision.ofMargins(layout))
             .rounds(PREDICT_ROUNDS)
             .objects(PREDICT_OBJECTS)
@@ -288,7 +329,7 @@ public final class TrainingSteps {
   }
 
   /** Back from the bound that {@link #addPredictions} states. */
-  public static double rowNorm(PlanStep predictions, Layout layout) {
+  public static double rowNorm(OpeningStep predictions, Layout layout) {
     return predictions.maxAbs() / weightNorm(layout) * (1 + ROUNDING);
   }
 
@@ -327,11 +368,10 @@ public final class TrainingSteps {
     return NoiseBounds.sumRefresh(layout.providers());
   }
 
-  private static PlanStep.Builder opening(
+  private static OpeningStep.Builder opening(
       String name, int limbs, double logScale, double deviation, double bound) {
-    return PlanStep.builder(name, ProtocolKind.KEY_SWITCH)
-        .limbs(limbs, limbs)
-        .logScales(logScale, logScale)
+    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .input(limbs, logScale)
         .ciphertextDeviation(deviation)
         .maxAbs(bound);
   }

@@ -14,6 +14,10 @@ import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 
 /** Whatever the planner chooses, the sealed model can be asked for its largest margin. */
 class PredictionRoomTest {
@@ -42,6 +46,21 @@ class PredictionRoomTest {
     }
   }
 
+  /** Where predictions come from. */
+  private static void addModel(PartyPlan.Builder plan, Layout layout) {
+    plan.step(
+            UploadStep.builder(TrainingSteps.MODEL_GRADIENT, ProtocolKind.UPLOAD)
+                .output(layout.refreshLimbs(), layout.parameters().scaleBits())
+                .build())
+        .step(
+            SumRefreshStep.builder(TrainingSteps.MODEL_REFRESH)
+                .limbs(layout.refreshLimbs(), layout.modelLimbs())
+                .logScales(layout.parameters().scaleBits(), Layout.MODEL_SCALE_BITS)
+                .maxAbs(layout.stateBound())
+                .source(StepSource.of(TrainingSteps.MODEL_GRADIENT))
+                .build());
+  }
+
   private static void requireRoom(PlanRequest request) {
     Layout layout = new Planner(MachineCosts.measured()).choose(request).layout();
     try (CkksContext context = CkksContext.open(layout.parameters())) {
@@ -49,6 +68,7 @@ class PredictionRoomTest {
       plan.providers(IntStream.range(0, request.providers()).mapToObj(i -> "p" + i).toList());
       long places = (long) layout.capacity() * layout.providers();
       double row = PlanRequest.rowNorm(request.featureClip(), layout.weights(), places);
+      addModel(plan, layout);
       TrainingSteps.addPredictions(plan, context, layout, row, layout.rowsPerBlock());
 
       assertThatCode(() -> plan.build().requireRoom(context))

@@ -48,8 +48,9 @@ import parley.fl.protection.encrypted.packing.LayoutArguments;
 import parley.fl.protection.encrypted.packing.OpenedPrecision;
 import parley.fl.protection.encrypted.session.OpenSessions;
 import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.runtime.session.SavedSession;
 import parley.testing.LocalSpark;
 
@@ -256,16 +257,16 @@ class EncryptedTrainerIT {
   private static void assertFlooded(TrainingResult sealed) {
     PartyPlan plan = SavedSession.fromBytes(sealed.sealed().orElseThrow().session()).plan();
     Layout layout = LayoutArguments.read(plan.parameters(), plan.arguments());
-    assertThat(plan.step(TrainingSteps.MODEL_REFRESH).floodBits())
+    assertThat(plan.step(TrainingSteps.MODEL_REFRESH, SumRefreshStep.class).floodBits())
         .isEqualTo(OpenedPrecision.ofWeights(layout))
         .isGreaterThanOrEqualTo(OpenedPrecision.FLOODED_BITS);
-    assertThat(plan.step(TrainingSteps.LOOK_REFRESH).floodBits())
+    assertThat(plan.step(TrainingSteps.LOOK_REFRESH, SumRefreshStep.class).floodBits())
         .isEqualTo(OpenedPrecision.ofLooks(layout))
         .isGreaterThanOrEqualTo(OpenedPrecision.LOOK_BITS);
-    PlanStep margins = plan.step(TrainingSteps.PREDICT);
-    double least = margins.logScaleIn() - OpenedPrecision.ofMargins(layout) - 3;
+    OpeningStep margins = plan.step(TrainingSteps.PREDICT, OpeningStep.class);
+    double least = margins.logScale() - OpenedPrecision.ofMargins(layout) - 3;
     assertThat(margins.smudging(plan).deviation()).isGreaterThanOrEqualTo(Math.pow(2, least));
-    assertThat(plan.step(TrainingSteps.REFRESH).floodBits()).isZero();
+    assertThat(plan.step(TrainingSteps.REFRESH, SumRefreshStep.class).floodBits()).isZero();
   }
 
   @ParameterizedTest

@@ -59,6 +59,11 @@ public final class Ledger {
       this.masks = masks.clone();
     }
 
+    /** Id of the request that was answered, a copy. */
+    public byte[] id() {
+      return id.clone();
+    }
+
     public byte @Nullable [] answer() {
       return answer;
     }

@@ -1,6 +1,5 @@
 package parley.mhe.party.plan;
 
-import java.util.List;
 import parley.error.ParleyException;
 import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Smudging;
@@ -20,23 +19,19 @@ final class ExactSums {
    * @throws ParleyException that names the step
    */
   static void require(PartyPlan plan) {
-    List<PlanStep> steps = plan.steps();
-    for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i).protocol() == ProtocolKind.SUMS) {
-        PlanStep sums = steps.get(i);
-        steps.stream()
-            .skip(i + 1)
-            .filter(step -> step.protocol().opens())
-            .findFirst()
-            .ifPresent(opening -> require(plan, sums, opening));
+    for (PlanStep step : plan.steps()) {
+      if (step instanceof OpeningStep opening
+          && plan.step(opening.source().step()) instanceof UploadStep sums
+          && sums.protocol() == ProtocolKind.SUMS) {
+        require(plan, sums, opening);
       }
     }
   }
 
-  private static void require(PartyPlan plan, PlanStep sums, PlanStep opening) {
+  private static void require(PartyPlan plan, UploadStep sums, OpeningStep opening) {
     Smudging smudging = opening.smudging(plan);
     int least = EncryptedSums.exactFractionBits(smudging, plan.providers().size());
-    double scale = opening.logScaleIn();
+    double scale = opening.logScale();
     if (scale != sums.logScaleOut() || scale != Math.rint(scale) || scale < least) {
       throw new ParleyException(
           "cannot plan the step "

@@ -1,6 +1,6 @@
 package parley.mhe.party.plan;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,34 +31,27 @@ public final class PartyPlan {
   /** Step of the rotation and automorphism keys. */
   public static final String ROTATION = "keys/rotation";
 
-  /** Version of new plans: what is opened is flooded. */
-  static final int VERSION = 3;
-
-  /** The version before, without flooding: its sessions go on, none begins. */
-  private static final int WITHOUT_FLOODING = 2;
+  /** Version of all plans: steps say whose output goes in. */
+  static final int VERSION = 4;
 
   private static final String MAGIC = "parley/plan/";
   private static final String INSECURE_PROPERTY = "parley.insecure";
 
-  private final int version;
   private final String algorithm;
   private final SortedMap<String, String> arguments;
   private final CkksParameters parameters;
   private final byte[] fingerprint;
   private final Map<String, PlanStep> steps;
-  private final List<Integer> automorphisms;
   private final List<String> providers;
   private final boolean allowTwoProviders;
   private final byte[] bytes;
 
   private PartyPlan(Builder from) {
-    this.version = from.version;
     this.algorithm = from.algorithm;
     this.arguments = Collections.unmodifiableSortedMap(new TreeMap<>(from.arguments));
     this.parameters = from.parameters;
     this.fingerprint = from.fingerprint.clone();
     this.steps = Collections.unmodifiableMap(new LinkedHashMap<>(from.steps));
-    this.automorphisms = List.copyOf(from.automorphisms);
     this.providers = List.copyOf(from.providers);
     this.allowTwoProviders = from.allowTwoProviders;
     this.bytes = write();
@@ -96,7 +89,7 @@ public final class PartyPlan {
 
   /** Galois elements of the planned rotation keys; object k of {@link #ROTATION} is element k. */
   public List<Integer> automorphisms() {
-    return automorphisms;
+    return steps.get(ROTATION) instanceof KeyStep keys ? keys.automorphisms() : List.of();
   }
 
   /** The providers' names, sorted. */
@@ -128,6 +121,25 @@ public final class PartyPlan {
     return step;
   }
 
+  /**
+   * The step of that name and kind.
+   *
+   * @throws RefusedException when the plan has none
+   */
+  public <T extends PlanStep> T step(String name, Class<T> kind) {
+    PlanStep step = step(name);
+    if (!kind.isInstance(step)) {
+      throw new RefusedException(
+          "cannot take the step "
+              + name
+              + ": it is of another kind, expected "
+              + kind.getSimpleName()
+              + ", got "
+              + step.protocol().words());
+    }
+    return kind.cast(step);
+  }
+
   /** Decryptions and key switches that the plan allows in all: the tau of the smudging rule. */
   public long openings() {
     return steps.values().stream().mapToLong(PlanStep::openings).sum();
@@ -142,12 +154,12 @@ public final class PartyPlan {
   public void requireRoom(CkksContext context) {
     requireExactSums();
     for (PlanStep step : steps.values()) {
-      if (step.openings() == 0) {
+      if (!(step instanceof OpeningStep opening)) {
         continue;
       }
-      double largest = step.maxAbs() * Math.pow(2, step.logScaleIn());
+      double largest = opening.maxAbs() * Math.pow(2, opening.logScale());
       try {
-        step.smudging(this).requireRoom(context, step.limbsIn(), providers.size(), largest);
+        opening.smudging(this).requireRoom(context, opening.limbs(), providers.size(), largest);
       } catch (ProtocolException e) {
         throw new ParleyException("cannot plan the step " + step.name() + ": " + e.getMessage(), e);
       }
@@ -165,9 +177,7 @@ public final class PartyPlan {
 
   /** Requests that the plan allows in all. */
   public long requests() {
-    return steps.values().stream()
-        .mapToLong(s -> (long) s.rounds() * s.objects() * s.attempts())
-        .sum();
+    return steps.values().stream().mapToLong(s -> s.places().most()).sum();
   }
 
   /** Index of a step in the plan's order, and of its phase among the phases. */
@@ -188,12 +198,10 @@ public final class PartyPlan {
   }
 
   private byte[] write() {
-    WireWriter out = new WireWriter().add(MAGIC + version).add(algorithm).add(arguments.size());
+    WireWriter out = new WireWriter().add(MAGIC + VERSION).add(algorithm).add(arguments.size());
     arguments.forEach((key, value) -> out.add(key).add(value));
     out.add(parameters.toBytes()).add(fingerprint).add(steps.size());
-    steps.values().forEach(step -> step.writeTo(out, version >= VERSION));
-    out.add(automorphisms.size());
-    automorphisms.forEach(out::add);
+    steps.values().forEach(step -> PlanStep.write(step, out));
     out.add(providers.size());
     providers.forEach(out::add);
     return out.add(allowTwoProviders ? 1 : 0).toBytes();
@@ -210,7 +218,7 @@ public final class PartyPlan {
     if (!magic.startsWith(MAGIC)) {
       throw in.refuse("it is something else, expected " + MAGIC + VERSION + ", got other bytes");
     }
-    int version = version(in, magic.substring(MAGIC.length()));
+    requireVersion(in, magic.substring(MAGIC.length()));
     try {
       String algorithm = in.text("algorithm");
       TreeMap<String, String> arguments = new TreeMap<>();
@@ -219,13 +227,9 @@ public final class PartyPlan {
       }
       CkksParameters parameters = CkksParameters.fromBytes(in.bytes("parameters"));
       Builder plan = new Builder(algorithm, parameters, in.bytes("fingerprint", 32));
-      plan.version = version;
       arguments.forEach(plan::argument);
       for (int i = in.integer("steps", 1, 1 << 16); i > 0; i--) {
-        plan.step(PlanStep.readFrom(in, version >= VERSION));
-      }
-      for (int i = in.integer("automorphisms", 0, 1 << 16); i > 0; i--) {
-        plan.automorphisms.add(in.integer("automorphism"));
+        plan.step(PlanStep.readFrom(in));
       }
       for (int i = in.integer("providers", 0, 1 << 16); i > 0; i--) {
         plan.provider(in.text("provider"));
@@ -238,36 +242,16 @@ public final class PartyPlan {
     }
   }
 
-  private static int version(WireReader in, String text) {
-    if (text.equals(Integer.toString(VERSION))) {
-      return VERSION;
-    } else if (text.equals(Integer.toString(WITHOUT_FLOODING))) {
-      return WITHOUT_FLOODING;
-    }
-    throw in.refuse(
-        "it is of another version, expected "
-            + WITHOUT_FLOODING
-            + " or "
-            + VERSION
-            + ", got "
-            + (text.matches("[0-9]{1,9}") ? text : "other bytes"));
-  }
-
-  /**
-   * Refuses a plan of an earlier version, under which what is opened is not flooded: sessions that
-   * began under it go on, none begins.
-   *
-   * @throws RefusedException when it is of an earlier version
-   */
-  public void requireNewest() {
-    if (version != VERSION) {
-      throw new RefusedException(
-          "cannot join: the plan is of an earlier version, under which what is opened carries the"
-              + " noise of the computation, expected version "
+  /** What an earlier version wrote has other steps, whose bounds nobody could check. */
+  private static void requireVersion(WireReader in, String text) {
+    if (!text.equals(Integer.toString(VERSION))) {
+      throw in.refuse(
+          "it is of another version, expected "
               + VERSION
               + ", got "
-              + version
-              + "; make the plan again with this version of Parley");
+              + (text.matches("[0-9]{1,9}") ? text : "other bytes")
+              + "; a session, store or model of an earlier version is used with the version that"
+              + " made it, or made anew");
     }
   }
 
@@ -283,10 +267,8 @@ public final class PartyPlan {
     private final CkksParameters parameters;
     private final byte[] fingerprint;
     private final Map<String, PlanStep> steps = new LinkedHashMap<>();
-    private final List<Integer> automorphisms = new ArrayList<>();
     private final Set<String> providers = new TreeSet<>();
     private boolean allowTwoProviders;
-    private int version = VERSION;
 
     private Builder(String algorithm, CkksParameters parameters, byte[] fingerprint) {
       this.algorithm = algorithm;
@@ -324,12 +306,12 @@ public final class PartyPlan {
 
     /** Appends the step of the collective public key; every plan needs it. */
     public Builder publicKey() {
-      return step(PlanStep.builder(PUBLIC_KEY, ProtocolKind.PUBLIC_KEY).build());
+      return step(KeyStep.of(PUBLIC_KEY, ProtocolKind.PUBLIC_KEY, List.of()));
     }
 
     /** Appends the step of the relinearisation key. */
     public Builder relinearisationKey() {
-      return step(PlanStep.builder(RELINEARISATION, ProtocolKind.RELINEARISATION).build());
+      return step(KeyStep.of(RELINEARISATION, ProtocolKind.RELINEARISATION, List.of()));
     }
 
     /** Appends the step of the rotation keys for these Galois elements; none adds no step. */
@@ -337,11 +319,8 @@ public final class PartyPlan {
       if (galoisElements.length == 0) {
         return this;
       }
-      for (int element : galoisElements) {
-        automorphisms.add(element);
-      }
-      return step(
-          PlanStep.builder(ROTATION, ProtocolKind.ROTATION).objects(galoisElements.length).build());
+      List<Integer> elements = Arrays.stream(galoisElements).boxed().toList();
+      return step(KeyStep.of(ROTATION, ProtocolKind.ROTATION, elements));
     }
 
     /**
@@ -405,6 +384,7 @@ public final class PartyPlan {
         throw new IllegalArgumentException(
             "cannot plan: no public key, expected the step " + PUBLIC_KEY);
       }
+      steps.values().forEach(step -> PlanSources.require(step, steps));
       return new PartyPlan(this);
     }
   }

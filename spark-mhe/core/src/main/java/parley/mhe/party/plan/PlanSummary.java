@@ -10,9 +10,13 @@ public final class PlanSummary {
   public static String of(PartyPlan plan) {
     List<String> opened = new ArrayList<>();
     for (PlanStep step : plan.steps()) {
-      if (step.protocol() == ProtocolKind.DECRYPTION) {
-        opened.add(step.name() + " (" + step.openings() + " x " + step.values() + " sums to all)");
-      } else if (step.protocol() == ProtocolKind.KEY_SWITCH) {
+      if (!(step instanceof OpeningStep opening)) {
+        continue;
+      }
+      if (opening.protocol() == ProtocolKind.DECRYPTION) {
+        opened.add(
+            step.name() + " (" + step.openings() + " x " + opening.values() + " sums to all)");
+      } else {
         opened.add(
             step.name()
                 + " (at most "

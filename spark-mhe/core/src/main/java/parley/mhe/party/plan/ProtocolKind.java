@@ -1,5 +1,7 @@
 package parley.mhe.party.plan;
 
+import java.util.Locale;
+
 /** What a step of a plan asks of the providers. */
 public enum ProtocolKind {
   /** Values computed on the provider's own rows, re-randomised under the collective key. */
@@ -24,6 +26,11 @@ public enum ProtocolKind {
   REFRESH,
   /** Refresh of sums over the slots. */
   SUM_REFRESH;
+
+  /** The name in words, as in {@code "sum-refresh"}. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** Whether its shares carry a value that is opened, and so count against the plan's budget. */
   public boolean opens() {

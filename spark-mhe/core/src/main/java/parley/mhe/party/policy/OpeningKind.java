@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 
 /**
  * What a policy may allow a plan to open, as a policy names it. A step is of a kind by what it
- * asks: its protocol, what feeds it, and its numbers. Its name says nothing, since whoever makes
- * the plan chooses it. A word allows one step of a plan.
+ * asks: its protocol, its source, and its numbers. Its name says nothing, since whoever makes the
+ * plan chooses it. A word allows one step of a plan.
  */
 public enum OpeningKind {
   /**
@@ -49,52 +50,43 @@ public enum OpeningKind {
 
   /** The one of these kinds that a step of a plan is of, if any. */
   public static Optional<OpeningKind> of(
-      PartyPlan plan, PlanStep step, Set<OpeningKind> candidates) {
+      PartyPlan plan, OpeningStep step, Set<OpeningKind> candidates) {
     return NARROWEST_FIRST.stream()
         .filter(kind -> candidates.contains(kind) && kind.fits(plan, step))
         .findFirst();
   }
 
   /** Whether a step of a plan is of this kind. */
-  public boolean fits(PartyPlan plan, PlanStep step) {
-    PlanStep source = source(plan, step);
+  public boolean fits(PartyPlan plan, OpeningStep step) {
     int n = plan.parameters().ringDimension();
     boolean toAll = step.protocol() == ProtocolKind.DECRYPTION;
-    boolean toQuerier = step.protocol() == ProtocolKind.KEY_SWITCH;
     return switch (this) {
-      case SUMS -> ofRowsAlone(step, source, n) && step.rounds() <= (toAll ? MOST_ROUNDS : 1);
-      case CURVATURE -> toAll && ofRowsAlone(step, source, n) && step.rounds() == 1;
-      case LOOKS -> toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(source);
-      case WEIGHTS -> toQuerier && step.rounds() == 1 && flooded(source);
-      case MARGINS -> toQuerier && source == null && step.floodBits() > 0;
+      case SUMS -> ofRowsAlone(plan, step, n) && step.rounds() <= (toAll ? MOST_ROUNDS : 1);
+      case CURVATURE -> toAll && ofRowsAlone(plan, step, n) && step.rounds() == 1;
+      case LOOKS ->
+          toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(plan, step);
+      case WEIGHTS -> !toAll && step.rounds() == 1 && flooded(plan, step);
+      case MARGINS -> !toAll && step.source().computed() && step.floodBits() > 0;
     };
   }
 
   /** No input goes into the upload, so it depends on no model; what is opened is opened once. */
-  private static boolean ofRowsAlone(PlanStep step, @Nullable PlanStep source, int n) {
-    if (source == null || source.limbsIn() > 0 || step.attempts() > 1) {
+  private static boolean ofRowsAlone(PartyPlan plan, OpeningStep step, int n) {
+    if (step.source().computed()
+        || !(plan.step(step.source().step()) instanceof UploadStep source)
+        || source.inputs() > 0
+        || step.attempts() > 1) {
       return false;
     }
-    return step.protocol() == ProtocolKind.DECRYPTION
-        ? source.protocol() == ProtocolKind.SUMS
+    return step.protocol() == ProtocolKind.KEY_SWITCH
+        || (source.protocol() == ProtocolKind.SUMS
             && step.values() == Math.min(source.values(), n)
-            && step.objects() == (source.values() - 1) / n + 1
-        : step.protocol() == ProtocolKind.KEY_SWITCH && source.protocol().uploads();
+            && step.objects() == (source.values() - 1) / n + 1);
   }
 
-  private static boolean flooded(@Nullable PlanStep source) {
-    return source != null && source.flood() != null;
-  }
-
-  /** The step right before, if what comes out there is what goes in here. */
-  private static @Nullable PlanStep source(PartyPlan plan, PlanStep step) {
-    List<PlanStep> steps = plan.steps();
-    int at = steps.indexOf(step);
-    PlanStep before = at > 0 ? steps.get(at - 1) : null;
-    boolean feeds =
-        before != null
-            && before.limbsOut() == step.limbsIn()
-            && PlanStep.sameScale(before.logScaleOut(), Math.pow(2, step.logScaleIn()));
-    return feeds ? before : null;
+  private static boolean flooded(PartyPlan plan, OpeningStep step) {
+    return !step.source().computed()
+        && plan.step(step.source().step()) instanceof SumRefreshStep source
+        && source.flood() != null;
   }
 }

@@ -9,7 +9,7 @@
  * <pre>{@code
  * List<ProviderPolicy> policies = PolicyPlaces.ofThisProcess().policies("hospital-a", driversFolder);
  * for (ProviderPolicy policy : policies) {
- *   OpeningKind.of(plan, plan.step("predict/margins"), policy.openings());
+ *   OpeningKind.of(plan, plan.step("predict/margins", OpeningStep.class), policy.openings());
  * }
  * }</pre>
  *

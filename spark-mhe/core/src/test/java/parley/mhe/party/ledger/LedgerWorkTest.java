@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.party.TestParties;
+import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.Place;
 
 /** What an answer costs a ledger does not grow with what was answered before. */
@@ -40,12 +43,13 @@ class LedgerWorkTest {
         PartyPlan.builder("test", context)
             .providers(TestParties.NAMES)
             .publicKey()
+            .step(UploadStep.builder("model/map", ProtocolKind.UPLOAD).output(3, 90).build())
             .step(
-                PlanStep.builder(STEP, ProtocolKind.KEY_SWITCH)
+                OpeningStep.builder(STEP, ProtocolKind.KEY_SWITCH)
                     .rounds(6000)
                     .objects(2)
-                    .limbs(3, 3)
-                    .logScales(90, 90)
+                    .input(3, 90)
+                    .source(StepSource.computedFrom("model/map"))
                     .maxAbs(1)
                     .ciphertextDeviation(8)
                     .build())

@@ -38,22 +38,23 @@ class ExactSumsIT {
   private static PartyPlan plan(int providers, int blocks, double upload, double opening) {
     List<String> names = IntStream.range(0, providers).mapToObj(i -> "p" + i).toList();
     // 3.2 sqrt(4 n N / 3) a provider, as the statement of the collective encryption has it.
-    double deviation = 3.2 * Math.sqrt(4.0 * DIMENSION * providers / 3 * providers);
+    double deviation = 3.2 * Math.sqrt(4.0 * DIMENSION * providers / 3 + 1) * Math.sqrt(providers);
+    StepSource source =
+        upload == opening ? StepSource.of("sum/upload") : StepSource.computedFrom("sum/upload");
     return PartyPlan.builder("test", context)
         .providers(names)
         .publicKey()
         .step(
-            PlanStep.builder("sum/upload", ProtocolKind.SUMS)
+            UploadStep.builder("sum/upload", ProtocolKind.SUMS)
                 .values(blocks * DIMENSION)
-                .limbs(0, 3)
-                .logScales(0, upload)
+                .output(3, upload)
                 .maxAbs(0x1p40)
                 .build())
         .step(
-            PlanStep.builder("sum/open", ProtocolKind.KEY_SWITCH)
+            OpeningStep.builder("sum/open", ProtocolKind.KEY_SWITCH)
                 .objects(blocks)
-                .limbs(3, 3)
-                .logScales(opening, opening)
+                .input(3, opening)
+                .source(source)
                 .ciphertextDeviation(deviation)
                 .maxAbs(0x1p40 * providers)
                 .build())

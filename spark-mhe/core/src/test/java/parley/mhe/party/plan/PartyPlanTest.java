@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,10 +14,12 @@ import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.party.TestParties;
-import parley.mhe.protocol.ProtocolException;
 
 /** What a plan says, and which plans are refused. */
 class PartyPlanTest {
+  private static final UploadStep MAP =
+      UploadStep.builder("end/map", ProtocolKind.UPLOAD).output(2, 45).build();
+
   private static CkksContext context;
 
   @BeforeAll
@@ -79,8 +82,8 @@ class PartyPlanTest {
 
   @Test
   void requireRoom_openingThatWouldWrap_refusedByName() {
-    empty("a", "b", "c").step(opening(1)).build().requireRoom(context);
-    PartyPlan plan = empty("a", "b", "c").step(opening(0x1p80)).build();
+    empty("a", "b", "c").step(MAP).step(opening(1)).build().requireRoom(context);
+    PartyPlan plan = empty("a", "b", "c").step(MAP).step(opening(0x1p80)).build();
 
     assertThatThrownBy(() -> plan.requireRoom(context))
         .isInstanceOf(ParleyException.class)
@@ -89,9 +92,9 @@ class PartyPlanTest {
   }
 
   private static PlanStep opening(double maxAbs) {
-    return PlanStep.builder("end/open", ProtocolKind.KEY_SWITCH)
-        .limbs(2, 2)
-        .logScales(45, 45)
+    return OpeningStep.builder("end/open", ProtocolKind.KEY_SWITCH)
+        .input(2, 45)
+        .source(StepSource.computedFrom("end/map"))
         .ciphertextDeviation(10)
         .maxAbs(maxAbs)
         .build();
@@ -113,41 +116,51 @@ class PartyPlanTest {
   void fromBytes_anotherVersion_refusedByName() {
     byte[] plan = TestParties.plan(context).build().toBytes();
     int digit = 4 + "parley/plan/".length();
-    assertThat(plan[digit]).isEqualTo((byte) '3');
-    for (char version : new char[] {'1', '4', 'x'}) {
+    assertThat(plan[digit]).isEqualTo((byte) '4');
+    for (char version : new char[] {'1', '2', '3', '5', 'x'}) {
       plan[digit] = (byte) version;
       assertThatThrownBy(() -> PartyPlan.fromBytes(plan))
           .isInstanceOf(ParleyException.class)
-          .hasMessageContaining("it is of another version, expected 2 or 3, got")
-          .hasMessageEndingWith(version == 'x' ? "other bytes" : version + "");
+          .hasMessageContaining("it is of another version, expected 4, got ")
+          .hasMessageContaining(version == 'x' ? "got other bytes; a" : "got " + version + "; a")
+          .hasMessageContaining("is used with the version that made it, or made anew");
     }
   }
 
   @Test
   void step_flooding_isPartOfThePlan() {
-    PlanStep.Builder refresh =
-        PlanStep.builder("last/refresh", ProtocolKind.SUM_REFRESH)
+    SumRefreshStep.Builder refresh =
+        SumRefreshStep.builder("last/refresh")
             .limbs(4, 5)
             .logScales(45, 100)
+            .source(StepSource.of("train/map"))
             .maxAbs(1);
     PartyPlan plan = TestParties.plan(context).step(refresh.floodBits(20).build()).build();
-    assertThat(PartyPlan.fromBytes(plan.toBytes()).step("last/refresh").floodBits()).isEqualTo(20);
+    assertThat(
+            PartyPlan.fromBytes(plan.toBytes())
+                .step("last/refresh", SumRefreshStep.class)
+                .floodBits())
+        .isEqualTo(20);
     assertThat(TestParties.plan(context).step(refresh.floodBits(21).build()).build().hash())
         .isNotEqualTo(plan.hash());
     assertThatThrownBy(() -> refresh.floodBits(65).build())
         .hasMessageContaining("flooding does not fit, expected 8 to 64 bits, got 65");
     assertThatThrownBy(
-            () -> PlanStep.builder("a/b", ProtocolKind.REFRESH).maxAbs(1).floodBits(20).build())
+            () ->
+                OpeningStep.builder("a/b", ProtocolKind.DECRYPTION)
+                    .ciphertextDeviation(1)
+                    .floodBits(20)
+                    .build())
         .hasMessageContaining("expected none but in a sum refresh or a key switch, got 20");
   }
 
   /** A key switch's smudging is at least its flooding, at the scale's next power of two. */
   @Test
   void smudging_flooded_isTheLargerOfBoth() {
-    PlanStep.Builder open =
-        PlanStep.builder("last/open", ProtocolKind.KEY_SWITCH)
-            .limbs(3, 3)
-            .logScales(99.5, 99.5)
+    OpeningStep.Builder open =
+        OpeningStep.builder("last/open", ProtocolKind.KEY_SWITCH)
+            .input(3, 99.5)
+            .source(StepSource.computedFrom("train/refresh"))
             .maxAbs(1)
             .ciphertextDeviation(8);
     PartyPlan plan = TestParties.plan(context).build();
@@ -169,30 +182,65 @@ class PartyPlanTest {
   @Test
   void step_phaseResumedOrNamedTwice_refused() {
     PartyPlan.Builder plan = TestParties.plan(context);
-    PlanStep late = PlanStep.builder("train/late", ProtocolKind.UPLOAD).limbs(0, 1).build();
+    PlanStep late = UploadStep.builder("train/late", ProtocolKind.UPLOAD).output(1, 45).build();
     assertThatThrownBy(() -> plan.step(late)).hasMessageContaining("its phase is over");
-    PlanStep twice = PlanStep.builder("model/open", ProtocolKind.UPLOAD).limbs(0, 1).build();
+    PlanStep twice = UploadStep.builder("model/open", ProtocolKind.UPLOAD).output(1, 45).build();
     assertThatThrownBy(() -> plan.step(twice)).hasMessageContaining("one step of that name");
   }
 
   @Test
-  void step_contradictions_refused() {
-    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.KEY_SWITCH).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the noise of what is opened");
-    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.SUM_REFRESH).build())
-        .hasMessageContaining("the bound on what is masked");
-    assertThatThrownBy(() -> PlanStep.builder("ab", ProtocolKind.UPLOAD).build())
-        .hasMessageContaining("phase/step");
-    assertThatThrownBy(() -> PlanStep.builder("a/b", ProtocolKind.UPLOAD).maskBits(173).build())
-        .hasMessageContaining("mask bits");
-    PlanStep thin =
-        PlanStep.builder("a/b", ProtocolKind.REFRESH)
-            .maskBits(100)
-            .logScales(45, 45)
-            .maxAbs(1)
-            .build();
-    assertThatThrownBy(thin::maskRule).isInstanceOf(ProtocolException.class);
+  void build_sourceThatGivesNothingOrAnotherShape_refused() {
+    for (OpeningStep bad :
+        List.of(
+            open(StepSource.of("keys/public"), 4, 45),
+            open(StepSource.of("train/missing"), 4, 45),
+            open(StepSource.of("end/open"), 4, 45),
+            open(StepSource.of("train/map"), 3, 45),
+            open(StepSource.of("train/map"), 4, 45.1))) {
+      PartyPlan.Builder plan = TestParties.plan(context).step(bad);
+      assertThatThrownBy(plan::build)
+          .as("%s", bad.source())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cannot plan the step end/open: the source does not fit");
+    }
+    TestParties.plan(context).step(open(StepSource.of("train/map"), 4, 45)).build();
+    TestParties.plan(context).step(open(StepSource.computedFrom("train/map"), 3, 90)).build();
+  }
+
+  private static OpeningStep open(StepSource source, int limbs, double logScale) {
+    return OpeningStep.builder("end/open", ProtocolKind.KEY_SWITCH)
+        .input(limbs, logScale)
+        .ciphertextDeviation(1000)
+        .maxAbs(1)
+        .source(source)
+        .build();
+  }
+
+  @Test
+  void build_refreshWithoutSourceOrCarryOfAnotherShape_refused() {
+    SumRefreshStep.Builder refresh =
+        SumRefreshStep.builder("end/refresh").limbs(4, 5).logScales(45, 45).maxAbs(1);
+    assertThatThrownBy(TestParties.plan(context).step(refresh.build())::build)
+        .hasMessageContaining("expected a step whose output is refreshed, got none");
+    refresh.source(StepSource.of("train/map")).carries("train/refresh");
+    TestParties.plan(context).step(refresh.build()).build();
+    for (SumRefreshStep bad :
+        List.of(
+            refresh.counts(2, 1).build(),
+            refresh.counts(1, 1).stride(4).build(),
+            refresh.stride(0).carries("train/map").build(),
+            refresh.carries("train/missing").build())) {
+      assertThatThrownBy(TestParties.plan(context).step(bad)::build)
+          .hasMessageContaining("the carried step does not fit");
+    }
+  }
+
+  @Test
+  void step_otherKindThanAsked_refused() {
+    PartyPlan plan = TestParties.plan(context).build();
+    assertThatThrownBy(() -> plan.step("train/map", OpeningStep.class))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("it is of another kind, expected OpeningStep, got upload");
   }
 
   @Test

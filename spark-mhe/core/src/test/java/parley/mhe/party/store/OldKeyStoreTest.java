@@ -1,20 +1,17 @@
 package parley.mhe.party.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.error.ParleyException;
 import parley.mhe.disk.SyncedFiles;
 import parley.mhe.party.Party;
-import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 
@@ -43,38 +40,13 @@ class OldKeyStoreTest {
     }
   }
 
-  /** Requests of one ciphertext that is not opened are as before, but for the version they say. */
-  private static byte[] asNow(byte[] request) {
-    String bytes = new String(request, StandardCharsets.ISO_8859_1);
-    assertThat(bytes).contains("PRLR/1");
-    return bytes.replaceFirst("PRLR/1", "PRLR/2").getBytes(StandardCharsets.ISO_8859_1);
-  }
-
+  /** Its plan is of a version whose steps do not say what goes in: no session goes on under it. */
   @Test
-  void resume_versionTwo_answersAsItDid() throws IOException {
-    try (Party party = Party.resume(store)) {
-      assertThat(party.ledgerSize()).isEqualTo(3);
-      assertThat(StoreInAnotherJvm.hash(party.answer(asNow(stored("refresh")))))
-          .isEqualTo("9078d291ec9567f6");
-      assertThat(party.ledgerSize()).isEqualTo(3);
-    }
-    store.changePassphrase(PassphraseSource.none());
-    try (Party party = Party.resume(store)) {
-      assertThat(party.ledgerSize()).isEqualTo(3);
-    }
-  }
-
-  /** Its plan is of the version without flooding: the session goes on, none begins under it. */
-  @Test
-  void join_planOfVersionTwo_refusedByName() {
-    try (Party party = Party.resume(store)) {
-      PartyPlan old = party.plan();
-      assertThat(PartyPlan.fromBytes(old.toBytes()).hash()).isEqualTo(old.hash());
-      assertThatThrownBy(() -> Party.join(old, "a"))
-          .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("cannot join: the plan is of an earlier version")
-          .hasMessageContaining("expected version 3, got 2; make the plan again");
-    }
+  void resume_planOfVersionTwo_refusedWithTheWayOut() {
+    assertThatThrownBy(() -> Party.resume(store))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("it is of another version, expected 4, got 2; a session, store")
+        .hasMessageContaining("is used with the version that made it, or made anew");
   }
 
   @Test

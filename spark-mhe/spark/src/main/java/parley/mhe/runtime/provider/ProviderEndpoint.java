@@ -15,8 +15,8 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.PartyService;
-import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.Upload;
 import parley.mhe.party.upload.UploadRequest;
@@ -204,7 +204,7 @@ final class ProviderEndpoint implements AutoCloseable {
     UploadRequest.Shape shape = request.shape();
     BigInteger[] values = program.sums(step, request.args());
     requireCount(shape, values.length);
-    PlanStep planned = party.plan().step(step);
+    UploadStep planned = party.plan().step(step, UploadStep.class);
     BigInteger bound = new BigDecimal(planned.maxAbs()).toBigInteger();
     for (int i = 0; i < values.length; i++) {
       if (values[i].abs().compareTo(bound) > 0) {

@@ -1,0 +1,38 @@
+package parley.mhe.party.plan;
+
+import parley.mhe.protocol.MaskRule;
+
+/** A refresh, whose masks hide what it reads. Immutable, thread-safe. */
+public sealed interface MaskedStep extends PlanStep permits RefreshStep, SumRefreshStep {
+  /** Limbs of what goes in. */
+  int limbsIn();
+
+  /** Limbs of what comes out. */
+  int limbsOut();
+
+  /** log2 of the scale that goes in, to 2^-20. */
+  double logScaleIn();
+
+  /** log2 of the scale that comes out, to 2^-20. */
+  double logScaleOut();
+
+  /** Bits of the masks. */
+  int maskBits();
+
+  /** Bound on the absolute value of each input, in the value's own unit. */
+  double maxAbs();
+
+  /** Ciphertexts that one request gives. */
+  int outputs();
+
+  /**
+   * The masks: wide enough for coefficients up to maxAbs times the scale.
+   *
+   * @throws parley.mhe.protocol.ProtocolException when the mask bits leave less than 80 bits of
+   *     security
+   */
+  default MaskRule maskRule() {
+    int bound = StepNumbers.boundBits(maxAbs(), logScaleIn());
+    return new MaskRule(maskBits() - bound, bound);
+  }
+}
