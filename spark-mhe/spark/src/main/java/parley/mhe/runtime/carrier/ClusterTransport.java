@@ -59,8 +59,8 @@ final class ClusterTransport implements ProviderTransport {
   private final PartyPlan plan;
   private final FederationOptions options;
   private final SparkJobs jobs;
-  private final JobCarrier jobRounds;
-  private final RpcCarrier rpcRounds;
+  private final RoundCarriers carriers;
+  private final RpcCarrier letters;
   private final Map<String, Long> answerBytes = new HashMap<>();
   private SortedMap<String, byte[]> nonces = new TreeMap<>();
   private @Nullable JavaRDD<Outcome<Tuple2<String, byte[]>>> returning;
@@ -85,8 +85,12 @@ final class ClusterTransport implements ProviderTransport {
     this.options = options;
     this.homes = cluster.homes(spark.sc(), plan.providers());
     this.jobs = new SparkJobs(spark, "parley-" + federation, options.timeout(), this::loss);
-    this.jobRounds = new JobCarrier(spark, federation, context, cluster);
-    this.rpcRounds = new RpcCarrier(cluster.mailbox(), federation, context);
+    this.letters = new RpcCarrier(cluster.mailbox(), federation, context);
+    this.carriers =
+        RoundCarriers.cluster(
+            letters,
+            new JobCarrier(spark, federation, context, cluster),
+            options.rpcBytes().orElse(cluster.settings().rpcBytes()));
   }
 
   /**
@@ -178,15 +182,10 @@ final class ClusterTransport implements ProviderTransport {
   @Override
   public PartialSum sum(String title, Delivery delivery) {
     SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
-    RoundMessage message = delivery.toMessage();
+    Delivery written = delivery.written();
     String kind = title.substring(title.indexOf(':') + 1);
-    PartialSum sum =
-        reliably(
-            title,
-            () ->
-                isSmall(message, answerBytes.getOrDefault(kind, 0L))
-                    ? rpcRounds.sum(round, message, groups())
-                    : jobRounds.sum(round, message, groups()));
+    RoundCarrier carrier = carriers.of(written, answerBytes.getOrDefault(kind, 0L));
+    PartialSum sum = reliably(title, () -> carrier.sum(round, written, groups()));
     answerBytes.put(kind, sum.bytesUp());
     return sum;
   }
@@ -197,20 +196,9 @@ final class ClusterTransport implements ProviderTransport {
       keys = delivery;
     }
     SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
-    RoundMessage message = delivery.toMessage();
-    return requireAll(
-        title,
-        reliably(
-            title,
-            () ->
-                isSmall(message, 0)
-                    ? rpcRounds.gather(round, message, groups())
-                    : jobRounds.gather(round, message, groups())));
-  }
-
-  private boolean isSmall(RoundMessage message, long answer) {
-    return Math.max(message.body().length, answer)
-        <= options.rpcBytes().orElse(cluster.settings().rpcBytes());
+    Delivery written = delivery.written();
+    RoundCarrier carrier = carriers.of(written, 0);
+    return requireAll(title, reliably(title, () -> carrier.gather(round, written, groups())));
   }
 
   private List<ProviderGroup> groups() {
@@ -321,7 +309,7 @@ final class ClusterTransport implements ProviderTransport {
     }
     SparkJobs.Round round =
         jobs.round("send the session's keys to " + back, () -> "any of " + back);
-    jobRounds.gather(round, known.toMessage(), groups);
+    carriers.large().gather(round, known, groups);
   }
 
   private String waitingFor(long sequence) {
@@ -343,7 +331,7 @@ final class ClusterTransport implements ProviderTransport {
       List<ProviderGroup> there =
           groups().stream().filter(g -> cluster.isLive(g.homeOrThrow())).toList();
       try {
-        rpcRounds.end(jobs.round("end the session", () -> "some executors"), there);
+        letters.end(jobs.round("end the session", () -> "some executors"), there);
       } catch (ParleyException e) {
         LOG.warn("executors may keep parties until they end: {}", e.getMessage());
       }

@@ -12,6 +12,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.runtime.cluster.ClusterDriver;
 import parley.mhe.runtime.cluster.ProviderJobs;
+import parley.mhe.runtime.message.Delivery;
 import parley.mhe.runtime.message.Outcome;
 import parley.mhe.runtime.message.PartialSum;
 import parley.mhe.runtime.message.RoundMessage;
@@ -24,7 +25,7 @@ import scala.Tuple2;
  * Rounds as Spark jobs: one job a round, one task a group of providers, the message as a broadcast,
  * the answers added up by {@code treeReduce}. Used by one thread at a time.
  */
-final class JobCarrier {
+final class JobCarrier implements RoundCarrier {
   private static final int TREE_DEPTH = 2;
 
   private final JavaSparkContext spark;
@@ -46,8 +47,9 @@ final class JobCarrier {
     this.context = context;
   }
 
-  /** The sum of all answers. */
-  PartialSum sum(SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+  @Override
+  public PartialSum sum(SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
+    RoundMessage message = delivery.toMessage();
     Broadcast<RoundMessage> sent = spark.broadcast(message);
     RoundTask task = new RoundTask(federation, message.sequence(), sent::value);
     byte[] ring = context.parameters().toBytes();
@@ -101,9 +103,10 @@ final class JobCarrier {
         .toList();
   }
 
-  /** Every provider's answer to a message. */
-  Map<String, byte[]> gather(
-      SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+  @Override
+  public Map<String, byte[]> gather(
+      SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
+    RoundMessage message = delivery.toMessage();
     Broadcast<RoundMessage> sent = spark.broadcast(message);
     try {
       return gather(round, new RoundTask(federation, message.sequence(), sent::value), groups);

@@ -35,10 +35,8 @@ final class LocalTransport implements ProviderTransport {
   private final PartyPlan plan;
   private final PartySource home;
   private final List<ProviderGroup> groups;
-  private final boolean sharedMemory;
   private final SparkJobs jobs;
-  private final MemoryCarrier memoryRounds;
-  private final JobCarrier jobRounds;
+  private final RoundCarriers carriers;
   private boolean closed;
 
   LocalTransport(
@@ -46,11 +44,10 @@ final class LocalTransport implements ProviderTransport {
     this.spark = spark;
     this.plan = plan;
     this.home = options.home();
-    this.sharedMemory = options.sharedMemory();
+    boolean sharedMemory = options.sharedMemory();
     this.groups = groups(sharedMemory ? spark.defaultParallelism() : plan.providers().size());
     this.jobs = new SparkJobs(spark, "parley-" + federation, options.timeout(), Optional::empty);
-    this.memoryRounds = new MemoryCarrier(spark, federation);
-    this.jobRounds = new JobCarrier(spark, federation, context, null);
+    this.carriers = RoundCarriers.local(spark, federation, context, sharedMemory);
   }
 
   private List<ProviderGroup> groups(int most) {
@@ -104,19 +101,13 @@ final class LocalTransport implements ProviderTransport {
   @Override
   public PartialSum sum(String title, Delivery delivery) {
     SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
-    return sharedMemory
-        ? memoryRounds.sum(round, delivery, groups)
-        : jobRounds.sum(round, delivery.toMessage(), groups);
+    return carriers.of(delivery, 0).sum(round, delivery, groups);
   }
 
   @Override
   public Map<String, byte[]> gather(String title, Delivery delivery) {
     SparkJobs.Round round = jobs.round(title, () -> waitingFor(delivery.sequence()));
-    Map<String, byte[]> answers =
-        sharedMemory
-            ? jobRounds.gather(round, memoryRounds.post(delivery), groups)
-            : jobRounds.gather(round, delivery.toMessage(), groups);
-    return requireAll(title, answers);
+    return requireAll(title, carriers.of(delivery, 0).gather(round, delivery, groups));
   }
 
   private String waitingFor(long sequence) {

@@ -1,6 +1,7 @@
 package parley.mhe.runtime.carrier;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import parley.error.ParleyException;
@@ -16,17 +17,20 @@ import parley.mhe.runtime.provider.RoundTask;
  * Rounds where driver and providers are one process: messages and sums are handed over as they are.
  * Used by one thread at a time.
  */
-final class MemoryCarrier {
+final class MemoryCarrier implements RoundCarrier {
   private final JavaSparkContext spark;
   private final String federation;
+  private final JobCarrier jobs;
 
-  MemoryCarrier(JavaSparkContext spark, String federation) {
+  /** What is gathered comes back as a job's result. */
+  MemoryCarrier(JavaSparkContext spark, String federation, JobCarrier jobs) {
+    this.jobs = jobs;
     this.spark = spark;
     this.federation = federation;
   }
 
   /** Hands a message over; the task that comes next finds it. */
-  RoundTask post(Delivery delivery) {
+  private RoundTask post(Delivery delivery) {
     Endpoints here = Endpoints.of(federation);
     here.post(delivery);
     if (delivery.kind() == RoundMessage.Kind.KEYS) {
@@ -35,8 +39,14 @@ final class MemoryCarrier {
     return new RoundTask(federation, delivery.sequence(), null);
   }
 
-  /** The sum of all answers. */
-  PartialSum sum(SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
+  @Override
+  public Map<String, byte[]> gather(
+      SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
+    return jobs.gather(round, post(delivery), groups);
+  }
+
+  @Override
+  public PartialSum sum(SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
     RoundTask task = post(delivery);
     Endpoints here = Endpoints.of(federation);
     try {

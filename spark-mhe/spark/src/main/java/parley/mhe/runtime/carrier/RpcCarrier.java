@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.runtime.message.Delivery;
 import parley.mhe.runtime.message.Mailbox;
 import parley.mhe.runtime.message.PartialSum;
 import parley.mhe.runtime.message.PluginMessage.Letter;
@@ -22,7 +23,7 @@ import parley.mhe.runtime.provider.LetterTask;
  * For small messages: no job has to be scheduled, but each executor gets its letter from the driver
  * itself. Used by one thread at a time.
  */
-final class RpcCarrier {
+final class RpcCarrier implements RoundCarrier {
   private final Mailbox mailbox;
   private final String federation;
   private final CkksContext context;
@@ -33,20 +34,20 @@ final class RpcCarrier {
     this.context = context;
   }
 
-  /** The sum of all answers. */
-  PartialSum sum(SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+  @Override
+  public PartialSum sum(SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
     List<PartialSum.Wire> parts =
-        exchange(round, Task.SUM, message, groups).values().stream()
+        exchange(round, Task.SUM, delivery.toMessage(), groups).values().stream()
             .map(LetterTask::readSum)
             .toList();
     return PartialSum.ofWires(context, parts, round.title());
   }
 
-  /** Every provider's answer. */
-  Map<String, byte[]> gather(
-      SparkJobs.Round round, RoundMessage message, List<ProviderGroup> groups) {
+  @Override
+  public Map<String, byte[]> gather(
+      SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
     Map<String, byte[]> answers = new TreeMap<>();
-    exchange(round, Task.GATHER, message, groups)
+    exchange(round, Task.GATHER, delivery.toMessage(), groups)
         .values()
         .forEach(answer -> answers.putAll(LetterTask.readAnswers(answer)));
     return answers;

@@ -135,6 +135,13 @@ public final class Delivery implements AutoCloseable {
     return new RoundMessage(sequence, kind, body.get(), acknowledged);
   }
 
+  /** The same, written once for all who read its bytes; borrows what this one holds. */
+  public Delivery written() {
+    byte[] bytes = body.get();
+    AutoCloseable content = protocol != null ? protocol : upload != null ? upload : keys;
+    return new Delivery(sequence, kind, acknowledged, content, () -> bytes, false);
+  }
+
   private <T> T present(@Nullable T value) {
     if (value == null) {
       throw new IllegalStateException("cannot read a message of kind " + kind + " as another");
