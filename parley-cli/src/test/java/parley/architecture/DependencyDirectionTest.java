@@ -3,6 +3,7 @@ package parley.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -196,13 +197,48 @@ class DependencyDirectionTest {
           .resideInAPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule optimisation_withoutDataFrames =
+  static final ArchRule families_doNotSeeEachOther =
+      SlicesRuleDefinition.slices()
+          .matching("parley.fl.family.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(),
+              Predicates.resideInAPackage("parley.fl.family.circuit.."))
+          .because("a family is one folder");
+
+  @ArchTest
+  static final ArchRule families_withoutSessions =
       noClasses()
           .that()
-          .resideInAnyPackage("parley.fl.optim..", "parley.fl.activation..")
+          .resideInAnyPackage("parley.fl.family..", "parley.fl.optim..", "parley.fl.activation..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.apache.spark.sql..")
-          .because("the mathematics of a model is apart from its distribution")
-          .allowEmptyShould(true);
+          .resideInAnyPackage(
+              "parley.mhe.runtime..", "org.apache.spark.sql..", "org.apache.spark.api..")
+          .because("a family knows neither Spark sessions nor transports");
+
+  @ArchTest
+  static final ArchRule families_withoutCiphertexts =
+      noClasses()
+          .that()
+          .resideInAnyPackage("parley.fl.family..", "parley.fl.optim..", "parley.fl.activation..")
+          .and()
+          .resideOutsideOfPackage("parley.fl.family.circuit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("parley.mhe.ckks..", "parley.mhe.binding..")
+          .because("only a family's circuit computes on ciphertexts");
+
+  @ArchTest
+  static final ArchRule logisticRegression_namedByItsStageAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.fl..")
+          .and()
+          .resideOutsideOfPackages("parley.fl.family.logistic..", "parley.fl.classification..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("parley.fl.family.logistic..")
+          .because("what trains, plans and reports serves every family");
 }
