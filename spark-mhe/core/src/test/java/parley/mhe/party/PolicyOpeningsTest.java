@@ -241,10 +241,10 @@ class PolicyOpeningsTest {
             counts().build(),
             toQuerier("a/open", 5, 70).objects(3).build()),
         row(
-            "counts to the querier twice",
+            "counts to the querier thrice",
             none,
             counts().build(),
-            toQuerier("a/open", 5, 70).rounds(2).build()),
+            toQuerier("a/open", 5, 70).rounds(3).build()),
         row(
             "looks",
             Set.of(OpeningKind.LOOKS),

@@ -18,8 +18,8 @@ import parley.mhe.party.plan.UploadStep;
  */
 public enum OpeningKind {
   /**
-   * Sums of what providers compute on their rows alone: to all, in at most two rounds (the second
-   * about the means that the first gave), or in one round to the querier.
+   * Sums of what providers compute on their rows alone, to all or to the querier, in at most two
+   * rounds: the second about the means that the first gave.
    */
   SUMS,
   /** The same to all, in one round: for the step of a training. */
@@ -61,7 +61,7 @@ public enum OpeningKind {
     int n = plan.parameters().ringDimension();
     boolean toAll = step.protocol() == ProtocolKind.DECRYPTION;
     return switch (this) {
-      case SUMS -> ofRowsAlone(plan, step, n) && step.rounds() <= (toAll ? MOST_ROUNDS : 1);
+      case SUMS -> ofRowsAlone(plan, step, n) && step.rounds() <= MOST_ROUNDS;
       case CURVATURE -> toAll && ofRowsAlone(plan, step, n) && step.rounds() == 1;
       case LOOKS ->
           toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(plan, step);
