@@ -88,7 +88,7 @@ class FederatedLogisticRegressionIT {
     assertThat(report.rounds()).hasSize(3 + 40 + 10).isEqualTo(rounds);
     assertThat(report.simulated()).isTrue();
     assertThat(report.seconds()).containsOnlyKeys("prepare", "train");
-    assertThat(report.opened(FitReport.Audience.ALL)).isEqualTo(61 + 3 + 1 + 40 * 62 + 10 * 2);
+    assertThat(report.opened(FitReport.Audience.ALL)).isEqualTo(2 * 32 + 4 + 40 * 62 + 10 * 2);
     assertThat(report.watch()).hasSize(10);
     assertThat(report.fit().range()).isGreaterThan(12);
     assertThat(report.fit().activationError()).isGreaterThan(0.02);

@@ -1,5 +1,7 @@
 package parley.fl.protection.plain;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
@@ -13,12 +15,13 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.report.PolynomialFit;
+import parley.fl.sum.SumSpec;
 
 /** Writes the report of a training in clear while it runs. */
 final class PlainReport {
   private final TrainingSettings settings;
   private final FitReport.Builder report;
-  private long prepareNumbers;
+  private final Map<String, Long> agreed = new LinkedHashMap<>();
   private long trainNumbers;
   private final ProviderDataset data;
 
@@ -39,20 +42,21 @@ final class PlainReport {
 
   void round(FitRound round, int numbers) {
     report.round(round);
-    if (round.iteration() < 0) {
-      prepareNumbers += numbers;
-    } else {
+    if (round.iteration() >= 0) {
       trainNumbers += numbers;
     }
+  }
+
+  /** One opening of a sum; those of one sum are counted together. */
+  void opened(SumSpec spec) {
+    agreed.merge(spec.words(), (long) spec.length(), Long::sum);
   }
 
   void prepared(IterationPlan plan, Standardization scaling, double seconds) {
     report.seconds("prepare", seconds);
     PlanWords.describe(report, settings, plan);
     PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
-    if (prepareNumbers > 0) {
-      report.opened("sums for standardisation and step size", Audience.ALL, prepareNumbers);
-    }
+    agreed.forEach((words, numbers) -> report.opened(words, Audience.ALL, numbers));
     settings.listener().prepared(report.build());
   }
 

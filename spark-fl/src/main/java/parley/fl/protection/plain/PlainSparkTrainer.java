@@ -12,23 +12,24 @@ import parley.error.ParleyException;
 import parley.fl.activation.Activation;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.data.ProviderDataset;
-import parley.fl.optim.Algorithm;
 import parley.fl.optim.GradientSums;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.IterationState;
-import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.MarginPowers;
 import parley.fl.optim.PlainTrainer;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
-import parley.fl.optim.StandardizationSums;
-import parley.fl.protection.PlanFactory;
 import parley.fl.protection.Roster;
 import parley.fl.protection.Trainer;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.agree.OpenedSums;
+import parley.fl.protection.agree.Statistics;
 import parley.fl.report.FitRound;
+import parley.fl.sum.OpenedSum;
+import parley.fl.sum.SumSpec;
+import parley.fl.sum.plain.PlainSums;
 
 /** The training in clear over Spark: a job a round. */
 final class PlainSparkTrainer implements Trainer {
@@ -79,13 +80,22 @@ final class PlainSparkTrainer implements Trainer {
     private TrainingResult prepareAndTrain() {
       long start = System.nanoTime();
       boolean ranges = settings.standardization() == StandardizationMode.RANGES;
-      StandardizationSums sums =
-          ranges ? StandardizationSums.zero(data.features()) : openStandardizationSums();
-      Standardization scaling = standardization(sums);
+      if (ranges) {
+        data.checkRanges(settings.featureRanges());
+      } else if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+        List<String> names = data.featureNames();
+        int providers = data.providers().size();
+        data.check(r -> OpenedSums.lost(r, names, providers));
+      }
+      Statistics statistics = Statistics.agree(this::open, data, settings);
+      Standardization scaling = statistics.standardization();
       JavaRDD<ProviderRows> rows =
           data.rows().map(r -> r.standardized(scaling)).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        IterationPlan plan = ranges ? rangesPlan() : openStep(rows);
+        IterationPlan plan = statistics.plan();
+        if (ranges) {
+          requireRows(plan);
+        }
         report.prepared(plan, scaling, secondsSince(start));
         long trainStart = System.nanoTime();
         if (plan.fit().isPresent()) {
@@ -101,28 +111,19 @@ final class PlainSparkTrainer implements Trainer {
       }
     }
 
-    private Standardization standardization(StandardizationSums sums) {
-      return switch (settings.standardization()) {
-        case COLLECTIVE -> sums.standardization(settings.featureClip(), data.featureNames());
-        case NONE -> Standardization.none(data.features(), settings.featureClip());
-        case RANGES -> {
-          data.checkRanges(settings.featureRanges());
-          yield Standardization.ranges(settings.featureRanges());
-        }
-      };
+    /** The same integers as under encryption, added up in clear. */
+    private OpenedSum open(SumSpec spec, byte[] arguments) {
+      boolean intercept = settings.fitIntercept();
+      PlainSums<ProviderRows> sums =
+          new PlainSums<>(
+              data.rows(),
+              data.providers(),
+              (provider, rows) -> new OpenedSums(rows.next(), intercept));
+      report.opened(spec);
+      return round(spec.step(), -1, spec.length(), () -> sums.open(spec, arguments));
     }
 
-    private StandardizationSums openStandardizationSums() {
-      int numbers = 2 * data.features() + 1;
-      return round(
-          "prepare/sums",
-          -1,
-          numbers,
-          () -> sum(data.rows().map(ProviderRows::sums), StandardizationSums::plus));
-    }
-
-    private IterationPlan rangesPlan() {
-      IterationPlan plan = PlanFactory.fromRanges(settings, data.features());
+    private void requireRows(IterationPlan plan) {
       double rows = data.rows().map(ProviderRows::weightSum).reduce(Double::sum);
       if (rows > plan.weightSum()) {
         throw new ParleyException(
@@ -130,7 +131,6 @@ final class PlainSparkTrainer implements Trainer {
                 + plan.weightSum()
                 + " in all");
       }
-      return plan;
     }
 
     private TrainingResult trainFitted(
@@ -167,34 +167,6 @@ final class PlainSparkTrainer implements Trainer {
       return TrainingResult.known(
           scaling.toInputScale(fitted.state().weights()),
           report.done(plan, fitted.schedule(), secondsSince(trainStart)));
-    }
-
-    /** Rows, their weights, their labels; by provider, so that all are sums. */
-    private static double[] counts(ProviderRows rows) {
-      return new double[] {rows.rows(), rows.weightSum(), rows.labelSum()};
-    }
-
-    private IterationPlan openStep(JavaRDD<ProviderRows> rows) {
-      boolean intercept = settings.fitIntercept();
-      double[] counts = round("prepare/counts", -1, 3, () -> sum(rows.map(Run::counts), Run::add));
-      if (settings.algorithm() == Algorithm.FIXED_HESSIAN) {
-        double[] sums =
-            round(
-                "prepare/hessian",
-                -1,
-                data.features() + 1,
-                () -> sum(rows.map(r -> r.hessianSums(intercept)), Run::add));
-        return PlanFactory.fromSums(
-            settings, data.features(), counts[0], counts[1], counts[2], 0, sums);
-      }
-      double eigenvalues =
-          round(
-              "prepare/eigenvalue",
-              -1,
-              1,
-              () -> sum(rows.map(r -> LargestEigenvalue.of(r, intercept)), Double::sum));
-      return PlanFactory.fromSums(
-          settings, data.features(), counts[0], counts[1], counts[2], eigenvalues, new double[0]);
     }
 
     private IterationState iterate(
@@ -235,14 +207,6 @@ final class PlainSparkTrainer implements Trainer {
 
     private static <T> T sum(JavaRDD<T> parts, BinaryOperator<T> plus) {
       return PlainSparkTrainer.sum(parts, plus);
-    }
-
-    private static double[] add(double[] a, double[] b) {
-      double[] sum = a.clone();
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += b[j];
-      }
-      return sum;
     }
 
     private static double secondsSince(long start) {

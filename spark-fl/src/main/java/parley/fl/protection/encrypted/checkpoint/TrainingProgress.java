@@ -12,9 +12,10 @@ import parley.fl.activation.Schedule.Look;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
 import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.agree.Statistics;
 import parley.fl.protection.encrypted.loop.LoopState;
-import parley.fl.protection.encrypted.loop.Statistics;
 import parley.fl.protection.encrypted.session.OpenSession;
+import parley.fl.sum.encrypted.FederationSums;
 import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.runtime.session.RoundRecord;
@@ -103,7 +104,7 @@ public final class TrainingProgress implements AutoCloseable {
   /** What the providers agreed on, now or before the restart. */
   public Statistics statistics(OpenSession open, ProviderDataset data, TrainingSettings settings) {
     return found == null
-        ? Statistics.agree(open.federation(), data, settings)
+        ? Statistics.agree(new FederationSums(open.federation(), null), data, settings)
         : Statistics.of(found.scaling(), found.curvature(), settings, data.features());
   }
 

@@ -1,7 +1,6 @@
 package parley.fl.protection.encrypted.loop;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,19 +10,15 @@ import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.activation.Schedule;
 import parley.fl.family.LinearFamily;
-import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.ProviderRows;
-import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
-import parley.fl.protection.encrypted.step.OpenedSums;
+import parley.fl.protection.agree.OpenedSums;
 import parley.fl.protection.encrypted.step.StepArguments;
 import parley.fl.protection.encrypted.step.TrainingArguments;
 import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.protocol.WireReader;
-import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.provider.LocalProgram;
 import parley.mhe.runtime.session.SessionKeys;
 
@@ -122,82 +117,7 @@ public final class LogisticProgram implements LocalProgram {
 
   @Override
   public BigInteger[] sums(String step, byte[] args) {
-    OpenedSums sums = new OpenedSums(rows);
-    return switch (step) {
-      case TrainingSteps.MOMENTS -> args.length == 0 ? sums.totals() : sums.squares(means(args));
-      case TrainingSteps.CURVATURE -> sums.curvature(curvature(args));
-      default ->
-          throw new ParleyException(
-              "cannot compute sums for " + step + ": this program has none of that name");
-    };
-  }
-
-  /**
-   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], the labels'
-   * sum and the fixed Hessian's sums if asked for.
-   */
-  private double[] curvature(byte[] args) {
-    WireReader in = new WireReader(args, "standardisation");
-    boolean withLabels = in.integer("labels", 0, 1) == 1;
-    boolean withHessian = in.integer("fixed Hessian", 0, 1) == 1;
-    ProviderRows standardised = rows.standardized(readStandardization(in));
-    in.end();
-    double[] hessian = withHessian ? standardised.hessianSums(layout.intercept()) : new double[0];
-    int first = withLabels ? 4 : 3;
-    double[] out = new double[hessian.length + first];
-    out[0] = standardised.rows();
-    out[1] = standardised.weightSum();
-    out[2] = LargestEigenvalue.of(standardised, layout.intercept());
-    if (withLabels) {
-      out[3] = standardised.labelSum();
-    }
-    System.arraycopy(hessian, 0, out, first, hessian.length);
-    return out;
-  }
-
-  /** Arguments of the second round of {@link TrainingSteps#MOMENTS}. */
-  static byte[] meanArguments(double[] mean) {
-    WireWriter out = new WireWriter().add(mean.length);
-    for (double value : mean) {
-      out.add(value);
-    }
-    return out.toBytes();
-  }
-
-  private double[] means(byte[] args) {
-    WireReader in = new WireReader(args, "means");
-    double[] mean = new double[in.integer("features", rows.features(), rows.features())];
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] = in.number("mean");
-    }
-    in.end();
-    return mean;
-  }
-
-  /** Arguments of {@link TrainingSteps#CURVATURE}. */
-  static byte[] curvatureArguments(
-      Standardization standardization, boolean withLabels, boolean withHessian) {
-    double[] mean = standardization.mean();
-    double[] scale = standardization.scale();
-    WireWriter out = new WireWriter().add(withLabels ? 1 : 0).add(withHessian ? 1 : 0);
-    out.add(standardization.clip());
-    out.add(mean.length);
-    for (int j = 0; j < mean.length; j++) {
-      out.add(mean[j]).add(scale[j]);
-    }
-    return out.toBytes();
-  }
-
-  private static Standardization readStandardization(WireReader in) {
-    double clip = in.number("clip");
-    int features = in.integer("features", 1, 1 << 20);
-    double[] mean = new double[features];
-    double[] scale = new double[features];
-    for (int j = 0; j < features; j++) {
-      mean[j] = in.number("mean");
-      scale[j] = in.number("scale");
-    }
-    return Standardization.of(mean, scale, clip);
+    return new OpenedSums(rows, layout.intercept()).sums(step, args);
   }
 
   /** Encodes the rows once; other numbers later in the session mean that they are encoded again. */
@@ -234,29 +154,10 @@ public final class LogisticProgram implements LocalProgram {
   public byte[] privateInputHash() {
     byte[] known = rowsHash;
     if (known == null) {
-      known = hash(rows);
+      known = new OpenedSums(rows, layout.intercept()).privateInputHash();
       rowsHash = known;
     }
     return known.clone();
-  }
-
-  /** SHA-256 of all that the rows say, column by column. */
-  private static byte[] hash(ProviderRows rows) {
-    WireWriter out = new WireWriter().add(rows.provider()).add(rows.rows()).add(rows.features());
-    for (int j = 0; j < rows.features(); j++) {
-      out.add(sha256(rows.column(j)));
-    }
-    double[] labels = new double[rows.rows()];
-    Arrays.setAll(labels, rows::label);
-    double[] weights = new double[rows.rows()];
-    Arrays.setAll(weights, rows::weight);
-    return out.add(sha256(labels)).add(sha256(weights)).sha256();
-  }
-
-  private static byte[] sha256(double[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
-    bytes.asDoubleBuffer().put(values);
-    return WireWriter.sha256Digest().digest(bytes.array());
   }
 
   @Override

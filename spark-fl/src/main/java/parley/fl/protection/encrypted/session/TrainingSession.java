@@ -20,10 +20,12 @@ import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.PlanRequest;
 import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.loop.LogisticProgram;
-import parley.fl.protection.encrypted.loop.Statistics;
 import parley.fl.protection.encrypted.packing.LayoutArguments;
 import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.fl.sum.SumSpec;
+import parley.fl.sum.encrypted.SumSteps;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.plan.PartyPlan;
@@ -113,24 +115,10 @@ public final class TrainingSession {
         .ifPresent(p -> plan.argument(TRAINING_PLAN, HexFormat.of().formatHex(p.digest())));
     TrainingSteps.addKeys(plan, context, layout);
     if (settings.standardization() == StandardizationMode.COLLECTIVE) {
-      TrainingSteps.addOpenedSums(
-          plan,
-          layout,
-          TrainingSteps.MOMENTS,
-          TrainingSteps.MOMENTS_OPEN,
-          TrainingSteps.MOMENT_ROUNDS,
-          Statistics.momentCount(data.features()),
-          openings);
+      addSum(plan, AgreedSums.moments(data.features()), layout, openings);
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
-      TrainingSteps.addOpenedSums(
-          plan,
-          layout,
-          TrainingSteps.CURVATURE,
-          TrainingSteps.CURVATURE_OPEN,
-          1,
-          Statistics.curvatureCount(settings, data.features()),
-          openings);
+      addSum(plan, AgreedSums.curvature(settings, data.features()), layout, openings);
     }
     Optional<AdaptiveActivation> adaptive = settings.family().adaptive();
     PolynomialCircuit.Scales activation = settings.family().circuit().orElseThrow().scales();
@@ -149,6 +137,12 @@ public final class TrainingSession {
           plan, context, layout, rowNorm(layout, settings), rowsPerOpening(layout, settings));
     }
     return plan.build();
+  }
+
+  /** They take all limbs, since they are wide and few. */
+  private static void addSum(PartyPlan.Builder plan, SumSpec spec, Layout layout, long openings) {
+    int n = layout.parameters().ringDimension();
+    SumSteps.add(plan, spec, n, layout.providers(), layout.topLimbs(), openings);
   }
 
   /** How often margins are looked at; before the last iteration they are not. */

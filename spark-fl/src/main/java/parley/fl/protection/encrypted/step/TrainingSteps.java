@@ -19,9 +19,7 @@ import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.StepSource;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.party.plan.UploadStep;
-import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.NoiseBounds;
-import parley.mhe.protocol.Smudging;
 
 /**
  * The steps that providers of an encrypted training accept, with the limbs and true scales of each.
@@ -29,10 +27,6 @@ import parley.mhe.protocol.Smudging;
  * Stateless and thread-safe.
  */
 public final class TrainingSteps {
-  public static final String MOMENTS = "standardize/moments";
-  public static final String MOMENTS_OPEN = "standardize/moments-open";
-  public static final String CURVATURE = "prepare/curvature";
-  public static final String CURVATURE_OPEN = "prepare/curvature-open";
   public static final String FORWARD = "train/forward";
   public static final String GRADIENT = "train/gradient";
   public static final String REFRESH = "train/refresh";
@@ -49,18 +43,6 @@ public final class TrainingSteps {
   public static final int PREDICT_ROUNDS = 32;
 
   public static final int PREDICT_OBJECTS = 8;
-
-  /**
-   * Fraction bits of opened statistics: squares of features near 10^-12 keep their digits beside
-   * those near 10^12.
-   */
-  static final int SUM_FRACTION_BITS = 110;
-
-  /** Bound on a provider's sums in their own unit. */
-  static final double SUM_BOUND = 0x1p130;
-
-  /** Rounds of {@link #MOMENTS}: totals, then squares about the mean that these give. */
-  public static final int MOMENT_ROUNDS = 2;
 
   /** Bound on the means of powers of margins over H that a look can show. */
   static final double LOOK_BOUND = 0x1p20;
@@ -116,45 +98,6 @@ public final class TrainingSteps {
     return layout.packing() == Packing.ROW
         ? RowBlockEvaluator.rotationSteps(layout.width())
         : SlotRotations.steps(layout);
-  }
-
-  /**
-   * Adds statistics that all providers agree to open: {@code values} numbers a round. They take all
-   * limbs, since they are wide and few, and the least scale at which their integers are exact.
-   *
-   * @param openings of the whole plan, which the smudging grows with
-   */
-  public static void addOpenedSums(
-      PartyPlan.Builder plan,
-      Layout layout,
-      String upload,
-      String open,
-      int rounds,
-      int values,
-      long openings) {
-    int parties = layout.providers();
-    double bound = SUM_BOUND * Math.scalb(1.0, SUM_FRACTION_BITS);
-    double deviation =
-        NoiseBounds.freshEncryption(layout.parameters().ringDimension(), parties)
-            * Math.sqrt(parties);
-    double scale =
-        EncryptedSums.exactFractionBits(Smudging.of(openings, values, deviation), parties);
-    plan.step(
-        UploadStep.builder(upload, ProtocolKind.SUMS)
-            .rounds(rounds)
-            .output(layout.topLimbs(), scale)
-            .values(values)
-            .maxAbs(bound)
-            .build());
-    plan.step(
-        OpeningStep.builder(open, ProtocolKind.DECRYPTION)
-            .rounds(rounds)
-            .input(layout.topLimbs(), scale)
-            .source(StepSource.of(upload))
-            .values(values)
-            .ciphertextDeviation(deviation)
-            .maxAbs(bound * parties)
-            .build());
   }
 
   /**

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
-import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
@@ -19,9 +18,9 @@ import parley.fl.protection.FitWords;
 import parley.fl.protection.PlanWords;
 import parley.fl.protection.Roster;
 import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.checkpoint.Checkpoint;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
-import parley.fl.protection.encrypted.loop.Statistics;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.ReportedRounds;
 import parley.fl.protection.encrypted.step.TrainingSteps;
@@ -29,6 +28,7 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.report.PolynomialFit;
+import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.runtime.Federation;
@@ -187,25 +187,16 @@ final class TrainingJournal implements RoundListener {
 
   private void describeOpened() {
     if (settings.standardization() == StandardizationMode.COLLECTIVE) {
-      report.opened(
-          "row count, sum of the rows' weights, and each feature's sum and sum of squares about the"
-              + " mean, for the standardisation",
-          Audience.ALL,
-          (long) TrainingSteps.MOMENT_ROUNDS * Statistics.momentCount(data.features()),
-          TrainingSteps.MOMENTS_OPEN);
+      describe(AgreedSums.moments(data.features()));
     }
     if (settings.standardization() != StandardizationMode.RANGES) {
-      report.opened(
-          "row count, sum of the rows' weights"
-              + (settings.family().adaptive().isPresent() ? ", that of the positive rows" : "")
-              + (settings.algorithm() == Algorithm.FIXED_HESSIAN
-                  ? ", sum of the providers' largest eigenvalues and sums of the Hessian's bound,"
-                  : " and sum of the providers' largest eigenvalues,")
-              + " for the step",
-          Audience.ALL,
-          Statistics.curvatureCount(settings, data.features()),
-          TrainingSteps.CURVATURE_OPEN);
+      describe(AgreedSums.curvature(settings, data.features()));
     }
+  }
+
+  private void describe(SumSpec sum) {
+    long numbers = (long) sum.openings() * sum.length();
+    report.opened(sum.words(), Audience.ALL, numbers, sum.openStep());
   }
 
   private void describeRoles(boolean apart) {

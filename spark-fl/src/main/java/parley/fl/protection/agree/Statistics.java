@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.loop;
+package parley.fl.protection.agree;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,9 +13,8 @@ import parley.fl.optim.StandardizationMode;
 import parley.fl.optim.StandardizationSums;
 import parley.fl.protection.PlanFactory;
 import parley.fl.protection.TrainingSettings;
-import parley.fl.protection.encrypted.step.OpenedSums;
-import parley.fl.protection.encrypted.step.TrainingSteps;
-import parley.mhe.runtime.Federation;
+import parley.fl.sum.SecureSum;
+import parley.fl.sum.SumSpec;
 
 /**
  * What the providers agree on before the first iteration: standardisation, step and weight sum,
@@ -30,28 +29,8 @@ import parley.mhe.runtime.Federation;
 public record Statistics(
     Standardization standardization, IterationPlan plan, double rows, double[] curvature) {
 
-  /**
-   * Numbers opened in each of the standardisation's two rounds: row count, weights' sum, and for
-   * each feature the sum, then the sum of squares about the mean that the first round gave.
-   */
-  public static int momentCount(int features) {
-    return features + 2;
-  }
-
-  /**
-   * Numbers opened for the step: row count, weights' sum, largest eigenvalues, the positive rows'
-   * weights where polynomials are fitted, and the fixed Hessian's sums where it is asked for.
-   */
-  public static int curvatureCount(TrainingSettings settings, int features) {
-    return 3
-        + (settings.family().adaptive().isPresent() ? 1 : 0)
-        + (settings.algorithm() == Algorithm.FIXED_HESSIAN
-            ? features + (settings.fitIntercept() ? 1 : 0)
-            : 0);
-  }
-
-  public static Statistics agree(
-      Federation federation, ProviderDataset data, TrainingSettings settings) {
+  /** Opens what is needed, by whatever carries the sums. */
+  public static Statistics agree(SecureSum sums, ProviderDataset data, TrainingSettings settings) {
     if (settings.standardization() == StandardizationMode.RANGES) {
       return of(
           Standardization.ranges(settings.featureRanges()),
@@ -61,18 +40,16 @@ public record Statistics(
     }
     Standardization scaling =
         settings.standardization() == StandardizationMode.COLLECTIVE
-            ? collective(federation, settings, data.featureNames())
+            ? collective(sums, settings, data.featureNames())
             : Standardization.none(data.features(), settings.featureClip());
+    SumArguments.Scaling told =
+        new SumArguments.Scaling(
+            scaling,
+            settings.family().adaptive().isPresent(),
+            settings.algorithm() == Algorithm.FIXED_HESSIAN);
     double[] opened =
-        OpenedSums.toDoubles(
-            federation.openSums(
-                TrainingSteps.CURVATURE,
-                TrainingSteps.CURVATURE_OPEN,
-                0,
-                LogisticProgram.curvatureArguments(
-                    scaling,
-                    settings.family().adaptive().isPresent(),
-                    settings.algorithm() == Algorithm.FIXED_HESSIAN)));
+        sums.open(AgreedSums.curvature(settings, data.features()), SumArguments.scaling(told))
+            .toDoubles();
     return of(scaling, opened, settings, data.features());
   }
 
@@ -94,17 +71,10 @@ public record Statistics(
   }
 
   private static Standardization collective(
-      Federation federation, TrainingSettings settings, List<String> names) {
-    BigInteger[] totals =
-        federation.openSums(TrainingSteps.MOMENTS, TrainingSteps.MOMENTS_OPEN, 0, new byte[0]);
-    double[] mean = means(totals);
-    double[] squares =
-        OpenedSums.toDoubles(
-            federation.openSums(
-                TrainingSteps.MOMENTS,
-                TrainingSteps.MOMENTS_OPEN,
-                1,
-                LogisticProgram.meanArguments(mean)));
+      SecureSum sums, TrainingSettings settings, List<String> names) {
+    SumSpec moments = AgreedSums.moments(names.size());
+    double[] mean = means(sums.open(moments, new byte[0]).integers());
+    double[] squares = sums.open(moments, SumArguments.means(mean)).toDoubles();
     return StandardizationSums.of(squares[1], mean, Arrays.copyOfRange(squares, 2, squares.length))
         .standardization(settings.featureClip(), names);
   }

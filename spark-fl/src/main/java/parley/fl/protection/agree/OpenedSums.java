@@ -1,22 +1,28 @@
-package parley.fl.protection.encrypted.step;
+package parley.fl.protection.agree;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import parley.error.InvalidDataException;
+import parley.error.ParleyException;
+import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationSums;
+import parley.fl.sum.LocalSums;
+import parley.fl.sum.SumSpec;
+import parley.mhe.protocol.WireWriter;
 
 /**
- * One provider's part of the statistics that are opened, as integers in units of 2^-110. Immutable
- * and thread-safe.
+ * One provider's part of {@link AgreedSums}, as integers in units of 2^-110. Immutable and
+ * thread-safe.
  */
-public final class OpenedSums {
+public final class OpenedSums implements LocalSums {
   private static final BigDecimal UNITS =
-      new BigDecimal(BigInteger.ONE.shiftLeft(TrainingSteps.SUM_FRACTION_BITS));
+      new BigDecimal(BigInteger.ONE.shiftLeft(AgreedSums.FRACTION_BITS));
 
   /**
    * Least sum of squares, in units, that all providers' rounding leaves at least 23 bits of: what
@@ -24,10 +30,8 @@ public final class OpenedSums {
    */
   private static final double LEAST_UNITS = 0x1p24;
 
-  private static final double SUM_BOUND = TrainingSteps.SUM_BOUND;
-
-  /** Of a largest eigenvalue, whatever the rows: features of that size cannot be trained on. */
-  private static final double CURVATURE_BOUND = 0x1p60;
+  private static final double SUM_BOUND = Math.scalb(1.0, AgreedSums.SUM_BITS);
+  private static final double CURVATURE_BOUND = Math.scalb(1.0, AgreedSums.CURVATURE_BITS);
 
   /** Squares of larger values, over {@link #MOST_WEIGHT}, could be beyond the sums' bound. */
   private static final double LARGEST = 0x1p50;
@@ -35,13 +39,37 @@ public final class OpenedSums {
   private static final double MOST_WEIGHT = SUM_BOUND / (4 * LARGEST * LARGEST);
 
   private final ProviderRows rows;
+  private final boolean intercept;
 
-  public OpenedSums(ProviderRows rows) {
+  /**
+   * The sums of a provider's rows.
+   *
+   * @param intercept whether the model has one
+   */
+  public OpenedSums(ProviderRows rows, boolean intercept) {
     this.rows = rows;
+    this.intercept = intercept;
+  }
+
+  @Override
+  public BigInteger[] sums(SumSpec spec, byte[] arguments) {
+    return sums(spec.step(), arguments);
+  }
+
+  /** What the rows add to the sum of a step. */
+  public BigInteger[] sums(String step, byte[] args) {
+    return switch (step) {
+      case AgreedSums.MOMENTS ->
+          args.length == 0 ? totals() : squares(SumArguments.readMeans(args, rows.features()));
+      case AgreedSums.CURVATURE -> curvature(SumArguments.readScaling(args));
+      default ->
+          throw new ParleyException(
+              "cannot compute sums for " + step + ": this program has none of that name");
+    };
   }
 
   /** The number of rows, the weights' sum, and each feature's sum: exact but for one rounding. */
-  public BigInteger[] totals() {
+  private BigInteger[] totals() {
     BigInteger[] out = head();
     BigDecimal weights = BigDecimal.valueOf(rows.weightSum());
     double[] means = rows.sums().mean();
@@ -52,7 +80,7 @@ public final class OpenedSums {
   }
 
   /** The number of rows, the weights' sum, and each feature's sum of squares about these means. */
-  public BigInteger[] squares(double[] mean) {
+  private BigInteger[] squares(double[] mean) {
     BigInteger[] out = head();
     double[] squares = rows.squaresAbout(mean);
     for (int j = 0; j < squares.length; j++) {
@@ -68,9 +96,23 @@ public final class OpenedSums {
     return out;
   }
 
-  /** What sets the step, of features that are standardised or should be near 1 by themselves. */
-  public BigInteger[] curvature(double[] values) {
-    return Arrays.stream(values)
+  /**
+   * The number of rows, the weights' sum, the largest eigenvalue of [X 1]^T S [X 1], the labels'
+   * sum and the fixed Hessian's sums if asked for.
+   */
+  private BigInteger[] curvature(SumArguments.Scaling told) {
+    ProviderRows standardised = rows.standardized(told.standardization());
+    double[] hessian = told.withHessian() ? standardised.hessianSums(intercept) : new double[0];
+    int first = told.withLabels() ? 4 : 3;
+    double[] out = new double[hessian.length + first];
+    out[0] = standardised.rows();
+    out[1] = standardised.weightSum();
+    out[2] = LargestEigenvalue.of(standardised, intercept);
+    if (told.withLabels()) {
+      out[3] = standardised.labelSum();
+    }
+    System.arraycopy(hessian, 0, out, first, hessian.length);
+    return Arrays.stream(out)
         .mapToObj(value -> fixedPoint(value, CURVATURE_BOUND))
         .toArray(BigInteger[]::new);
   }
@@ -99,11 +141,28 @@ public final class OpenedSums {
             + "; divide the features by a power of ten, the same at every provider");
   }
 
-  /** Back from fixed point. */
-  public static double[] toDoubles(BigInteger[] sums) {
-    return Arrays.stream(sums)
-        .mapToDouble(s -> new BigDecimal(s).divide(UNITS).doubleValue())
-        .toArray();
+  @Override
+  public byte[] privateInputHash() {
+    return hash(rows);
+  }
+
+  /** SHA-256 of all that the rows say, column by column. */
+  private static byte[] hash(ProviderRows rows) {
+    WireWriter out = new WireWriter().add(rows.provider()).add(rows.rows()).add(rows.features());
+    for (int j = 0; j < rows.features(); j++) {
+      out.add(sha256(rows.column(j)));
+    }
+    double[] labels = new double[rows.rows()];
+    Arrays.setAll(labels, rows::label);
+    double[] weights = new double[rows.rows()];
+    Arrays.setAll(weights, rows::weight);
+    return out.add(sha256(labels)).add(sha256(weights)).sha256();
+  }
+
+  private static byte[] sha256(double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    return WireWriter.sha256Digest().digest(bytes.array());
   }
 
   /**
@@ -113,22 +172,32 @@ public final class OpenedSums {
    * @param providers how many add up
    */
   public static Optional<String> problem(ProviderRows rows, List<String> names, int providers) {
-    StandardizationSums sums = rows.sums();
-    if (!(sums.weightSum() <= MOST_WEIGHT)) {
+    if (!(rows.weightSum() <= MOST_WEIGHT)) {
       return Optional.of(
           refused(rows)
               + "the rows' weights are too large, expected a sum of at most 2^28; divide them by a"
               + " power of ten, the same at every provider");
     }
-    double least = Math.scalb(LEAST_UNITS * providers, -TrainingSteps.SUM_FRACTION_BITS);
-    double[] means = sums.mean();
-    double[] squares = sums.squares();
-    for (int j = 0; j < squares.length; j++) {
-      double square = squares[j] > 0 ? squares[j] : sums.weightSum() * means[j] * means[j];
+    for (int j = 0; j < rows.features(); j++) {
       if (Arrays.stream(rows.column(j)).anyMatch(x -> !(Math.abs(x) <= LARGEST))) {
         return Optional.of(
             unit(rows, names.get(j), "too small", "values of at most 10^15, divide it"));
       }
+    }
+    return lost(rows, names, providers);
+  }
+
+  /**
+   * Says which feature is in a unit so large that the sums would lose its digits, whoever carries
+   * them; sums that are too large are refused where they are made.
+   */
+  public static Optional<String> lost(ProviderRows rows, List<String> names, int providers) {
+    StandardizationSums sums = rows.sums();
+    double least = Math.scalb(LEAST_UNITS * providers, -AgreedSums.FRACTION_BITS);
+    double[] means = sums.mean();
+    double[] squares = sums.squares();
+    for (int j = 0; j < squares.length; j++) {
+      double square = squares[j] > 0 ? squares[j] : sums.weightSum() * means[j] * means[j];
       if (square > 0 && square < least) {
         return Optional.of(
             unit(
@@ -153,6 +222,6 @@ public final class OpenedSums {
   }
 
   private static String refused(ProviderRows rows) {
-    return "cannot use the rows of provider " + rows.provider() + " under encryption: ";
+    return "cannot use the rows of provider " + rows.provider() + ": ";
   }
 }

@@ -1,0 +1,66 @@
+package parley.fl.protection.agree;
+
+import java.math.BigInteger;
+import parley.fl.optim.Algorithm;
+import parley.fl.protection.TrainingSettings;
+import parley.fl.sum.SumSpec;
+import parley.mhe.party.plan.Opens;
+
+/**
+ * The sums that a training opens to all before its first iteration, in units of 2^-110: squares of
+ * features near 10^-12 keep their digits beside those near 10^12. Stateless and thread-safe.
+ */
+public final class AgreedSums {
+  static final String MOMENTS = "standardize/moments";
+  static final String CURVATURE = "prepare/curvature";
+
+  /** u of the unit 2^-u. */
+  static final int FRACTION_BITS = 110;
+
+  /** log2 of the bound on a provider's sums, in their own unit. */
+  static final int SUM_BITS = 130;
+
+  /**
+   * log2 of that on a largest eigenvalue, whatever the rows: features of that size cannot be
+   * trained on.
+   */
+  static final int CURVATURE_BITS = 60;
+
+  private AgreedSums() {}
+
+  /** Row count, weights' sum, and a number a feature: its sum, then that of its squares. */
+  public static SumSpec moments(int features) {
+    return spec(
+            MOMENTS,
+            "row count, sum of the rows' weights, and each feature's sum and sum of squares about"
+                + " the mean, for the standardisation",
+            features + 2,
+            SUM_BITS)
+        .withOpenings(2);
+  }
+
+  /**
+   * Row count, weights' sum, largest eigenvalues, the positive rows' weights where polynomials are
+   * fitted, and the fixed Hessian's sums where it is asked for.
+   */
+  public static SumSpec curvature(TrainingSettings settings, int features) {
+    boolean hessian = settings.algorithm() == Algorithm.FIXED_HESSIAN;
+    int columns = features + (settings.fitIntercept() ? 1 : 0);
+    return spec(
+        CURVATURE,
+        "row count, sum of the rows' weights"
+            + (settings.family().adaptive().isPresent() ? ", that of the positive rows" : "")
+            + (hessian
+                ? ", sum of the providers' largest eigenvalues and sums of the Hessian's bound,"
+                : " and sum of the providers' largest eigenvalues,")
+            + " for the step",
+        3 + (settings.family().adaptive().isPresent() ? 1 : 0) + (hessian ? columns : 0),
+        CURVATURE_BITS);
+  }
+
+  private static SumSpec spec(String step, String words, int length, int bits) {
+    return SumSpec.of(step, words, length, BigInteger.ONE.shiftLeft(bits + FRACTION_BITS))
+        .withUnit(FRACTION_BITS)
+        .withAudience(Opens.TO_ALL);
+  }
+}
