@@ -157,6 +157,38 @@ class OpenedIntegersIT {
         opened = EncryptedSums.open(querier, sums, length);
       }
       assertThat(opened).isEqualTo(expected);
+      // However many ciphertexts: one round, in which the rows of each count.
+      int blocks = EncryptedSums.blocks(length, context.parameters().ringDimension());
+      assertThat(federation.rounds())
+          .filteredOn(round -> round.step().equals("sum/open"))
+          .singleElement()
+          .satisfies(
+              round ->
+                  assertThat(round.rows())
+                      .isEqualTo(toAll ? 0 : (long) blocks * context.parameters().slots()));
+    }
+  }
+
+  @Test
+  void keySwitch_ciphertextsOfSeveralScalesOrNone_refusedBeforeTheyAreAsked() {
+    List<BigInteger[]> vectors = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      vectors.add(random(new Random(i), 2));
+    }
+    try (Scope scope = Scope.open();
+        Federation federation = federation(plan(3, 2, 64, false), vectors)) {
+      List<Ciphertext> two =
+          List.of(
+              federation.publicKey().encryptZero(LIMBS, 0x1p64, Seed.fresh()),
+              federation.publicKey().encryptZero(LIMBS, 0x1p63, Seed.fresh()));
+      int before = federation.rounds().size();
+      assertThatThrownBy(() -> federation.keySwitch("sum/open", 0, two))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cannot ask for sum/open: expected ciphertexts of one scale, got");
+      assertThatThrownBy(() -> federation.keySwitch("sum/open", 0, List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("got no ciphertext");
+      assertThat(federation.rounds()).hasSize(before);
     }
   }
 
