@@ -387,6 +387,33 @@ class BadInputTest {
             2,
             "too little memory"),
         row("plan without a shape", "plan", 2, "expected --data, or --rows and --feature-count"),
+        row("sum without a bound", "plan sum --providers 3 --length 4", 2, "--bound"),
+        row("sum over two", sum("2 --length 4", "10"), 2, "expected 3 to 4096 providers, got 2"),
+        row("sum of nothing", sum("3 --length 0", "10"), 2, "expected at least one number"),
+        row("sum of no bound", sum("3 --length 4", "0"), 2, "a number above 0 for --bound"),
+        row("sum of a word", sum("3 --length 4", "many"), 2, "such as 1000 or 2^40, got many"),
+        row("sum of endless digits", sum("3 --length 4", "1e999999999"), 2, "a number above 0"),
+        row(
+            "unit that is no power of two",
+            sum("3 --length 4", "10 --unit 0.1"),
+            2,
+            "expected a power of two for --unit, such as 2^-30, got 0.1"),
+        row(
+            "sum for a stranger",
+            sum("3 --length 4", "10 --audience driver"),
+            2,
+            "expected --audience querier or all, got driver"),
+        row(
+            "sum that no scale carries",
+            sum("10 --length 500", "2^60 --unit 2^-30"),
+            2,
+            "cannot add up vectors: the integers have no room beside the smudging of 10 providers,"
+                + " expected sums below 2^89 units, got up to 2^94"),
+        row(
+            "sum opened too often",
+            sum("3 --length 4", "10 --openings 5000"),
+            2,
+            "expected 1 to 4096 openings, got 5000"),
         row(
             "querier's key missing",
             train("good.csv") + site + " --querier-key @nokey",
@@ -894,6 +921,10 @@ class BadInputTest {
 
   private static String trainLabel(String label) {
     return "train logistic --data @good.csv --positive 1 --label " + label;
+  }
+
+  private static String sum(String providersAndLength, String bound) {
+    return "plan sum --providers " + providersAndLength + " --bound " + bound;
   }
 
   private static Arguments row(String name, String command, int code, String message) {

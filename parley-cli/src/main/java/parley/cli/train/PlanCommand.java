@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = "Choose parameters and packing for a shape of data, and explain the choice.",
+    subcommands = PlanSumCommand.class,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")

@@ -2,6 +2,7 @@ package parley.fl.sum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
+import parley.fl.plan.MachineCosts;
 import parley.fl.report.FitReport.Audience;
+import parley.fl.sum.encrypted.SumForecast;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
@@ -179,6 +182,12 @@ class SecureSumIT {
           .contains("wide numbers: 8197 numbers to the querier")
           .contains("128-bit security")
           .contains("bound 1208925819614629174706176;unit 2^-30");
+      SumForecast forecast = SumForecast.of(spec, 3, MachineCosts.measured());
+      assertThat(forecast.ciphertexts()).isEqualTo(2);
+      assertThat(forecast.exactness()).isBetween(8.0, 16.0);
+      assertThat(forecast.secondsPerProvider()).isPositive();
+      assertThat((double) forecast.bytesPerProvider())
+          .isCloseTo(report.bytesPerProvider(), withinPercentage(1));
       assertThat(report.toJson()).contains("\"securityBits\":128").contains("\"openings\":[{");
       assertThat(report.rounds())
           .hasSize(rounds.size())
