@@ -26,6 +26,7 @@ import parley.fl.plan.Planner;
 import parley.fl.protection.Engines;
 import parley.fl.protection.Protection;
 import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.encrypted.step.TrainingCosts;
 import parley.fl.report.FitReport;
 
 /**
@@ -105,7 +106,7 @@ public final class PlanAccuracy {
             .activation(point.degree(), HALF_WIDTH)
             .packing(point.packing())
             .build();
-    var choice = new Planner(MachineCosts.measured()).choose(request);
+    var choice = new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request);
     PlanCost predicted = choice.cost();
     FitReport report;
     try (ProviderDataset data =

@@ -29,6 +29,7 @@ import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.encrypted.step.TrainingCosts;
 import parley.json.Json;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -115,7 +116,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile file = out == null ? null : OutputFile.at(out, force);
     PlanRequest request = request();
-    PlanChoice choice = new Planner(MachineCosts.measured()).choose(request);
+    PlanChoice choice = new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request);
     TrainingPlan plan = new TrainingPlan(request, choice.layout());
     try (CkksContext context = CkksContext.open(choice.layout().parameters())) {
       if (file != null) {

@@ -102,7 +102,7 @@ final class LayoutRules {
             : (long) capacity * request.providers();
     int blocks = Math.toIntExact((places + rowsPerBlock - 1) / rowsPerBlock);
 
-    int depth = depth(request.degree());
+    int depth = CircuitShape.of(request.degree()).depth();
     double valueBits =
         Math.max(1, Math.ceil(log2(request.weightBound() / request.halfWidth())) + 1);
     int maskBits = request.maskSecurity() + scaleBits + gradientScaleBits + (int) valueBits;
@@ -154,15 +154,6 @@ final class LayoutRules {
             request.maskSecurity(),
             request.weightBound() / request.halfWidth(),
             precision));
-  }
-
-  /** Levels of an activation's polynomial. */
-  private static int depth(int degree) {
-    return switch (degree) {
-      case 1 -> 1;
-      case 5 -> 3;
-      default -> 4;
-    };
   }
 
   /** Special primes of a key with {@code perDigit} limbs a digit. */

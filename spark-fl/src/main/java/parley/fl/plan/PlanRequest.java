@@ -57,11 +57,7 @@ public record PlanRequest(
     require(features >= 1, "features", ">= 1", features);
     require(maxRowsPerProvider >= 1, "rows of the largest provider", ">= 1", maxRowsPerProvider);
     require(iterations >= 1, "iterations", ">= 1", iterations);
-    require(
-        degree == 1 || degree == 5 || degree == 9 || degree == 13 || degree == 15,
-        "degree",
-        "1, 5, 9, 13 or 15",
-        degree);
+    require(CircuitShape.DEGREES.contains(degree), "degree", "1, 5, 9, 13 or 15", degree);
     require(
         featureClip > 0 && featureClip <= MOST_DEVIATIONS,
         "clip of the features",

@@ -28,10 +28,12 @@ public final class Planner {
   private record Candidate(Layout layout, PlanCost cost) {}
 
   private final MachineCosts machine;
+  private final PlannedSteps steps;
 
-  /** A planner for a machine of the given speed. */
-  public Planner(MachineCosts machine) {
+  /** A planner of trainings with these steps, for a machine of the given speed. */
+  public Planner(MachineCosts machine, PlannedSteps steps) {
     this.machine = machine;
+    this.steps = steps;
   }
 
   /**
@@ -69,11 +71,11 @@ public final class Planner {
 
   /** Predicted cost of a layout, for comparisons with a measured run. */
   public PlanCost cost(PlanRequest request, Layout layout) {
-    return new CostModel(request, machine).cost(layout);
+    return new CostModel(request, machine, steps).cost(layout);
   }
 
   private List<Candidate> candidates(PlanRequest request) {
-    CostModel costs = new CostModel(request, machine);
+    CostModel costs = new CostModel(request, machine, steps);
     List<Candidate> found = new ArrayList<>();
     for (int logN : request.insecure() ? INSECURE_LOG_RING_DIMENSIONS : LOG_RING_DIMENSIONS) {
       if (request.logRingDimension().isPresent() && request.logRingDimension().getAsInt() != logN) {

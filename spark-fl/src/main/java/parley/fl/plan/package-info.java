@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * PlanRequest request = PlanRequest.builder(10, 30).rows(455, 46).iterations(40).build();
- * PlanChoice choice = new Planner(MachineCosts.measured()).choose(request);
+ * PlanChoice choice = new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request);
  * System.err.println(choice.explanation());
  * CkksParameters parameters = choice.layout().parameters();
  * }</pre>

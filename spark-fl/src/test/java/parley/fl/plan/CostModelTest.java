@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import parley.fl.protection.encrypted.step.TrainingCosts;
+import parley.mhe.ckks.CkksParameters;
 
 /** Predicted costs against counts by hand, and against what trainings took. */
 class CostModelTest {
-  private static final PlanRequest ANY = PlanRequest.builder(10, 30).build();
-
   /**
    * Rescaling drops the last of 5 primes: each of the two polynomials leaves that prime (one
    * transform) and enters the other four (four transforms), the first of 60 bits among them. A
@@ -19,28 +20,62 @@ class CostModelTest {
   @Test
   void rescale_fiveLimbs_isTwoTransformsOfEachLimb() {
     double butterflies = 10 * 1024;
-    assertThat(model(1, 0, 0).rescale(1024, 5)).isEqualTo(2 * 4 * butterflies);
-    assertThat(model(0, 1, 0).rescale(1024, 5)).isEqualTo(2 * butterflies);
-    assertThat(model(0, 0, 1).rescale(1024, 5)).isEqualTo(2 * 5 * 1024);
-  }
-
-  private static CostModel model(double transform, double wide, double product) {
-    return new CostModel(ANY, new MachineCosts(transform, wide, product, 0, 0, 0, 0, 1e300));
+    CkksParameters ring =
+        CkksParameters.builder()
+            .logRingDimension(10)
+            .firstPrimeBits(60)
+            .scaleBits(45)
+            .limbs(6)
+            .digits(2)
+            .insecure(true)
+            .build();
+    Work work = new RingWork(ring, 6).rescale(5);
+    assertThat(work).isEqualTo(new Work(2 * 4 * butterflies, 2 * butterflies, 2 * 5 * 1024, 0, 0));
+    assertThat(work.seconds(new MachineCosts(3, 100, 0, 0, 0, 0, 0, 1)))
+        .isEqualTo((24 + 200) * butterflies);
   }
 
   /**
    * Rows: a provider sends the linear predictor (two polynomials of all limbs), the gradient (two
-   * of the limbs left) and its share of the refresh (one of all limbs), 8 bytes a coefficient.
+   * of the limbs left) and its share of the refresh (one of all limbs, of the finished model's at
+   * the last iteration), 8 bytes a coefficient.
    */
   @Test
   void cost_ofRows_sendsTheCiphertextsOfTheProtocol() {
     PlanRequest request =
         PlanRequest.builder(10, 166).maxRowsPerProvider(38).iterations(7).cores(2).build();
-    Layout l = new Planner(MachineCosts.REFERENCE).choose(request).layout();
+    Layout l = new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS).choose(request).layout();
     assertThat(l.packing()).isEqualTo(Packing.ROW);
     double polynomial = 8.0 * (1 << l.parameters().logRingDimension());
-    assertThat(new CostModel(request, MachineCosts.REFERENCE).cost(l).bytesPerProvider())
-        .isEqualTo(7 * polynomial * (3 * l.topLimbs() + 2 * l.refreshLimbs()));
+    assertThat(
+            new CostModel(request, MachineCosts.REFERENCE, TrainingCosts.STEPS)
+                .cost(l)
+                .bytesPerProvider())
+        .isEqualTo(
+            polynomial
+                * (7 * (2 * l.topLimbs() + 2 * l.refreshLimbs())
+                    + 6 * l.topLimbs()
+                    + l.modelLimbs()));
+  }
+
+  /** A look costs its upload, its refresh and its opening, with a job each. */
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void cost_ofLooks_isAddedOnceALook(Packing packing) {
+    MachineCosts jobs = new MachineCosts(0, 0, 0, 0, 0, 0, 1, 1e300);
+    PlanRequest.Builder request =
+        PlanRequest.builder(10, 30).activation(15, 14).iterations(9).packing(packing).cores(2);
+    Layout l =
+        new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS).choose(request.build()).layout();
+    double without =
+        new CostModel(request.build(), jobs, TrainingCosts.STEPS).cost(l).trainSeconds();
+    double with =
+        new CostModel(request.watchRounds(4).build(), jobs, TrainingCosts.STEPS)
+            .cost(l)
+            .trainSeconds();
+    boolean rows = packing == Packing.ROW;
+    assertThat(without).isEqualTo(9 * (rows ? 3 : 2));
+    assertThat(with - without).isEqualTo(4 * (rows ? 2 : 3));
   }
 
   /**
@@ -70,7 +105,11 @@ class CostModelTest {
             .packing(packing)
             .cores(2)
             .build();
-    double predicted = new Planner(MachineCosts.REFERENCE).choose(request).cost().roundSeconds();
+    double predicted =
+        new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS)
+            .choose(request)
+            .cost()
+            .roundSeconds();
     assertThat(predicted).isCloseTo(measured, within(0.2 * measured));
   }
 }

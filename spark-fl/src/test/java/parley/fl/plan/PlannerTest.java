@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.error.ParleyException;
+import parley.fl.protection.encrypted.step.TrainingCosts;
 import parley.mhe.ckks.CkksContext;
 
 class PlannerTest {
@@ -19,7 +20,7 @@ class PlannerTest {
   private static final Map<Integer, Integer> PUBLISHED =
       Map.of(13, 214, 14, 430, 15, 868, 16, 1747);
 
-  private final Planner planner = new Planner(MachineCosts.REFERENCE);
+  private final Planner planner = new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS);
 
   @ParameterizedTest(name = "{0} providers, {1} features, degree {2}")
   @CsvSource({"10, 30, 9", "10, 8, 5", "160, 32, 5", "10, 166, 9", "3, 23, 13", "160, 23, 9"})

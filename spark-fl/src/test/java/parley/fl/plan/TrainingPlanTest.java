@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.protection.encrypted.step.TrainingCosts;
 
 /** A plan's file: what is read is what was written, and nothing else is. */
 class TrainingPlanTest {
@@ -24,7 +25,9 @@ class TrainingPlanTest {
   }
 
   private static TrainingPlan plan(PlanRequest request) {
-    return new TrainingPlan(request, new Planner(MachineCosts.measured()).choose(request).layout());
+    return new TrainingPlan(
+        request,
+        new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request).layout());
   }
 
   private TrainingPlan read(String text) throws IOException {

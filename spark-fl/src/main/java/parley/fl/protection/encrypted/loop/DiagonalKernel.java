@@ -51,7 +51,8 @@ final class DiagonalKernel implements AutoCloseable {
     for (int upload = 0; upload < layout.uploads(); upload++) {
       gradient.add(gradient(diagonals, upload));
     }
-    this.scale = TrainingSteps.gradientScale(context, layout, arguments.circuit().scales());
+    this.scale =
+        TrainingSteps.gradientScale(context.primes(), layout, arguments.circuit().scales());
     this.labels = labels(arguments.circuit().labelOffset());
   }
 
@@ -68,7 +69,7 @@ final class DiagonalKernel implements AutoCloseable {
 
   /** The plaintexts of a block that meet the rotated model, then the intercept. */
   private List<Plaintext> forward(Diagonals diagonals, int block) {
-    double scale = context.primes()[layout.topLimbs() - 1];
+    double scale = TrainingSteps.forwardRowScale(context.primes(), layout);
     List<Plaintext> x = new ArrayList<>();
     for (int k = 0; k < layout.width(); k++) {
       x.add(encoder.encode(diagonals.forward(block, k), scale, layout.topLimbs()));
@@ -81,7 +82,7 @@ final class DiagonalKernel implements AutoCloseable {
 
   /** The plaintexts of an upload: those of all baby steps of each block, or one a block. */
   private List<Plaintext> gradient(Diagonals diagonals, int upload) {
-    double scale = Math.scalb(1.0, layout.gradientScaleBits());
+    double scale = TrainingSteps.gradientRowScale(layout);
     List<Plaintext> x = new ArrayList<>();
     for (int block = 0; block < blocks; block++) {
       if (isIntercept(upload)) {

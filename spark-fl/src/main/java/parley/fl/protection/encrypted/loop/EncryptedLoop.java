@@ -49,7 +49,8 @@ public final class EncryptedLoop implements AutoCloseable {
     this.layout = layout;
     this.numbers = numbers;
     this.gradientScale =
-        TrainingSteps.gradientScale(federation.context(), layout, arguments.circuit().scales());
+        TrainingSteps.gradientScale(
+            federation.context().primes(), layout, arguments.circuit().scales());
     MarginLooks looks = new MarginLooks(federation, layout, arguments, numbers, rows);
     this.rounds =
         layout.packing() == Packing.ROW

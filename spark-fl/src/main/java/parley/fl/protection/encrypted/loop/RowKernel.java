@@ -9,6 +9,7 @@ import parley.fl.optim.ProviderRows;
 import parley.fl.plan.Layout;
 import parley.fl.protection.encrypted.packing.RowBlockEvaluator;
 import parley.fl.protection.encrypted.step.TrainingArguments;
+import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -52,8 +53,8 @@ final class RowKernel implements AutoCloseable {
     this.firstPlace = firstPlace;
     this.evaluator = new Evaluator(context);
     this.encoder = new Encoder(context);
-    double forwardScale = context.primes()[layout.topLimbs() - 1];
-    double gradientScale = Math.scalb(1.0, layout.gradientScaleBits());
+    double forwardScale = TrainingSteps.forwardRowScale(context.primes(), layout);
+    double gradientScale = TrainingSteps.gradientRowScale(layout);
     if (rows.rows() == 0) {
       return;
     }

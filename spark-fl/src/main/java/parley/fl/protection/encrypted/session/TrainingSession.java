@@ -122,14 +122,14 @@ public final class TrainingSession {
     }
     Optional<AdaptiveActivation> adaptive = settings.family().adaptive();
     PolynomialCircuit.Scales activation = settings.family().circuit().orElseThrow().scales();
-    TrainingSteps.addTraining(
-        plan,
-        context,
-        layout,
-        activation,
-        settings.maxIter(),
-        looks(settings),
-        adaptive.isPresent());
+    TrainingSteps.training(
+            context.primes(),
+            layout,
+            activation,
+            settings.maxIter(),
+            looks(settings),
+            adaptive.isPresent())
+        .forEach(plan::step);
     if (settings.revealWeights()) {
       TrainingSteps.addReveal(plan, layout);
     } else {

@@ -33,7 +33,8 @@ public final class MarginLooks {
     this.federation = federation;
     this.layout = layout;
     this.numbers = numbers;
-    this.scale = TrainingSteps.lookScale(federation.context(), layout, arguments.fit() != null);
+    this.scale =
+        TrainingSteps.lookScale(federation.context().primes(), layout, arguments.fit() != null);
     this.rows = rows;
   }
 

@@ -1,5 +1,6 @@
 package parley.fl.protection.encrypted.step;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import parley.fl.family.circuit.FittedCircuit;
@@ -64,22 +65,31 @@ public final class TrainingSteps {
   }
 
   /** True scale of the residuals that gradients are made of. */
-  static double residualScale(
-      CkksContext context, Layout layout, PolynomialCircuit.Scales activation) {
-    return activation.output(context.primes(), layout.predictorLimbs(), layout.stateScale());
+  static double residualScale(long[] primes, Layout layout, PolynomialCircuit.Scales activation) {
+    return activation.output(primes, layout.predictorLimbs(), layout.stateScale());
   }
 
   /** True scale of what is refreshed. */
   public static double gradientScale(
-      CkksContext context, Layout layout, PolynomialCircuit.Scales activation) {
-    return residualScale(context, layout, activation) * Math.scalb(1.0, layout.gradientScaleBits());
+      long[] primes, Layout layout, PolynomialCircuit.Scales activation) {
+    return residualScale(primes, layout, activation) * gradientRowScale(layout);
+  }
+
+  /** Scale of the rows that meet the model. */
+  public static double forwardRowScale(long[] primes, Layout layout) {
+    return primes[layout.topLimbs() - 1];
+  }
+
+  /** Scale of the rows that meet the residuals. */
+  public static double gradientRowScale(Layout layout) {
+    return Math.scalb(1.0, layout.gradientScaleBits());
   }
 
   /** True scale of the powers that a look opens: of u^16, or of u^2 where that is all. */
-  static double lookScale(CkksContext context, Layout layout, boolean fitted) {
+  static double lookScale(long[] primes, Layout layout, boolean fitted) {
     return fitted
-        ? residualScale(context, layout, FittedCircuit.SCALES)
-        : layout.stateScale() * layout.stateScale() / context.primes()[layout.predictorLimbs() - 1];
+        ? residualScale(primes, layout, FittedCircuit.SCALES)
+        : layout.stateScale() * layout.stateScale() / primes[layout.predictorLimbs() - 1];
   }
 
   /** Adds the session's keys. */
@@ -101,20 +111,22 @@ public final class TrainingSteps {
   }
 
   /**
-   * Adds the iterations, the looks at the margins if there are any, and the finished model.
+   * The steps of the iterations, of the looks at the margins if there are any, and of the finished
+   * model, in order.
    *
+   * @param primes of the ring, the first the largest
    * @param fitted whether looks open u^16 beside u^2
    */
-  public static void addTraining(
-      PartyPlan.Builder plan,
-      CkksContext context,
+  public static List<PlanStep> training(
+      long[] primes,
       Layout layout,
       PolynomialCircuit.Scales activation,
       int iterations,
       int looks,
       boolean fitted) {
+    List<PlanStep> plan = new ArrayList<>();
     double state = log2(layout.stateScale());
-    double gradient = log2(gradientScale(context, layout, activation));
+    double gradient = log2(gradientScale(primes, layout, activation));
     // Before the first iteration the driver encrypts the model 0 itself.
     StepSource model = iterations > 1 ? StepSource.of(REFRESH) : StepSource.NONE;
     for (boolean last : List.of(false, true)) {
@@ -125,8 +137,8 @@ public final class TrainingSteps {
       boolean row = layout.packing() == Packing.ROW;
       String forward = last ? MODEL_FORWARD : FORWARD;
       if (row) {
-        double products = log2(layout.stateScale() * context.primes()[layout.topLimbs() - 1]);
-        plan.step(
+        double products = log2(layout.stateScale() * forwardRowScale(primes, layout));
+        plan.add(
             UploadStep.builder(forward, ProtocolKind.UPLOAD)
                 .rounds(rounds)
                 .inputs(layout.stateSize(), layout.topLimbs(), state)
@@ -137,7 +149,7 @@ public final class TrainingSteps {
                 .build());
       }
       if (looks > 0 && !last) {
-        addLooks(plan, context, layout, rounds, looks, fitted);
+        plan.addAll(looks(primes, layout, rounds, looks, fitted));
       }
       UploadStep.Builder upload =
           UploadStep.builder(
@@ -152,15 +164,15 @@ public final class TrainingSteps {
             .inputs(
                 layout.blocks(),
                 layout.refreshLimbs(),
-                log2(residualScale(context, layout, activation)))
+                log2(residualScale(primes, layout, activation)))
             .stride(layout.stride())
             .source(StepSource.computedFrom(forward));
       } else {
         rotatedModel(upload, layout).source(computed(model));
       }
-      plan.step(upload.build());
+      plan.add(upload.build());
       // The finished model alone is opened, as weights or in margins.
-      plan.step(
+      plan.add(
           SumRefreshStep.builder(last ? MODEL_REFRESH : REFRESH)
               .rounds(rounds)
               .counts(layout.stateSize(), layout.stateSize())
@@ -175,6 +187,7 @@ public final class TrainingSteps {
               .source(StepSource.computedFrom(last ? MODEL_GRADIENT : GRADIENT))
               .build());
     }
+    return plan;
   }
 
   /** With diagonals providers get the model's rotations, and the intercept beside them. */
@@ -187,18 +200,14 @@ public final class TrainingSteps {
     return source.none() ? source : StepSource.computedFrom(source.step());
   }
 
-  private static void addLooks(
-      PartyPlan.Builder plan,
-      CkksContext context,
-      Layout layout,
-      int iterations,
-      int looks,
-      boolean fitted) {
-    double scale = log2(lookScale(context, layout, fitted));
+  private static List<PlanStep> looks(
+      long[] primes, Layout layout, int iterations, int looks, boolean fitted) {
+    List<PlanStep> plan = new ArrayList<>();
+    double scale = log2(lookScale(primes, layout, fitted));
     int powers = fitted ? 2 : 1;
     boolean row = layout.packing() == Packing.ROW;
     if (!row) {
-      plan.step(
+      plan.add(
           rotatedModel(UploadStep.builder(LOOK, ProtocolKind.SUM_UPLOAD), layout)
               .rounds(iterations)
               .output(layout.refreshLimbs(), scale)
@@ -207,7 +216,7 @@ public final class TrainingSteps {
               .source(StepSource.computedFrom(REFRESH))
               .build());
     }
-    plan.step(
+    plan.add(
         SumRefreshStep.builder(LOOK_REFRESH)
             .rounds(iterations)
             .counts(powers, powers)
@@ -219,7 +228,7 @@ public final class TrainingSteps {
             .floodBits(OpenedPrecision.ofLooks(layout))
             .source(row ? StepSource.computedFrom(FORWARD) : StepSource.of(LOOK))
             .build());
-    plan.step(
+    plan.add(
         OpeningStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
             .rounds(iterations)
             .objects(powers)
@@ -231,6 +240,7 @@ public final class TrainingSteps {
             .openings(powers * looks * PlanStep.MOST_ATTEMPTS)
             .source(StepSource.of(LOOK_REFRESH))
             .build());
+    return plan;
   }
 
   /** Adds the release of the weights to the querier. */

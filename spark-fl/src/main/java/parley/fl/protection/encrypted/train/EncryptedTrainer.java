@@ -28,6 +28,7 @@ import parley.fl.protection.encrypted.session.PartyPlaces;
 import parley.fl.protection.encrypted.session.QuerierKeys;
 import parley.fl.protection.encrypted.session.SessionQuerier;
 import parley.fl.protection.encrypted.session.TrainingSession;
+import parley.fl.protection.encrypted.step.TrainingCosts;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.disk.PlaceClaim;
@@ -92,7 +93,8 @@ public final class EncryptedTrainer implements Trainer {
       layout = plan.layout();
       reasons = List.of("layout: of the plan " + HexFormat.of().formatHex(plan.digest()));
     } else if (saved == null) {
-      PlanChoice choice = new Planner(MachineCosts.measured()).choose(request(data, settings));
+      PlanChoice choice =
+          new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request(data, settings));
       layout = choice.layout();
       reasons = choice.reasons();
     } else {

@@ -9,6 +9,7 @@ import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.fl.protection.encrypted.step.TrainingCosts;
 import parley.mhe.protocol.Flood;
 
 class OpenedPrecisionTest {
@@ -26,7 +27,7 @@ class OpenedPrecisionTest {
   void ofWeights_providersAndWidth_keepEighteenBitsInASlot(
       int providers, int features, int weights, int looks) {
     Layout layout =
-        new Planner(MachineCosts.measured())
+        new Planner(MachineCosts.measured(), TrainingCosts.STEPS)
             .choose(PlanRequest.builder(providers, features).maxRowsPerProvider(100).build())
             .layout();
     assertThat(OpenedPrecision.ofWeights(layout)).isEqualTo(weights);

@@ -62,7 +62,8 @@ class PredictionRoomTest {
   }
 
   private static void requireRoom(PlanRequest request) {
-    Layout layout = new Planner(MachineCosts.measured()).choose(request).layout();
+    Layout layout =
+        new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request).layout();
     try (CkksContext context = CkksContext.open(layout.parameters())) {
       PartyPlan.Builder plan = PartyPlan.builder("room", context).publicKey();
       plan.providers(IntStream.range(0, request.providers()).mapToObj(i -> "p" + i).toList());
