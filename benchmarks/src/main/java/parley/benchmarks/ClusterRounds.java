@@ -88,18 +88,20 @@ public final class ClusterRounds {
     }
   }
 
+  static PartyPlan plan(CkksContext context, List<String> providers, int rounds) {
+    return PartyPlan.builder(BenchmarkPlans.CLUSTER, context)
+        .argument("rounds", Integer.toString(rounds))
+        .providers(providers)
+        .publicKey()
+        .step(
+            UploadStep.builder(STEP, ProtocolKind.UPLOAD).rounds(rounds).output(LIMBS, 45).build())
+        .build();
+  }
+
   private Federation open(long rpcBytes) {
     List<String> names = IntStream.range(0, PROVIDERS).mapToObj(i -> "provider-" + i).toList();
-    PartyPlan plan =
-        PartyPlan.builder("benchmark", context)
-            .providers(names)
-            .publicKey()
-            .step(
-                UploadStep.builder(STEP, ProtocolKind.UPLOAD)
-                    .rounds((rounds + WARM_UP) * (MESSAGE_KB.length + ANSWERS.length))
-                    .output(LIMBS, 45)
-                    .build())
-            .build();
+    int places = (rounds + WARM_UP) * (MESSAGE_KB.length + ANSWERS.length);
+    PartyPlan plan = plan(context, names, places);
     JavaRDD<String> rows =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(names, PROVIDERS);
     ProgramFactory<String> programs = (provider, accepted, ring, own) -> new Answering();

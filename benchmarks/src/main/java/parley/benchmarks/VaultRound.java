@@ -100,9 +100,11 @@ final class VaultRound implements AutoCloseable {
     }
   }
 
-  private static PartyPlan plan(CkksContext context, int rounds, int weights) {
+  static PartyPlan plan(CkksContext context, int rounds, int weights) {
     int limbs = context.limbs();
-    return PartyPlan.builder("benchmark", context)
+    return PartyPlan.builder(BenchmarkPlans.VAULT, context)
+        .argument("rounds", Integer.toString(rounds))
+        .argument("weights", Integer.toString(weights))
         .providers(PROVIDERS)
         .publicKey()
         .step(

@@ -2,6 +2,7 @@ package parley.fl.family;
 
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import parley.error.ParleyException;
 
@@ -17,8 +18,7 @@ public final class Families {
    *     are no family's of that id
    */
   public static Family read(String id, Map<String, String> arguments) {
-    FamilySource source =
-        of(ServiceLoader.load(FamilySource.class, FamilySource.class.getClassLoader())).get(id);
+    FamilySource source = all().get(id);
     if (source == null) {
       throw new ParleyException(
           "cannot find the family "
@@ -31,6 +31,15 @@ public final class Families {
     } catch (IllegalArgumentException e) {
       throw new ParleyException("cannot read the family " + id + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The ids of all families on the class path. */
+  public static Set<String> ids() {
+    return all().keySet();
+  }
+
+  private static Map<String, FamilySource> all() {
+    return of(ServiceLoader.load(FamilySource.class, FamilySource.class.getClassLoader()));
   }
 
   /**

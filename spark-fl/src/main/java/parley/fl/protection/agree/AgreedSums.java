@@ -1,6 +1,7 @@
 package parley.fl.protection.agree;
 
 import java.math.BigInteger;
+import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.protection.TrainingSettings;
 import parley.fl.sum.SumSpec;
@@ -44,17 +45,26 @@ public final class AgreedSums {
    * fitted, and the fixed Hessian's sums where it is asked for.
    */
   public static SumSpec curvature(TrainingSettings settings, int features) {
-    boolean hessian = settings.algorithm() == Algorithm.FIXED_HESSIAN;
-    int columns = features + (settings.fitIntercept() ? 1 : 0);
+    int weights = features + (settings.fitIntercept() ? 1 : 0);
+    return curvature(settings.family(), settings.algorithm(), weights);
+  }
+
+  /**
+   * The same of what a plan's arguments say.
+   *
+   * @param weights of the model, the intercept counted
+   */
+  public static SumSpec curvature(LinearFamily family, Algorithm algorithm, int weights) {
+    boolean hessian = algorithm == Algorithm.FIXED_HESSIAN;
     return spec(
         CURVATURE,
         "row count, sum of the rows' weights"
-            + (settings.family().adaptive().isPresent() ? ", that of the positive rows" : "")
+            + (family.adaptive().isPresent() ? ", that of the positive rows" : "")
             + (hessian
                 ? ", sum of the providers' largest eigenvalues and sums of the Hessian's bound,"
                 : " and sum of the providers' largest eigenvalues,")
             + " for the step",
-        3 + (settings.family().adaptive().isPresent() ? 1 : 0) + (hessian ? columns : 0),
+        3 + (family.adaptive().isPresent() ? 1 : 0) + (hessian ? weights : 0),
         CURVATURE_BITS);
   }
 

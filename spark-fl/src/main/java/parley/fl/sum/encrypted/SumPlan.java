@@ -3,21 +3,37 @@ package parley.fl.sum.encrypted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.KnownAlgorithm;
 import parley.mhe.party.plan.PartyPlan;
 
 /**
  * What the providers of sums agree to. Made from parameters, providers and specs alone, and the
- * specs are its arguments, so that a party can make it again. Stateless, thread-safe.
+ * specs are its arguments, so that a party makes it again. Stateless, thread-safe.
  */
-public final class SumPlan {
+public final class SumPlan implements KnownAlgorithm {
   /** The plan's algorithm. */
   public static final String ALGORITHM = "sum/1";
 
   private static final String SPEC = "sum-";
 
-  private SumPlan() {}
+  @Override
+  public Set<String> ids() {
+    return Set.of(ALGORITHM);
+  }
+
+  @Override
+  public PartyPlan plan(
+      String id,
+      CkksContext context,
+      SortedMap<String, String> arguments,
+      List<String> providers,
+      boolean allowTwoProviders) {
+    return of(context, providers, specs(arguments));
+  }
 
   /**
    * The plan.

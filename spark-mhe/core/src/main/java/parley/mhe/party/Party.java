@@ -17,6 +17,7 @@ import parley.mhe.ckks.SecurityTable;
 import parley.mhe.party.ledger.Ledger;
 import parley.mhe.party.ledger.LedgerHead;
 import parley.mhe.party.ledger.LedgerRecords;
+import parley.mhe.party.plan.KnownAlgorithms;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanFloors;
 import parley.mhe.party.plan.PlanStep;
@@ -96,7 +97,8 @@ public final class Party implements PartyService {
    * system.
    *
    * @param provider this provider's name in the plan
-   * @throws RefusedException when the provider is not in the plan
+   * @throws RefusedException when the provider is not in the plan, a number in it is below its
+   *     floor, or it is not the one that its algorithm gives, see {@link KnownAlgorithms#require}
    */
   public static Party join(PartyPlan plan, String provider) {
     return join(plan, provider, null);
@@ -127,6 +129,7 @@ public final class Party implements PartyService {
     }
     PlanFloors.require(plan);
     plan.requireExactSums();
+    KnownAlgorithms.ofThisProcess().require(plan);
     if (store != null) {
       store.requireEmpty();
     }

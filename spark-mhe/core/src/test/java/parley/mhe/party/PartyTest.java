@@ -290,7 +290,10 @@ class PartyTest {
         KeyPair querier = KeyPair.generate(old, Seed.of(new byte[32]));
         Party fresh =
             Party.join(
-                PartyPlan.builder("test", old).providers(TestParties.NAMES).publicKey().build(),
+                PartyPlan.builder("public-key/1", old)
+                    .providers(TestParties.NAMES)
+                    .publicKey()
+                    .build(),
                 "a")) {
       TreeMap<String, byte[]> nonces = new TreeMap<>();
       TestParties.NAMES.forEach(name -> nonces.put(name, new byte[32]));

@@ -19,7 +19,7 @@ public final class AnswerOrigin {
     HexFormat hex = HexFormat.of();
     return new SealedAnswers.Origin(
         hex.formatHex(session.federation().sessionId()),
-        plan.arguments().getOrDefault(TrainingSession.TRAINING_PLAN, ""),
+        LinearTerms.trainingPlan(plan.arguments()),
         model,
         request,
         session.querier().name(),

@@ -97,6 +97,11 @@ public final class PartyPlan {
     return providers;
   }
 
+  /** Whether two providers were said to be enough. */
+  public boolean allowsTwoProviders() {
+    return allowTwoProviders;
+  }
+
   /** Whether a step of that name is in the plan. */
   public boolean has(String step) {
     return steps.containsKey(step);

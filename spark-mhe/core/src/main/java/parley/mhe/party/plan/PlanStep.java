@@ -1,5 +1,6 @@
 package parley.mhe.party.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.WireReader;
@@ -88,14 +89,20 @@ public sealed interface PlanStep permits KeyStep, UploadStep, MaskedStep, Openin
     return Math.abs(Math.log(scale) / Math.log(2) - logPlanned) <= SCALE_TOLERANCE;
   }
 
+  /** All fields of a step behind its protocol and name. */
+  static List<PlanField> allFields(PlanStep step) {
+    List<PlanField> all = new ArrayList<>();
+    all.add(new PlanField("rounds", step.rounds()));
+    all.add(new PlanField("objects", step.objects()));
+    all.add(new PlanField("attempts", step.attempts()));
+    all.addAll(step.fields());
+    return all;
+  }
+
   /** Writes a step. */
   static void write(PlanStep step, WireWriter out) {
-    out.add(step.protocol().name())
-        .add(step.name())
-        .add(step.rounds())
-        .add(step.objects())
-        .add(step.attempts());
-    step.fields().forEach(field -> field.writeTo(out));
+    out.add(step.protocol().name()).add(step.name());
+    allFields(step).forEach(field -> field.writeTo(out));
   }
 
   /** Reads what {@link #write} wrote. */

@@ -1,0 +1,137 @@
+package parley.fl.protection.encrypted.session;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import parley.error.ParleyException;
+import parley.fl.activation.ConvergenceWatch;
+import parley.fl.family.Families;
+import parley.fl.family.LinearFamily;
+import parley.fl.family.circuit.Circuit;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
+import parley.fl.plan.PlanRequest;
+import parley.fl.protection.agree.AgreedSums;
+import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.fl.sum.SumSpec;
+import parley.fl.sum.encrypted.SumSteps;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.KnownAlgorithm;
+import parley.mhe.party.plan.PartyPlan;
+
+/**
+ * The plan of a training, made from what its providers agree on and nothing else: by the driver,
+ * which proposes it, and by each party, which takes no other. Stateless and thread-safe; knows no
+ * Spark.
+ */
+public final class LinearPlan implements KnownAlgorithm {
+  @Override
+  public Set<String> ids() {
+    return Families.ids();
+  }
+
+  @Override
+  public PartyPlan plan(
+      String id,
+      CkksContext context,
+      SortedMap<String, String> arguments,
+      List<String> providers,
+      boolean allowTwoProviders) {
+    return of(
+        context,
+        LinearTerms.read(id, context.parameters(), arguments),
+        providers,
+        allowTwoProviders);
+  }
+
+  static PartyPlan of(
+      CkksContext context, LinearTerms terms, List<String> providers, boolean allowTwoProviders) {
+    if (terms.layout().providers() != providers.size()) {
+      throw new ParleyException(
+          "cannot plan a training: its layout is for others, expected "
+              + providers.size()
+              + " providers, got "
+              + terms.layout().providers());
+    }
+    // How often anything is opened sets the sums' scale, and does not depend on it.
+    long openings = builder(context, terms, providers, allowTwoProviders, 1).build().openings();
+    return builder(context, terms, providers, allowTwoProviders, openings).build();
+  }
+
+  private static PartyPlan.Builder builder(
+      CkksContext context,
+      LinearTerms terms,
+      List<String> providers,
+      boolean allowTwoProviders,
+      long openings) {
+    Layout layout = terms.layout();
+    PartyPlan.Builder plan = PartyPlan.builder(terms.family().id(), context);
+    plan.providers(providers).allowTwoProviders(allowTwoProviders);
+    terms.arguments().forEach(plan::argument);
+    TrainingSteps.addKeys(plan, context, layout);
+    addAgreements(plan, terms, openings);
+    Circuit circuit =
+        terms
+            .family()
+            .circuit()
+            .orElseThrow(
+                () ->
+                    new ParleyException(
+                        "cannot plan a training of "
+                            + terms.family().id()
+                            + ": expected a family that is trained under encryption, got one"
+                            + " without a circuit"));
+    TrainingSteps.training(
+            context.primes(),
+            layout,
+            circuit.scales(),
+            terms.iterations(),
+            looks(terms.family(), terms.iterations(), terms.watchEvery()),
+            terms.family().adaptive().isPresent())
+        .forEach(plan::step);
+    if (terms.reveal()) {
+      TrainingSteps.addReveal(plan, layout);
+    } else {
+      TrainingSteps.addPredictions(plan, context, layout, rowNorm(terms), terms.rowsPerOpening());
+    }
+    return plan;
+  }
+
+  private static void addAgreements(PartyPlan.Builder plan, LinearTerms terms, long openings) {
+    Layout layout = terms.layout();
+    if (terms.standardization() == StandardizationMode.COLLECTIVE) {
+      addSum(plan, AgreedSums.moments(layout.features()), layout, openings);
+    }
+    if (terms.standardization() != StandardizationMode.RANGES) {
+      SumSpec curvature = AgreedSums.curvature(terms.family(), terms.algorithm(), layout.weights());
+      addSum(plan, curvature, layout, openings);
+    }
+  }
+
+  /** They take all limbs, since they are wide and few. */
+  private static void addSum(PartyPlan.Builder plan, SumSpec spec, Layout layout, long openings) {
+    int n = layout.parameters().ringDimension();
+    SumSteps.add(plan, spec, n, layout.providers(), layout.topLimbs(), openings);
+  }
+
+  /** How often margins are looked at; before the last iteration they are not. */
+  static int looks(LinearFamily family, int iterations, int watchEvery) {
+    ConvergenceWatch watch = ConvergenceWatch.every(watchEvery, family.activation());
+    return family
+        .adaptive()
+        .map(adaptive -> adaptive.looks(iterations))
+        .orElseGet(() -> (int) IntStream.range(0, iterations - 1).filter(watch::due).count());
+  }
+
+  private static double rowNorm(LinearTerms terms) {
+    Layout layout = terms.layout();
+    double largest =
+        terms.standardization() == StandardizationMode.RANGES
+            ? 1
+            : Math.min(terms.featureClip(), PlanRequest.MOST_DEVIATIONS);
+    boolean indicators = terms.standardization() == StandardizationMode.COLLECTIVE;
+    long places = indicators ? (long) layout.capacity() * layout.providers() : 0;
+    return PlanRequest.rowNorm(largest, layout.weights(), places);
+  }
+}

@@ -1,0 +1,128 @@
+package parley.fl.protection.encrypted.session;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parley.error.ParleyException;
+import parley.fl.family.Families;
+import parley.fl.family.LinearFamily;
+import parley.fl.optim.Algorithm;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.Layout;
+import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.encrypted.packing.LayoutArguments;
+import parley.mhe.ckks.CkksParameters;
+
+/**
+ * What the providers of a training agree on: all that its plan follows from, as the plan's public
+ * arguments. Immutable and thread-safe; knows no Spark.
+ *
+ * @param layout parameters and packing
+ * @param family of models
+ * @param algorithm of the descent
+ * @param iterations of it
+ * @param standardization how features become what is trained on
+ * @param rowBound agreed bound on the number of all rows, where ranges are agreed; else 0
+ * @param trainingPlan digest of the plan file that was followed; empty for none
+ * @param watchEvery iterations between two looks at the margins; 0 for none, and where activations
+ *     are fitted, which look when they need to
+ * @param featureClip largest absolute value of a standardised feature; infinite for none
+ * @param reveal whether the weights go to the querier, and not predictions
+ * @param rowsPerOpening rows that one opening of predictions carries at most
+ */
+record LinearTerms(
+    Layout layout,
+    LinearFamily family,
+    Algorithm algorithm,
+    int iterations,
+    StandardizationMode standardization,
+    long rowBound,
+    String trainingPlan,
+    int watchEvery,
+    double featureClip,
+    boolean reveal,
+    int rowsPerOpening) {
+  private static final String ROW_BOUND = "rowBound";
+  private static final String TRAINING_PLAN = "trainingPlan";
+
+  static LinearTerms of(Layout layout, TrainingSettings settings) {
+    boolean ranges = settings.standardization() == StandardizationMode.RANGES;
+    return new LinearTerms(
+        layout,
+        settings.family(),
+        settings.algorithm(),
+        settings.maxIter(),
+        settings.standardization(),
+        ranges ? settings.rowBound().orElseThrow() : 0,
+        settings.plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""),
+        settings.watchEvery(),
+        settings.featureClip(),
+        settings.revealWeights(),
+        Math.min(layout.rowsPerBlock(), settings.rowsPerOpening().orElse(layout.rowsPerBlock())));
+  }
+
+  /** As a plan's arguments. */
+  SortedMap<String, String> arguments() {
+    TreeMap<String, String> out = new TreeMap<>(LayoutArguments.write(layout));
+    out.putAll(family.arguments());
+    out.put("algorithm", algorithm.parameterName());
+    out.put("iterations", Integer.toString(iterations));
+    out.put("standardization", standardization.parameterName());
+    out.put("watchEvery", Integer.toString(watchEvery));
+    out.put("featureClip", Double.toString(featureClip));
+    out.put("reveal", Boolean.toString(reveal));
+    out.put("rowsPerOpening", Integer.toString(rowsPerOpening));
+    if (standardization == StandardizationMode.RANGES) {
+      out.put(ROW_BOUND, Long.toString(rowBound));
+    }
+    if (!trainingPlan.isEmpty()) {
+      out.put(TRAINING_PLAN, trainingPlan);
+    }
+    return out;
+  }
+
+  /**
+   * Reads {@link #arguments}.
+   *
+   * @param family id of the family
+   * @throws ParleyException when one is missing or no value of its kind
+   */
+  static LinearTerms read(String family, CkksParameters parameters, Map<String, String> arguments) {
+    try {
+      return new LinearTerms(
+          LayoutArguments.read(parameters, arguments),
+          Families.linear(family, arguments),
+          Algorithm.of(text(arguments, "algorithm")),
+          Integer.parseInt(text(arguments, "iterations")),
+          StandardizationMode.of(text(arguments, "standardization")),
+          Long.parseLong(arguments.getOrDefault(ROW_BOUND, "0")),
+          trainingPlan(arguments),
+          Integer.parseInt(text(arguments, "watchEvery")),
+          Double.parseDouble(text(arguments, "featureClip")),
+          Boolean.parseBoolean(text(arguments, "reveal")),
+          Integer.parseInt(text(arguments, "rowsPerOpening")));
+    } catch (IllegalArgumentException e) {
+      throw new ParleyException(
+          "cannot read what a training's providers agree on: "
+              + e.getMessage()
+              + ", expected the arguments of this version, got "
+              + arguments,
+          e);
+    }
+  }
+
+  /** Digest of the plan file that a plan says was followed; empty for none. */
+  static String trainingPlan(Map<String, String> arguments) {
+    return arguments.getOrDefault(TRAINING_PLAN, "");
+  }
+
+  /** The bound on rows as a program knows it: infinite where none is agreed. */
+  double mostRows() {
+    return standardization == StandardizationMode.RANGES ? rowBound : Double.POSITIVE_INFINITY;
+  }
+
+  private static String text(Map<String, String> arguments, String name) {
+    return arguments.getOrDefault(name, "");
+  }
+}
