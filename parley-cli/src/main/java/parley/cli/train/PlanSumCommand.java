@@ -108,7 +108,7 @@ public final class PlanSumCommand implements Callable<Integer> {
               .withOpenings(openings);
       return SumForecast.of(sum, providers, MachineCosts.measured());
     } catch (ParleyException e) {
-      throw new InputException(e.getMessage());
+      throw new InputException(String.valueOf(e.getMessage()));
     }
   }
 
