@@ -26,6 +26,7 @@ import parley.fl.optim.Standardization;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
 import parley.testing.LocalSpark;
+import parley.testing.StageParams;
 
 /** What holds for each Param of estimator and model: a new one without its setter fails here. */
 class StageParamsContractTest {
@@ -148,10 +149,12 @@ class StageParamsContractTest {
 
   @Test
   void params_ofBothStages_areThoseThatSavedOnesHave() {
-    List<String> estimator = names(new FederatedLogisticRegression());
+    List<String> estimator = StageParams.names(new FederatedLogisticRegression());
     assertThat(estimator).hasSize(39).isSorted().containsAll(OF_THE_MODEL);
     assertThat(estimator).containsAll(WITHOUT_DEFAULT);
-    assertThat(names(model())).isSorted().containsExactlyInAnyOrderElementsOf(OF_THE_MODEL);
+    assertThat(StageParams.names(model()))
+        .isSorted()
+        .containsExactlyInAnyOrderElementsOf(OF_THE_MODEL);
   }
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
@@ -166,7 +169,7 @@ class StageParamsContractTest {
       throws ReflectiveOperationException {
     StageParams.setAll(stage);
     Params copy = stage.copy(new ParamMap());
-    assertSame(copy, stage);
+    StageParams.assertSame(copy, stage);
     for (Param<?> param : stage.params()) {
       copy.clear(param);
     }
@@ -179,7 +182,7 @@ class StageParamsContractTest {
           .isEqualTo(StageParams.other(stage, param));
     }
     assertThat(stage.explainParams().lines().map(line -> line.substring(0, line.indexOf(':'))))
-        .containsExactlyElementsOf(names(stage));
+        .containsExactlyElementsOf(StageParams.names(stage));
   }
 
   @Test
@@ -191,8 +194,10 @@ class StageParamsContractTest {
       assertThat(spark.version()).isNotEmpty();
       estimator.save(folder.resolve("e").toString());
       model.write().save(folder.resolve("m").toString());
-      assertSame(FederatedLogisticRegression.load(folder.resolve("e").toString()), estimator);
-      assertSame(FederatedLogisticRegressionModel.load(folder.resolve("m").toString()), model);
+      StageParams.assertSame(
+          FederatedLogisticRegression.load(folder.resolve("e").toString()), estimator);
+      StageParams.assertSame(
+          FederatedLogisticRegressionModel.load(folder.resolve("m").toString()), model);
     }
   }
 
@@ -206,29 +211,13 @@ class StageParamsContractTest {
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertSame((Params) in.readObject(), estimator);
-    }
-  }
-
-  private static void assertSame(Params stage, Params expected) {
-    assertThat(stage).isNotSameAs(expected);
-    assertThat(stage.uid()).isEqualTo(expected.uid());
-    assertThat(names(stage)).isEqualTo(names(expected));
-    for (Param<?> param : expected.params()) {
-      assertThat(stage.isSet(param)).as(param.name()).isTrue();
-      assertThat(StageParams.value(stage, param))
-          .as(param.name())
-          .isEqualTo(StageParams.value(expected, param));
+      StageParams.assertSame((Params) in.readObject(), estimator);
     }
   }
 
   @SuppressWarnings("unchecked")
   private static void put(ParamMap map, Param<?> param, Object value) {
     map.put((Param<Object>) param, value);
-  }
-
-  private static List<String> names(Params stage) {
-    return Arrays.stream(stage.params()).map(Param::name).toList();
   }
 
   private static FederatedLogisticRegressionModel model() {
