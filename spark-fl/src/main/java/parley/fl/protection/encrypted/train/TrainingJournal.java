@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.train;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -18,17 +19,14 @@ import parley.fl.protection.FitWords;
 import parley.fl.protection.PlanWords;
 import parley.fl.protection.Roster;
 import parley.fl.protection.TrainingSettings;
-import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.checkpoint.Checkpoint;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.ReportedRounds;
 import parley.fl.protection.encrypted.step.TrainingSteps;
 import parley.fl.report.FitReport;
-import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.report.PolynomialFit;
-import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.runtime.Federation;
@@ -42,12 +40,16 @@ import parley.mhe.runtime.session.RoundRecord;
  * For one thread.
  */
 final class TrainingJournal implements RoundListener {
+  private static final Set<String> BEFORE_TRAINING = Set.of("standardize", "prepare");
+  private static final Set<String> TRAINING = Set.of("train", "model");
+
   private final ProviderDataset data;
   private final TrainingSettings settings;
   private final Layout layout;
   private final List<String> reasons;
   private final TrainingProgress progress;
   private final FitReport.Builder report;
+  private final Openings openings;
   private final AtomicInteger refreshes = new AtomicInteger();
 
   TrainingJournal(
@@ -62,6 +64,7 @@ final class TrainingJournal implements RoundListener {
     this.settings = settings;
     this.layout = layout;
     this.reasons = List.copyOf(reasons);
+    this.openings = new Openings(settings, data.features());
     boolean simulated = spark.sparkContext().isLocal();
     this.report =
         FitReport.builder(
@@ -113,6 +116,7 @@ final class TrainingJournal implements RoundListener {
   }
 
   private FitRound counted(RoundRecord round) {
+    openings.add(round);
     if (round.protocol() == ProtocolKind.SUM_REFRESH) {
       refreshes.addAndGet(
           round.step().equals(TrainingSteps.LOOK_REFRESH) ? powers() : layout.stateSize());
@@ -167,7 +171,7 @@ final class TrainingJournal implements RoundListener {
                 report.parameter(
                     "key shares", "in vaults", "processes that run no code of the driver's"));
     PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
-    describeOpened();
+    openings.describe(report, session.federation().plan(), BEFORE_TRAINING);
     describeRoles(session.querier().isApart());
     settings.listener().prepared(report.build());
   }
@@ -183,20 +187,6 @@ final class TrainingJournal implements RoundListener {
         .stream()
         .map(e -> e.getKey() + ": " + e.getValue())
         .collect(Collectors.joining("; "));
-  }
-
-  private void describeOpened() {
-    if (settings.standardization() == StandardizationMode.COLLECTIVE) {
-      describe(AgreedSums.moments(data.features()));
-    }
-    if (settings.standardization() != StandardizationMode.RANGES) {
-      describe(AgreedSums.curvature(settings, data.features()));
-    }
-  }
-
-  private void describe(SumSpec sum) {
-    long numbers = (long) sum.openings() * sum.length();
-    report.opened(sum.words(), Audience.ALL, numbers, sum.openStep());
   }
 
   private void describeRoles(boolean apart) {
@@ -249,18 +239,7 @@ final class TrainingJournal implements RoundListener {
       FitWords.looked(report, schedule);
       report.fit(PolynomialFit.of(schedule.figures()));
     }
-    if (looks > 0) {
-      report.opened(
-          schedule == null
-              ? "mean of the squared margins, to watch convergence"
-              : "means of the margins' squares and 16th powers, which the polynomials follow from",
-          Audience.ALL,
-          (long) powers() * looks,
-          TrainingSteps.LOOK_OPEN);
-    }
-    if (settings.revealWeights()) {
-      report.opened("the weights", Audience.QUERIER, plan.columns(), TrainingSteps.MODEL_REVEAL);
-    }
+    openings.describe(report, session.federation().plan(), TRAINING);
     FitReport built = report.build();
     settings.listener().done(built);
     return built;

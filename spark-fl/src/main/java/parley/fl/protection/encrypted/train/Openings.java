@@ -1,0 +1,89 @@
+package parley.fl.protection.encrypted.train;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import parley.error.ParleyException;
+import parley.fl.protection.TrainingSettings;
+import parley.fl.protection.agree.AgreedSums;
+import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReport.Audience;
+import parley.fl.sum.SumSpec;
+import parley.mhe.party.plan.OpeningStep;
+import parley.mhe.party.plan.Opens;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.runtime.session.RoundRecord;
+
+/**
+ * What a training opened, for its report: the steps of the plan that open something and were
+ * answered, with who learns how many numbers as the plan has it. For one thread.
+ */
+final class Openings {
+  private final Map<String, String> words = new LinkedHashMap<>();
+  private final Map<String, Set<Integer>> answered = new LinkedHashMap<>();
+  private final Set<String> described = new HashSet<>();
+
+  Openings(TrainingSettings settings, int features) {
+    add(AgreedSums.moments(features));
+    add(AgreedSums.curvature(settings, features));
+    words.put(
+        TrainingSteps.LOOK_OPEN,
+        settings.family().adaptive().isPresent()
+            ? "means of the margins' squares and 16th powers, which the polynomials follow from"
+            : "mean of the squared margins, to watch convergence");
+    words.put(TrainingSteps.MODEL_REVEAL, "the weights");
+  }
+
+  private void add(SumSpec sum) {
+    words.put(sum.openStep(), sum.words());
+  }
+
+  /** Takes down a round that was answered. */
+  void add(RoundRecord round) {
+    if (round.opened() != Opens.NOTHING) {
+      answered.computeIfAbsent(round.step(), step -> new HashSet<>()).add(round.round());
+    }
+  }
+
+  /**
+   * Adds the steps that are over, each once.
+   *
+   * @param phases of the plan that are over
+   */
+  void describe(FitReport.Builder report, PartyPlan plan, Set<String> phases) {
+    for (PlanStep step : plan.steps()) {
+      if (answered.containsKey(step.name())
+          && phases.contains(step.phase())
+          && described.add(step.name())) {
+        report.opened(
+            words(step.name()),
+            step.opens() == Opens.TO_ALL ? Audience.ALL : Audience.QUERIER,
+            numbers((OpeningStep) plan.step(step.name())),
+            step.name());
+      }
+    }
+  }
+
+  private long numbers(OpeningStep step) {
+    return step.opens() == Opens.TO_ALL
+        ? (long) step.values() * step.objects() * answered.get(step.name()).size()
+        : step.rows();
+  }
+
+  /**
+   * What a step's numbers are, for people.
+   *
+   * @throws ParleyException for a step without words
+   */
+  String words(String step) {
+    String found = words.get(step);
+    if (found == null) {
+      throw new ParleyException(
+          "cannot report what " + step + " opened: expected one of " + words.keySet());
+    }
+    return found;
+  }
+}
