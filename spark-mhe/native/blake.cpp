@@ -60,13 +60,13 @@ PARLEY_AVX2 inline __m256i rotated<32>(__m256i x) {
 }
 template <>
 PARLEY_AVX2 inline __m256i rotated<24>(__m256i x) {
-    return _mm256_shuffle_epi8(x, _mm256_setr_epi8(3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10, 3, 4, 5, 6, 7, 0,
-                                                   1, 2, 11, 12, 13, 14, 15, 8, 9, 10));
+    return _mm256_shuffle_epi8(x, _mm256_setr_epi8(3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10, 3, 4, 5, 6, 7,
+                                                   0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10));
 }
 template <>
 PARLEY_AVX2 inline __m256i rotated<16>(__m256i x) {
-    return _mm256_shuffle_epi8(x, _mm256_setr_epi8(2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9, 2, 3, 4, 5, 6, 7,
-                                                   0, 1, 10, 11, 12, 13, 14, 15, 8, 9));
+    return _mm256_shuffle_epi8(x, _mm256_setr_epi8(2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9, 2, 3, 4, 5, 6,
+                                                   7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9));
 }
 
 PARLEY_AVX2 inline void mix(__m256i& a, __m256i& b, __m256i& c, __m256i& d, __m256i x, __m256i y) {

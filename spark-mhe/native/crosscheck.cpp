@@ -48,8 +48,7 @@ DCRTPoly elementOf(const Poly& p) {
         moduli.emplace_back(p.ring->mod[i].q);
         roots.emplace_back(p.ring->roots[i]);
     }
-    auto parameters =
-        std::make_shared<DCRTPoly::Params>(static_cast<uint32_t>(2 * p.ring->n), moduli, roots);
+    auto parameters = std::make_shared<DCRTPoly::Params>(static_cast<uint32_t>(2 * p.ring->n), moduli, roots);
     DCRTPoly element(parameters, Format::EVALUATION, true);
     for (int32_t i = 0; i < p.rows(); ++i) {
         NativePoly row(parameters->GetParams()[i], Format::EVALUATION, true);

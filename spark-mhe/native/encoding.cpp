@@ -69,7 +69,8 @@ int64_t encodeConstant(int64_t ring, double value, double scale, int32_t limbs) 
     auto r = ringOf(ring);
     Whole w = whole(value * scale);
     Poly out(r, limbs, false);
-    for (int32_t i = 0; i < limbs; ++i) std::fill(out.row(i), out.row(i) + r->n, residue(w, powersOfTwo(w.exponent, r->mod[i]), r->mod[i]));
+    for (int32_t i = 0; i < limbs; ++i)
+        std::fill(out.row(i), out.row(i) + r->n, residue(w, powersOfTwo(w.exponent, r->mod[i]), r->mod[i]));
     return std::move(out).handle();
 }
 

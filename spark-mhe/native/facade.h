@@ -38,12 +38,12 @@ void expand(const int8_t* key, int32_t keyLength, int32_t label, int8_t* out, in
 int64_t ringOpen(int32_t logRingDimension, int32_t firstPrimeBits, int32_t scaleBits, int32_t limbs, int32_t digits,
                  bool insecure);
 void ringFree(int64_t ring);
-int64_t ringIdentity(int64_t ring);     // equal for references to the same ring
+int64_t ringIdentity(int64_t ring);      // equal for references to the same ring
 int32_t ringSpecialLimbs(int64_t ring);  // primes of P
 int32_t ringDigits(int64_t ring);
-int32_t ringSecurityBits(int64_t ring);             // 256, 192, 128 or 0
-void ringPrimes(int64_t ring, int64_t* out);        // [limbs + special], Q first
-void ringRoots(int64_t ring, int64_t* out);         // their 2n-th roots of unity
+int32_t ringSecurityBits(int64_t ring);       // 256, 192, 128 or 0
+void ringPrimes(int64_t ring, int64_t* out);  // [limbs + special], Q first
+void ringRoots(int64_t ring, int64_t* out);   // their 2n-th roots of unity
 int32_t ringsAlive();
 
 // ---- Polynomials in evaluation form, mod q_0 .. q_(limbs-1), or mod QP when extended. Results are new objects.
@@ -55,8 +55,8 @@ int64_t polyAdd(int64_t a, int64_t b);
 int64_t polySubtract(int64_t a, int64_t b);
 int64_t polyNegate(int64_t a);
 int64_t polyMultiply(int64_t a, int64_t b);
-int64_t polyMultiplyAdd(int64_t a, int64_t b, int64_t c);      // a b + c
-int64_t polySubtractProduct(int64_t a, int64_t b, int64_t c);  // c - a b
+int64_t polyMultiplyAdd(int64_t a, int64_t b, int64_t c);          // a b + c
+int64_t polySubtractProduct(int64_t a, int64_t b, int64_t c);      // c - a b
 int64_t polyMultiplyResidues(int64_t a, const int64_t* residues);  // one residue a limb
 int64_t polyAddResidues(int64_t a, const int64_t* residues);       // a constant polynomial, one residue a limb
 int64_t polyDrop(int64_t a, int32_t limbs);

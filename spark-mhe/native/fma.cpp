@@ -108,7 +108,8 @@ bool fmaAvailable() {
         const char* set = std::getenv("PARLEY_KERNELS");
         const std::string wanted = set == nullptr ? "auto" : set;
         if (wanted != "auto" && wanted != "scalar") {
-            throw std::runtime_error("cannot choose kernels: PARLEY_KERNELS is set, expected auto or scalar, got " + wanted);
+            throw std::runtime_error("cannot choose kernels: PARLEY_KERNELS is set, expected auto or scalar, got " +
+                                     wanted);
         }
         return wanted == "auto" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     }();

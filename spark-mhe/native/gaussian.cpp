@@ -12,7 +12,7 @@ namespace {
 using Wide = __float128;
 
 constexpr double kTail = 13.4;
-constexpr int kStep = 8;          // bits between two levels of the convolution
+constexpr int kStep = 8;            // bits between two levels of the convolution
 constexpr double kBaseSigma = 400;  // at least 1.51 sqrt(2^16 + 1) for a smoothing error of 2^-64
 
 // exp(-x) for 0 <= x < 1, to 2^-110.

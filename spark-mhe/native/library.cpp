@@ -1,8 +1,7 @@
 // What the loaded library is and computes with, and its sources of primes and random words.
-#include "facade.h"
-
 #include <gnu/libc-version.h>
 
+#include "facade.h"
 #include "fma.h"
 #include "math/distributiongenerator.h"
 #include "math/math-hal.h"
@@ -18,8 +17,7 @@ std::string glibcVersion() { return gnu_get_libc_version(); }
 std::string kernels() { return fmaAvailable() ? "AVX2+FMA" : "scalar"; }
 
 int64_t lastPrime(int32_t bits, int32_t cyclotomicOrder) {
-    return static_cast<int64_t>(
-        lbcrypto::LastPrime<NativeInteger>(bits, cyclotomicOrder).ConvertToInt<uint64_t>());
+    return static_cast<int64_t>(lbcrypto::LastPrime<NativeInteger>(bits, cyclotomicOrder).ConvertToInt<uint64_t>());
 }
 
 void drawWords(int64_t* out, int32_t count) {

@@ -6,7 +6,7 @@
 
 namespace parley {
 
-uint64_t* takeBlock(size_t words);  // 64-byte aligned, contents undefined
+uint64_t* takeBlock(size_t words);                                  // 64-byte aligned, contents undefined
 void giveBlock(uint64_t* block, size_t words, bool wipe) noexcept;  // overwritten first if it held a secret
 
 }  // namespace parley

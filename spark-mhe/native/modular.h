@@ -11,10 +11,10 @@ using u128 = unsigned __int128;
 
 struct Modulus {
     u64 q = 0;
-    u64 mu = 0;    // floor(2^(bits + 62) / q)
+    u64 mu = 0;     // floor(2^(bits + 62) / q)
     u64 muSum = 0;  // floor(2^(bits + 63) / q)
-    u64 mu64 = 0;  // floor(2^64 / q)
-    u64 r64 = 0;   // 2^64 mod q
+    u64 mu64 = 0;   // floor(2^64 / q)
+    u64 r64 = 0;    // 2^64 mod q
     int shift = 0;  // bits - 2
 
     Modulus() = default;

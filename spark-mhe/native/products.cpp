@@ -9,7 +9,7 @@ namespace parley {
 namespace {
 
 constexpr u64 kBlock = 256;
-constexpr int kSplit = 24;                       // values below 2^47 as x1 2^24 + x0
+constexpr int kSplit = 24;  // values below 2^47 as x1 2^24 + x0
 constexpr u64 kLow = (u64(1) << kSplit) - 1;
 
 template <int C>
@@ -67,8 +67,8 @@ PARLEY_AVX2 void vectorTerms(const u64* const* x, const u64* const* const* y, in
                 __m256i t = at(y[c][j] + b + k);
                 __m256i t1 = _mm256_srli_epi64(t, kSplit), t0 = _mm256_and_si256(t, mask);
                 low[c] = _mm256_add_epi64(low[c], _mm256_mul_epu32(s0, t0));
-                middle[c] = _mm256_add_epi64(
-                    middle[c], _mm256_add_epi64(_mm256_mul_epu32(s0, t1), _mm256_mul_epu32(s1, t0)));
+                middle[c] =
+                    _mm256_add_epi64(middle[c], _mm256_add_epi64(_mm256_mul_epu32(s0, t1), _mm256_mul_epu32(s1, t0)));
                 high[c] = _mm256_add_epi64(high[c], _mm256_mul_epu32(s1, t1));
             }
         }

@@ -107,8 +107,7 @@ void deriveConversions(Ring& r) {
 }
 
 void derive(Ring& r, const lbcrypto::CryptoContext<lbcrypto::DCRTPoly>& context) {
-    auto parameters =
-        std::dynamic_pointer_cast<lbcrypto::CryptoParametersCKKSRNS>(context->GetCryptoParameters());
+    auto parameters = std::dynamic_pointer_cast<lbcrypto::CryptoParametersCKKSRNS>(context->GetCryptoParameters());
     size_t made = context->GetElementParams()->GetParams().size();
     require(static_cast<int32_t>(made) == r.limbs,
             "the library made " + std::to_string(made) + " primes, expected " + std::to_string(r.limbs));

@@ -18,10 +18,10 @@ namespace parley {
 // [-b_i / 2, b_i / 2): a mean other than zero would, times a key's noise, be n times larger in the slots next to the root
 // 1 than elsewhere.
 struct Conversion {
-    std::vector<int32_t> from, to;             // rows
-    std::vector<Factor> inverse;               // [i] = (B / b_i)^-1 mod b_i
-    std::vector<std::vector<u64>> hat;         // [target][i] = B / b_i mod target
-    std::vector<u64> centre;                   // [target] = -sum_i floor(b_i / 2) (B / b_i) mod target
+    std::vector<int32_t> from, to;      // rows
+    std::vector<Factor> inverse;        // [i] = (B / b_i)^-1 mod b_i
+    std::vector<std::vector<u64>> hat;  // [target][i] = B / b_i mod target
+    std::vector<u64> centre;            // [target] = -sum_i floor(b_i / 2) (B / b_i) mod target
 };
 
 struct Ring {
@@ -29,14 +29,14 @@ struct Ring {
     bool insecure = false;
     u64 n = 0;
     int32_t special = 0, digits = 0, alpha = 0, securityBits = 0;
-    std::vector<Modulus> mod;                           // Q, then P
-    std::vector<u64> roots;                             // of the same
-    std::vector<Ntt> ntt;                               // of the same
-    std::vector<u64> pModQ;                             // P mod q_i
-    std::vector<Factor> pInverse;                       // P^-1 mod q_i
-    std::vector<std::vector<Factor>> inverse;           // [j][i] = q_j^-1 mod q_i, of Q
-    std::vector<std::vector<Conversion>> up;            // [limbs][digit]: from a digit to the rest of Q_limbs and P
-    std::vector<Conversion> down;                       // [limbs]: from P to Q_limbs
+    std::vector<Modulus> mod;                  // Q, then P
+    std::vector<u64> roots;                    // of the same
+    std::vector<Ntt> ntt;                      // of the same
+    std::vector<u64> pModQ;                    // P mod q_i
+    std::vector<Factor> pInverse;              // P^-1 mod q_i
+    std::vector<std::vector<Factor>> inverse;  // [j][i] = q_j^-1 mod q_i, of Q
+    std::vector<std::vector<Conversion>> up;   // [limbs][digit]: from a digit to the rest of Q_limbs and P
+    std::vector<Conversion> down;              // [limbs]: from P to Q_limbs
 
     int32_t rows(int32_t l, bool extended) const { return extended ? limbs + special : l; }
     int32_t digitsOf(int32_t l) const { return (l + alpha - 1) / alpha; }

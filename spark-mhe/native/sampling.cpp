@@ -78,8 +78,8 @@ int64_t sampleWideGaussian(int64_t ring, const int8_t* seed, int32_t limbs, doub
 
 void wideGaussianWords(const int8_t* seed, double sigma, int32_t count, int64_t* words, int32_t w) {
     WideGaussian wide(sigma);
-    require(w >= wide.words(), "cannot sample: expected " + std::to_string(wide.words()) + " words an integer, got " +
-                                   std::to_string(w));
+    require(w >= wide.words(),
+            "cannot sample: expected " + std::to_string(wide.words()) + " words an integer, got " + std::to_string(w));
     Stream stream(seed, kSeedBytes, Use::kWide);
     for (int32_t k = 0; k < count; ++k) wide.sample(stream, words + static_cast<int64_t>(k) * w, w);
 }
