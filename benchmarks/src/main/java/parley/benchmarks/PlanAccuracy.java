@@ -24,10 +24,10 @@ import parley.fl.plan.PlanCost;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.protection.Engines;
-import parley.fl.protection.Protection;
-import parley.fl.protection.TrainingSettings;
 import parley.fl.protection.encrypted.step.TrainingCosts;
 import parley.fl.report.FitReport;
+import parley.fl.settings.Protection;
+import parley.fl.settings.TrainingSettings;
 
 /**
  * Predicted against measured seconds of encrypted trainings at 128 bits, on made-up rows of several

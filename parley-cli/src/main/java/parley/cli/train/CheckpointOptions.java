@@ -6,10 +6,10 @@ import parley.cli.model.KeyOptions;
 import parley.cli.terminal.Cleanup;
 import parley.cli.terminal.InputException;
 import parley.error.ParleyException;
+import parley.fl.Defaults;
 import parley.fl.classification.FederatedLogisticRegression;
-import parley.fl.protection.Defaults;
 import parley.fl.protection.Engines;
-import parley.fl.protection.Protection;
+import parley.fl.settings.Protection;
 import picocli.CommandLine.Option;
 
 /** Where a training is saved to now and then, so that the same command goes on with it. */

@@ -10,10 +10,10 @@ import parley.cli.model.KeyOptions;
 import parley.cli.terminal.InputException;
 import parley.cli.terminal.IntervalConverter;
 import parley.cli.terminal.NumberInterval;
+import parley.fl.Defaults;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.family.logistic.LogisticDefaults;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.Defaults;
 import picocli.CommandLine.Option;
 
 /** The model's own parameters; what is not given keeps the estimator's default. */

@@ -16,8 +16,8 @@ import parley.fl.param.TrainingStage;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Engines;
 import parley.fl.protection.TrainingResult;
-import parley.fl.protection.TrainingSettings;
 import parley.fl.report.FitListener;
+import parley.fl.settings.TrainingSettings;
 
 /**
  * Binary logistic regression over the rows of several data providers who may not share them.

@@ -28,12 +28,12 @@ import parley.fl.param.PredictionParams;
 import parley.fl.param.RoundParams;
 import parley.fl.protection.Engines;
 import parley.fl.protection.PredictionResult;
-import parley.fl.protection.PredictionSettings;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.SealedPrediction;
 import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
+import parley.fl.settings.PredictionSettings;
 
 /**
  * A logistic regression that several data providers learnt together, with the report of its fit.

@@ -16,8 +16,8 @@ public interface HasProbability<S extends HasProbability<S>> extends HasPredicti
 
   /**
    * Column for the probabilities of 0 and 1, empty for none; default {@value
-   * parley.fl.protection.Defaults#PROBABILITY_COL}. The name of a column that is there is refused
-   * before any work.
+   * parley.fl.Defaults#PROBABILITY_COL}. The name of a column that is there is refused before any
+   * work.
    */
   default S setProbabilityCol(String value) {
     set(probabilityCol(), value);
@@ -26,8 +26,8 @@ public interface HasProbability<S extends HasProbability<S>> extends HasPredicti
 
   /**
    * Column for margins (-m, m), empty for none; default {@value
-   * parley.fl.protection.Defaults#RAW_PREDICTION_COL}. The name of a column that is there is
-   * refused before any work.
+   * parley.fl.Defaults#RAW_PREDICTION_COL}. The name of a column that is there is refused before
+   * any work.
    */
   default S setRawPredictionCol(String value) {
     set(rawPredictionCol(), value);
@@ -36,7 +36,7 @@ public interface HasProbability<S extends HasProbability<S>> extends HasPredicti
 
   /**
    * Probability above which the prediction is 1, from 0 to 1; default {@value
-   * parley.fl.protection.Defaults#THRESHOLD}. Others are refused here.
+   * parley.fl.Defaults#THRESHOLD}. Others are refused here.
    */
   default S setThreshold(double value) {
     set(threshold(), value);

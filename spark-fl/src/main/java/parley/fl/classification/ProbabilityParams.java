@@ -7,7 +7,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
-import parley.fl.protection.Defaults;
+import parley.fl.Defaults;
 
 /** The Params of {@link HasProbability}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

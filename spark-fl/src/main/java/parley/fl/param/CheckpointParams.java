@@ -8,8 +8,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
-import parley.fl.protection.Defaults;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.Defaults;
+import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasCheckpoint}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

@@ -10,10 +10,10 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
+import parley.fl.Defaults;
 import parley.fl.optim.Algorithm;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.Defaults;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasDescent}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

@@ -28,7 +28,7 @@ public interface HasCheckpoint<S extends HasCheckpoint<S>> extends ParamGroup<S>
 
   /**
    * Iterations between two checkpoints, above 0; default {@value
-   * parley.fl.protection.Defaults#CHECKPOINT_INTERVAL}. Others are refused here.
+   * parley.fl.Defaults#CHECKPOINT_INTERVAL}. Others are refused here.
    */
   default S setCheckpointInterval(int value) {
     set(checkpointInterval(), value);
@@ -38,7 +38,7 @@ public interface HasCheckpoint<S extends HasCheckpoint<S>> extends ParamGroup<S>
   /**
    * Whether the checkpoint stays when the fit ends, until it is deleted: so that a model that
    * cannot be saved is not lost, and the same fit again makes it anew from there; default {@value
-   * parley.fl.protection.Defaults#KEEP_CHECKPOINT}.
+   * parley.fl.Defaults#KEEP_CHECKPOINT}.
    */
   default S setKeepCheckpoint(boolean value) {
     set(keepCheckpoint(), value);

@@ -25,8 +25,8 @@ public interface HasDescent<S extends HasDescent<S>> extends ParamGroup<S> {
   }
 
   /**
-   * Training iterations, above 0; default {@value parley.fl.protection.Defaults#MAX_ITER}, with a
-   * plan the plan's. Others are refused here, another number than a plan's at the fit.
+   * Training iterations, above 0; default {@value parley.fl.Defaults#MAX_ITER}, with a plan the
+   * plan's. Others are refused here, another number than a plan's at the fit.
    */
   default S setMaxIter(int value) {
     set(maxIter(), value);
@@ -50,8 +50,8 @@ public interface HasDescent<S extends HasDescent<S>> extends ParamGroup<S> {
 
   /**
    * With a fixed polynomial: iterations between two looks at the mean squared margin, which is
-   * opened to all, 0 for never; default {@value parley.fl.protection.Defaults#WATCH_EVERY}.
-   * Negative ones are refused here.
+   * opened to all, 0 for never; default {@value parley.fl.Defaults#WATCH_EVERY}. Negative ones are
+   * refused here.
    */
   default S setWatchEvery(int value) {
     set(watchEvery(), value);

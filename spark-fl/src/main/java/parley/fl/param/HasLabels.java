@@ -13,8 +13,8 @@ public interface HasLabels<S extends HasLabels<S>> extends ParamGroup<S> {
   LabelParams labelParams();
 
   /**
-   * Column of labels, 0 or 1; default {@value parley.fl.protection.Defaults#LABEL_COL}. A column
-   * that is missing or holds no numbers is refused before any work, other labels where they are.
+   * Column of labels, 0 or 1; default {@value parley.fl.Defaults#LABEL_COL}. A column that is
+   * missing or holds no numbers is refused before any work, other labels where they are.
    */
   default S setLabelCol(String value) {
     set(labelCol(), value);

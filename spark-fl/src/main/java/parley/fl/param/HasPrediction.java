@@ -13,8 +13,8 @@ public interface HasPrediction<S extends HasPrediction<S>> extends ParamGroup<S>
   PredictionParams predictionParams();
 
   /**
-   * Column of feature vectors; default {@value parley.fl.protection.Defaults#FEATURES_COL}. A
-   * column that is missing or holds no vectors is refused before any work.
+   * Column of feature vectors; default {@value parley.fl.Defaults#FEATURES_COL}. A column that is
+   * missing or holds no vectors is refused before any work.
    */
   default S setFeaturesCol(String value) {
     set(featuresCol(), value);
@@ -22,9 +22,8 @@ public interface HasPrediction<S extends HasPrediction<S>> extends ParamGroup<S>
   }
 
   /**
-   * Column for predictions, empty for none; default {@value
-   * parley.fl.protection.Defaults#PREDICTION_COL}. The name of a column that is there is refused
-   * before any work.
+   * Column for predictions, empty for none; default {@value parley.fl.Defaults#PREDICTION_COL}. The
+   * name of a column that is there is refused before any work.
    */
   default S setPredictionCol(String value) {
     set(predictionCol(), value);

@@ -53,8 +53,8 @@ public interface HasProtection<S extends HasProtection<S>> extends ParamGroup<S>
   }
 
   /**
-   * Whether the querier gets the weights; default {@value
-   * parley.fl.protection.Defaults#REVEAL_WEIGHTS}: a sealed model.
+   * Whether the querier gets the weights; default {@value parley.fl.Defaults#REVEAL_WEIGHTS}: a
+   * sealed model.
    */
   default S setRevealWeights(boolean value) {
     set(revealWeights(), value);

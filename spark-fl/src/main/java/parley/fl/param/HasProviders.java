@@ -35,7 +35,7 @@ public interface HasProviders<S extends HasProviders<S>> extends ParamGroup<S> {
 
   /**
    * Whether two providers will do, who learn each other's sums; default {@value
-   * parley.fl.protection.Defaults#ALLOW_TWO_PROVIDERS}: a fit refuses two.
+   * parley.fl.Defaults#ALLOW_TWO_PROVIDERS}: a fit refuses two.
    */
   default S setAllowTwoProviders(boolean value) {
     set(allowTwoProviders(), value);

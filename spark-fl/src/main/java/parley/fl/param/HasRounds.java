@@ -24,8 +24,8 @@ public interface HasRounds<S extends HasRounds<S>> extends ParamGroup<S> {
   }
 
   /**
-   * Seconds a round may take, above 0; default {@value
-   * parley.fl.protection.Defaults#ROUND_TIMEOUT_SECONDS}. Others are refused here.
+   * Seconds a round may take, above 0; default {@value parley.fl.Defaults#ROUND_TIMEOUT_SECONDS}.
+   * Others are refused here.
    */
   default S setRoundTimeout(int value) {
     set(roundTimeout(), value);

@@ -45,7 +45,7 @@ public interface HasStandardization<S extends HasStandardization<S>> extends Par
 
   /**
    * Largest absolute value of a standardised feature, in standard deviations, above 0, infinite for
-   * none; default {@value parley.fl.protection.Defaults#FEATURE_CLIP}. Others are refused here.
+   * none; default {@value parley.fl.Defaults#FEATURE_CLIP}. Others are refused here.
    */
   default S setFeatureClip(double value) {
     set(featureClip(), value);

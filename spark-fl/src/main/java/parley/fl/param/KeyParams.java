@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasKeys}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import parley.fl.protection.Defaults;
+import parley.fl.Defaults;
 
 /** The Params of {@link HasLabels}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

@@ -8,8 +8,8 @@ import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
-import parley.fl.protection.Defaults;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.Defaults;
+import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasProviders}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

@@ -9,9 +9,9 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
+import parley.fl.Defaults;
 import parley.fl.optim.StandardizationMode;
-import parley.fl.protection.Defaults;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasStandardization}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

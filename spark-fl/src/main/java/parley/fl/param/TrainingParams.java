@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.family.LinearFamily;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 
 /** The Params of a {@link TrainingStage}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)

@@ -2,6 +2,7 @@ package parley.fl.protection;
 
 import java.util.ServiceLoader;
 import parley.error.ParleyException;
+import parley.fl.settings.Protection;
 
 /** Finds who trains and predicts. Stateless, so safe for use by several threads. */
 public final class Engines {

@@ -2,6 +2,7 @@ package parley.fl.protection;
 
 import java.util.Arrays;
 import parley.fl.optim.IterationPlan;
+import parley.fl.settings.TrainingSettings;
 
 /**
  * The iteration's public numbers from the settings and from what was opened. Stateless, so safe for

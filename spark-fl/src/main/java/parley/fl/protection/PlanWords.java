@@ -9,6 +9,7 @@ import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.report.FitReport;
+import parley.fl.settings.TrainingSettings;
 
 /**
  * What every training's report says of its numbers. Stateless, so safe for use by several threads.

@@ -2,6 +2,7 @@ package parley.fl.protection;
 
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import parley.fl.settings.PredictionSettings;
 
 /** Predicts with a sealed model so that only the querier reads the margins. Stateless. */
 public interface SealedPredictor {

@@ -3,6 +3,7 @@ package parley.fl.protection;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
+import parley.fl.settings.TrainingSettings;
 
 /** Trains a logistic regression on the rows of all providers. Implementations are stateless. */
 public interface Trainer {

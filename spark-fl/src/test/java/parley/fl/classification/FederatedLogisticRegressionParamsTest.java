@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.fl.SparkForTests;
 import parley.fl.family.logistic.LogisticFamily;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 
 /** What is refused before any work. */
 class FederatedLogisticRegressionParamsTest {

@@ -13,6 +13,7 @@ import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.settings.TrainingSettings;
 
 class PlanFactoryTest {
 

@@ -3,7 +3,7 @@ package parley.fl.protection.agree;
 import java.math.BigInteger;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.SumSpec;
 import parley.mhe.party.plan.Opens;
 

@@ -12,7 +12,7 @@ import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.optim.StandardizationSums;
 import parley.fl.protection.PlanFactory;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 

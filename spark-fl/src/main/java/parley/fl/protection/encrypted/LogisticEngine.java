@@ -1,11 +1,11 @@
 package parley.fl.protection.encrypted;
 
 import parley.fl.protection.EncryptedEngine;
-import parley.fl.protection.Protection;
 import parley.fl.protection.SealedPredictor;
 import parley.fl.protection.Trainer;
 import parley.fl.protection.encrypted.predict.EncryptedPredictor;
 import parley.fl.protection.encrypted.train.EncryptedTrainer;
+import parley.fl.settings.Protection;
 
 /** Encrypted logistic regression, as the estimators find it. Stateless and thread-safe. */
 public final class LogisticEngine implements EncryptedEngine {

@@ -1,8 +1,8 @@
 package parley.fl.protection.plain;
 
-import parley.fl.protection.Protection;
 import parley.fl.protection.ProtectionEngine;
 import parley.fl.protection.Trainer;
+import parley.fl.settings.Protection;
 
 /** In clear. Stateless, so safe for use by several threads. */
 public final class PlainEngine implements ProtectionEngine {

@@ -10,11 +10,11 @@ import parley.fl.optim.Standardization;
 import parley.fl.protection.FitWords;
 import parley.fl.protection.PlanWords;
 import parley.fl.protection.Roster;
-import parley.fl.protection.TrainingSettings;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.report.PolynomialFit;
+import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.SumSpec;
 
 /** Writes the report of a training in clear while it runs. */

@@ -32,11 +32,11 @@ import parley.fl.family.circuit.Circuit;
 import parley.fl.plan.Packing;
 import parley.fl.protection.Engines;
 import parley.fl.protection.PredictionResult;
-import parley.fl.protection.PredictionSettings;
-import parley.fl.protection.Protection;
 import parley.fl.protection.TrainingResult;
-import parley.fl.protection.TrainingSettings;
 import parley.fl.protection.encrypted.session.OpenSessions;
+import parley.fl.settings.PredictionSettings;
+import parley.fl.settings.Protection;
+import parley.fl.settings.TrainingSettings;
 import parley.testing.LocalSpark;
 
 /**

@@ -12,7 +12,7 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.param.TrainingParams;
 import parley.fl.param.TrainingStage;
 import parley.fl.protection.Engines;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 
 /** The estimator of {@link ToyFamily}, with all Params of a training. */
 final class ToyRegression extends Estimator<LinearRegressionModel>

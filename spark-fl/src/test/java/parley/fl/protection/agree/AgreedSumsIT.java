@@ -21,7 +21,7 @@ import parley.error.InvalidDataException;
 import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
-import parley.fl.protection.TrainingSettings;
+import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;

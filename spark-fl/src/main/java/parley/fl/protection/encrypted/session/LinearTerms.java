@@ -10,8 +10,8 @@ import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
-import parley.fl.protection.TrainingSettings;
 import parley.fl.protection.encrypted.packing.LayoutArguments;
+import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksParameters;
 
 /**

@@ -11,7 +11,6 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.plan.Layout;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.TrainingResult;
-import parley.fl.protection.TrainingSettings;
 import parley.fl.protection.agree.Statistics;
 import parley.fl.protection.encrypted.checkpoint.Checkpoint;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
@@ -20,6 +19,7 @@ import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.SealedModels;
 import parley.fl.protection.encrypted.step.LoopNumbers;
 import parley.fl.protection.encrypted.step.TrainingArguments;
+import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.runtime.Federation;
 

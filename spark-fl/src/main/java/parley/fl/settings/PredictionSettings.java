@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.settings;
 
 import java.time.Duration;
 import java.util.Optional;

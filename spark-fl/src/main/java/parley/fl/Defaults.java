@@ -1,7 +1,8 @@
-package parley.fl.protection;
+package parley.fl;
 
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.settings.Protection;
 
 /**
  * What stands where the user says nothing; figures of the training were found by trials in clear on

@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.settings;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import parley.fl.Defaults;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
