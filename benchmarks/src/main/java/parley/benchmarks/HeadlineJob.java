@@ -2,7 +2,6 @@ package parley.benchmarks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,19 +14,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.evaluation.BinaryMetrics;
 import parley.fl.family.Target;
-import parley.fl.family.logistic.LogisticFamily;
-import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.LinearWeights;
 import parley.fl.plan.Packing;
 import parley.fl.protection.Engines;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.report.FitReport;
-import parley.fl.settings.PredictionSettings;
 import parley.fl.settings.Protection;
 import parley.fl.settings.TrainingSettings;
 import picocli.CommandLine;
@@ -43,6 +40,7 @@ import picocli.CommandLine.Option;
 @Command(name = "HeadlineJob", mixinStandardHelpOptions = true, sortOptions = false)
 public final class HeadlineJob implements Callable<Integer> {
   private static final int HEAP_MEGABYTES = 2048;
+  private static final int ROUND_SECONDS = 900;
 
   @Option(names = "--rows", defaultValue = "1000000", description = "rows of all providers")
   private int rows;
@@ -132,24 +130,22 @@ public final class HeadlineJob implements Callable<Integer> {
     return 0;
   }
 
-  private TrainingSettings.Builder settings() {
-    TrainingSettings.Builder settings =
-        TrainingSettings.builder(
-                LogisticFamily.of(SigmoidPolynomial.leastSquares(degree, halfWidth)))
-            .maxIter(iterations)
-            .watchEvery(watchEvery)
-            .featureClip(clip)
-            .roundTimeout(Duration.ofMinutes(15));
-    if (packing != null) {
-      settings.packing(packing);
-    }
-    return settings;
+  private FederatedLogisticRegression told() {
+    FederatedLogisticRegression told =
+        new FederatedLogisticRegression()
+            .setDegree(degree)
+            .setInterval(new double[] {-halfWidth, halfWidth})
+            .setMaxIter(iterations)
+            .setWatchEvery(watchEvery)
+            .setFeatureClip(clip)
+            .setRoundTimeout(ROUND_SECONDS);
+    return packing == null ? told : told.setPacking(packing.name().toLowerCase(Locale.ROOT));
   }
 
   private double[] encrypted(
       SparkSession spark, ProviderDataset data, double[][] x, Map<String, Object> out) {
     HeadlineClock clock = new HeadlineClock();
-    TrainingSettings settings = settings().protection(Protection.ENCRYPTED).listener(clock).build();
+    TrainingSettings settings = told().setListener(clock).settings();
     double cpuBefore = ProcessUse.cpuSeconds();
     TrainingResult result = Engines.trainer(Protection.ENCRYPTED).train(spark, data, settings);
     FitReport report = result.report();
@@ -176,15 +172,7 @@ public final class HeadlineJob implements Callable<Integer> {
     out.put("megabytesPerProvider", rounded(report.bytesPerProvider() / 1e6));
     SealedModel model = result.sealed().orElseThrow();
     long start = System.nanoTime();
-    double[] margins =
-        Engines.predictor()
-            .predict(
-                spark,
-                model,
-                x,
-                new PredictionSettings(
-                    null, null, null, null, null, null, null, settings.roundTimeout()))
-            .margins();
+    double[] margins = Engines.predictor().predict(spark, model, x, settings.site()).margins();
     out.put("predictSeconds", seconds(start));
     Engines.predictor().release(model);
     return margins;
@@ -193,7 +181,7 @@ public final class HeadlineJob implements Callable<Integer> {
   private double[] plain(SparkSession spark, ProviderDataset data, double[][] x) {
     LinearWeights weights =
         Engines.trainer(Protection.PLAIN)
-            .train(spark, data, settings().protection(Protection.PLAIN).build())
+            .train(spark, data, told().setProtection("plain").settings())
             .weights()
             .orElseThrow();
     return Arrays.stream(x).mapToDouble(weights::margin).toArray();

@@ -13,11 +13,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.Target;
-import parley.fl.family.logistic.LogisticFamily;
-import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.Packing;
 import parley.fl.plan.PlanCost;
@@ -90,14 +89,14 @@ public final class PlanAccuracy {
 
   private static double measure(SparkSession spark, Point point, int iterations) {
     TrainingSettings settings =
-        TrainingSettings.builder(
-                LogisticFamily.of(SigmoidPolynomial.leastSquares(point.degree(), HALF_WIDTH)))
-            .protection(Protection.ENCRYPTED)
-            .maxIter(iterations)
-            .watchEvery(0)
-            .revealWeights(true)
-            .packing(point.packing())
-            .build();
+        new FederatedLogisticRegression()
+            .setDegree(point.degree())
+            .setInterval(new double[] {-HALF_WIDTH, HALF_WIDTH})
+            .setMaxIter(iterations)
+            .setWatchEvery(0)
+            .setRevealWeights(true)
+            .setPacking(point.packing().name().toLowerCase(Locale.ROOT))
+            .settings();
     int perProvider = (point.rows() + point.providers() - 1) / point.providers();
     PlanRequest request =
         PlanRequest.builder(point.providers(), point.features())

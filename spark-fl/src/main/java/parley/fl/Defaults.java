@@ -1,13 +1,9 @@
 package parley.fl;
 
-import parley.fl.optim.Algorithm;
-import parley.fl.optim.StandardizationMode;
-import parley.fl.settings.Protection;
-
 /**
- * What stands where the user says nothing; figures of the training were found by trials in clear on
- * five public data sets, over five splits each, with 3 to 40 providers. Stateless, so safe for use
- * by several threads.
+ * What stands where the user says nothing, in the words of the Params; figures of the training were
+ * found by trials in clear on five public data sets, over five splits each, with 3 to 40 providers.
+ * Stateless, so safe for use by several threads.
  */
 public final class Defaults {
   /** Column of feature vectors. */
@@ -29,7 +25,7 @@ public final class Defaults {
   public static final double THRESHOLD = 0.5;
 
   /** How a training is protected. */
-  public static final Protection PROTECTION = Protection.ENCRYPTED;
+  public static final String PROTECTION = "encrypted";
 
   /** How rows lie in ciphertexts: as the planner finds cheaper. */
   public static final String PACKING = "auto";
@@ -41,19 +37,28 @@ public final class Defaults {
   public static final boolean ALLOW_TWO_PROVIDERS = false;
 
   /** How a step follows from the gradient. */
-  public static final Algorithm ALGORITHM = Algorithm.NESTEROV;
+  public static final String ALGORITHM = "nesterov";
 
   /** Whether an intercept is fitted. */
   public static final boolean FIT_INTERCEPT = true;
 
   /** How features come to one scale. */
-  public static final StandardizationMode STANDARDIZATION = StandardizationMode.COLLECTIVE;
+  public static final String STANDARDIZATION = "collective";
 
   /** Training iterations. */
   public static final int MAX_ITER = 40;
 
   /** Largest absolute value of a standardised feature, in standard deviations. */
   public static final double FEATURE_CLIP = 10;
+
+  /** What the planner takes for the largest provider's rows. */
+  public static final int ROWS_AT_A_PROVIDER = 1000;
+
+  /** Bound on any weight's absolute value, on standardised features; it sizes the masks. */
+  public static final double WEIGHT_BOUND = 64;
+
+  /** Statistical security of the masks, in bits. */
+  public static final int MASK_SECURITY = 128;
 
   /** Iterations between two looks of the convergence watch. */
   public static final int WATCH_EVERY = 10;

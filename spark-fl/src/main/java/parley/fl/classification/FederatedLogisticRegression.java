@@ -107,11 +107,13 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   @Override
   public FederatedLogisticRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    TrainingSettings settings = settings().listener(listener).build();
+    TrainingSettings settings = settings();
     TrainingResult result;
     try (ProviderDataset data =
         ProviderDataset.of(dataset, inputColumns(), settings.family().target())) {
-      result = Engines.trainer(settings.protection()).train(dataset.sparkSession(), data, settings);
+      result =
+          Engines.trainer(settings.protection().kind())
+              .train(dataset.sparkSession(), data, settings);
     }
     FederatedLogisticRegressionModel model =
         new FederatedLogisticRegressionModel(uid, Learnt.of(result));
@@ -124,7 +126,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
 
   @Override
   public StructType transformSchema(StructType schema) {
-    settings().build();
+    settings();
     inputColumns().check(schema);
     return probabilityParams.outputColumns(this).append(schema);
   }
@@ -136,10 +138,15 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     return copy;
   }
 
-  /** What the Params say, checked. */
-  TrainingSettings.Builder settings() {
+  /**
+   * What the Params say, checked: for who trains without a model ({@code Engines}).
+   *
+   * @throws IllegalArgumentException if a Param is wrong, or Params contradict each other
+   * @throws parley.error.ParleyException if the plan's file holds none
+   */
+  public TrainingSettings settings() {
     TrainingPlan plan = trainingParams.readPlan(this);
-    return trainingParams.settings(this, sigmoidParams.family(this, plan), plan);
+    return trainingParams.settings(this, sigmoidParams.family(this, plan), plan, listener);
   }
 
   InputColumns inputColumns() {
@@ -153,12 +160,13 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
    * @throws parley.error.ParleyException if it cannot be deleted
    */
   public void deleteCheckpoint(SparkSession spark) {
-    TrainingSettings settings = settings().build();
+    TrainingSettings settings = settings();
     settings
         .checkpoint()
+        .folder()
         .ifPresent(
             folder ->
-                Engines.trainer(settings.protection())
+                Engines.trainer(settings.protection().kind())
                     .forget(folder, spark.sparkContext().hadoopConfiguration()));
   }
 }

@@ -33,7 +33,7 @@ import parley.fl.protection.SealedModel;
 import parley.fl.protection.SealedPrediction;
 import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
-import parley.fl.settings.PredictionSettings;
+import parley.fl.settings.SiteSettings;
 
 /**
  * A logistic regression that several data providers learnt together, with the report of its fit.
@@ -202,7 +202,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** Whether the querier's key and the providers' shares are where other processes find them. */
   boolean outlivesProcess() {
-    return keyParams.outliveProcess(this);
+    return settings().outliveProcess();
   }
 
   /**
@@ -373,15 +373,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   }
 
   /** What the Params say of a prediction. */
-  PredictionSettings settings() {
-    return new PredictionSettings(
-        ParamGroup.text(this, querierKey()),
-        ParamGroup.text(this, querierPublicKey()),
-        ParamGroup.text(this, keyStore()),
-        ParamGroup.text(this, vault()),
-        ParamGroup.text(this, policy()),
-        ParamGroup.text(this, keyStorePassphraseFrom()),
-        ParamGroup.text(this, querierKeyPassphraseFrom()),
-        roundParams.timeout(this));
+  SiteSettings settings() {
+    return keyParams.settings(this, roundParams);
   }
 }

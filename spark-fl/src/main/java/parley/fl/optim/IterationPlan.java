@@ -3,6 +3,7 @@ package parley.fl.optim;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.fl.Defaults;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FixedActivation;
 import parley.fl.activation.Schedule;
@@ -183,9 +184,9 @@ public final class IterationPlan {
     private final FixedActivation activation;
     private final int features;
     private final double weightSum;
-    private boolean intercept = true;
-    private Algorithm algorithm = Algorithm.NESTEROV;
-    private int iterations = 40;
+    private boolean intercept = Defaults.FIT_INTERCEPT;
+    private Algorithm algorithm = Algorithm.of(Defaults.ALGORITHM);
+    private int iterations = Defaults.MAX_ITER;
     private double regParam = Double.NaN;
     private double lambdaMax = 1;
     private double[] hessianSums = {};
@@ -203,19 +204,19 @@ public final class IterationPlan {
       this.weightSum = weightSum;
     }
 
-    /** Whether there is an intercept; true by default. */
+    /** Whether there is an intercept; {@value Defaults#FIT_INTERCEPT} by default. */
     public Builder intercept(boolean value) {
       intercept = value;
       return this;
     }
 
-    /** Nesterov by default. */
+    /** {@value Defaults#ALGORITHM} by default. */
     public Builder algorithm(Algorithm value) {
       algorithm = value;
       return this;
     }
 
-    /** 40 by default. */
+    /** {@value Defaults#MAX_ITER} by default. */
     public Builder iterations(int value) {
       if (value < 1) {
         throw new IllegalArgumentException(

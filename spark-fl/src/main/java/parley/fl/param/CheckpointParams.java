@@ -9,7 +9,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import parley.fl.Defaults;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.CheckpointSettings;
 
 /** The Params of {@link HasCheckpoint}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -43,10 +43,10 @@ public final class CheckpointParams implements Serializable {
     stage.setDefault(keepCheckpoint, Defaults.KEEP_CHECKPOINT);
   }
 
-  void addTo(TrainingSettings.Builder settings, Params stage) {
-    settings
-        .checkpointInterval((Integer) stage.getOrDefault(checkpointInterval))
-        .keepCheckpoint((Boolean) stage.getOrDefault(keepCheckpoint));
-    ParamGroup.ifText(stage, checkpointPath, settings::checkpoint);
+  CheckpointSettings settings(Params stage) {
+    return new CheckpointSettings(
+        ParamGroup.given(stage, checkpointPath),
+        (Integer) stage.getOrDefault(checkpointInterval),
+        (Boolean) stage.getOrDefault(keepCheckpoint));
   }
 }

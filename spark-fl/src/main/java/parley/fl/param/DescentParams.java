@@ -3,6 +3,7 @@ package parley.fl.param;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.util.OptionalDouble;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.Defaults;
 import parley.fl.optim.Algorithm;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.DescentSettings;
 
 /** The Params of {@link HasDescent}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -48,23 +49,23 @@ public final class DescentParams implements Serializable {
                 + " which is opened to all; 0 for never. Fitted polynomials need looks of their"
                 + " own",
             ParamValidators.gtEq(0));
-    stage.setDefault(algorithm, Defaults.ALGORITHM.parameterName());
+    stage.setDefault(algorithm, Defaults.ALGORITHM);
     stage.setDefault(maxIter, Defaults.MAX_ITER);
     stage.setDefault(fitIntercept, Defaults.FIT_INTERCEPT);
     stage.setDefault(watchEvery, Defaults.WATCH_EVERY);
   }
 
-  void addTo(TrainingSettings.Builder settings, Params stage, @Nullable TrainingPlan plan) {
-    settings
-        .algorithm(Algorithm.of(stage.getOrDefault(algorithm)))
-        .maxIter(
-            plan == null || stage.isSet(maxIter)
-                ? (Integer) stage.getOrDefault(maxIter)
-                : plan.request().iterations())
-        .fitIntercept((Boolean) stage.getOrDefault(fitIntercept))
-        .watchEvery((Integer) stage.getOrDefault(watchEvery));
-    if (stage.isDefined(regParam)) {
-      settings.regParam((Double) stage.getOrDefault(regParam));
-    }
+  /** What is not set is the plan's. */
+  DescentSettings settings(Params stage, @Nullable TrainingPlan plan) {
+    return new DescentSettings(
+        Algorithm.of(stage.getOrDefault(algorithm)),
+        plan == null || stage.isSet(maxIter)
+            ? (Integer) stage.getOrDefault(maxIter)
+            : plan.request().iterations(),
+        stage.isDefined(regParam)
+            ? OptionalDouble.of((Double) stage.getOrDefault(regParam))
+            : OptionalDouble.empty(),
+        (Boolean) stage.getOrDefault(fitIntercept),
+        (Integer) stage.getOrDefault(watchEvery));
   }
 }

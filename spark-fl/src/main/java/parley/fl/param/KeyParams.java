@@ -3,9 +3,10 @@ package parley.fl.param;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.time.Duration;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.SiteSettings;
 
 /** The Params of {@link HasKeys}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -57,12 +58,6 @@ public final class KeyParams implements Serializable {
                 + " file:PATH, env:NAME or prompt; never a passphrase itself");
   }
 
-  /** Whether another process finds the querier's key and the providers' shares. */
-  public boolean outliveProcess(Params stage) {
-    return (has(stage, querierKey) || has(stage, querierPublicKey))
-        && (has(stage, keyStore) || has(stage, vault));
-  }
-
   /** Forgets all of them. */
   public void clear(Params stage) {
     stage.clear(querierKey);
@@ -73,16 +68,16 @@ public final class KeyParams implements Serializable {
     stage.clear(querierKeyPassphraseFrom);
   }
 
-  void addTo(TrainingSettings.Builder settings, Params stage) {
-    ParamGroup.ifText(stage, querierKey, settings::querierKey);
-    ParamGroup.ifText(stage, querierPublicKey, settings::querierPublicKey);
-    ParamGroup.ifText(stage, keyStore, settings::keyStore);
-    ParamGroup.ifText(stage, vault, settings::vault);
-    ParamGroup.ifText(stage, keyStorePassphraseFrom, settings::keyStorePassphraseFrom);
-    ParamGroup.ifText(stage, querierKeyPassphraseFrom, settings::querierKeyPassphraseFrom);
-  }
-
-  private static boolean has(Params stage, Param<String> param) {
-    return ParamGroup.text(stage, param) != null;
+  /** Where a stage with these Params, and those of its rounds, finds keys and policies. */
+  public SiteSettings settings(Params stage, RoundParams rounds) {
+    return new SiteSettings(
+        ParamGroup.given(stage, querierKey),
+        ParamGroup.given(stage, querierPublicKey),
+        ParamGroup.given(stage, keyStore),
+        ParamGroup.given(stage, vault),
+        ParamGroup.given(stage, rounds.policy),
+        ParamGroup.given(stage, keyStorePassphraseFrom),
+        ParamGroup.given(stage, querierKeyPassphraseFrom),
+        Duration.ofSeconds((Integer) stage.getOrDefault(rounds.roundTimeout)));
   }
 }

@@ -1,6 +1,6 @@
 package parley.fl.param;
 
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,8 @@ public interface ParamGroup<S extends ParamGroup<S>> extends Params {
         : null;
   }
 
-  /** Hands on a stage's value, unless it is not set or empty. */
-  static void ifText(Params stage, Param<String> param, Consumer<String> setting) {
-    String value = text(stage, param);
-    if (value != null) {
-      setting.accept(value);
-    }
+  /** A stage's value, empty where it is not set or empty. */
+  static Optional<String> given(Params stage, Param<String> param) {
+    return Optional.ofNullable(text(stage, param));
   }
 }

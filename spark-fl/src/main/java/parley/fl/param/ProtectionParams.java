@@ -4,6 +4,8 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -14,7 +16,7 @@ import parley.fl.Defaults;
 import parley.fl.plan.Packing;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.settings.Protection;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.ProtectionSettings;
 
 /** The Params of {@link HasProtection}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -68,7 +70,7 @@ public final class ProtectionParams implements Serializable {
             "rows that one opening of a sealed model's predictions carries, and counts against the"
                 + " providers' row budgets; as many as there is room unless set",
             ParamValidators.gt(0));
-    stage.setDefault(protection, Defaults.PROTECTION.parameterName());
+    stage.setDefault(protection, Defaults.PROTECTION);
     stage.setDefault(packing, Defaults.PACKING);
     stage.setDefault(revealWeights, Defaults.REVEAL_WEIGHTS);
   }
@@ -79,23 +81,22 @@ public final class ProtectionParams implements Serializable {
     return file == null ? null : TrainingPlan.read(Path.of(file));
   }
 
-  void addTo(TrainingSettings.Builder settings, Params stage, @Nullable TrainingPlan read) {
-    settings
-        .protection(Protection.of(stage.getOrDefault(protection)))
-        .revealWeights((Boolean) stage.getOrDefault(revealWeights));
+  ProtectionSettings settings(Params stage, @Nullable TrainingPlan read, boolean allowTwo) {
     String name = stage.getOrDefault(packing);
-    if (!name.equals(Defaults.PACKING)) {
-      settings.packing(packing(name));
-    }
-    if (read != null) {
-      settings.plan(read);
-    }
-    if (stage.isDefined(logRingDimension)) {
-      settings.logRingDimension((Integer) stage.getOrDefault(logRingDimension));
-    }
-    if (stage.isDefined(rowsPerOpening)) {
-      settings.rowsPerOpening((Integer) stage.getOrDefault(rowsPerOpening));
-    }
+    return new ProtectionSettings(
+        Protection.of(stage.getOrDefault(protection)),
+        Optional.ofNullable(read),
+        name.equals(Defaults.PACKING) ? Optional.empty() : Optional.of(packing(name)),
+        number(stage, logRingDimension),
+        (Boolean) stage.getOrDefault(revealWeights),
+        number(stage, rowsPerOpening),
+        allowTwo);
+  }
+
+  private static OptionalInt number(Params stage, IntParam param) {
+    return stage.isDefined(param)
+        ? OptionalInt.of((Integer) stage.getOrDefault(param))
+        : OptionalInt.empty();
   }
 
   private static Packing packing(String name) {

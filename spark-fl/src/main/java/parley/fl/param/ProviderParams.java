@@ -9,7 +9,6 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import parley.fl.Defaults;
-import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasProviders}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -39,8 +38,8 @@ public final class ProviderParams implements Serializable {
     stage.setDefault(allowTwoProviders, Defaults.ALLOW_TWO_PROVIDERS);
   }
 
-  void addTo(TrainingSettings.Builder settings, Params stage) {
-    settings.allowTwoProviders((Boolean) stage.getOrDefault(allowTwoProviders));
+  boolean allowTwo(Params stage) {
+    return (Boolean) stage.getOrDefault(allowTwoProviders);
   }
 
   List<String> partitionNames(Params stage) {

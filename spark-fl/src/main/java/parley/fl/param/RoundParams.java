@@ -3,13 +3,11 @@ package parley.fl.param;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
-import java.time.Duration;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import parley.fl.Defaults;
-import parley.fl.settings.TrainingSettings;
 
 /** The Params of {@link HasRounds}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -32,19 +30,9 @@ public final class RoundParams implements Serializable {
     stage.setDefault(roundTimeout, Defaults.ROUND_TIMEOUT_SECONDS);
   }
 
-  /** What a round of the stage may take. */
-  public Duration timeout(Params stage) {
-    return Duration.ofSeconds((Integer) stage.getOrDefault(roundTimeout));
-  }
-
   /** Forgets both. */
   public void clear(Params stage) {
     stage.clear(policy);
     stage.clear(roundTimeout);
-  }
-
-  void addTo(TrainingSettings.Builder settings, Params stage) {
-    settings.roundTimeout(timeout(stage));
-    ParamGroup.ifText(stage, policy, settings::policy);
   }
 }

@@ -3,6 +3,7 @@ package parley.fl.param;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.util.OptionalLong;
 import org.apache.spark.ml.param.DoubleArrayArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.LongParam;
@@ -11,7 +12,7 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import parley.fl.Defaults;
 import parley.fl.optim.StandardizationMode;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.StandardizationSettings;
 
 /** The Params of {@link HasStandardization}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -53,19 +54,17 @@ public final class StandardizationParams implements Serializable {
             "featureClip",
             "largest absolute value of a standardised feature; Infinity for none",
             ParamValidators.gt(0));
-    stage.setDefault(standardization, Defaults.STANDARDIZATION.parameterName());
+    stage.setDefault(standardization, Defaults.STANDARDIZATION);
     stage.setDefault(featureClip, Defaults.FEATURE_CLIP);
   }
 
-  void addTo(TrainingSettings.Builder settings, Params stage) {
-    settings
-        .standardization(StandardizationMode.of(stage.getOrDefault(standardization)))
-        .featureClip((Double) stage.getOrDefault(featureClip));
-    if (stage.isDefined(featureRanges)) {
-      settings.featureRanges(stage.getOrDefault(featureRanges));
-    }
-    if (stage.isDefined(rowBound)) {
-      settings.rowBound((Long) stage.getOrDefault(rowBound));
-    }
+  StandardizationSettings settings(Params stage) {
+    return new StandardizationSettings(
+        StandardizationMode.of(stage.getOrDefault(standardization)),
+        stage.isDefined(featureRanges) ? stage.getOrDefault(featureRanges) : new double[0][],
+        stage.isDefined(rowBound)
+            ? OptionalLong.of((Long) stage.getOrDefault(rowBound))
+            : OptionalLong.empty(),
+        (Double) stage.getOrDefault(featureClip));
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.family.LinearFamily;
 import parley.fl.plan.TrainingPlan;
+import parley.fl.report.FitListener;
 import parley.fl.settings.TrainingSettings;
 
 /** The Params of a {@link TrainingStage}. Immutable, so safe for use by several threads. */
@@ -51,19 +52,19 @@ public final class TrainingParams implements Serializable {
    * What these Params say. What is not set is the plan's; what is set and differs is refused when
    * the plan is followed.
    *
-   * @throws IllegalArgumentException if a word is none of a Param's
+   * @throws IllegalArgumentException if a word is none of a Param's, or Params contradict each
+   *     other
    */
-  public TrainingSettings.Builder settings(
-      Params stage, LinearFamily family, @Nullable TrainingPlan plan) {
-    TrainingSettings.Builder settings = TrainingSettings.builder(family);
-    protection.addTo(settings, stage, plan);
-    descent.addTo(settings, stage, plan);
-    standardization.addTo(settings, stage);
-    providers.addTo(settings, stage);
-    keys.addTo(settings, stage);
-    rounds.addTo(settings, stage);
-    checkpoint.addTo(settings, stage);
-    return settings;
+  public TrainingSettings settings(
+      Params stage, LinearFamily family, @Nullable TrainingPlan plan, FitListener listener) {
+    return new TrainingSettings(
+        family,
+        protection.settings(stage, plan, providers.allowTwo(stage)),
+        descent.settings(stage, plan),
+        standardization.settings(stage),
+        keys.settings(stage, rounds),
+        checkpoint.settings(stage),
+        listener);
   }
 
   /** The columns that a training reads, and whose they are. */

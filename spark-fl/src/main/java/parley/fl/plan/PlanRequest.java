@@ -2,6 +2,7 @@ package parley.fl.plan;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import parley.fl.Defaults;
 
 /**
  * What a layout has to serve: the shape of the data, the iteration and the user's wishes. Immutable
@@ -94,9 +95,7 @@ public record PlanRequest(
     return Math.hypot(featureClip * Math.sqrt(weights), indicator);
   }
 
-  /**
-   * Starts from the defaults: degree 9 on [-12, 12], 40 iterations, 128-bit masks, a clip of 10.
-   */
+  /** Starts from {@link Defaults}; the activation has to be said. */
   public static Builder builder(int providers, int features) {
     return new Builder(providers, features);
   }
@@ -105,14 +104,14 @@ public record PlanRequest(
   public static final class Builder {
     private final int providers;
     private final int features;
-    private boolean intercept = true;
-    private int maxRowsPerProvider = 1000;
-    private int iterations = 40;
-    private int degree = 9;
-    private double halfWidth = 12;
-    private double featureClip = 10;
-    private double weightBound = 64;
-    private int maskSecurity = 128;
+    private boolean intercept = Defaults.FIT_INTERCEPT;
+    private int maxRowsPerProvider = Defaults.ROWS_AT_A_PROVIDER;
+    private int iterations = Defaults.MAX_ITER;
+    private int degree;
+    private double halfWidth;
+    private double featureClip = Defaults.FEATURE_CLIP;
+    private double weightBound = Defaults.WEIGHT_BOUND;
+    private int maskSecurity = Defaults.MASK_SECURITY;
     private int cores = Runtime.getRuntime().availableProcessors();
     private long memoryBytes = Long.MAX_VALUE;
     private int watchRounds;
@@ -126,44 +125,50 @@ public record PlanRequest(
       this.features = features;
     }
 
-    /** Whether a constant column is added (default true). */
+    /** Whether a constant column is added (default {@value Defaults#FIT_INTERCEPT}). */
     public Builder intercept(boolean value) {
       this.intercept = value;
       return this;
     }
 
-    /** Rows of the largest provider. */
+    /** Rows of the largest provider (default {@value Defaults#ROWS_AT_A_PROVIDER}). */
     public Builder maxRowsPerProvider(int value) {
       this.maxRowsPerProvider = value;
       return this;
     }
 
-    /** Global iterations (default 40). */
+    /** Global iterations (default {@value Defaults#MAX_ITER}). */
     public Builder iterations(int value) {
       this.iterations = value;
       return this;
     }
 
-    /** Degree and interval of the activation (default 9 on [-12, 12]). */
+    /** Degree and interval of the activation; without it nothing is built. */
     public Builder activation(int polynomialDegree, double intervalHalfWidth) {
       this.degree = polynomialDegree;
       this.halfWidth = intervalHalfWidth;
       return this;
     }
 
-    /** Clip of standardised features (default 10); beyond {@link #MOST_DEVIATIONS} it is that. */
+    /**
+     * Clip of standardised features (default {@value Defaults#FEATURE_CLIP}); beyond {@link
+     * #MOST_DEVIATIONS} it is that.
+     */
     public Builder featureClip(double value) {
       this.featureClip = Math.min(value, MOST_DEVIATIONS);
       return this;
     }
 
-    /** Bound on any weight's absolute value on standardised features (default 64). */
+    /**
+     * Bound on any weight's absolute value on standardised features (default {@value
+     * Defaults#WEIGHT_BOUND}).
+     */
     public Builder weightBound(double value) {
       this.weightBound = value;
       return this;
     }
 
-    /** Statistical security of masks in bits (default 128). */
+    /** Statistical security of masks in bits (default {@value Defaults#MASK_SECURITY}). */
     public Builder maskSecurity(int value) {
       this.maskSecurity = value;
       return this;

@@ -6,7 +6,7 @@
  * the ciphertext modulus; the <i>cost model</i> predicts seconds.
  *
  * <pre>{@code
- * PlanRequest request = PlanRequest.builder(10, 30).rows(455, 46).iterations(40).build();
+ * PlanRequest request = PlanRequest.builder(10, 30).activation(9, 12).iterations(40).build();
  * PlanChoice choice = new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request);
  * System.err.println(choice.explanation());
  * CkksParameters parameters = choice.layout().parameters();

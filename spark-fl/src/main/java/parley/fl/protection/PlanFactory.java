@@ -44,12 +44,13 @@ public final class PlanFactory {
   public static IterationPlan fromRanges(TrainingSettings settings, int features) {
     double bound =
         settings
+            .standardization()
             .rowBound()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "cannot plan with ranges: the row bound is missing, expected rowBound"));
-    int columns = features + (settings.fitIntercept() ? 1 : 0);
+    int columns = features + (settings.descent().fitIntercept() ? 1 : 0);
     double[] hessianSums = new double[columns];
     Arrays.fill(hessianSums, bound * columns);
     return builder(settings, features, bound).lambdaMax(columns).hessianSums(hessianSums).build();
@@ -59,10 +60,10 @@ public final class PlanFactory {
       TrainingSettings settings, int features, double weightSum) {
     IterationPlan.Builder builder =
         IterationPlan.builder(settings.family().activation(), features, weightSum)
-            .intercept(settings.fitIntercept())
-            .algorithm(settings.algorithm())
-            .iterations(settings.maxIter());
-    settings.regParam().ifPresent(builder::regParam);
+            .intercept(settings.descent().fitIntercept())
+            .algorithm(settings.descent().algorithm())
+            .iterations(settings.descent().maxIter());
+    settings.descent().regParam().ifPresent(builder::regParam);
     return builder;
   }
 }

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
-import parley.fl.optim.StandardizationMode;
 import parley.fl.report.FitReport;
 import parley.fl.settings.TrainingSettings;
 
@@ -22,30 +21,32 @@ public final class PlanWords {
       FitReport.Builder report, TrainingSettings settings, IterationPlan plan) {
     LinearFamily.ActivationWords activation = settings.family().activationWords();
     report
-        .parameter("algorithm", settings.algorithm().parameterName(), "")
+        .parameter("algorithm", settings.descent().algorithm().parameterName(), "")
         .parameter("iterations", plan.iterations(), "")
         .parameter(
             plan.fit().isPresent() ? "shortest step size" : "step size",
             number(plan.stepSize()),
-            settings.standardization() == StandardizationMode.RANGES
+            settings.standardization().byRanges()
                 ? "from a public bound on the largest eigenvalue"
                 : "from the weighted mean of the providers' largest eigenvalues")
         .parameter(
             "regParam",
             number(plan.regParam()),
-            settings.regParam().isPresent()
+            settings.descent().regParam().isPresent()
                 ? "as asked"
                 : "1 / rows, the ridge penalty of scikit-learn's C = 1")
         .parameter(activation.name(), activation.value(), activation.reason())
         .parameter(
             "standardisation",
-            settings.standardization().parameterName(),
-            settings.standardization() == StandardizationMode.COLLECTIVE
+            settings.standardization().mode().parameterName(),
+            settings.standardization().collective()
                 ? "opens row count, means and deviations to all"
                 : "opens no means and deviations");
-    if (Double.isFinite(settings.featureClip())) {
+    if (Double.isFinite(settings.standardization().featureClip())) {
       report.parameter(
-          "feature clip", number(settings.featureClip()), "keeps single rows from the far end");
+          "feature clip",
+          number(settings.standardization().featureClip()),
+          "keeps single rows from the far end");
     }
   }
 

@@ -2,7 +2,7 @@ package parley.fl.protection;
 
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import parley.fl.settings.PredictionSettings;
+import parley.fl.settings.SiteSettings;
 
 /** Predicts with a sealed model so that only the querier reads the margins. Stateless. */
 public interface SealedPredictor {
@@ -17,7 +17,7 @@ public interface SealedPredictor {
    *     or a provider's row budget has too few rows left
    */
   PredictionResult predict(
-      SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings);
+      SparkSession spark, SealedModel model, double[][] rows, SiteSettings site);
 
   /**
    * As {@link #predict}, in a process that has the querier's public key alone: the margins stay
@@ -26,7 +26,7 @@ public interface SealedPredictor {
    * @throws parley.error.ParleyException as above, or if the public key is another than the model's
    */
   SealedPrediction answer(
-      SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings);
+      SparkSession spark, SealedModel model, double[][] rows, SiteSettings site);
 
   /**
    * As above, for rows that the querier sealed, so that this process does not see them either.
@@ -34,7 +34,7 @@ public interface SealedPredictor {
    * @throws parley.error.ParleyException as above, or if the rows are sealed for another model
    */
   SealedPrediction answer(
-      SparkSession spark, SealedModel model, SealedRows rows, PredictionSettings settings);
+      SparkSession spark, SealedModel model, SealedRows rows, SiteSettings site);
 
   /**
    * Encrypts the querier's rows where the querier is, under the collective key that the model has

@@ -10,9 +10,9 @@
  * which the sum refresh reads off without rotations.
  *
  * <pre>{@code
- * TrainingSettings settings = TrainingSettings.builder().protection(Protection.ENCRYPTED).build();
+ * TrainingSettings settings = new FederatedLogisticRegression().settings();
  * try (ProviderDataset data = ProviderDataset.of(rows, columns)) {
- *   TrainingResult result = Engines.trainer(settings.protection()).train(spark, data, settings);
+ *   TrainingResult result = Engines.trainer(settings.protection().kind()).train(spark, data, settings);
  *   SealedModel model = result.sealed().orElseThrow();
  * }
  * }</pre>

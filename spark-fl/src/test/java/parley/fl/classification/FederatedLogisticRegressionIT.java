@@ -230,14 +230,15 @@ class FederatedLogisticRegressionIT {
     FederatedLogisticRegression loaded =
         FederatedLogisticRegression.load(folder.resolve("estimator").toString());
     assertThat(loaded.uid()).isEqualTo(saved.uid());
-    assertThat(loaded.settings().build().regParam()).hasValue(0.25);
-    assertThat(loaded.settings().build().featureClip()).isInfinite();
-    assertThat(loaded.settings().build().packing()).hasValue(Packing.ROW);
-    assertThat(loaded.settings().build().logRingDimension()).hasValue(15);
+    assertThat(loaded.settings().descent().regParam()).hasValue(0.25);
+    assertThat(loaded.settings().standardization().featureClip()).isInfinite();
+    assertThat(loaded.settings().protection().packing()).hasValue(Packing.ROW);
+    assertThat(loaded.settings().protection().logRingDimension()).hasValue(15);
     assertThat(loaded.inputColumns()).isEqualTo(saved.inputColumns());
-    assertThat(loaded.settings().build().family().activation())
-        .isEqualTo(saved.settings().build().family().activation());
-    assertThat(loaded.settings().build().featureRanges()).isDeepEqualTo(new double[][] {{0, 1}});
+    assertThat(loaded.settings().family().activation())
+        .isEqualTo(saved.settings().family().activation());
+    assertThat(loaded.settings().standardization().featureRanges())
+        .isDeepEqualTo(new double[][] {{0, 1}});
   }
 
   @Test
@@ -261,9 +262,9 @@ class FederatedLogisticRegressionIT {
   void copy_withExtra_setsItAndKeepsTheRest() {
     FederatedLogisticRegression estimator = plain().setMaxIter(3);
     FederatedLogisticRegression copy = estimator.copy(new ParamMap().put(estimator.degree().w(13)));
-    assertThat(copy.settings().build().family().activation().degree()).isEqualTo(13);
-    assertThat(copy.settings().build().maxIter()).isEqualTo(3);
-    assertThat(estimator.settings().build().family().activation().degree()).isEqualTo(9);
+    assertThat(copy.settings().family().activation().degree()).isEqualTo(13);
+    assertThat(copy.settings().descent().maxIter()).isEqualTo(3);
+    assertThat(estimator.settings().family().activation().degree()).isEqualTo(9);
   }
 
   @Test

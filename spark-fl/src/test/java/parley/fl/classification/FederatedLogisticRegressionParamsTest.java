@@ -3,6 +3,10 @@ package parley.fl.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
@@ -11,7 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.fl.SparkForTests;
-import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.optim.Algorithm;
+import parley.fl.settings.CheckpointSettings;
+import parley.fl.settings.DescentSettings;
+import parley.fl.settings.Protection;
+import parley.fl.settings.ProtectionSettings;
+import parley.fl.settings.SiteSettings;
 import parley.fl.settings.TrainingSettings;
 
 /** What is refused before any work. */
@@ -69,10 +78,36 @@ class FederatedLogisticRegressionParamsTest {
   }
 
   @Test
-  void settings_ofDefaults_areTheDefaultsOfTheSettings() {
-    TrainingSettings params = new FederatedLogisticRegression().settings().build();
-    TrainingSettings defaults = TrainingSettings.builder(LogisticFamily.fitted()).build();
-    assertThat(params).usingRecursiveComparison().isEqualTo(defaults);
+  void settings_ofNothingSet_areTheDocumentedDefaults() {
+    TrainingSettings told = new FederatedLogisticRegression().settings();
+    assertThat(told.descent())
+        .isEqualTo(new DescentSettings(Algorithm.NESTEROV, 40, OptionalDouble.empty(), true, 10));
+    assertThat(told.standardization().collective()).isTrue();
+    assertThat(told.standardization().featureClip()).isEqualTo(10);
+    assertThat(told.protection())
+        .isEqualTo(
+            new ProtectionSettings(
+                Protection.ENCRYPTED,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                false,
+                OptionalInt.empty(),
+                false));
+    Optional<String> nowhere = Optional.empty();
+    assertThat(told.site())
+        .isEqualTo(
+            new SiteSettings(
+                nowhere,
+                nowhere,
+                nowhere,
+                nowhere,
+                nowhere,
+                nowhere,
+                nowhere,
+                Duration.ofMinutes(2)));
+    assertThat(told.checkpoint()).isEqualTo(new CheckpointSettings(nowhere, 5, false));
+    assertThat(told.family().adaptive()).isPresent();
   }
 
   @Test

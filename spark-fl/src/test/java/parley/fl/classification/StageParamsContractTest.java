@@ -135,7 +135,7 @@ class StageParamsContractTest {
   private static List<Object> told(Params stage) {
     if (stage instanceof FederatedLogisticRegression estimator) {
       return List.of(
-          estimator.settings().build(),
+          estimator.settings(),
           estimator.inputColumns(),
           estimator.probabilityParams().outputColumns(estimator));
     }

@@ -43,7 +43,12 @@ class CostModelTest {
   @Test
   void cost_ofRows_sendsTheCiphertextsOfTheProtocol() {
     PlanRequest request =
-        PlanRequest.builder(10, 166).maxRowsPerProvider(38).iterations(7).cores(2).build();
+        PlanRequest.builder(10, 166)
+            .activation(9, 12)
+            .maxRowsPerProvider(38)
+            .iterations(7)
+            .cores(2)
+            .build();
     Layout l = new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS).choose(request).layout();
     assertThat(l.packing()).isEqualTo(Packing.ROW);
     double polynomial = 8.0 * (1 << l.parameters().logRingDimension());

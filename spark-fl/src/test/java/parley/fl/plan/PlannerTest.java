@@ -57,7 +57,12 @@ class PlannerTest {
     for (int scale = 37; scale <= 45; scale++) {
       Layout l =
           planner
-              .choose(PlanRequest.builder(10, 30).packing(packing).scaleBits(scale).build())
+              .choose(
+                  PlanRequest.builder(10, 30)
+                      .activation(9, 12)
+                      .packing(packing)
+                      .scaleBits(scale)
+                      .build())
               .layout();
       int limbs = l.modelLimbs() - (packing == Packing.ROW ? 1 : 0);
       assertThat(l.parameters().firstPrimeBits() + scale * (limbs - 1))
@@ -89,19 +94,22 @@ class PlannerTest {
 
   @Test
   void choose_wideDataFewRows_packsRows() {
-    PlanRequest request = PlanRequest.builder(10, 166).maxRowsPerProvider(38).build();
+    PlanRequest request =
+        PlanRequest.builder(10, 166).activation(9, 12).maxRowsPerProvider(38).build();
     assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.ROW);
   }
 
   @Test
   void choose_manyRowsFewFeatures_packsDiagonals() {
-    PlanRequest request = PlanRequest.builder(10, 8).maxRowsPerProvider(20_000).build();
+    PlanRequest request =
+        PlanRequest.builder(10, 8).activation(9, 12).maxRowsPerProvider(20_000).build();
     assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.DIAGONAL);
   }
 
   @Test
   void choose_tooLittleMemory_saysHowMuchIsNeeded() {
-    PlanRequest request = PlanRequest.builder(10, 30).memoryBytes(100_000_000).build();
+    PlanRequest request =
+        PlanRequest.builder(10, 30).activation(9, 12).memoryBytes(100_000_000).build();
     assertThatThrownBy(() -> planner.choose(request))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("too little memory, expected at least")
@@ -112,6 +120,7 @@ class PlannerTest {
   void choose_fixedPackingAndRing_areKept() {
     PlanRequest request =
         PlanRequest.builder(10, 30)
+            .activation(9, 12)
             .maxRowsPerProvider(46)
             .packing(Packing.DIAGONAL)
             .logRingDimension(16)
@@ -123,7 +132,8 @@ class PlannerTest {
 
   @Test
   void choose_ringTooSmall_isRefused() {
-    PlanRequest request = PlanRequest.builder(10, 30).logRingDimension(13).build();
+    PlanRequest request =
+        PlanRequest.builder(10, 30).activation(9, 12).logRingDimension(13).build();
     assertThatThrownBy(() -> planner.choose(request))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("cannot plan: no ring");
@@ -132,7 +142,9 @@ class PlannerTest {
   @Test
   void explanation_saysWhatDecided() {
     String text =
-        planner.choose(PlanRequest.builder(10, 30).maxRowsPerProvider(46).build()).explanation();
+        planner
+            .choose(PlanRequest.builder(10, 30).activation(9, 12).maxRowsPerProvider(46).build())
+            .explanation();
     assertThat(text)
         .contains(
             "ring dimension 2^",

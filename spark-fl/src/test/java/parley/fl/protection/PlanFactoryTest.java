@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
-import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
-import parley.fl.optim.StandardizationMode;
+import parley.fl.param.ToldTraining;
 import parley.fl.settings.TrainingSettings;
 
 class PlanFactoryTest {
@@ -21,7 +20,7 @@ class PlanFactoryTest {
   void fromSums_defaults_takesTheRidgeOfOneRow() {
     IterationPlan plan =
         PlanFactory.fromSums(
-            TrainingSettings.builder(LogisticFamily.fitted()).build(),
+            new ToldTraining(LogisticFamily.fitted()).settings(),
             3,
             100,
             200,
@@ -42,7 +41,7 @@ class PlanFactoryTest {
   @Test
   void fromSums_fixedPolynomial_stepsByItsSlope() {
     TrainingSettings fixed =
-        TrainingSettings.builder(LogisticFamily.of(SigmoidPolynomial.leastSquares(9, 14))).build();
+        new ToldTraining(LogisticFamily.of(SigmoidPolynomial.leastSquares(9, 14))).settings();
     IterationPlan plan = PlanFactory.fromSums(fixed, 3, 200, 200, 50, 800, new double[0]);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
     assertThat(plan.interceptOffset()).isZero();
@@ -51,16 +50,16 @@ class PlanFactoryTest {
 
   @Test
   void fromRanges_needsNothingOpened() {
-    TrainingSettings.Builder settings =
-        TrainingSettings.builder(LogisticFamily.fitted())
-            .standardization(StandardizationMode.RANGES)
-            .featureRanges(new double[][] {{0, 1}, {0, 1}})
-            .rowBound(100);
-    IterationPlan plan = PlanFactory.fromRanges(settings.build(), 2);
+    ToldTraining settings =
+        new ToldTraining(LogisticFamily.fitted())
+            .setStandardization("ranges")
+            .setFeatureRanges(new double[][] {{0, 1}, {0, 1}})
+            .setRowBound(100);
+    IterationPlan plan = PlanFactory.fromRanges(settings.settings(), 2);
     assertThat(plan.weightSum()).isEqualTo(100);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.18449 * 3 + 0.01), within(1e-4));
     IterationPlan hessian =
-        PlanFactory.fromRanges(settings.algorithm(Algorithm.FIXED_HESSIAN).build(), 2);
+        PlanFactory.fromRanges(settings.setAlgorithm("fixedHessian").settings(), 2);
     assertThat(hessian.stepSize() * hessian.preconditioner(0))
         .isCloseTo(plan.stepSize(), within(1e-12));
   }

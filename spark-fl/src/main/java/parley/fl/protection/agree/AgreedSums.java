@@ -45,8 +45,8 @@ public final class AgreedSums {
    * fitted, and the fixed Hessian's sums where it is asked for.
    */
   public static SumSpec curvature(TrainingSettings settings, int features) {
-    int weights = features + (settings.fitIntercept() ? 1 : 0);
-    return curvature(settings.family(), settings.algorithm(), weights);
+    int weights = features + (settings.descent().fitIntercept() ? 1 : 0);
+    return curvature(settings.family(), settings.descent().algorithm(), weights);
   }
 
   /**

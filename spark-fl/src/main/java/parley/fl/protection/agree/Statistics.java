@@ -9,7 +9,6 @@ import parley.fl.data.ProviderDataset;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
-import parley.fl.optim.StandardizationMode;
 import parley.fl.optim.StandardizationSums;
 import parley.fl.protection.PlanFactory;
 import parley.fl.settings.TrainingSettings;
@@ -31,22 +30,22 @@ public record Statistics(
 
   /** Opens what is needed, by whatever carries the sums. */
   public static Statistics agree(SecureSum sums, ProviderDataset data, TrainingSettings settings) {
-    if (settings.standardization() == StandardizationMode.RANGES) {
+    if (settings.standardization().byRanges()) {
       return of(
-          Standardization.ranges(settings.featureRanges()),
+          Standardization.ranges(settings.standardization().featureRanges()),
           new double[0],
           settings,
           data.features());
     }
     Standardization scaling =
-        settings.standardization() == StandardizationMode.COLLECTIVE
+        settings.standardization().collective()
             ? collective(sums, settings, data.featureNames())
-            : Standardization.none(data.features(), settings.featureClip());
+            : Standardization.none(data.features(), settings.standardization().featureClip());
     SumArguments.Scaling told =
         new SumArguments.Scaling(
             scaling,
             settings.family().adaptive().isPresent(),
-            settings.algorithm() == Algorithm.FIXED_HESSIAN);
+            settings.descent().algorithm() == Algorithm.FIXED_HESSIAN);
     double[] opened =
         sums.open(AgreedSums.curvature(settings, data.features()), SumArguments.scaling(told))
             .toDoubles();
@@ -56,7 +55,7 @@ public record Statistics(
   /** From what was opened, now or before a restart. */
   public static Statistics of(
       Standardization scaling, double[] curvature, TrainingSettings settings, int features) {
-    if (settings.standardization() == StandardizationMode.RANGES) {
+    if (settings.standardization().byRanges()) {
       IterationPlan plan = PlanFactory.fromRanges(settings, features);
       return new Statistics(scaling, plan, plan.weightSum(), curvature);
     }
@@ -76,7 +75,7 @@ public record Statistics(
     double[] mean = means(sums.open(moments, new byte[0]).integers());
     double[] squares = sums.open(moments, SumArguments.means(mean)).toDoubles();
     return StandardizationSums.of(squares[1], mean, Arrays.copyOfRange(squares, 2, squares.length))
-        .standardization(settings.featureClip(), names);
+        .standardization(settings.standardization().featureClip(), names);
   }
 
   /** Quotients of the exact sums, so that rounding starts at the last digit of the mean. */

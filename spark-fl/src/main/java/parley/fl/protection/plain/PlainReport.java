@@ -30,7 +30,8 @@ final class PlainReport {
     this.data = data;
     report =
         FitReport.builder(
-                "Federated " + settings.family().name(), settings.protection().parameterName())
+                "Federated " + settings.family().name(),
+                settings.protection().kind().parameterName())
             .simulated(simulated)
             .sealed(false)
             .providers(data.providers())
@@ -72,7 +73,7 @@ final class PlainReport {
   FitReport done(IterationPlan plan, ConvergenceWatch watch, double seconds) {
     report.watch(watch.readings());
     watch.warnings().forEach(report::warning);
-    if (settings.watchEvery() == 0) {
+    if (settings.descent().watchEvery() == 0) {
       report.warning("convergence was not watched");
     }
     return done(plan, seconds);

@@ -19,7 +19,6 @@ import parley.fl.optim.MarginPowers;
 import parley.fl.optim.PlainTrainer;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
-import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.Roster;
 import parley.fl.protection.Trainer;
 import parley.fl.protection.TrainingResult;
@@ -46,7 +45,7 @@ final class PlainSparkTrainer implements Trainer {
 
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
-    Roster.check(data.providers(), settings.allowTwoProviders());
+    Roster.check(data.providers(), settings.protection().allowTwoProviders());
     return new Run(spark, data, settings).train();
   }
 
@@ -79,10 +78,10 @@ final class PlainSparkTrainer implements Trainer {
 
     private TrainingResult prepareAndTrain() {
       long start = System.nanoTime();
-      boolean ranges = settings.standardization() == StandardizationMode.RANGES;
+      boolean ranges = settings.standardization().byRanges();
       if (ranges) {
-        data.checkRanges(settings.featureRanges());
-      } else if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+        data.checkRanges(settings.standardization().featureRanges());
+      } else if (settings.standardization().collective()) {
         List<String> names = data.featureNames();
         int providers = data.providers().size();
         data.check(r -> OpenedSums.lost(r, names, providers));
@@ -113,7 +112,7 @@ final class PlainSparkTrainer implements Trainer {
 
     /** The same integers as under encryption, added up in clear. */
     private OpenedSum open(SumSpec spec, byte[] arguments) {
-      boolean intercept = settings.fitIntercept();
+      boolean intercept = settings.descent().fitIntercept();
       PlainSums<ProviderRows> sums =
           new PlainSums<>(
               data.rows(),
@@ -195,13 +194,16 @@ final class PlainSparkTrainer implements Trainer {
           .setJobDescription(
               iteration < 0
                   ? "plain training: " + name
-                  : "plain training: iteration " + (iteration + 1) + " of " + settings.maxIter());
+                  : "plain training: iteration "
+                      + (iteration + 1)
+                      + " of "
+                      + settings.descent().maxIter());
       long start = System.nanoTime();
       T result = job.get();
       FitRound round =
           FitRound.plain(name, iteration, secondsSince(start), (long) Double.BYTES * numbers);
       report.round(round, numbers);
-      settings.listener().roundDone(round, settings.maxIter());
+      settings.listener().roundDone(round, settings.descent().maxIter());
       return result;
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
@@ -29,13 +29,12 @@ import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.LinearFamily;
 import parley.fl.family.circuit.Circuit;
+import parley.fl.param.ToldTraining;
 import parley.fl.plan.Packing;
 import parley.fl.protection.Engines;
 import parley.fl.protection.PredictionResult;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.encrypted.session.OpenSessions;
-import parley.fl.settings.PredictionSettings;
-import parley.fl.settings.Protection;
 import parley.fl.settings.TrainingSettings;
 import parley.testing.LocalSpark;
 
@@ -92,14 +91,14 @@ class ToyFamilyIT {
     assertThat(OpenSessions.count()).isZero();
   }
 
-  private static TrainingSettings.Builder settings() {
-    return TrainingSettings.builder(new ToyFamily(8)).maxIter(40).regParam(0).logRingDimension(12);
+  private static ToldTraining settings() {
+    return new ToldTraining(new ToyFamily(8)).setMaxIter(40).setRegParam(0).setLogRingDimension(12);
   }
 
   private static TrainingResult train(TrainingSettings settings) {
     InputColumns columns = InputColumns.of("features", "label").withProvider("site");
     try (ProviderDataset data = ProviderDataset.of(frame, columns, settings.family().target())) {
-      return Engines.trainer(settings.protection()).train(spark, data, settings);
+      return Engines.trainer(settings.protection().kind()).train(spark, data, settings);
     }
   }
 
@@ -129,7 +128,12 @@ class ToyFamilyIT {
   @ParameterizedTest
   @EnumSource(Packing.class)
   void train_revealed_isLeastSquares(Packing packing) {
-    TrainingResult result = train(settings().packing(packing).revealWeights(true).build());
+    TrainingResult result =
+        train(
+            settings()
+                .setPacking(packing.name().toLowerCase(Locale.ROOT))
+                .setRevealWeights(true)
+                .settings());
     double[] weights = result.weights().orElseThrow().coefficients();
     for (int j = 0; j < FEATURES; j++) {
       assertThat(weights[j]).isCloseTo(leastSquares[j + 1], within(OPENED));
@@ -141,15 +145,11 @@ class ToyFamilyIT {
   @ParameterizedTest
   @EnumSource(Packing.class)
   void predict_sealed_isLeastSquares(Packing packing) {
-    TrainingResult trained = train(settings().packing(packing).build());
+    TrainingResult trained =
+        train(settings().setPacking(packing.name().toLowerCase(Locale.ROOT)).settings());
     PredictionResult predicted =
         Engines.predictor()
-            .predict(
-                spark,
-                trained.sealed().orElseThrow(),
-                x,
-                new PredictionSettings(
-                    null, null, null, null, null, null, null, Duration.ofSeconds(120)));
+            .predict(spark, trained.sealed().orElseThrow(), x, settings().settings().site());
     for (int i = 0; i < ROWS; i++) {
       assertThat(predicted.margins()[i]).isCloseTo(expected(x[i]), within(2e-3));
     }
@@ -180,12 +180,11 @@ class ToyFamilyIT {
             return Optional.empty();
           }
         };
-    assertThatThrownBy(() -> TrainingSettings.builder(bare).build())
+    assertThatThrownBy(() -> new ToldTraining(bare).settings())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "cannot train least squares with the protection encrypted: the family has no circuit,"
                 + " expected the protection plain");
-    assertThat(TrainingSettings.builder(bare).protection(Protection.PLAIN).build().family())
-        .isSameAs(bare);
+    assertThat(new ToldTraining(bare).setProtection("plain").settings().family()).isSameAs(bare);
   }
 }

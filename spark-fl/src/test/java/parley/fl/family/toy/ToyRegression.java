@@ -12,6 +12,7 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.param.TrainingParams;
 import parley.fl.param.TrainingStage;
 import parley.fl.protection.Engines;
+import parley.fl.report.FitListener;
 import parley.fl.settings.TrainingSettings;
 
 /** The estimator of {@link ToyFamily}, with all Params of a training. */
@@ -44,7 +45,7 @@ final class ToyRegression extends Estimator<LinearRegressionModel>
     try (ProviderDataset data =
         ProviderDataset.of(rows, trainingParams.inputColumns(this), settings.family().target())) {
       LinearWeights weights =
-          Engines.trainer(settings.protection())
+          Engines.trainer(settings.protection().kind())
               .train(rows.sparkSession(), data, settings)
               .weights()
               .orElseThrow();
@@ -67,6 +68,6 @@ final class ToyRegression extends Estimator<LinearRegressionModel>
   }
 
   private TrainingSettings settings() {
-    return trainingParams.settings(this, new ToyFamily(8), null).build();
+    return trainingParams.settings(this, new ToyFamily(8), null, FitListener.NONE);
   }
 }

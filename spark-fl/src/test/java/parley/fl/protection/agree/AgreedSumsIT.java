@@ -21,6 +21,7 @@ import parley.error.InvalidDataException;
 import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
+import parley.fl.param.ToldTraining;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumRequest;
@@ -38,7 +39,7 @@ class AgreedSumsIT {
   private static final int FEATURES = 3;
   private static final List<String> PROVIDERS = List.of("east", "north", "west");
   private static final TrainingSettings SETTINGS =
-      TrainingSettings.builder(LogisticFamily.fitted()).build();
+      new ToldTraining(LogisticFamily.fitted()).settings();
 
   private static SparkSession spark;
   private static CkksContext context;

@@ -69,10 +69,11 @@ public final class TrainingProgress implements AutoCloseable {
     return new TrainingProgress(
         settings
             .checkpoint()
+            .folder()
             .map(f -> new CheckpointStore(f, spark.sparkContext().hadoopConfiguration()))
             .orElse(null),
-        settings.checkpointInterval(),
-        settings.keepCheckpoint());
+        settings.checkpoint().interval(),
+        settings.checkpoint().keep());
   }
 
   private static Checkpoint next(Checkpoint saved) {

@@ -21,7 +21,7 @@ import parley.fl.protection.encrypted.session.OpenSessions;
 import parley.fl.protection.encrypted.session.PartyPlaces;
 import parley.fl.protection.encrypted.session.QuerierKeys;
 import parley.fl.protection.encrypted.session.SessionQuerier;
-import parley.fl.settings.PredictionSettings;
+import parley.fl.settings.SiteSettings;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
@@ -37,21 +37,21 @@ import parley.mhe.runtime.session.SavedSession;
 public final class EncryptedPredictor implements SealedPredictor {
   @Override
   public PredictionResult predict(
-      SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
-    return with(spark, model, QuerierKeys.here(settings), settings, p -> p.run(rows));
+      SparkSession spark, SealedModel model, double[][] rows, SiteSettings site) {
+    return with(spark, model, QuerierKeys.here(site), site, p -> p.run(rows));
   }
 
   @Override
   public SealedPrediction answer(
-      SparkSession spark, SealedModel model, double[][] rows, PredictionSettings settings) {
-    return with(spark, model, QuerierKeys.apart(settings), settings, p -> p.seal(p.queries(rows)));
+      SparkSession spark, SealedModel model, double[][] rows, SiteSettings site) {
+    return with(spark, model, QuerierKeys.apart(site), site, p -> p.seal(p.queries(rows)));
   }
 
   @Override
   public SealedPrediction answer(
-      SparkSession spark, SealedModel model, SealedRows rows, PredictionSettings settings) {
+      SparkSession spark, SealedModel model, SealedRows rows, SiteSettings site) {
     SealedPrediction sealed =
-        with(spark, model, QuerierKeys.apart(settings), settings, p -> p.seal(p.queries(rows)));
+        with(spark, model, QuerierKeys.apart(site), site, p -> p.seal(p.queries(rows)));
     SealedAnswers answers = sealed.answers();
     return new SealedPrediction(answers.with(rows.rows(), answers.attributes()), sealed.report());
   }
@@ -60,7 +60,7 @@ public final class EncryptedPredictor implements SealedPredictor {
       SparkSession spark,
       SealedModel model,
       SessionQuerier.Source querier,
-      PredictionSettings settings,
+      SiteSettings site,
       Function<Prediction, T> action) {
     SavedSession session = SavedSession.fromBytes(model.session());
     // What is open here must stay so until the prediction is done.
@@ -72,12 +72,12 @@ public final class EncryptedPredictor implements SealedPredictor {
           return action.apply(new Prediction(spark, open, given, model));
         }
       }
-      if (settings.keyStore().isEmpty() && settings.vault().isEmpty()) {
+      if (site.keyStore().isEmpty() && site.vault().isEmpty()) {
         throw new KeyException(
             "cannot predict: the providers of this model are gone, expected their vault, their key"
                 + " stores or the process that trained it, got none");
       }
-      try (OpenSession resumed = resume(spark, session, querier, settings)) {
+      try (OpenSession resumed = resume(spark, session, querier, site)) {
         return action.apply(new Prediction(spark, resumed, resumed.querier(), model));
       }
     }
@@ -140,12 +140,9 @@ public final class EncryptedPredictor implements SealedPredictor {
   }
 
   private static OpenSession resume(
-      SparkSession spark,
-      SavedSession session,
-      SessionQuerier.Source querier,
-      PredictionSettings settings) {
+      SparkSession spark, SavedSession session, SessionQuerier.Source querier, SiteSettings site) {
     FederationOptions.Builder options =
-        FederationOptions.builder().timeout(settings.roundTimeout()).home(PartyPlaces.of(settings));
+        FederationOptions.builder().timeout(site.roundTimeout()).home(PartyPlaces.of(site));
     return OpenSession.open(
         session.plan().parameters(),
         querier,

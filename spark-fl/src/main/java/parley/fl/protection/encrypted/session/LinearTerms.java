@@ -47,19 +47,21 @@ record LinearTerms(
   private static final String TRAINING_PLAN = "trainingPlan";
 
   static LinearTerms of(Layout layout, TrainingSettings settings) {
-    boolean ranges = settings.standardization() == StandardizationMode.RANGES;
+    boolean ranges = settings.standardization().byRanges();
     return new LinearTerms(
         layout,
         settings.family(),
-        settings.algorithm(),
-        settings.maxIter(),
-        settings.standardization(),
-        ranges ? settings.rowBound().orElseThrow() : 0,
-        settings.plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""),
-        settings.watchEvery(),
-        settings.featureClip(),
-        settings.revealWeights(),
-        Math.min(layout.rowsPerBlock(), settings.rowsPerOpening().orElse(layout.rowsPerBlock())));
+        settings.descent().algorithm(),
+        settings.descent().maxIter(),
+        settings.standardization().mode(),
+        ranges ? settings.standardization().rowBound().orElseThrow() : 0,
+        settings.protection().plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""),
+        settings.descent().watchEvery(),
+        settings.standardization().featureClip(),
+        settings.protection().revealWeights(),
+        Math.min(
+            layout.rowsPerBlock(),
+            settings.protection().rowsPerOpening().orElse(layout.rowsPerBlock())));
   }
 
   /** As a plan's arguments. */

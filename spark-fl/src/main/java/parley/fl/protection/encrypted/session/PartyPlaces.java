@@ -3,8 +3,7 @@ package parley.fl.protection.encrypted.session;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.fl.settings.PredictionSettings;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.SiteSettings;
 import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.PartySource;
@@ -23,18 +22,14 @@ public final class PartyPlaces {
    * @throws KeyException when key stores are to be made and it is not said what protects them
    * @throws IllegalArgumentException when more than one of these is named, or a policy for a vault
    */
-  public static PartySource of(TrainingSettings settings) {
-    if (settings.keyStore().isPresent() && settings.keyStorePassphraseFrom().isEmpty()) {
+  public static PartySource ofNew(SiteSettings site) {
+    if (site.keyStore().isPresent() && site.keyStorePassphraseFrom().isEmpty()) {
       throw new KeyException(
           "cannot keep the providers' key shares: no passphrase protects them, expected"
               + " keyStorePassphraseFrom file:PATH, env:NAME or prompt (none: whoever reads the"
               + " files has the shares), got nothing");
     }
-    return of(
-        settings.vault(),
-        settings.keyStore(),
-        settings.keyStorePassphraseFrom(),
-        settings.policy());
+    return of(site);
   }
 
   /**
@@ -43,26 +38,17 @@ public final class PartyPlaces {
    *
    * @throws parley.mhe.disk.PlaceTakenException when another training makes stores there
    */
-  public static @Nullable PlaceClaim claim(boolean simulated, TrainingSettings settings) {
+  public static @Nullable PlaceClaim claim(boolean simulated, SiteSettings site) {
     return simulated
-        ? settings.keyStore().map(root -> KeyStores.claim(Path.of(root))).orElse(null)
+        ? site.keyStore().map(root -> KeyStores.claim(Path.of(root))).orElse(null)
         : null;
   }
 
   /** As for a training, of parties that are there. */
-  public static PartySource of(PredictionSettings settings) {
-    return of(
-        settings.vault(),
-        settings.keyStore(),
-        Optional.ofNullable(settings.keyStorePassphraseFrom()),
-        settings.policy());
-  }
-
-  private static PartySource of(
-      Optional<String> vault,
-      Optional<String> keyStore,
-      Optional<String> passphraseFrom,
-      Optional<String> policy) {
+  public static PartySource of(SiteSettings site) {
+    Optional<String> vault = site.vault();
+    Optional<String> keyStore = site.keyStore();
+    Optional<String> policy = site.policy();
     if (vault.isPresent()) {
       if (keyStore.isPresent() || policy.isPresent()) {
         throw new IllegalArgumentException(
@@ -74,7 +60,7 @@ public final class PartyPlaces {
       return VaultHome.in(Path.of(vault.get()));
     }
     PassphraseSource passphrase =
-        passphraseFrom
+        site.keyStorePassphraseFrom()
             .map(from -> PassphraseSource.parse(from, "the key stores"))
             .orElseGet(PassphraseSource::none);
     PartyHome home =

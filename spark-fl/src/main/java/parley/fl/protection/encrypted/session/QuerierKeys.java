@@ -3,8 +3,8 @@ package parley.fl.protection.encrypted.session;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.fl.settings.PredictionSettings;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.plan.TrainingPlan;
+import parley.fl.settings.SiteSettings;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.querier.QuerierPublicKey;
 import parley.mhe.party.secret.KeyException;
@@ -18,27 +18,26 @@ public final class QuerierKeys {
 
   private QuerierKeys() {}
 
-  /** The querier of a training: apart where settings name its public key. */
-  public static SessionQuerier.Source of(TrainingSettings settings) {
-    if (settings.querierPublicKey().isPresent()) {
-      QuerierPublicKey key = QuerierPublicKey.read(Path.of(settings.querierPublicKey().get()));
-      settings.plan().ifPresent(plan -> key.requirePlan(plan.digest()));
+  /** The querier of a training: apart where its public key is named, which must fit the plan. */
+  public static SessionQuerier.Source of(SiteSettings site, Optional<TrainingPlan> plan) {
+    if (site.querierPublicKey().isPresent()) {
+      QuerierPublicKey key = QuerierPublicKey.read(Path.of(site.querierPublicKey().get()));
+      plan.ifPresent(followed -> key.requirePlan(followed.digest()));
       return SessionQuerier.apart(key);
     }
-    return SessionQuerier.here(
-        read(settings.querierKey(), settings.querierKeyPassphraseFrom().orElse(null)));
+    return here(site);
   }
 
   /** The querier whose margins this process reads. */
-  public static SessionQuerier.Source here(PredictionSettings settings) {
-    return SessionQuerier.here(read(settings.querierKey(), settings.querierKeyPassphraseFrom()));
+  public static SessionQuerier.Source here(SiteSettings site) {
+    return SessionQuerier.here(
+        read(site.querierKey(), site.querierKeyPassphraseFrom().orElse(null)));
   }
 
   /** The querier to whom margins stay sealed, by its public key. */
-  public static SessionQuerier.Source apart(PredictionSettings settings) {
+  public static SessionQuerier.Source apart(SiteSettings site) {
     String file =
-        settings
-            .querierPublicKey()
+        site.querierPublicKey()
             .orElseThrow(
                 () ->
                     new KeyException(

@@ -70,12 +70,16 @@ public final class TrainingSession {
   private static PartyPlan plan(
       CkksContext context, Layout layout, ProviderDataset data, TrainingSettings settings) {
     return LinearPlan.of(
-        context, LinearTerms.of(layout, settings), data.providers(), settings.allowTwoProviders());
+        context,
+        LinearTerms.of(layout, settings),
+        data.providers(),
+        settings.protection().allowTwoProviders());
   }
 
   /** How often margins are looked at; before the last iteration they are not. */
   public static int looks(TrainingSettings settings) {
-    return LinearPlan.looks(settings.family(), settings.maxIter(), settings.watchEvery());
+    return LinearPlan.looks(
+        settings.family(), settings.descent().maxIter(), settings.descent().watchEvery());
   }
 
   /** Makes each provider's program; holds nothing. */

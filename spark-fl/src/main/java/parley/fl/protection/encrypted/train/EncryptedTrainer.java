@@ -6,7 +6,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.circuit.Circuit;
-import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanChoice;
@@ -57,19 +56,19 @@ public final class EncryptedTrainer implements Trainer {
 
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
-    Roster.check(data.providers(), settings.allowTwoProviders());
-    SessionQuerier.Source querier = QuerierKeys.of(settings);
-    PartySource home = PartyPlaces.of(settings);
-    if (settings.standardization() == StandardizationMode.RANGES) {
-      data.checkRanges(settings.featureRanges());
-    } else if (settings.standardization() == StandardizationMode.COLLECTIVE) {
+    Roster.check(data.providers(), settings.protection().allowTwoProviders());
+    SessionQuerier.Source querier = QuerierKeys.of(settings.site(), settings.protection().plan());
+    PartySource home = PartyPlaces.ofNew(settings.site());
+    if (settings.standardization().byRanges()) {
+      data.checkRanges(settings.standardization().featureRanges());
+    } else if (settings.standardization().collective()) {
       List<String> names = data.featureNames();
       int providers = data.providers().size();
       data.check(rows -> OpenedSums.problem(rows, names, providers));
     }
     long start = System.nanoTime();
     try (TrainingProgress progress = TrainingProgress.of(spark, settings);
-        PlaceClaim stores = PartyPlaces.claim(spark.sparkContext().isLocal(), settings)) {
+        PlaceClaim stores = PartyPlaces.claim(spark.sparkContext().isLocal(), settings.site())) {
       return train(spark, data, settings, querier, home, progress, start);
     }
   }
@@ -85,7 +84,7 @@ public final class EncryptedTrainer implements Trainer {
     SavedSession saved = progress.session();
     Layout layout;
     List<String> reasons;
-    TrainingPlan plan = settings.plan().orElse(null);
+    TrainingPlan plan = settings.protection().plan().orElse(null);
     if (plan != null) {
       plan.requireFits(request(data, settings));
     }
@@ -150,7 +149,7 @@ public final class EncryptedTrainer implements Trainer {
   private static FederationOptions.Builder options(
       TrainingSettings settings, PartySource home, RoundListener listener) {
     return FederationOptions.builder()
-        .timeout(settings.roundTimeout())
+        .timeout(settings.site().roundTimeout())
         .listener(listener)
         .home(home);
   }
@@ -163,16 +162,16 @@ public final class EncryptedTrainer implements Trainer {
     Circuit circuit = settings.family().circuit().orElseThrow();
     PlanRequest.Builder request =
         PlanRequest.builder(data.providers().size(), data.features())
-            .intercept(settings.fitIntercept())
+            .intercept(settings.descent().fitIntercept())
             .maxRowsPerProvider(PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES))
-            .iterations(settings.maxIter())
+            .iterations(settings.descent().maxIter())
             .activation(circuit.degree(), circuit.unit())
-            .featureClip(settings.featureClip())
+            .featureClip(settings.standardization().featureClip())
             .watchRounds(TrainingSession.looks(settings))
             .memoryBytes(Memory.available())
             .insecure(Boolean.getBoolean("parley.insecure"));
-    settings.packing().ifPresent(request::packing);
-    settings.logRingDimension().ifPresent(request::logRingDimension);
+    settings.protection().packing().ifPresent(request::packing);
+    settings.protection().logRingDimension().ifPresent(request::logRingDimension);
     return request.build();
   }
 }

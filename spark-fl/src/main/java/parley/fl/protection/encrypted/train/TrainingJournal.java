@@ -13,7 +13,6 @@ import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
-import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.protection.FitWords;
 import parley.fl.protection.PlanWords;
@@ -68,9 +67,10 @@ final class TrainingJournal implements RoundListener {
     boolean simulated = spark.sparkContext().isLocal();
     this.report =
         FitReport.builder(
-                "Federated " + settings.family().name(), settings.protection().parameterName())
+                "Federated " + settings.family().name(),
+                settings.protection().kind().parameterName())
             .simulated(simulated)
-            .sealed(!settings.revealWeights())
+            .sealed(!settings.protection().revealWeights())
             .providers(data.providers())
             .features(data.features())
             .weights(layout.weights())
@@ -112,7 +112,7 @@ final class TrainingJournal implements RoundListener {
     progress.add(round);
     FitRound told = counted(round);
     report.round(told);
-    settings.listener().roundDone(told, settings.maxIter());
+    settings.listener().roundDone(told, settings.descent().maxIter());
   }
 
   private FitRound counted(RoundRecord round) {
@@ -133,7 +133,7 @@ final class TrainingJournal implements RoundListener {
     if (round.step().startsWith("train/")) {
       return round.round();
     }
-    return round.step().startsWith("model/") ? settings.maxIter() - 1 : -1;
+    return round.step().startsWith("model/") ? settings.descent().maxIter() - 1 : -1;
   }
 
   /** PREPARE is over. */
@@ -165,6 +165,7 @@ final class TrainingJournal implements RoundListener {
       report.parameter("executors", executors(federation), "one home a provider");
     }
     settings
+        .site()
         .vault()
         .ifPresent(
             place ->
@@ -190,8 +191,8 @@ final class TrainingJournal implements RoundListener {
   }
 
   private void describeRoles(boolean apart) {
-    boolean sums = settings.standardization() != StandardizationMode.RANGES;
-    boolean looks = settings.family().adaptive().isPresent() || settings.watchEvery() > 0;
+    boolean sums = !settings.standardization().byRanges();
+    boolean looks = settings.family().adaptive().isPresent() || settings.descent().watchEvery() > 0;
     String opened = sums || looks ? ", and what is opened to all" : "";
     report
         .security("no one", "the secret key: each provider holds a share of it")
@@ -208,7 +209,7 @@ final class TrainingJournal implements RoundListener {
             "what is opened, of which theirs can be taken away")
         .security(
             "querier",
-            (settings.revealWeights()
+            (settings.protection().revealWeights()
                     ? "the weights"
                     : "the margins of the rows it asks for (those of "
                         + layout.weights()

@@ -95,14 +95,14 @@ final class TrainingRun {
       ConvergenceWatch watch,
       long trainStart) {
     IterationPlan plan = statistics.plan();
-    if (settings.revealWeights() && session.querier().isApart()) {
+    if (settings.protection().revealWeights() && session.querier().isApart()) {
       SealedAnswers weights =
           WeightRelease.seal(
               session, layout, model, plan, statistics.standardization(), data.featureNames());
       return TrainingResult.answered(
           weights, journal.done(session, plan, schedule, watch, trainStart));
     }
-    if (settings.revealWeights()) {
+    if (settings.protection().revealWeights()) {
       LinearWeights weights =
           WeightRelease.reveal(
               federation,

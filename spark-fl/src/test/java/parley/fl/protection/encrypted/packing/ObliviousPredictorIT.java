@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -23,6 +24,7 @@ import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.Target;
 import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.param.ToldTraining;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.fl.protection.SealedModel;
@@ -71,13 +73,13 @@ class ObliviousPredictorIT {
 
   private static SealedModel train(Packing packing) {
     TrainingSettings settings =
-        TrainingSettings.builder(LogisticFamily.fitted())
-            .maxIter(2)
-            .watchEvery(0)
-            .logRingDimension(12)
-            .packing(packing)
-            .rowsPerOpening(ASKED)
-            .build();
+        new ToldTraining(LogisticFamily.fitted())
+            .setMaxIter(2)
+            .setWatchEvery(0)
+            .setLogRingDimension(12)
+            .setPacking(packing.name().toLowerCase(Locale.ROOT))
+            .setRowsPerOpening(ASKED)
+            .settings();
     InputColumns columns = InputColumns.of("features", "label").withProvider("provider");
     try (ProviderDataset data = ProviderDataset.of(frame(), columns, Target.BINARY)) {
       return new EncryptedTrainer().train(spark, data, settings).sealed().orElseThrow();

@@ -28,7 +28,11 @@ class OpenedPrecisionTest {
       int providers, int features, int weights, int looks) {
     Layout layout =
         new Planner(MachineCosts.measured(), TrainingCosts.STEPS)
-            .choose(PlanRequest.builder(providers, features).maxRowsPerProvider(100).build())
+            .choose(
+                PlanRequest.builder(providers, features)
+                    .activation(9, 12)
+                    .maxRowsPerProvider(100)
+                    .build())
             .layout();
     assertThat(OpenedPrecision.ofWeights(layout)).isEqualTo(weights);
     assertThat(OpenedPrecision.ofLooks(layout)).isEqualTo(looks);

@@ -25,7 +25,7 @@ import parley.error.ParleyException;
 import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.Algorithm;
-import parley.fl.optim.StandardizationMode;
+import parley.fl.param.ToldTraining;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.Packing;
@@ -55,6 +55,7 @@ class LinearPlanTest {
   private static Layout layout(Packing packing, int iterations) {
     PlanRequest request =
         PlanRequest.builder(NAMES.size(), FEATURES)
+            .activation(9, 12)
             .maxRowsPerProvider(30)
             .iterations(iterations)
             .packing(packing)
@@ -64,16 +65,16 @@ class LinearPlanTest {
     return new Planner(MachineCosts.measured(), TrainingCosts.STEPS).choose(request).layout();
   }
 
-  private static TrainingSettings.Builder settings() {
+  private static ToldTraining settings() {
     return settings(LogisticFamily.fitted());
   }
 
-  private static TrainingSettings.Builder settings(LogisticFamily family) {
-    return TrainingSettings.builder(family).maxIter(5);
+  private static ToldTraining settings(LogisticFamily family) {
+    return new ToldTraining(family).setMaxIter(5);
   }
 
   private static PartyPlan propose(Packing packing, TrainingSettings settings) {
-    Layout layout = layout(packing, settings.maxIter());
+    Layout layout = layout(packing, settings.descent().maxIter());
     try (CkksContext context = CkksContext.open(layout.parameters())) {
       return LinearPlan.of(context, LinearTerms.of(layout, settings), NAMES, false);
     }
@@ -83,19 +84,19 @@ class LinearPlanTest {
     SigmoidPolynomial degree9 = SigmoidPolynomial.leastSquares(9, 12);
     List<TrainingSettings> all =
         List.of(
-            settings().build(),
-            settings().maxIter(1).revealWeights(true).build(),
-            settings(LogisticFamily.of(degree9)).watchEvery(2).rowsPerOpening(3).build(),
+            settings().settings(),
+            settings().setMaxIter(1).setRevealWeights(true).settings(),
+            settings(LogisticFamily.of(degree9)).setWatchEvery(2).setRowsPerOpening(3).settings(),
             settings(LogisticFamily.of(degree9))
-                .algorithm(Algorithm.FIXED_HESSIAN)
-                .standardization(StandardizationMode.NONE)
-                .featureClip(Double.POSITIVE_INFINITY)
-                .build(),
+                .setAlgorithm(Algorithm.FIXED_HESSIAN.parameterName())
+                .setStandardization("none")
+                .setFeatureClip(Double.POSITIVE_INFINITY)
+                .settings(),
             settings(LogisticFamily.of(degree9))
-                .standardization(StandardizationMode.RANGES)
-                .featureRanges(new double[FEATURES][2])
-                .rowBound(100)
-                .build());
+                .setStandardization("ranges")
+                .setFeatureRanges(new double[FEATURES][2])
+                .setRowBound(100)
+                .settings());
     return all.stream()
         .flatMap(s -> Stream.of(Packing.values()).map(packing -> Arguments.of(packing, s)));
   }
@@ -123,7 +124,7 @@ class LinearPlanTest {
 
   @Test
   void join_oneOpeningMoreThanTheArgumentsGive_refusedByStepAndField() {
-    PartyPlan plan = propose(Packing.DIAGONAL, settings().build());
+    PartyPlan plan = propose(Packing.DIAGONAL, settings().settings());
     OpeningStep looks = plan.step(TrainingSteps.LOOK_OPEN, OpeningStep.class);
     OpeningStep more =
         new OpeningStep(
@@ -150,7 +151,7 @@ class LinearPlanTest {
   /** Each argument decides something: with another the steps are another plan's, or none. */
   @Test
   void join_argumentChangedMissingOrAdded_refused() {
-    PartyPlan plan = propose(Packing.DIAGONAL, settings().build());
+    PartyPlan plan = propose(Packing.DIAGONAL, settings().settings());
     PlanStep same = plan.steps().get(0);
     List<String> taken = new ArrayList<>();
     for (String name : plan.arguments().keySet()) {
@@ -181,7 +182,7 @@ class LinearPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"providers"})
   void join_layoutForOtherProviders_refused(String name) {
-    PartyPlan plan = propose(Packing.ROW, settings().build());
+    PartyPlan plan = propose(Packing.ROW, settings().settings());
     SortedMap<String, String> arguments = new TreeMap<>(plan.arguments());
     arguments.put(name, "4");
     assertThatThrownBy(() -> Party.join(with(plan, plan.steps().get(0), arguments), "a"))
@@ -192,7 +193,7 @@ class LinearPlanTest {
   /** As in a vault: nothing of Spark is on the class path. */
   @Test
   void require_withoutSpark_makesThePlan(@TempDir Path folder) throws Exception {
-    PartyPlan plan = propose(Packing.DIAGONAL, settings().build());
+    PartyPlan plan = propose(Packing.DIAGONAL, settings().settings());
     OpeningStep reveal = plan.step(TrainingSteps.PREDICT, OpeningStep.class);
     OpeningStep more =
         new OpeningStep(

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -36,7 +36,7 @@ import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.LinearWeights;
-import parley.fl.optim.StandardizationMode;
+import parley.fl.param.ToldTraining;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.fl.protection.Engines;
@@ -45,7 +45,6 @@ import parley.fl.protection.encrypted.packing.LayoutArguments;
 import parley.fl.protection.encrypted.packing.OpenedPrecision;
 import parley.fl.protection.encrypted.session.OpenSessions;
 import parley.fl.protection.encrypted.step.TrainingSteps;
-import parley.fl.settings.PredictionSettings;
 import parley.fl.settings.Protection;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.party.plan.OpeningStep;
@@ -115,12 +114,12 @@ class EncryptedTrainerIT {
     assertThat(OpenSessions.count()).isZero();
   }
 
-  private static TrainingSettings.Builder settings() {
+  private static ToldTraining settings() {
     return settings(LogisticFamily.fitted());
   }
 
-  private static TrainingSettings.Builder settings(LinearFamily family) {
-    return TrainingSettings.builder(family).maxIter(6).watchEvery(2).logRingDimension(12);
+  private static ToldTraining settings(LinearFamily family) {
+    return new ToldTraining(family).setMaxIter(6).setWatchEvery(2).setLogRingDimension(12);
   }
 
   private static TrainingResult train(TrainingSettings settings) {
@@ -133,7 +132,7 @@ class EncryptedTrainerIT {
             frame,
             InputColumns.of("features", "label").withProvider("hospital"),
             settings.family().target())) {
-      return Engines.trainer(settings.protection()).train(spark, data, settings);
+      return Engines.trainer(settings.protection().kind()).train(spark, data, settings);
     }
   }
 
@@ -154,8 +153,13 @@ class EncryptedTrainerIT {
   @EnumSource(Packing.class)
   void train_revealed_equalsPlain(Packing packing) {
     LinearWeights plain =
-        train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
-    TrainingResult encrypted = train(settings().packing(packing).revealWeights(true).build());
+        train(settings().setProtection("plain").settings()).weights().orElseThrow();
+    TrainingResult encrypted =
+        train(
+            settings()
+                .setPacking(packing.name().toLowerCase(Locale.ROOT))
+                .setRevealWeights(true)
+                .settings());
     assertSame(encrypted.weights().orElseThrow(), plain);
     assertThat(encrypted.report().watch()).hasSize(3);
     assertThat(encrypted.report().fit().range()).isBetween(4.0, 12.0);
@@ -177,13 +181,17 @@ class EncryptedTrainerIT {
       Packing packing) {
     double[][] features = features(count);
     Dataset<Row> rows = frame(features, features, steep, shift);
-    TrainingSettings.Builder chosen = settings().maxIter(iterations).regParam(penalty);
+    ToldTraining chosen = settings().setMaxIter(iterations).setRegParam(penalty);
     LinearWeights plain =
-        train(rows, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+        train(rows, chosen.setProtection("plain").settings()).weights().orElseThrow();
     TrainingResult encrypted =
         train(
             rows,
-            chosen.protection(Protection.ENCRYPTED).packing(packing).revealWeights(true).build());
+            chosen
+                .setProtection("encrypted")
+                .setPacking(packing.name().toLowerCase(Locale.ROOT))
+                .setRevealWeights(true)
+                .settings());
     assertSame(encrypted.weights().orElseThrow(), plain);
     assertThat(encrypted.report().fit().range() == 14).isEqualTo(wide);
   }
@@ -204,14 +212,14 @@ class EncryptedTrainerIT {
       }
     }
     LinearWeights base =
-        train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
+        train(settings().setProtection("plain").settings()).weights().orElseThrow();
     LinearWeights changed =
         train(
                 frame(other, x, 2, 0),
                 settings()
-                    .protection(protection)
-                    .revealWeights(protection == Protection.ENCRYPTED)
-                    .build())
+                    .setProtection(protection.parameterName())
+                    .setRevealWeights(protection == Protection.ENCRYPTED)
+                    .settings())
             .weights()
             .orElseThrow();
     for (int j = 0; j < FEATURES; j++) {
@@ -228,16 +236,12 @@ class EncryptedTrainerIT {
   @EnumSource(Packing.class)
   void margins_sealed_equalPlain(Packing packing) {
     LinearWeights plain =
-        train(settings().protection(Protection.PLAIN).build()).weights().orElseThrow();
-    TrainingResult sealed = train(settings().packing(packing).build());
+        train(settings().setProtection("plain").settings()).weights().orElseThrow();
+    TrainingResult sealed =
+        train(settings().setPacking(packing.name().toLowerCase(Locale.ROOT)).settings());
     double[] margins =
         Engines.predictor()
-            .predict(
-                spark,
-                sealed.sealed().orElseThrow(),
-                x,
-                new PredictionSettings(
-                    null, null, null, null, null, null, null, Duration.ofSeconds(120)))
+            .predict(spark, sealed.sealed().orElseThrow(), x, settings().settings().site())
             .margins();
     for (int i = 0; i < ROWS; i++) {
       assertThat(margins[i]).as("row %d", i).isCloseTo(plain.margin(x[i]), within(2e-3));
@@ -273,9 +277,14 @@ class EncryptedTrainerIT {
   @EnumSource(value = Algorithm.class, names = "NESTEROV", mode = EnumSource.Mode.EXCLUDE)
   void train_otherAlgorithms_equalPlain(Algorithm algorithm) {
     TrainingResult plain =
-        train(settings().algorithm(algorithm).protection(Protection.PLAIN).build());
+        train(settings().setAlgorithm(algorithm.parameterName()).setProtection("plain").settings());
     TrainingResult encrypted =
-        train(settings().algorithm(algorithm).packing(Packing.ROW).revealWeights(true).build());
+        train(
+            settings()
+                .setAlgorithm(algorithm.parameterName())
+                .setPacking("row")
+                .setRevealWeights(true)
+                .settings());
     assertSame(encrypted.weights().orElseThrow(), plain.weights().orElseThrow());
     List<Reading> expected = plain.report().watch();
     assertThat(expected).isNotEmpty();
@@ -294,21 +303,16 @@ class EncryptedTrainerIT {
     for (int j = 0; j < FEATURES; j++) {
       ranges[j] = new double[] {10 * (j + 1) - 5 * (j + 1), 10 * (j + 1) + 5 * (j + 1)};
     }
-    TrainingSettings.Builder agreed =
+    ToldTraining agreed =
         settings()
-            .standardization(StandardizationMode.RANGES)
-            .featureRanges(ranges)
-            .rowBound(100)
-            .watchEvery(0);
-    LinearWeights plain =
-        train(agreed.protection(Protection.PLAIN).build()).weights().orElseThrow();
+            .setStandardization("ranges")
+            .setFeatureRanges(ranges)
+            .setRowBound(100)
+            .setWatchEvery(0);
+    LinearWeights plain = train(agreed.setProtection("plain").settings()).weights().orElseThrow();
     TrainingResult encrypted =
         train(
-            agreed
-                .protection(Protection.ENCRYPTED)
-                .packing(Packing.ROW)
-                .revealWeights(true)
-                .build());
+            agreed.setProtection("encrypted").setPacking("row").setRevealWeights(true).settings());
     double[] mean = Arrays.stream(ranges).mapToDouble(r -> (r[1] + r[0]) / 2).toArray();
     double[] scale = Arrays.stream(ranges).mapToDouble(r -> (r[1] - r[0]) / 2).toArray();
     LinearWeights opened = encrypted.weights().orElseThrow();
@@ -324,14 +328,13 @@ class EncryptedTrainerIT {
   @ParameterizedTest
   @ValueSource(ints = {5, 13})
   void train_otherDegrees_equalPlain(int degree) {
-    TrainingSettings.Builder chosen =
+    ToldTraining chosen =
         settings(LogisticFamily.of(SigmoidPolynomial.leastSquares(degree, 10)))
-            .watchEvery(0)
-            .packing(Packing.ROW);
-    LinearWeights plain =
-        train(chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+            .setWatchEvery(0)
+            .setPacking("row");
+    LinearWeights plain = train(chosen.setProtection("plain").settings()).weights().orElseThrow();
     TrainingSettings encrypted =
-        chosen.protection(Protection.ENCRYPTED).revealWeights(true).build();
+        chosen.setProtection("encrypted").setRevealWeights(true).settings();
     assertSame(train(encrypted).weights().orElseThrow(), plain);
   }
 
@@ -346,11 +349,12 @@ class EncryptedTrainerIT {
             .withColumn(
                 "hospital",
                 functions.expr("case when n <= 60 then 'a' when n <= 85 then 'b' else 'c' end"));
-    TrainingSettings.Builder chosen = settings().fitIntercept(false).packing(packing);
+    ToldTraining chosen =
+        settings().setFitIntercept(false).setPacking(packing.name().toLowerCase(Locale.ROOT));
     LinearWeights plain =
-        train(uneven, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+        train(uneven, chosen.setProtection("plain").settings()).weights().orElseThrow();
     TrainingResult encrypted =
-        train(uneven, chosen.protection(Protection.ENCRYPTED).revealWeights(true).build());
+        train(uneven, chosen.setProtection("encrypted").setRevealWeights(true).settings());
     assertSame(encrypted.weights().orElseThrow(), plain);
   }
 
@@ -362,12 +366,16 @@ class EncryptedTrainerIT {
   @CsvSource({"ROW, 90", "DIAGONAL, 3300"})
   void train_severalBlocks_equalsPlain(Packing packing, int rows) {
     Dataset<Row> many = frame(features(rows));
-    TrainingSettings.Builder chosen =
-        settings().maxIter(3).watchEvery(1).logRingDimension(11).packing(packing);
+    ToldTraining chosen =
+        settings()
+            .setMaxIter(3)
+            .setWatchEvery(1)
+            .setLogRingDimension(11)
+            .setPacking(packing.name().toLowerCase(Locale.ROOT));
     LinearWeights plain =
-        train(many, chosen.protection(Protection.PLAIN).build()).weights().orElseThrow();
+        train(many, chosen.setProtection("plain").settings()).weights().orElseThrow();
     TrainingResult encrypted =
-        train(many, chosen.protection(Protection.ENCRYPTED).revealWeights(true).build());
+        train(many, chosen.setProtection("encrypted").setRevealWeights(true).settings());
     assertSame(encrypted.weights().orElseThrow(), plain);
     // Of three iterations the second is looked at; the last is not.
     assertThat(encrypted.report().watch()).hasSize(1);

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.param.ToldTraining;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanRequest;
@@ -27,7 +28,7 @@ class OpeningsTest {
   private static final int FEATURES = 3;
 
   private static TrainingSettings settings() {
-    return TrainingSettings.builder(LogisticFamily.fitted()).revealWeights(true).build();
+    return new ToldTraining(LogisticFamily.fitted()).setRevealWeights(true).settings();
   }
 
   private static RoundRecord round(PlanStep step, int round) {
