@@ -55,21 +55,20 @@ final class Openings {
    */
   void describe(FitReport.Builder report, PartyPlan plan, Set<String> phases) {
     for (PlanStep step : plan.steps()) {
-      if (answered.containsKey(step.name())
-          && phases.contains(step.phase())
-          && described.add(step.name())) {
+      Set<Integer> rounds = answered.get(step.name());
+      if (rounds != null && phases.contains(step.phase()) && described.add(step.name())) {
         report.opened(
             words(step.name()),
             step.opens() == Opens.TO_ALL ? Audience.ALL : Audience.QUERIER,
-            numbers((OpeningStep) plan.step(step.name())),
+            numbers((OpeningStep) plan.step(step.name()), rounds.size()),
             step.name());
       }
     }
   }
 
-  private long numbers(OpeningStep step) {
+  private long numbers(OpeningStep step, int rounds) {
     return step.opens() == Opens.TO_ALL
-        ? (long) step.values() * step.objects() * answered.get(step.name()).size()
+        ? (long) step.values() * step.objects() * rounds
         : step.rows();
   }
 
