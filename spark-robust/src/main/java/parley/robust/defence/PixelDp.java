@@ -18,7 +18,7 @@ import parley.robust.model.ModelStageWriter;
  * <p>Noise {@code gaussian} certifies L2 distances, {@code laplace} L1 distances. For Gaussian
  * noise {@link RandomizedSmoothing} certifies more from the same samples; this bound is for Laplace
  * noise and for comparison. The votes for a class stand for its expected score, bounded by {@link
- * ClopperPearson}.
+ * parley.robust.defence.certify.ClopperPearson}.
  *
  * <p>Results depend on seed and row id, not on partitions. Not safe for use by several threads
  * while Params are being set.

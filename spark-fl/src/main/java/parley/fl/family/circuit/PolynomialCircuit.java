@@ -14,7 +14,7 @@ public interface PolynomialCircuit {
 
   /**
    * The value for the slots of u, without what labels bring, see {@link
-   * TrainingArguments#labelOffset}; the open scope's.
+   * Circuit#labelOffset}; the open scope's.
    */
   Ciphertext apply(Evaluator evaluator, SwitchingKey relinearisationKey, Ciphertext u);
 

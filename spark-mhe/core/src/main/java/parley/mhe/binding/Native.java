@@ -127,7 +127,7 @@ public final class Native {
   /** a(X^g). */
   public static native long polyAutomorphism(long a, int galoisElement) throws ParleyException;
 
-  /** X^exponent a, 0 <= exponent < 2n. */
+  /** X^exponent a, exponent from 0 to 2n - 1. */
   public static native long polyMonomial(long a, int exponent) throws ParleyException;
 
   /** Limbs of one digit times P, all others 0. */

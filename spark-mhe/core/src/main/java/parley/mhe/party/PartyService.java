@@ -33,7 +33,7 @@ public interface PartyService extends AutoCloseable {
    *
    * @param nonces the nonces of all providers of the plan
    * @param querierKey wire form of the only key that results are switched to, or of a {@link
-   *     QuerierCredential}, which also says whose it is
+   *     parley.mhe.party.querier.QuerierCredential}, which also says whose it is
    * @return the session id
    * @throws parley.error.ParleyException when its own nonce is not among them, or a session began
    *     with others, or a policy does not name the querier
