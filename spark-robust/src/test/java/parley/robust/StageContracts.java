@@ -72,7 +72,7 @@ final class StageContracts {
 
   private static void set(Params stage, String name, Object value) {
     if (stage.hasParam(name)) {
-      stage.set(stage.<Object>getParam(name), value);
+      stage.set(stage.getParam(name), value);
     }
   }
 

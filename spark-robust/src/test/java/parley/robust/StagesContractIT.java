@@ -222,7 +222,7 @@ class StagesContractIT {
               String own = (String) StageParams.value(stage, stage.getParam(name));
               boolean read = List.of(schema.fieldNames()).contains(own);
               StructType odd = schema.add("odd one", DataTypes.BinaryType);
-              stage.set(stage.<Object>getParam(name), "odd one");
+              stage.set(stage.getParam(name), "odd one");
               assertRefused(
                   stage, odd, read ? "cannot use column odd one" : "cannot add column odd one");
               if (read) {
