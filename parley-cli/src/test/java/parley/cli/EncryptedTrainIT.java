@@ -172,7 +172,7 @@ class EncryptedTrainIT {
         .contains("there are two logs of provider-0");
     Path altered = folder.resolve("altered.log.txt");
     Files.writeString(
-        altered, Files.readString(Path.of(one)).replaceFirst("\"rows\":58", "\"rows\":57"));
+        altered, Files.readString(Path.of(one)).replaceFirst("\"rows\":[1-9]\\d*", "\"rows\":57"));
     assertThat(run(3, "log", "head", altered.toString()).err()).contains("was altered or damaged");
     assertThat(run(3, "verify-report", at("report.json"), "--log", altered.toString(), two).out())
         .contains("provider-0: its log was altered or damaged");
@@ -222,7 +222,8 @@ class EncryptedTrainIT {
   @Test
   void policyCheckAndApprove_sayWhatIsAllowed() {
     assertThat(run(0, "policy", "check", at("policy.json"), "--provider", "provider-1").out())
-        .contains("fingerprint", "predict/margins", "any", "provider-1.log");
+        .contains("fingerprint", "mayOpen          [sums, curvature, looks, margins]", "any")
+        .contains("provider-1.log");
     run(
         0,
         "policy",
