@@ -182,16 +182,8 @@ final class PolicyCheck {
 
   /** Refuses an opening to all that the budget has no numbers for. */
   void requireNumbers(PlanStep step, long needed, long used) {
-    if (used + needed > policy.numbers()) {
-      throw refuse(
-          "answer at " + step.name(),
-          "the budget of numbers opened to all is used up",
-          "at most "
-              + Math.max(0, policy.numbers() - used)
-              + " numbers that are left of "
-              + policy.numbers(),
-          Long.toString(needed));
-    }
+    requireLeft(
+        step, "the budget of numbers opened to all", "numbers", policy.numbers(), needed, used);
   }
 
   /** Refuses a session beyond those that may begin. */
@@ -231,14 +223,16 @@ final class PolicyCheck {
 
   /** Refuses a key switch that the budget has no rows for. */
   void requireRows(PlanStep step, long needed, long used) {
-    if (used + needed > policy.rows()) {
+    requireLeft(step, "the row budget", "rows", policy.rows(), needed, used);
+  }
+
+  private void requireLeft(
+      PlanStep step, String what, String unit, long budget, long needed, long used) {
+    if (used + needed > budget) {
       throw refuse(
           "answer at " + step.name(),
-          "the row budget is used up",
-          "at most "
-              + Math.max(0, policy.rows() - used)
-              + " rows that are left of "
-              + policy.rows(),
+          what + " is used up",
+          "at most " + Math.max(0, budget - used) + " " + unit + " that are left of " + budget,
           Long.toString(needed));
     }
   }
