@@ -121,7 +121,7 @@ public record OpeningStep(
       StepCheck.requireScale(this, "the scale", logScale, request.transcript().scaleIn());
       StepCheck.require(this, "the smudging", smudging(plan), keySwitch.smudging());
     }
-    StepCheck.requireSource(this, request, request.publicInputs(), plan, answered);
+    StepCheck.requireSource(this, request, plan, answered);
   }
 
   /** Each ciphertext counts, however many a request opens. */

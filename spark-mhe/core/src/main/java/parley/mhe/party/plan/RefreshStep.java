@@ -75,7 +75,7 @@ public record RefreshStep(
     StepCheck.requireScale(this, "the scale", logScale, request.transcript().scaleIn());
     StepCheck.require(this, "the masks", maskRule(), refresh.maskRule());
     StepCheck.require(this, "the automorphism", galoisElement, refresh.galoisElement());
-    StepCheck.requireSource(this, request, request.publicInputs(), plan, answered);
+    StepCheck.requireSource(this, request, plan, answered);
   }
 
   @Override
@@ -104,16 +104,12 @@ public record RefreshStep(
   }
 
   /** Collects a step. Not thread-safe. */
-  public static final class Builder extends StepBuilder<Builder> {
-    private int limbsIn;
-    private int limbsOut;
+  public static final class Builder extends StepBuilder.Masked<Builder> {
     private double logScale;
-    private int maskBits;
-    private double maxAbs;
     private int galoisElement = 1;
 
     private Builder(String name) {
-      super(name, MOST_ATTEMPTS);
+      super(name);
     }
 
     @Override
@@ -121,28 +117,9 @@ public record RefreshStep(
       return this;
     }
 
-    /** Limbs of what goes in and of what comes out. */
-    public Builder limbs(int in, int out) {
-      this.limbsIn = in;
-      this.limbsOut = out;
-      return this;
-    }
-
     /** log2 of the scale. */
     public Builder logScale(double log) {
       this.logScale = log;
-      return this;
-    }
-
-    /** Bits of the masks; unless set, 128 more than the bound and the scale need. */
-    public Builder maskBits(int bits) {
-      this.maskBits = bits;
-      return this;
-    }
-
-    /** Bound on the absolute value of what goes in. */
-    public Builder maxAbs(double bound) {
-      this.maxAbs = bound;
       return this;
     }
 
@@ -159,7 +136,7 @@ public record RefreshStep(
           limbsIn,
           limbsOut,
           logScale,
-          StepNumbers.maskBits(maskBits, maxAbs, logScale),
+          maskBitsAt(logScale),
           maxAbs,
           galoisElement,
           source);

@@ -1,5 +1,7 @@
 package parley.mhe.party.plan;
 
+import parley.mhe.protocol.MaskRule;
+
 /**
  * Collects what all kinds of steps have: one round and one object unless set. Not thread-safe.
  *
@@ -49,5 +51,46 @@ abstract class StepBuilder<B extends StepBuilder<B>> {
   public B source(StepSource from) {
     this.source = from;
     return self();
+  }
+
+  /**
+   * Collects what both kinds of refreshes have. Not thread-safe.
+   *
+   * @param <B> the builder of the kind
+   */
+  abstract static class Masked<B extends Masked<B>> extends StepBuilder<B> {
+    int limbsIn;
+    int limbsOut;
+    double maxAbs;
+    private int maskBits;
+
+    Masked(String name) {
+      super(name, PlanStep.MOST_ATTEMPTS);
+    }
+
+    /** Limbs of what goes in and of what comes out. */
+    public B limbs(int in, int out) {
+      this.limbsIn = in;
+      this.limbsOut = out;
+      return self();
+    }
+
+    /** Bits of the masks; unless set, 128 more than the bound and the scale need. */
+    public B maskBits(int bits) {
+      this.maskBits = bits;
+      return self();
+    }
+
+    /** Bound on the absolute value of each input. */
+    public B maxAbs(double bound) {
+      this.maxAbs = bound;
+      return self();
+    }
+
+    final int maskBitsAt(double logScale) {
+      return maskBits != 0
+          ? maskBits
+          : MaskRule.DEFAULT_LAMBDA + StepNumbers.boundBits(maxAbs, logScale);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package parley.mhe.party.plan;
 
-import java.util.List;
 import java.util.Objects;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.protocol.CollectiveProtocol;
@@ -23,18 +22,14 @@ final class StepCheck {
 
   /** Refuses inputs that are not what the step named as source gave, where that can be told. */
   static void requireSource(
-      PlanStep step,
-      CollectiveProtocol request,
-      List<Polynomial> inputs,
-      PartyPlan plan,
-      AnsweredRequests answered) {
+      PlanStep step, CollectiveProtocol request, PartyPlan plan, AnsweredRequests answered) {
     StepSource source = step.source();
     if (source.computed()
         || source.none()
         || !(plan.step(source.step()) instanceof MaskedStep refresh)) {
       return;
     }
-    for (Polynomial input : inputs) {
+    for (Polynomial input : request.publicInputs()) {
       if (!answered.gave(refresh, request.transcript().where().round(), input)) {
         throw refuse(
             step,

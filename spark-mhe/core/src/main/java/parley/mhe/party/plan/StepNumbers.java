@@ -1,7 +1,6 @@
 package parley.mhe.party.plan;
 
 import parley.mhe.protocol.Flood;
-import parley.mhe.protocol.MaskRule;
 import parley.mhe.protocol.WireReader;
 
 /** Ranges and sums that several kinds of steps share. Stateless. */
@@ -49,6 +48,11 @@ final class StepNumbers {
     }
   }
 
+  /** A stride of 0 keeps the constant coefficient alone. */
+  static int stride(int stated, int ringDimension) {
+    return stated == 0 ? ringDimension : stated;
+  }
+
   static void requireFlood(String name, int bits) {
     if (bits != 0 && (bits < Flood.LEAST_BITS || bits > Flood.MOST_BITS)) {
       throw PlanStep.invalid(
@@ -63,11 +67,6 @@ final class StepNumbers {
 
   static int boundBits(double maxAbs, double logScale) {
     return Math.max(0, (int) Math.ceil(log2(maxAbs) + logScale));
-  }
-
-  /** Bits of masks that were not stated: 128 more than bound and scale need. */
-  static int maskBits(int stated, double maxAbs, double logScale) {
-    return stated != 0 ? stated : MaskRule.DEFAULT_LAMBDA + boundBits(maxAbs, logScale);
   }
 
   static StepSource source(WireReader in) {

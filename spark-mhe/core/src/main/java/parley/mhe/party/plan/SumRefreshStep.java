@@ -77,7 +77,7 @@ public record SumRefreshStep(
 
   /** The stride in a ring of that dimension. */
   public int strideIn(int ringDimension) {
-    return stride == 0 ? ringDimension : stride;
+    return StepNumbers.stride(stride, ringDimension);
   }
 
   /** What is done before an opening, or null. */
@@ -113,7 +113,7 @@ public record SumRefreshStep(
       output.terms().forEach(this::checkFactor);
     }
     checkCarry(refresh, answered);
-    StepCheck.requireSource(this, request, request.publicInputs(), plan, answered);
+    StepCheck.requireSource(this, request, plan, answered);
   }
 
   private void checkFactor(SumRefreshTerm term) {
@@ -187,22 +187,18 @@ public record SumRefreshStep(
   }
 
   /** Collects a step. Not thread-safe. */
-  public static final class Builder extends StepBuilder<Builder> {
+  public static final class Builder extends StepBuilder.Masked<Builder> {
     private int inputs = 1;
     private int outputs = 1;
     private int stride;
-    private int limbsIn;
-    private int limbsOut;
     private double logScaleIn;
     private double logScaleOut;
-    private int maskBits;
-    private double maxAbs;
     private double factorBound = 1;
     private String carries = "";
     private int floodBits;
 
     private Builder(String name) {
-      super(name, MOST_ATTEMPTS);
+      super(name);
     }
 
     @Override
@@ -223,29 +219,10 @@ public record SumRefreshStep(
       return this;
     }
 
-    /** Limbs of what goes in and of what comes out. */
-    public Builder limbs(int in, int out) {
-      this.limbsIn = in;
-      this.limbsOut = out;
-      return this;
-    }
-
     /** log2 of the scales of what goes in and of what comes out. */
     public Builder logScales(double in, double out) {
       this.logScaleIn = in;
       this.logScaleOut = out;
-      return this;
-    }
-
-    /** Bits of the masks; unless set, 128 more than the bound and the scale need. */
-    public Builder maskBits(int bits) {
-      this.maskBits = bits;
-      return this;
-    }
-
-    /** Bound on the absolute value of each input. */
-    public Builder maxAbs(double bound) {
-      this.maxAbs = bound;
       return this;
     }
 
@@ -278,7 +255,7 @@ public record SumRefreshStep(
           limbsOut,
           logScaleIn,
           logScaleOut,
-          StepNumbers.maskBits(maskBits, maxAbs, logScaleIn),
+          maskBitsAt(logScaleIn),
           maxAbs,
           factorBound,
           carries,

@@ -68,7 +68,7 @@ public record UploadStep(
 
   /** The stride in a ring of that dimension. */
   public int strideIn(int ringDimension) {
-    return stride == 0 ? ringDimension : stride;
+    return StepNumbers.stride(stride, ringDimension);
   }
 
   @Override
