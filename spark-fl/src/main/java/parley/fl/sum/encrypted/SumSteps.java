@@ -54,11 +54,7 @@ public final class SumSteps {
   private static Smudging smudging(SumSpec spec, int ringDimension, int providers, long openings) {
     boolean all = spec.opens() == Opens.TO_ALL;
     int coefficients = all ? Math.min(ringDimension, spec.length()) : ringDimension;
-    return Smudging.of(openings, coefficients, deviation(ringDimension, providers));
-  }
-
-  private static double deviation(int ringDimension, int providers) {
-    return NoiseBounds.sum(NoiseBounds.freshEncryption(ringDimension, providers), providers);
+    return Smudging.of(openings, coefficients, NoiseBounds.freshSum(ringDimension, providers));
   }
 
   /**
@@ -92,7 +88,7 @@ public final class SumSteps {
             .objects(blocks)
             .input(limbs, fraction)
             .source(StepSource.of(spec.step()))
-            .ciphertextDeviation(deviation(ringDimension, providers))
+            .ciphertextDeviation(NoiseBounds.freshSum(ringDimension, providers))
             .maxAbs(atLeast(spec.largestSum(providers)));
     // To the querier go all coefficients of a ciphertext, of which these carry numbers.
     plan.step((all ? opening.values(values) : opening.rows(values)).build());

@@ -1,8 +1,6 @@
 package parley.mhe.protocol;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import parley.mhe.ckks.Ciphertext;
@@ -26,46 +24,6 @@ public final class EncryptedSums {
   private static final double MOST_NOISE = .4375;
 
   private EncryptedSums() {}
-
-  /**
-   * Encrypts a provider's numbers afresh; the caller owns the ciphertext.
-   *
-   * @param key the collective public key
-   * @param values at most n of them, finite
-   * @param fractionBits f, from 0 to 1000
-   * @param limbs limbs of the ciphertext
-   * @param seed used for this and nothing else
-   */
-  public static Ciphertext encrypt(
-      CkksContext context, PublicKey key, double[] values, int fractionBits, int limbs, Seed seed) {
-    if (values.length == 0 || values.length > context.parameters().ringDimension()) {
-      throw new IllegalArgumentException(
-          "cannot encrypt numbers: expected 1 to "
-              + context.parameters().ringDimension()
-              + ", got "
-              + values.length);
-    }
-    int[] positions = positions(values.length);
-    BigInteger[] integers = new BigInteger[values.length];
-    for (int k = 0; k < values.length; k++) {
-      integers[k] = toInteger(values[k], fractionBits);
-    }
-    try (Scope scope = Scope.open()) {
-      Polynomial message = Polynomial.ofCoefficients(context, limbs, positions, integers);
-      return scope.keep(key.encrypt(message, Math.scalb(1.0, fractionBits), seed));
-    }
-  }
-
-  private static BigInteger toInteger(double value, int fractionBits) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "cannot encrypt a number: it is not finite, expected a number, got " + value);
-    }
-    return new BigDecimal(value)
-        .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(fractionBits)))
-        .setScale(0, RoundingMode.HALF_EVEN)
-        .toBigIntegerExact();
-  }
 
   /**
    * Encrypts a provider's integers afresh, n a ciphertext; the caller owns the ciphertexts.
@@ -109,22 +67,6 @@ public final class EncryptedSums {
       positions[k] = k;
     }
     return positions;
-  }
-
-  /** The numbers that opened coefficients stand for. */
-  public static double[] decode(BigInteger[] coefficients, int fractionBits) {
-    BigDecimal one = new BigDecimal(BigInteger.ONE.shiftLeft(fractionBits));
-    double[] values = new double[coefficients.length];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = new BigDecimal(coefficients[k]).divide(one).doubleValue();
-    }
-    return values;
-  }
-
-  /** The smudging for the sum of one ciphertext of each provider, s = 40. */
-  public static Smudging smudging(CkksContext context, int parties, long openings, int count) {
-    double fresh = NoiseBounds.freshEncryption(context.parameters().ringDimension(), parties);
-    return Smudging.of(openings, count, NoiseBounds.sum(fresh, parties));
   }
 
   /**

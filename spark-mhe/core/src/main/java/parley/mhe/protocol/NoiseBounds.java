@@ -30,6 +30,11 @@ public final class NoiseBounds {
     return ERROR_DEVIATION * Math.sqrt(4.0 * ringDimension * parties / 3 + 1);
   }
 
+  /** The sum of one fresh encryption of each party. */
+  public static double freshSum(int ringDimension, int parties) {
+    return sum(freshEncryption(ringDimension, parties), parties);
+  }
+
   /** The sum of so many independent parts of one deviation. */
   public static double sum(double deviation, int count) {
     return deviation * Math.sqrt(count);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,11 +165,32 @@ class DecryptionIT {
     return p;
   }
 
+  /** Of the sum of one ciphertext of each party. */
+  private static Smudging sumSmudging(long openings, int values) {
+    return Smudging.of(openings, values, NoiseBounds.freshSum(parties.dimension(), COUNT));
+  }
+
+  private static BigInteger unit(int fraction) {
+    return BigInteger.ONE.shiftLeft(fraction);
+  }
+
+  /** Numbers as coefficients in units of 2^-fraction; the open scope's. */
+  private static Ciphertext encrypt(double[] values, int fraction, Seed seed) {
+    BigInteger[] integers =
+        Arrays.stream(values)
+            .mapToObj(v -> new BigDecimal(v).multiply(new BigDecimal(unit(fraction))))
+            .map(v -> v.setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact())
+            .toArray(BigInteger[]::new);
+    int[] positions = EncryptedSums.positions(values.length);
+    Polynomial message = Polynomial.ofCoefficients(parties.context, LIMBS, positions, integers);
+    return key.encrypt(message, Math.scalb(1.0, fraction), seed);
+  }
+
   @Test
   void encryptedSums_ofAllProviders_openExactlyEnough() {
     try (Scope scope = Scope.open()) {
       int values = 33;
-      Smudging smudging = EncryptedSums.smudging(parties.context, COUNT, 4, values);
+      Smudging smudging = sumSmudging(4, values);
       int fraction = EncryptedSums.fractionBits(smudging, COUNT, 24);
       double[] expected = new double[values];
       double scale = Math.scalb(1.0, fraction);
@@ -177,9 +200,7 @@ class DecryptionIT {
         for (int k = 0; k < values; k++) {
           expected[k] += own[k];
         }
-        Seed seed = Parties.seed(9, "sums " + i);
-        Ciphertext encrypted =
-            EncryptedSums.encrypt(parties.context, key, own, fraction, LIMBS, seed);
+        Ciphertext encrypted = encrypt(own, fraction, Parties.seed(9, "sums " + i));
         sum = parties.evaluator().add(sum, encrypted);
       }
       CollectiveDecryption request =
@@ -193,7 +214,10 @@ class DecryptionIT {
       Share shares = parties.sum(request);
       assertThat(shares.polynomials()).isEmpty();
       double[] opened =
-          EncryptedSums.decode(request.finalise(List.of(sum.c0()), shares).get(0), fraction);
+          Arrays.stream(request.finalise(List.of(sum.c0()), shares).get(0))
+              .mapToDouble(
+                  c -> new BigDecimal(c).divide(new BigDecimal(unit(fraction))).doubleValue())
+              .toArray();
       for (int k = 0; k < values; k++) {
         assertThat(opened[k]).isCloseTo(expected[k], within(0x1p-24));
       }
@@ -205,7 +229,7 @@ class DecryptionIT {
     try (Scope scope = Scope.open()) {
       int values = 1000;
       Ciphertext encrypted = parties.encrypt(key, new double[] {1}, SCALE, LIMBS, "few");
-      Smudging smudging = EncryptedSums.smudging(parties.context, COUNT, 1, values);
+      Smudging smudging = sumSmudging(1, values);
       int[] positions = EncryptedSums.positions(values);
       CollectiveDecryption request =
           CollectiveDecryption.ofCoefficients(

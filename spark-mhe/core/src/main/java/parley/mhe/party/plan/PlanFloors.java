@@ -61,8 +61,7 @@ public final class PlanFloors {
     boolean sum =
         !step.source().computed() && plan.step(step.source().step()) instanceof UploadStep;
     return sum
-        ? NoiseBounds.sum(
-            NoiseBounds.freshEncryption(plan.parameters().ringDimension(), parties), parties)
+        ? NoiseBounds.freshSum(plan.parameters().ringDimension(), parties)
         : NoiseBounds.sumRefresh(parties);
   }
 
