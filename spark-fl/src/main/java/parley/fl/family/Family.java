@@ -32,4 +32,20 @@ public interface Family {
 
   /** The same on ciphertexts; empty for a family that is trained in clear alone. */
   Optional<Circuit> circuit();
+
+  /**
+   * The circuit.
+   *
+   * @throws IllegalArgumentException for a family without one
+   */
+  default Circuit requireCircuit() {
+    return circuit()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "cannot train "
+                        + name()
+                        + " with the protection encrypted: the family has no circuit, expected the"
+                        + " protection plain"));
+  }
 }

@@ -38,7 +38,7 @@ public interface LinearFamily extends Family {
 
   @Override
   default Optional<Circuit> circuit() {
-    return Optional.of(new PolynomialForm(activation(), adaptive()));
+    return Optional.of(new PolynomialForm(activation(), adaptive().orElse(null)));
   }
 
   @Override

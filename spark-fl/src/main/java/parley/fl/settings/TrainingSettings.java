@@ -50,12 +50,8 @@ public record TrainingSettings(
           "cannot train for a querier that is apart: expected the plan that its public key was"
               + " made for, got none");
     }
-    if (protection.kind() == Protection.ENCRYPTED && family.circuit().isEmpty()) {
-      throw new IllegalArgumentException(
-          "cannot train "
-              + family.name()
-              + " with the protection encrypted: the family has no circuit, expected the"
-              + " protection plain");
+    if (protection.kind() == Protection.ENCRYPTED) {
+      family.requireCircuit();
     }
     if (descent.algorithm() != Algorithm.NESTEROV || standardization.byRanges()) {
       family = family.fixed();

@@ -4,7 +4,7 @@ import parley.fl.activation.FittedActivation;
 
 /**
  * A family's form on ciphertexts: what the planner makes room for, and what stands for the mean
- * function at each iteration. Implementations are immutable and thread-safe.
+ * function at each iteration. Implementations are immutable, thread-safe and have {@code equals}.
  */
 public interface Circuit {
   /** Degree of its polynomials, of which the levels of an iteration follow. */

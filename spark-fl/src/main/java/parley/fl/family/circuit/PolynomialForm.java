@@ -1,21 +1,18 @@
 package parley.fl.family.circuit;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FittedActivation;
 import parley.fl.activation.FixedActivation;
 
-/** The form of families whose mean function a polynomial of the margin stands for. Immutable. */
-public final class PolynomialForm implements Circuit {
-  private final FixedActivation activation;
-  private final @Nullable AdaptiveActivation adaptive;
-
-  /** With an activation that stays, or with fitted ones where there are. */
-  public PolynomialForm(FixedActivation activation, Optional<AdaptiveActivation> adaptive) {
-    this.activation = activation;
-    this.adaptive = adaptive.orElse(null);
-  }
+/**
+ * The form of families whose mean function a polynomial of the margin stands for. Immutable.
+ *
+ * @param activation the one that stays
+ * @param adaptive fits others to where the rows lie; null where none are fitted
+ */
+public record PolynomialForm(FixedActivation activation, @Nullable AdaptiveActivation adaptive)
+    implements Circuit {
 
   @Override
   public int degree() {

@@ -4,7 +4,7 @@ import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.ScheduleTerms;
 
 /** Sigmoids that are fitted to where the rows lie, see {@link FittedSchedule}. Stateless. */
-final class FittedSigmoids implements AdaptiveActivation {
+record FittedSigmoids() implements AdaptiveActivation {
   @Override
   public int degree() {
     return LogisticDefaults.FITTED_DEGREE;

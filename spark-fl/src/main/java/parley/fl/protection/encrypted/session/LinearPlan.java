@@ -8,7 +8,6 @@ import parley.error.ParleyException;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.family.Families;
 import parley.fl.family.LinearFamily;
-import parley.fl.family.circuit.Circuit;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.PlanRequest;
@@ -71,21 +70,10 @@ public final class LinearPlan implements KnownAlgorithm {
     terms.arguments().forEach(plan::argument);
     TrainingSteps.addKeys(plan, context, layout);
     addAgreements(plan, terms, openings);
-    Circuit circuit =
-        terms
-            .family()
-            .circuit()
-            .orElseThrow(
-                () ->
-                    new ParleyException(
-                        "cannot plan a training of "
-                            + terms.family().id()
-                            + ": expected a family that is trained under encryption, got one"
-                            + " without a circuit"));
     TrainingSteps.training(
             context.primes(),
             layout,
-            circuit.scales(),
+            terms.family().requireCircuit().scales(),
             terms.iterations(),
             looks(terms.family(), terms.iterations(), terms.watchEvery()),
             terms.family().adaptive().isPresent())

@@ -2,7 +2,6 @@ package parley.fl.protection.encrypted.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import parley.error.ParleyException;
 import parley.fl.activation.Recent;
 import parley.fl.activation.Schedule;
@@ -30,18 +29,7 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
 
   private record Told(ScheduleTerms fit, int iterations, List<Look> looks) {}
 
-  private record Asked(Circuit circuit, Told told, int iteration) {
-    /** The same terms come from the same family, whose circuits are alike. */
-    @Override
-    public boolean equals(Object o) {
-      return o instanceof Asked a && a.told.equals(told) && a.iteration == iteration;
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(told, iteration);
-    }
-  }
+  private record Asked(Circuit circuit, Told told, int iteration) {}
 
   /** Schedules that are only read. */
   private static final Recent<Told, Schedule> SCHEDULES =

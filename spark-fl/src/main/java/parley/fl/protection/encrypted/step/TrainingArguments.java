@@ -1,7 +1,6 @@
 package parley.fl.protection.encrypted.step;
 
 import org.jspecify.annotations.Nullable;
-import parley.error.ParleyException;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.ScheduleTerms;
 import parley.fl.family.LinearFamily;
@@ -91,7 +90,7 @@ public record TrainingArguments(
     double[] factors = numbers(in, "gradient factors");
     return new TrainingArguments(
         Standardization.of(means, scales, clip),
-        circuit(family),
+        family.requireCircuit(),
         halfWidth,
         factors,
         iterations,
@@ -107,13 +106,6 @@ public record TrainingArguments(
                     "the activation of "
                         + family.name()
                         + " does not change in this plan, expected no terms of a fit, got some"));
-  }
-
-  private static Circuit circuit(LinearFamily family) {
-    return family
-        .circuit()
-        .orElseThrow(
-            () -> new ParleyException("cannot train " + family.name() + ": it has no circuit"));
   }
 
   private static double[] numbers(WireReader in, String what) {

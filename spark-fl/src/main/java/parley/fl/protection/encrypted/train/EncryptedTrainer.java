@@ -159,7 +159,7 @@ public final class EncryptedTrainer implements Trainer {
    * property.
    */
   private static PlanRequest request(ProviderDataset data, TrainingSettings settings) {
-    Circuit circuit = settings.family().circuit().orElseThrow();
+    Circuit circuit = settings.family().requireCircuit();
     PlanRequest.Builder request =
         PlanRequest.builder(data.providers().size(), data.features())
             .intercept(settings.descent().fitIntercept())

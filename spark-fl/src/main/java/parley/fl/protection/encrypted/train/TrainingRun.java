@@ -77,7 +77,7 @@ final class TrainingRun {
     IterationPlan plan = statistics.plan();
     TrainingArguments arguments =
         TrainingArguments.of(
-            statistics.standardization(), plan, settings.family().circuit().orElseThrow());
+            statistics.standardization(), plan, settings.family().requireCircuit());
     LoopNumbers numbers = new LoopNumbers(plan, arguments, schedule, watch);
     try (EncryptedLoop loop =
         new EncryptedLoop(federation, layout, arguments, numbers, statistics.rows())) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +44,7 @@ class DiagonalsTest {
     TrainingArguments arguments =
         new TrainingArguments(
             Standardization.none(features, Double.POSITIVE_INFINITY),
-            new PolynomialForm(SigmoidPolynomial.leastSquares(9, HALF_WIDTH), Optional.empty()),
+            new PolynomialForm(SigmoidPolynomial.leastSquares(9, HALF_WIDTH), null),
             HALF_WIDTH,
             factors,
             1,
