@@ -58,7 +58,8 @@ final class CostModel {
         round += each * step.times() / Math.max(1, request.iterations() - 1);
       }
     }
-    return new PlanCost(prepare(layout, ring), round, train, bytes, memory(layout, roundBytes));
+    return new PlanCost(
+        prepare(layout, ring), round, train, bytes, memory(layout, ring, roundBytes));
   }
 
   /** Of one time, with its job. */
@@ -96,8 +97,7 @@ final class CostModel {
 
   private double prepare(Layout l, RingWork ring) {
     int n = l.parameters().ringDimension();
-    int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
-    int all = l.topLimbs() + LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
+    int all = l.topLimbs() + ring.special();
     int rotations = rotationKeys(l);
     Work keyDigit =
         ring.transforms(1, l.topLimbs())
@@ -125,19 +125,17 @@ final class CostModel {
    * Bytes of encoded rows of all providers (one JVM holds them in simulation), of keys and of a
    * round's messages, and of the JVM with Spark, whose heap fills up before it is collected.
    */
-  private double memory(Layout l, double sent) {
+  private double memory(Layout l, RingWork ring, double sent) {
     double polynomial = 8.0 * l.parameters().ringDimension();
     int limbs = l.topLimbs() + l.refreshLimbs();
     double rows =
         l.packing() == Packing.DIAGONAL
             ? (double) request.providers() * l.blocks() * diagonals(l) * polynomial * limbs
             : (double) (l.blocks() + request.providers()) * polynomial * limbs;
-    int perDigit = (l.topLimbs() + l.parameters().digits() - 1) / l.parameters().digits();
-    int special = LayoutRules.specialPrimes(l.parameters().scaleBits(), perDigit);
     double keys =
         2.0
             * l.parameters().digits()
-            * (l.topLimbs() + special)
+            * (l.topLimbs() + ring.special())
             * polynomial
             * (1 + rotationKeys(l));
     double rotated =

@@ -18,6 +18,11 @@ public final class RingWork {
     this.special = LayoutRules.specialPrimes(parameters.scaleBits(), perDigit);
   }
 
+  /** Special primes of the keys. */
+  int special() {
+    return special;
+  }
+
   /** So many modular products, of a coefficient each. */
   public Work products(double polynomials) {
     return new Work(0, 0, n * polynomials, 0, 0);

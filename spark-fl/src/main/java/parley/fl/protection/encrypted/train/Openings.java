@@ -56,11 +56,14 @@ final class Openings {
   void describe(FitReport.Builder report, PartyPlan plan, Set<String> phases) {
     for (PlanStep step : plan.steps()) {
       Set<Integer> rounds = answered.get(step.name());
-      if (rounds != null && phases.contains(step.phase()) && described.add(step.name())) {
+      if (step instanceof OpeningStep opening
+          && rounds != null
+          && phases.contains(step.phase())
+          && described.add(step.name())) {
         report.opened(
             words(step.name()),
             step.opens() == Opens.TO_ALL ? Audience.ALL : Audience.QUERIER,
-            numbers((OpeningStep) plan.step(step.name()), rounds.size()),
+            numbers(opening, rounds.size()),
             step.name());
       }
     }
