@@ -65,7 +65,7 @@ final class StandaloneSpark {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
-  /** All that the class path has but is neither in the submitted jar nor for tests. */
+  /** All that the class path has but is neither ours, in the submitted jar nor for tests. */
   private void linkJars() throws IOException {
     Path jars = Files.createDirectory(home.resolve("jars"));
     Set<String> submitted = classes(jar);
@@ -73,7 +73,8 @@ final class StandaloneSpark {
       Path path = Path.of(entry).toAbsolutePath();
       if (Files.isRegularFile(path)
           && !FOR_TESTS.matcher(entry).find()
-          && classes(path).stream().noneMatch(submitted::contains)) {
+          && classes(path).stream()
+              .noneMatch(name -> submitted.contains(name) || name.startsWith("parley/"))) {
         Files.createSymbolicLink(jars.resolve(path.getFileName()), path);
       }
     }

@@ -2,6 +2,8 @@ package parley.mhe.party.plan;
 
 import java.security.MessageDigest;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,38 +18,43 @@ public final class KnownAlgorithms {
     this.byId = byId;
   }
 
-  /** Those of the jars that this class comes from, whatever thread asks. */
-  private static final class OfThisProcess {
-    static final KnownAlgorithms ALL =
-        of(ServiceLoader.load(KnownAlgorithm.class, KnownAlgorithm.class.getClassLoader()));
-  }
-
   /**
-   * Those of this process.
+   * Those of the jars that this class comes from, whatever thread asks.
    *
-   * @throws IllegalStateException when two have one id
+   * @throws IllegalStateException when two have one id, or one cannot be loaded
    */
   public static KnownAlgorithms ofThisProcess() {
-    return OfThisProcess.ALL;
+    return of(ServiceLoader.load(KnownAlgorithm.class, KnownAlgorithm.class.getClassLoader()));
   }
 
   static KnownAlgorithms of(Iterable<KnownAlgorithm> algorithms) {
     TreeMap<String, KnownAlgorithm> byId = new TreeMap<>();
-    for (KnownAlgorithm algorithm : algorithms) {
-      for (String id : algorithm.ids()) {
-        KnownAlgorithm other = byId.putIfAbsent(id, algorithm);
-        if (other != null) {
-          throw new IllegalStateException(
-              "cannot know the algorithm "
-                  + id
-                  + ": expected one of that name, got "
-                  + other.getClass().getName()
-                  + " and "
-                  + algorithm.getClass().getName());
-        }
-      }
+    try {
+      algorithms.forEach(algorithm -> add(algorithm, byId));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new IllegalStateException(
+          "cannot know the algorithms of this process: one that a jar names cannot be loaded,"
+              + " expected its jar where Parley's own is (both submitted, or both on the class"
+              + " path), got "
+              + e,
+          e);
     }
     return new KnownAlgorithms(byId);
+  }
+
+  private static void add(KnownAlgorithm algorithm, Map<String, KnownAlgorithm> byId) {
+    for (String id : algorithm.ids()) {
+      KnownAlgorithm other = byId.putIfAbsent(id, algorithm);
+      if (other != null) {
+        throw new IllegalStateException(
+            "cannot know the algorithm "
+                + id
+                + ": expected one of that name, got "
+                + other.getClass().getName()
+                + " and "
+                + algorithm.getClass().getName());
+      }
+    }
   }
 
   /**

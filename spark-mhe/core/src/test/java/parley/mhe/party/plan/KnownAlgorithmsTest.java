@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
@@ -262,5 +263,24 @@ class KnownAlgorithmsTest {
                     List.of(new Everything(Set.of("one/1")), new Everything(Set.of("one/1")))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot know the algorithm one/1: expected one of that name, got ");
+  }
+
+  /** A jar whose classes are elsewhere: the refusal is one each time, not of the class alone. */
+  @Test
+  void of_oneThatCannotBeLoaded_saysWhereItsJarBelongs() {
+    for (Error missing :
+        List.of(
+            new NoClassDefFoundError("parley/mhe/party/plan/KnownAlgorithm"),
+            new ServiceConfigurationError("Provider other.Algorithm not found"))) {
+      Iterable<KnownAlgorithm> broken =
+          () -> {
+            throw missing;
+          };
+      assertThatThrownBy(() -> KnownAlgorithms.of(broken))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("expected its jar where Parley's own is")
+          .hasMessageEndingWith("got " + missing)
+          .hasCause(missing);
+    }
   }
 }
