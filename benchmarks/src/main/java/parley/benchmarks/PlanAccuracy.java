@@ -23,7 +23,7 @@ import parley.fl.plan.PlanCost;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.protection.Engines;
-import parley.fl.protection.encrypted.step.TrainingCosts;
+import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.fl.report.FitReport;
 import parley.fl.settings.Protection;
 import parley.fl.settings.TrainingSettings;

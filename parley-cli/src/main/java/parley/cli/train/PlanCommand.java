@@ -29,7 +29,7 @@ import parley.fl.plan.PlanChoice;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.plan.TrainingPlan;
-import parley.fl.protection.encrypted.step.TrainingCosts;
+import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.json.Json;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;

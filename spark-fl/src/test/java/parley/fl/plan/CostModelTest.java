@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import parley.fl.protection.encrypted.step.TrainingCosts;
+import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.mhe.ckks.CkksParameters;
 
 /** Predicted costs against counts by hand, and against what trainings took. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.error.ParleyException;
-import parley.fl.protection.encrypted.step.TrainingCosts;
+import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.mhe.ckks.CkksContext;
 
 class PlannerTest {

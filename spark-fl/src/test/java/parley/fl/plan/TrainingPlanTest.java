@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import parley.fl.protection.encrypted.step.TrainingCosts;
+import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 
 /** A plan's file: what is read is what was written, and nothing else is. */
 class TrainingPlanTest {

@@ -8,7 +8,7 @@ import parley.fl.activation.ConvergenceWatch.Reading;
 import parley.fl.activation.Schedule.Look;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.agree.Statistics;
-import parley.fl.protection.encrypted.loop.LoopState;
+import parley.fl.protection.encrypted.linear.loop.LoopState;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.Opens;

@@ -12,7 +12,7 @@ import parley.fl.activation.Schedule.Look;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
 import parley.fl.protection.agree.Statistics;
-import parley.fl.protection.encrypted.loop.LoopState;
+import parley.fl.protection.encrypted.linear.loop.LoopState;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.encrypted.FederationSums;

@@ -6,7 +6,7 @@ import parley.error.ParleyException;
 import parley.fl.protection.OpenedAnswers;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedAnswers.Part;
-import parley.fl.protection.encrypted.packing.OpenedPrecision;
+import parley.fl.protection.encrypted.linear.packing.OpenedPrecision;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;

@@ -2,7 +2,7 @@ package parley.fl.protection.encrypted.predict;
 
 import java.util.List;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.party.plan.PartyPlan;
 

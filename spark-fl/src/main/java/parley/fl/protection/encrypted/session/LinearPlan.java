@@ -12,7 +12,7 @@ import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.plan.PlanRequest;
 import parley.fl.protection.agree.AgreedSums;
-import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.sum.SumSpec;
 import parley.fl.sum.encrypted.SumSteps;
 import parley.mhe.ckks.CkksContext;

@@ -10,7 +10,7 @@ import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.packing.LayoutArguments;
+import parley.fl.protection.encrypted.linear.packing.LayoutArguments;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksParameters;
 

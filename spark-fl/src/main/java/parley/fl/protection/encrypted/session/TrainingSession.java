@@ -9,7 +9,7 @@ import parley.error.ParleyException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.ProviderRows;
 import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.loop.LogisticProgram;
+import parley.fl.protection.encrypted.linear.loop.LinearProgram;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
@@ -91,7 +91,7 @@ public final class TrainingSession {
     public LocalProgram create(
         String provider, PartyPlan plan, CkksContext context, Iterator<ProviderRows> rows) {
       LinearTerms terms = LinearTerms.read(plan.algorithm(), plan.parameters(), plan.arguments());
-      return new LogisticProgram(
+      return new LinearProgram(
           context,
           terms.layout(),
           terms.family(),

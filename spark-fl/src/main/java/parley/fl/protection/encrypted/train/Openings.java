@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import parley.error.ParleyException;
 import parley.fl.protection.agree.AgreedSums;
-import parley.fl.protection.encrypted.step.TrainingSteps;
+import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.settings.TrainingSettings;

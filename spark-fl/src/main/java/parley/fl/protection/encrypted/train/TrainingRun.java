@@ -14,11 +14,11 @@ import parley.fl.protection.TrainingResult;
 import parley.fl.protection.agree.Statistics;
 import parley.fl.protection.encrypted.checkpoint.Checkpoint;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
-import parley.fl.protection.encrypted.loop.EncryptedLoop;
+import parley.fl.protection.encrypted.linear.loop.LinearLoop;
+import parley.fl.protection.encrypted.linear.step.LoopNumbers;
+import parley.fl.protection.encrypted.linear.step.TrainingArguments;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.SealedModels;
-import parley.fl.protection.encrypted.step.LoopNumbers;
-import parley.fl.protection.encrypted.step.TrainingArguments;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.runtime.Federation;
@@ -79,8 +79,8 @@ final class TrainingRun {
         TrainingArguments.of(
             statistics.standardization(), plan, settings.family().requireCircuit());
     LoopNumbers numbers = new LoopNumbers(plan, arguments, schedule, watch);
-    try (EncryptedLoop loop =
-        new EncryptedLoop(federation, layout, arguments, numbers, statistics.rows())) {
+    try (LinearLoop loop =
+        new LinearLoop(federation, layout, arguments, numbers, statistics.rows())) {
       Checkpoint found = progress.found();
       return loop.run(
           found == null ? null : found.loop(federation.context()),

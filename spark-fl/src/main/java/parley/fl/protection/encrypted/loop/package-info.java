@@ -1,8 +1,0 @@
-/**
- * The iterations: what providers compute on their rows, what the driver combines and refreshes, for
- * both packings.
- */
-@NullMarked
-package parley.fl.protection.encrypted.loop;
-
-import org.jspecify.annotations.NullMarked;

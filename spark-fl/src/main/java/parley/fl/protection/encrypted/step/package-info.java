@@ -1,8 +1,0 @@
-/**
- * The steps of a training's plan with their limbs, scales and bounds, and the arguments that they
- * are called with.
- */
-@NullMarked
-package parley.fl.protection.encrypted.step;
-
-import org.jspecify.annotations.NullMarked;
