@@ -1,0 +1,118 @@
+package parley.fl.table;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * One provider's rows, column by column; there may be none. Callers do not change the arrays. Safe
+ * for use by several threads.
+ */
+@DefaultSerializer(JavaSerializer.class)
+public final class TableRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Code of a category's missing value. */
+  public static final int MISSING = -1;
+
+  private final String provider;
+  private final int rows;
+  private final LinkedHashMap<String, double[]> numbers;
+  private final LinkedHashMap<String, int[]> codes;
+  private final double @Nullable [] weights;
+
+  /**
+   * Rows of these columns.
+   *
+   * @param numbers a number a row by column; NaN for a missing one, never infinite
+   * @param codes by category its level's place, the number of levels for other, {@link #MISSING}
+   * @param weights positive; null if each row counts 1
+   */
+  public TableRows(
+      String provider,
+      int rows,
+      Map<String, double[]> numbers,
+      Map<String, int[]> codes,
+      double @Nullable [] weights) {
+    this.provider = provider;
+    this.rows = rows;
+    this.numbers = new LinkedHashMap<>(numbers);
+    this.codes = new LinkedHashMap<>(codes);
+    this.weights = weights;
+    boolean fits =
+        numbers.values().stream().allMatch(column -> column.length == rows)
+            && codes.values().stream().allMatch(column -> column.length == rows)
+            && (weights == null || weights.length == rows);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "cannot take columns: expected " + rows + " rows in each, got other lengths");
+    }
+  }
+
+  /** The provider's name. */
+  public String provider() {
+    return provider;
+  }
+
+  /** How many rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** A numeric column; NaN where missing. */
+  public double[] numbers(String column) {
+    return found(numbers.get(column), column);
+  }
+
+  /** A category's codes. */
+  public int[] codes(String column) {
+    return found(codes.get(column), column);
+  }
+
+  private static <T> T found(@Nullable T values, String column) {
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "cannot find column " + column + ": expected one that was read, got another");
+    }
+    return values;
+  }
+
+  /** Whether rows have weights of their own. */
+  public boolean weighted() {
+    return weights != null;
+  }
+
+  /** A row's weight. */
+  public double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  /** SHA-256 of all that the rows say. */
+  public byte[] sha256() {
+    WireWriter out = new WireWriter().add(provider).add(rows);
+    new TreeMap<>(numbers).forEach((name, column) -> out.add(name).add(digest(column)));
+    new TreeMap<>(codes).forEach((name, column) -> out.add(name).add(digest(column)));
+    return out.add(weights == null ? new byte[0] : digest(weights)).sha256();
+  }
+
+  private static byte[] digest(double[] values) {
+    MessageDigest digest = WireWriter.sha256Digest();
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    return digest.digest(bytes.array());
+  }
+
+  private static byte[] digest(int[] values) {
+    MessageDigest digest = WireWriter.sha256Digest();
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * values.length);
+    bytes.asIntBuffer().put(values);
+    return digest.digest(bytes.array());
+  }
+}
