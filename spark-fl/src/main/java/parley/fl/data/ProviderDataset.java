@@ -1,12 +1,11 @@
 package parley.fl.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import parley.error.ParleyException;
 import parley.fl.family.Target;
 import parley.fl.optim.ProviderRows;
 import parley.mhe.runtime.cluster.ProviderJobs;
-import scala.Tuple2;
 
 /**
  * The checked rows of all providers: an RDD with one partition a provider and one element a
@@ -58,31 +56,22 @@ public final class ProviderDataset implements AutoCloseable {
     ProviderJobs.check(frame.sparkSession().sparkContext());
     List<String> names = FeatureNames.of(frame, columns.features());
     boolean weighted = columns.weight() != null;
-    Dataset<Row> selected =
-        frame.select(
-            functions.col(quoted(columns.features())).as("features"),
-            functions.col(quoted(columns.label())).cast("double").as("label"),
+    List<Column> selected =
+        List.of(
+            functions.col(ProviderRdd.quoted(columns.features())).as("features"),
+            functions.col(ProviderRdd.quoted(columns.label())).cast("double").as("label"),
             (columns.weight() == null
                     ? functions.lit(1.0)
-                    : functions.col(quoted(columns.weight())).cast("double"))
-                .as("weight"),
-            (columns.provider() == null
-                    ? functions.lit("")
-                    : functions.col(quoted(columns.provider())).cast("string"))
-                .as("provider"));
-    List<String> providers =
-        columns.provider() == null
-            ? partitions(selected, columns.partitionProviders())
-            : providers(selected.select("provider"), columns.provider());
-    JavaRDD<Row> rows =
-        ProviderJobs.pin(
-            columns.provider() == null
-                ? selected.javaRDD()
-                : regroup(selected.javaRDD(), providers),
-            providers);
+                    : functions.col(ProviderRdd.quoted(columns.weight())).cast("double"))
+                .as("weight"));
+    ProviderRdd byProvider =
+        ProviderRdd.of("train", frame, selected, columns.provider(), columns.partitionProviders());
+    List<String> providers = byProvider.providers();
     RowLoader loader = new RowLoader(names, weighted, target);
     JavaRDD<LoadedRows> loaded =
-        rows.mapPartitionsWithIndex(
+        byProvider
+            .rows()
+            .mapPartitionsWithIndex(
                 (index, iterator) ->
                     List.of(loader.load(providers.get(index), iterator)).iterator(),
                 true)
@@ -197,53 +186,5 @@ public final class ProviderDataset implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  private static List<String> partitions(Dataset<Row> selected, List<String> given) {
-    List<String> names = new ArrayList<>(given);
-    int partitions = selected.javaRDD().getNumPartitions();
-    if (partitions == 0) {
-      throw new InvalidDataException("cannot train: the data set has no rows, expected some");
-    }
-    // As wide as the largest, so that they sort as the partitions do.
-    int width = String.valueOf(partitions - 1).length();
-    for (int k = 0; k < partitions && given.isEmpty(); k++) {
-      names.add(String.format("%0" + width + "d", k));
-    }
-    if (names.size() != partitions) {
-      throw new InvalidDataException(
-          "cannot tell the providers apart: expected a partition for each of "
-              + given
-              + ", got "
-              + partitions
-              + " partitions");
-    }
-    return List.copyOf(names);
-  }
-
-  private static List<String> providers(Dataset<Row> column, String name) {
-    List<String> found = new ArrayList<>();
-    for (Row row : column.distinct().collectAsList()) {
-      if (row.isNullAt(0)) {
-        throw new InvalidDataException(
-            "cannot tell the providers apart: column " + name + " has nulls, expected none");
-      }
-      found.add(row.getString(0));
-    }
-    if (found.isEmpty()) {
-      throw new InvalidDataException("cannot train: the data set has no rows, expected some");
-    }
-    found.sort(null);
-    return List.copyOf(found);
-  }
-
-  private static JavaRDD<Row> regroup(JavaRDD<Row> rows, List<String> providers) {
-    return rows.mapToPair(row -> new Tuple2<>(row.getString(3), row))
-        .partitionBy(new ProviderPartitioner(providers))
-        .values();
-  }
-
-  private static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 }

@@ -90,7 +90,13 @@ public final class EncryptedCounts {
     SumSpec spec = SumSpec.of("counts/sum", "counts", length, BigInteger.valueOf(LARGEST));
     SumRequest<long[]> request =
         new SumRequest<>(
-            counts, providers, LocalCounts.factory(length), List.of(spec), querier, options);
+            counts,
+            providers,
+            LocalCounts.factory(length),
+            SumTerms.NONE,
+            List.of(spec),
+            querier,
+            options);
     try (SumSession session = SumEngines.open("encrypted", request)) {
       OpenedSum sum = session.open(spec, new byte[0]);
       long[] exact = Arrays.stream(sum.integers()).mapToLong(BigInteger::longValueExact).toArray();

@@ -16,7 +16,7 @@ final class LocalCounts implements LocalSums {
   }
 
   static LocalSumsFactory<long[]> factory(int length) {
-    return (provider, vectors) -> new LocalCounts(checked(provider, vectors, length));
+    return (provider, terms, vectors) -> new LocalCounts(checked(provider, vectors, length));
   }
 
   private static long[] checked(String provider, Iterator<long[]> vectors, int length) {

@@ -2,6 +2,7 @@ package parley.fl.sum;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.Map;
 
 /**
  * Makes a provider's part from the rows of its partition. Serialised with Spark's closures, so it
@@ -15,7 +16,8 @@ public interface LocalSumsFactory<T> extends Serializable {
    * The part of one provider.
    *
    * @param provider its name
+   * @param terms the plan's arguments, which the provider accepted
    * @param rows the rows of its partition
    */
-  LocalSums create(String provider, Iterator<T> rows);
+  LocalSums create(String provider, Map<String, String> terms, Iterator<T> rows);
 }

@@ -15,6 +15,7 @@ import parley.mhe.runtime.session.FederationOptions;
  * @param rows partition i holds those of provider i
  * @param providers names, sorted; at least three
  * @param local what each provider computes
+ * @param terms what else is in the plan
  * @param specs the sums that all agree on; steps of different names
  * @param querier the key that sums to the querier are switched to, whose parameters are then used;
  *     null for one that is made here and gone with the session. Stays the caller's
@@ -24,6 +25,7 @@ public record SumRequest<T>(
     JavaRDD<T> rows,
     List<String> providers,
     LocalSumsFactory<T> local,
+    SumTerms terms,
     List<SumSpec> specs,
     @Nullable KeyPair querier,
     FederationOptions options) {
@@ -57,6 +59,7 @@ public record SumRequest<T>(
   /** With a querier's key that is made here, and the federation's defaults. */
   public static <T> SumRequest<T> of(
       JavaRDD<T> rows, List<String> providers, LocalSumsFactory<T> local, List<SumSpec> specs) {
-    return new SumRequest<>(rows, providers, local, specs, null, FederationOptions.defaults());
+    return new SumRequest<>(
+        rows, providers, local, SumTerms.NONE, specs, null, FederationOptions.defaults());
   }
 }

@@ -28,6 +28,7 @@ import parley.fl.report.FitRound;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SumSpec;
+import parley.fl.sum.SumTerms;
 import parley.fl.sum.plain.PlainSums;
 
 /** The training in clear over Spark: a job a round. */
@@ -117,7 +118,8 @@ final class PlainSparkTrainer implements Trainer {
           new PlainSums<>(
               data.rows(),
               data.providers(),
-              (provider, rows) -> new OpenedSums(rows.next(), intercept));
+              (provider, terms, rows) -> new OpenedSums(rows.next(), intercept),
+              SumTerms.NONE);
       report.opened(spec);
       return round(spec.step(), -1, spec.length(), () -> sums.open(spec, arguments));
     }

@@ -1,5 +1,6 @@
 package parley.fl.sum.encrypted;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import parley.fl.sum.SumEngine;
 import parley.fl.sum.SumRequest;
@@ -21,13 +22,15 @@ public final class EncryptedSumEngine implements SumEngine {
   @Override
   public <T> SumSession open(SumRequest<T> request) {
     KeyPair given = request.querier();
+    List<SumWords> words = SumWords.of(request.specs(), request.providers().size());
     CkksContext context =
         given == null
-            ? CkksContext.open(SumParameters.choose(request.specs(), request.providers().size()))
+            ? CkksContext.open(
+                SumParameters.choose(SumWords.carried(words), request.providers().size()))
             : given.publicKey().context();
     KeyPair querier = null;
     try {
-      PartyPlan plan = SumPlan.of(context, request.providers(), request.specs());
+      PartyPlan plan = SumPlan.of(context, request.providers(), request.specs(), request.terms());
       querier = given == null ? KeyPair.generate(context, Seed.fresh()) : given;
       Federation federation =
           Federation.open(
@@ -37,7 +40,7 @@ public final class EncryptedSumEngine implements SumEngine {
               new SumProgram.Factory<>(request.local()),
               querier.publicKey(),
               request.options());
-      return new EncryptedSumSession(federation, request.specs(), querier, given == null);
+      return new EncryptedSumSession(federation, words, querier, given == null);
     } catch (RuntimeException e) {
       if (given == null) {
         if (querier != null) {

@@ -1,7 +1,9 @@
 package parley.fl.sum.encrypted;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import parley.error.ParleyException;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitReport.Choice;
 import parley.fl.report.FitReport.Encryption;
@@ -21,29 +23,45 @@ import parley.mhe.runtime.Federation;
 /** A session for sums alone: its federation, and the report of what it opened. */
 final class EncryptedSumSession implements SumSession {
   private final Federation federation;
-  private final List<SumSpec> specs;
+  private final List<SumWords> sums;
   private final KeyPair querier;
   private final boolean owner;
-  private final FederationSums sums;
+  private final FederationSums carrier;
   private final List<Opening> openings = new ArrayList<>();
 
   /**
    * @param owner whether the querier's key and its context end with the session
    */
-  EncryptedSumSession(Federation federation, List<SumSpec> specs, KeyPair querier, boolean owner) {
+  EncryptedSumSession(Federation federation, List<SumWords> sums, KeyPair querier, boolean owner) {
     this.federation = federation;
-    this.specs = specs;
+    this.sums = sums;
     this.querier = querier;
     this.owner = owner;
-    this.sums = new FederationSums(federation, querier);
+    this.carrier = new FederationSums(federation, querier);
   }
 
   @Override
   public OpenedSum open(SumSpec spec, byte[] arguments) {
-    OpenedSum opened = sums.open(spec, arguments);
+    SumWords words = words(spec);
+    BigInteger[] integers = carrier.open(words.carried(), arguments).integers();
     Audience audience = spec.opens() == Opens.TO_ALL ? Audience.ALL : Audience.QUERIER;
     openings.add(new Opening(spec.words(), audience, spec.length(), spec.openStep()));
-    return opened;
+    return new OpenedSum(spec, words.join(integers));
+  }
+
+  private SumWords words(SumSpec spec) {
+    return sums.stream()
+        .filter(words -> words.spec().equals(spec))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParleyException(
+                    "cannot add up "
+                        + spec.words()
+                        + ": nobody agreed on it, expected one of "
+                        + sums.stream().map(words -> words.spec().step()).toList()
+                        + ", got "
+                        + spec.step()));
   }
 
   @Override
@@ -52,15 +70,22 @@ final class EncryptedSumSession implements SumSession {
     PartyPlan plan = federation.plan();
     int n = context.parameters().ringDimension();
     List<Choice> choices = new ArrayList<>();
-    for (SumSpec spec : specs) {
-      int fraction = SumSteps.fractionBits(spec, n, plan.providers().size(), plan.openings());
-      double margin = SumSteps.margin(spec, n, plan.providers().size(), plan.openings());
+    for (SumWords words : sums) {
+      SumSpec spec = words.spec();
+      int providers = plan.providers().size();
+      int fraction = SumSteps.fractionBits(words.carried(), n, providers, plan.openings());
+      double margin = SumSteps.margin(words.carried(), n, providers, plan.openings());
       choices.add(new Choice(spec.words(), spec.toText(), "what all agreed on"));
       choices.add(
           new Choice(
               "scale of " + spec.words(),
               "2^" + fraction,
-              "half a unit is %.1f deviations of all providers' smudging".formatted(margin)));
+              "half a unit is %.1f deviations of all providers' smudging%s"
+                  .formatted(
+                      margin,
+                      words.words() == 1
+                          ? ""
+                          : "; each number is %d words of 64 bits".formatted(words.words()))));
     }
     return new SumReport(
         "encrypted",

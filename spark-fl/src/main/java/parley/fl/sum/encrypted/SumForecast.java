@@ -40,20 +40,21 @@ public record SumForecast(
    * @throws parley.error.ParleyException when no parameters at 128 bits carry the sum
    */
   public static SumForecast of(SumSpec spec, int providers, MachineCosts machine) {
-    List<SumSpec> all = List.of(spec);
+    List<SumSpec> all = SumWords.carried(SumWords.of(List.of(spec), providers));
+    SumSpec carried = all.get(0);
     CkksParameters parameters = SumParameters.choose(all, providers);
     int n = parameters.ringDimension();
     long openings = SumSteps.openings(all, n);
-    int blocks = EncryptedSums.blocks(spec.length(), n);
+    int blocks = EncryptedSums.blocks(carried.length(), n);
     return new SumForecast(
         spec,
         providers,
         parameters,
-        SumSteps.fractionBits(spec, n, providers, openings),
+        SumSteps.fractionBits(carried, n, providers, openings),
         blocks,
-        SumSteps.margin(spec, n, providers, openings),
-        bytes(spec, parameters, blocks),
-        seconds(spec, parameters, blocks, machine));
+        SumSteps.margin(carried, n, providers, openings),
+        bytes(carried, parameters, blocks),
+        seconds(carried, parameters, blocks, machine));
   }
 
   /** Largest absolute value of the sum, in units. */

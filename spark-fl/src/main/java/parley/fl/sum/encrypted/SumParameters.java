@@ -27,7 +27,7 @@ public final class SumParameters {
    */
   public static CkksParameters choose(List<SumSpec> specs, int providers) {
     for (int[] choice : CHOICES) {
-      int bits = FIRST_PRIME_BITS + (choice[0] - 1) * choice[1];
+      int bits = bits(choice);
       if (specs.stream().allMatch(spec -> fits(spec, specs, providers, bits))) {
         return CkksParameters.builder()
             .logRingDimension(LOG_RING)
@@ -38,14 +38,22 @@ public final class SumParameters {
             .build();
       }
     }
-    int[] last = CHOICES[CHOICES.length - 1];
-    int bits = FIRST_PRIME_BITS + (last[0] - 1) * last[1];
+    int bits = bits(CHOICES[CHOICES.length - 1]);
     for (SumSpec spec : specs) {
       if (!fits(spec, specs, providers, bits)) {
         throw tooLarge(spec, specs, providers, bits);
       }
     }
     throw new IllegalStateException("cannot choose parameters: no sum is too large for them");
+  }
+
+  private static int bits(int[] choice) {
+    return FIRST_PRIME_BITS + (choice[0] - 1) * choice[1];
+  }
+
+  /** Whether the largest parameters carry a sum, each number in one coefficient. */
+  static boolean carries(SumSpec spec, List<SumSpec> all, int providers) {
+    return fits(spec, all, providers, bits(CHOICES[CHOICES.length - 1]));
   }
 
   /** The sum and its noise, which is below a unit, stay below half of the modulus. */
@@ -73,6 +81,6 @@ public final class SumParameters {
             + roomBits(spec, all, providers, modulusBits)
             + " units, got up to 2^"
             + (spec.largestSum(providers).bitLength())
-            + "; take a larger unit, or split each number into two");
+            + "; open fewer numbers, or fewer times");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import parley.fl.sum.SumSpec;
+import parley.fl.sum.SumTerms;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.KnownAlgorithm;
 import parley.mhe.party.plan.PartyPlan;
@@ -16,7 +17,7 @@ import parley.mhe.party.plan.PartyPlan;
  */
 public final class SumPlan implements KnownAlgorithm {
   /** The plan's algorithm. */
-  public static final String ALGORITHM = "sum/1";
+  public static final String ALGORITHM = SumTerms.NONE.algorithm();
 
   private static final String SPEC = "sum-";
 
@@ -32,22 +33,27 @@ public final class SumPlan implements KnownAlgorithm {
       SortedMap<String, String> arguments,
       List<String> providers,
       boolean allowTwoProviders) {
-    return of(context, providers, specs(arguments));
+    return of(context, providers, specs(arguments), SumTerms.NONE);
   }
 
   /**
    * The plan.
    *
+   * @param terms the algorithm's name and further arguments
    * @throws parley.error.ParleyException when the context has no room for the sums
    */
-  public static PartyPlan of(CkksContext context, List<String> providers, List<SumSpec> specs) {
+  public static PartyPlan of(
+      CkksContext context, List<String> providers, List<SumSpec> specs, SumTerms terms) {
     int n = context.parameters().ringDimension();
-    int limbs = SumSteps.limbs(context, specs, providers.size());
-    long openings = SumSteps.openings(specs, n);
-    PartyPlan.Builder plan = PartyPlan.builder(ALGORITHM, context).providers(providers).publicKey();
+    List<SumSpec> carried = SumWords.carried(SumWords.of(specs, providers.size()));
+    int limbs = SumSteps.limbs(context, carried, providers.size());
+    long openings = SumSteps.openings(carried, n);
+    PartyPlan.Builder plan =
+        PartyPlan.builder(terms.algorithm(), context).providers(providers).publicKey();
+    terms.arguments().forEach(plan::argument);
     for (int i = 0; i < specs.size(); i++) {
       plan.argument(SPEC + i, specs.get(i).toText());
-      SumSteps.add(plan, specs.get(i), n, providers.size(), limbs, openings);
+      SumSteps.add(plan, carried.get(i), n, providers.size(), limbs, openings);
     }
     return plan.build();
   }

@@ -10,7 +10,6 @@ import parley.error.ParleyException;
 import parley.fl.sum.LocalSums;
 import parley.fl.sum.LocalSumsFactory;
 import parley.fl.sum.SumBounds;
-import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.PartyPlan;
@@ -21,20 +20,20 @@ import parley.mhe.runtime.session.SessionKeys;
 /** What runs at one provider: its integers, which are encrypted on their way out. */
 final class SumProgram implements LocalProgram {
   private final String provider;
-  private final List<SumSpec> specs;
+  private final List<SumWords> sums;
   private final LocalSums local;
 
-  private SumProgram(String provider, List<SumSpec> specs, LocalSums local) {
+  private SumProgram(String provider, List<SumWords> sums, LocalSums local) {
     this.provider = provider;
-    this.specs = specs;
+    this.sums = sums;
     this.local = local;
   }
 
   @Override
   public BigInteger[] sums(String step, byte[] arguments) {
-    for (SumSpec spec : specs) {
-      if (spec.step().equals(step)) {
-        return SumBounds.vector(provider, spec, local, arguments);
+    for (SumWords words : sums) {
+      if (words.spec().step().equals(step)) {
+        return words.split(SumBounds.vector(provider, words.spec(), local, arguments));
       }
     }
     throw refuse(step);
@@ -64,7 +63,9 @@ final class SumProgram implements LocalProgram {
     public LocalProgram create(
         String provider, PartyPlan plan, CkksContext context, Iterator<T> rows) {
       return new SumProgram(
-          provider, SumPlan.specs(plan.arguments()), local.create(provider, rows));
+          provider,
+          SumWords.of(SumPlan.specs(plan.arguments()), plan.providers().size()),
+          local.create(provider, plan.arguments(), rows));
     }
   }
 }

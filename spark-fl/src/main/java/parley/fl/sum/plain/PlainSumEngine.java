@@ -24,7 +24,7 @@ public final class PlainSumEngine implements SumEngine {
   @Override
   public <T> SumSession open(SumRequest<T> request) {
     return new Session(
-        new PlainSums<>(request.rows(), request.providers(), request.local()),
+        new PlainSums<>(request.rows(), request.providers(), request.local(), request.terms()),
         request.providers(),
         request.rows().context().isLocal());
   }

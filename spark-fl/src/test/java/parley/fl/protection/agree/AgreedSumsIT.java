@@ -27,6 +27,7 @@ import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;
 import parley.fl.sum.SumSpec;
+import parley.fl.sum.SumTerms;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
@@ -92,7 +93,8 @@ class AgreedSumsIT {
         new SumRequest<>(
             rdd(rows),
             PROVIDERS,
-            (provider, part) -> new OpenedSums(part.next(), true),
+            (provider, terms, part) -> new OpenedSums(part.next(), true),
+            SumTerms.NONE,
             List.of(moments, curvature),
             querier,
             FederationOptions.defaults());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.sum.SumSpec;
+import parley.fl.sum.SumTerms;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.Opens;
@@ -38,7 +39,7 @@ class SumPolicyTest {
             .withOpenings(rounds);
     List<SumSpec> specs = List.of(spec);
     try (CkksContext context = CkksContext.open(SumParameters.choose(specs, PROVIDERS.size()))) {
-      PartyPlan plan = SumPlan.of(context, PROVIDERS, specs);
+      PartyPlan plan = SumPlan.of(context, PROVIDERS, specs, SumTerms.NONE);
       OpeningStep opening = (OpeningStep) plan.step(spec.openStep());
       Optional<OpeningKind> found = OpeningKind.of(plan, opening, EnumSet.allOf(OpeningKind.class));
       assertThat(found.map(OpeningKind::name).orElse("none")).isEqualTo(kind);

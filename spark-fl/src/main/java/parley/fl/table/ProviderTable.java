@@ -1,0 +1,117 @@
+package parley.fl.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
+import parley.fl.data.ProviderRdd;
+import parley.mhe.runtime.cluster.ProviderJobs;
+
+/**
+ * The columns of all providers: an RDD with one partition a provider and one {@link TableRows} a
+ * partition, kept where it was read. What the driver learns is the list of providers, and for rows
+ * that cannot be used the first problem. To be closed; not safe for use by several threads.
+ */
+public final class ProviderTable implements AutoCloseable {
+  private final List<String> providers;
+  private final Columns columns;
+  private final JavaRDD<ReadRows> read;
+
+  private ProviderTable(List<String> providers, Columns columns, JavaRDD<ReadRows> read) {
+    this.providers = providers;
+    this.columns = columns;
+    this.read = read;
+  }
+
+  /**
+   * Reads and checks the columns. Nulls are missing values; rows of a provider without any, too.
+   *
+   * <p>With a provider column the providers are its values, sorted as strings, and Spark moves the
+   * rows to them; without one each partition is a provider, and its rows stay in its executor.
+   *
+   * @param providerCol column that names each row's provider; null if each partition is one
+   * @param partitionProviders without such a column, sorted names of the partitions' providers;
+   *     empty for their numbers
+   * @throws IllegalArgumentException if a column is missing or of the wrong type
+   * @throws InvalidDataException if a value cannot be used; the message names provider, row and
+   *     column, not the value
+   */
+  public static ProviderTable of(
+      Dataset<?> frame,
+      Columns columns,
+      @Nullable String providerCol,
+      List<String> partitionProviders) {
+    ColumnTypes.check(frame.schema(), columns, providerCol);
+    ProviderJobs.check(frame.sparkSession().sparkContext());
+    List<Column> selected = new ArrayList<>();
+    columns
+        .numbers()
+        .forEach(name -> selected.add(functions.col(ProviderRdd.quoted(name)).cast("double")));
+    columns
+        .categories()
+        .forEach(
+            each -> selected.add(functions.col(ProviderRdd.quoted(each.column())).cast("string")));
+    selected.add(
+        columns.weight() == null
+            ? functions.lit(1.0)
+            : functions.col(ProviderRdd.quoted(columns.weight())).cast("double"));
+    ProviderRdd rows =
+        ProviderRdd.of("compute a statistic", frame, selected, providerCol, partitionProviders);
+    List<String> providers = rows.providers();
+    JavaRDD<ReadRows> read =
+        rows.rows()
+            .mapPartitionsWithIndex(
+                (index, iterator) ->
+                    List.of(TableReader.read(providers.get(index), columns, iterator)).iterator(),
+                true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    read.setName("columns of the providers");
+    ProviderTable table = new ProviderTable(providers, columns, read);
+    try {
+      table.requireUsable();
+    } catch (RuntimeException e) {
+      table.close();
+      throw e;
+    }
+    return table;
+  }
+
+  /** The providers' names, sorted if they come from a column; partition k is provider k. */
+  public List<String> providers() {
+    return providers;
+  }
+
+  /** What was read. */
+  public Columns columns() {
+    return columns;
+  }
+
+  /** One element a partition. */
+  public JavaRDD<TableRows> rows() {
+    return ProviderJobs.pin(read.map(ReadRows::orThrow), providers);
+  }
+
+  private void requireUsable() {
+    List<String> problems =
+        ProviderJobs.collect(
+                ProviderJobs.pin(read.map(ReadRows::problemOrEmpty), providers), providers)
+            .stream()
+            .filter(problem -> !problem.isEmpty())
+            .collect(Collectors.toList());
+    if (!problems.isEmpty()) {
+      throw new InvalidDataException(problems.get(0));
+    }
+  }
+
+  /** Lets go of the rows kept in memory. */
+  @Override
+  public void close() {
+    read.unpersist(false);
+  }
+}
