@@ -95,7 +95,7 @@ public final class EncryptedCounts {
             LocalCounts.factory(length),
             SumTerms.NONE,
             List.of(spec),
-            querier,
+            querier == null ? SumQuerier.fresh() : SumQuerier.of(querier),
             options);
     try (SumSession session = SumEngines.open("encrypted", request)) {
       OpenedSum sum = session.open(spec, new byte[0]);

@@ -3,9 +3,7 @@ package parley.fl.sum;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
-import parley.mhe.ckks.KeyPair;
 import parley.mhe.runtime.session.FederationOptions;
 
 /**
@@ -17,8 +15,7 @@ import parley.mhe.runtime.session.FederationOptions;
  * @param local what each provider computes
  * @param terms what else is in the plan
  * @param specs the sums that all agree on; steps of different names
- * @param querier the key that sums to the querier are switched to, whose parameters are then used;
- *     null for one that is made here and gone with the session. Stays the caller's
+ * @param querier who reads the sums that are opened to the querier
  * @param options where the parties live, time-outs, who hears of the rounds
  */
 public record SumRequest<T>(
@@ -27,7 +24,7 @@ public record SumRequest<T>(
     LocalSumsFactory<T> local,
     SumTerms terms,
     List<SumSpec> specs,
-    @Nullable KeyPair querier,
+    SumQuerier querier,
     FederationOptions options) {
   /**
    * @throws ParleyException when there is nothing to add up, or two steps of one name
@@ -60,6 +57,12 @@ public record SumRequest<T>(
   public static <T> SumRequest<T> of(
       JavaRDD<T> rows, List<String> providers, LocalSumsFactory<T> local, List<SumSpec> specs) {
     return new SumRequest<>(
-        rows, providers, local, SumTerms.NONE, specs, null, FederationOptions.defaults());
+        rows,
+        providers,
+        local,
+        SumTerms.NONE,
+        specs,
+        SumQuerier.fresh(),
+        FederationOptions.defaults());
   }
 }

@@ -122,7 +122,7 @@ class SecureSumIT {
         Vector::of,
         SumTerms.NONE,
         List.of(specs),
-        key,
+        key == null ? SumQuerier.fresh() : SumQuerier.of(key),
         FederationOptions.defaults());
   }
 
@@ -162,7 +162,7 @@ class SecureSumIT {
             Vector::of,
             SumTerms.NONE,
             List.of(spec),
-            null,
+            SumQuerier.fresh(),
             FederationOptions.builder().listener(rounds::add).build());
     try (SumSession session = SumEngines.open("encrypted", request)) {
       OpenedSum opened = session.open(spec, NONE);

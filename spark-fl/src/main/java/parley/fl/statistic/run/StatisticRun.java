@@ -1,14 +1,13 @@
 package parley.fl.statistic.run;
 
-import org.jspecify.annotations.Nullable;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SumEngines;
+import parley.fl.sum.SumQuerier;
 import parley.fl.sum.SumReport;
 import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;
 import parley.fl.table.ProviderTable;
 import parley.fl.table.TableRows;
-import parley.mhe.ckks.KeyPair;
 import parley.mhe.runtime.session.FederationOptions;
 
 /** Computes statistics over providers. Stateless, thread-safe. */
@@ -28,8 +27,7 @@ public final class StatisticRun {
    *
    * @param table the columns that it reads, at least; its providers
    * @param protection {@code encrypted} or {@code plain}
-   * @param querier the key that sums are switched to; null for one that is made here and gone with
-   *     the call
+   * @param querier who reads the sums
    * @param options where the parties live, time-outs, who hears of the rounds
    * @throws parley.error.ParleyException if a provider refuses or does not answer, or the sums give
    *     no result
@@ -38,7 +36,7 @@ public final class StatisticRun {
       Statistic<R> statistic,
       ProviderTable table,
       String protection,
-      @Nullable KeyPair querier,
+      SumQuerier querier,
       FederationOptions options) {
     SumRequest<TableRows> request =
         new SumRequest<>(

@@ -5,7 +5,7 @@
  * <pre>{@code
  * try (ProviderTable table = ProviderTable.of(frame, statistic.columns(), "site", List.of())) {
  *   var result =
- *       StatisticRun.of(statistic, table, "encrypted", null, FederationOptions.defaults());
+ *       StatisticRun.of(statistic, table, "encrypted", SumQuerier.fresh(), FederationOptions.defaults());
  *   System.out.println(result.value());
  * }
  * }</pre>

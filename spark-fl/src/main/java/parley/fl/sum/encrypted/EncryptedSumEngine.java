@@ -8,7 +8,7 @@ import parley.fl.sum.SumSession;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.random.Seed;
+import parley.mhe.party.querier.QuerierCredential;
 import parley.mhe.runtime.Federation;
 
 /** Sums under a collective key. Stateless and thread-safe. */
@@ -21,8 +21,8 @@ public final class EncryptedSumEngine implements SumEngine {
   /** Refuses sums that have no room before any key is made. */
   @Override
   public <T> SumSession open(SumRequest<T> request) {
-    KeyPair given = request.querier();
     List<SumWords> words = SumWords.of(request.specs(), request.providers().size());
+    KeyPair given = request.querier().borrowed();
     CkksContext context =
         given == null
             ? CkksContext.open(
@@ -31,7 +31,8 @@ public final class EncryptedSumEngine implements SumEngine {
     KeyPair querier = null;
     try {
       PartyPlan plan = SumPlan.of(context, request.providers(), request.specs(), request.terms());
-      querier = given == null ? KeyPair.generate(context, Seed.fresh()) : given;
+      querier = request.querier().open(context);
+      QuerierCredential credential = request.querier().credential(querier.publicKey());
       Federation federation =
           Federation.open(
               SparkSession.active(),
@@ -39,7 +40,7 @@ public final class EncryptedSumEngine implements SumEngine {
               request.rows(),
               new SumProgram.Factory<>(request.local()),
               querier.publicKey(),
-              request.options());
+              credential == null ? request.options() : request.options().ofQuerier(credential));
       return new EncryptedSumSession(federation, words, querier, given == null);
     } catch (RuntimeException e) {
       if (given == null) {

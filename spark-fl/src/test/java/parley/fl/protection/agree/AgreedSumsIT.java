@@ -24,6 +24,7 @@ import parley.fl.optim.Standardization;
 import parley.fl.param.ToldTraining;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.SumEngines;
+import parley.fl.sum.SumQuerier;
 import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;
 import parley.fl.sum.SumSpec;
@@ -96,7 +97,7 @@ class AgreedSumsIT {
             (provider, terms, part) -> new OpenedSums(part.next(), true),
             SumTerms.NONE,
             List.of(moments, curvature),
-            querier,
+            SumQuerier.of(querier),
             FederationOptions.defaults());
     try (SumSession session = SumEngines.open(protection, request)) {
       return new Opened(

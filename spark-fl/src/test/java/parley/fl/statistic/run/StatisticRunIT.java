@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
 import parley.fl.statistic.run.MeansStatistic.Means;
+import parley.fl.sum.SumQuerier;
 import parley.fl.sum.encrypted.SumPlan;
 import parley.fl.table.Category;
 import parley.fl.table.Columns;
@@ -78,7 +79,8 @@ class StatisticRunIT {
 
   private static StatisticRun.Result<Means> run(Dataset<Row> frame, String protection) {
     try (ProviderTable table = ProviderTable.of(frame, MEANS.columns(), "site", List.of())) {
-      return StatisticRun.of(MEANS, table, protection, null, FederationOptions.defaults());
+      return StatisticRun.of(
+          MEANS, table, protection, SumQuerier.fresh(), FederationOptions.defaults());
     }
   }
 

@@ -69,14 +69,23 @@ public final class FederationOptions {
 
   /** The same, with the parties of a known session. */
   public FederationOptions ofSession(SortedMap<String, byte[]> nonces) {
+    return toBuilder().home(home.ofSession(nonces)).build();
+  }
+
+  /** The same, for a querier that providers know. */
+  public FederationOptions ofQuerier(QuerierCredential querier) {
+    return toBuilder().credential(querier).build();
+  }
+
+  private Builder toBuilder() {
     Builder same = new Builder();
     same.timeout = timeout;
-    same.home = home.ofSession(nonces);
+    same.home = home;
     same.listener = listener;
     same.sharedMemory = sharedMemory;
     same.rpcBytes = rpcBytes;
     same.credential = credential;
-    return same.build();
+    return same;
   }
 
   /** Collects options. Not thread-safe. */
