@@ -33,6 +33,11 @@ public interface Family {
   /** The same on ciphertexts; empty for a family that is trained in clear alone. */
   Optional<Circuit> circuit();
 
+  /** The same where nothing may be fitted to the rows. */
+  default Family fixed() {
+    return this;
+  }
+
   /**
    * The circuit.
    *

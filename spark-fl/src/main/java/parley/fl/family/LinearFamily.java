@@ -4,6 +4,7 @@ import java.util.Optional;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FixedActivation;
 import parley.fl.family.circuit.Circuit;
+import parley.fl.family.circuit.MarginCircuit;
 import parley.fl.family.circuit.PolynomialForm;
 import parley.fl.optim.RowLoss;
 
@@ -22,6 +23,7 @@ public interface LinearFamily extends Family {
   Optional<AdaptiveActivation> adaptive();
 
   /** The same family with an activation that stays. */
+  @Override
   LinearFamily fixed();
 
   /** What a report says of the activation. */
@@ -39,6 +41,24 @@ public interface LinearFamily extends Family {
   @Override
   default Optional<Circuit> circuit() {
     return Optional.of(new PolynomialForm(activation(), adaptive().orElse(null)));
+  }
+
+  /**
+   * The circuit, of one margin.
+   *
+   * @throws IllegalArgumentException for a family without one, or with one of another kind
+   */
+  default MarginCircuit marginCircuit() {
+    if (requireCircuit() instanceof MarginCircuit circuit) {
+      return circuit;
+    }
+    throw new IllegalArgumentException(
+        "cannot train "
+            + name()
+            + " as one margin: its circuit is of another kind, expected "
+            + MarginCircuit.KIND
+            + ", got "
+            + requireCircuit().kind());
   }
 
   @Override

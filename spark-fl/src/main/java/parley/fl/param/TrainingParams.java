@@ -6,8 +6,9 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
-import parley.fl.family.LinearFamily;
+import parley.fl.family.Family;
 import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.Engines;
 import parley.fl.report.FitListener;
 import parley.fl.settings.TrainingSettings;
 
@@ -53,18 +54,22 @@ public final class TrainingParams implements Serializable {
    * the plan is followed.
    *
    * @throws IllegalArgumentException if a word is none of a Param's, or Params contradict each
-   *     other
+   *     other or ask for a protection that the family cannot be trained with
+   * @throws parley.error.ParleyException if what would train the family is not on the class path
    */
   public TrainingSettings settings(
-      Params stage, LinearFamily family, @Nullable TrainingPlan plan, FitListener listener) {
-    return new TrainingSettings(
-        family,
-        protection.settings(stage, plan, providers.allowTwo(stage)),
-        descent.settings(stage, plan),
-        standardization.settings(stage),
-        keys.settings(stage, rounds),
-        checkpoint.settings(stage),
-        listener);
+      Params stage, Family family, @Nullable TrainingPlan plan, FitListener listener) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            family,
+            protection.settings(stage, plan, providers.allowTwo(stage)),
+            descent.settings(stage, plan),
+            standardization.settings(stage),
+            keys.settings(stage, rounds),
+            checkpoint.settings(stage),
+            listener);
+    Engines.trainer(settings.protection().kind()).check(settings);
+    return settings;
   }
 
   /** The columns that a training reads, and whose they are. */

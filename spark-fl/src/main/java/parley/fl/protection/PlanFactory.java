@@ -2,7 +2,7 @@ package parley.fl.protection;
 
 import java.util.Arrays;
 import parley.fl.optim.IterationPlan;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 
 /**
  * The iteration's public numbers from the settings and from what was opened. Stateless, so safe for
@@ -22,7 +22,7 @@ public final class PlanFactory {
    * @param hessianSums for the fixed Hessian its diagonal's sums over all rows, else empty
    */
   public static IterationPlan fromSums(
-      TrainingSettings settings,
+      LinearSettings settings,
       int features,
       double rows,
       double weightSum,
@@ -41,7 +41,7 @@ public final class PlanFactory {
    * A plan from agreed ranges alone: features within [-1, 1] and the row bound as W give lambda_max
    * at most the number of columns, and a Hessian's diagonal sum at most that times W.
    */
-  public static IterationPlan fromRanges(TrainingSettings settings, int features) {
+  public static IterationPlan fromRanges(LinearSettings settings, int features) {
     double bound =
         settings
             .standardization()
@@ -57,7 +57,7 @@ public final class PlanFactory {
   }
 
   private static IterationPlan.Builder builder(
-      TrainingSettings settings, int features, double weightSum) {
+      LinearSettings settings, int features, double weightSum) {
     IterationPlan.Builder builder =
         IterationPlan.builder(settings.family().activation(), features, weightSum)
             .intercept(settings.descent().fitIntercept())

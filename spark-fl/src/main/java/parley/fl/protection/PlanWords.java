@@ -8,7 +8,7 @@ import parley.fl.family.LinearFamily;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.report.FitReport;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 
 /**
  * What every training's report says of its numbers. Stateless, so safe for use by several threads.
@@ -18,7 +18,7 @@ public final class PlanWords {
 
   /** Adds the iteration's parameters and why they are what they are. */
   public static void describe(
-      FitReport.Builder report, TrainingSettings settings, IterationPlan plan) {
+      FitReport.Builder report, LinearSettings settings, IterationPlan plan) {
     LinearFamily.ActivationWords activation = settings.family().activationWords();
     report
         .parameter("algorithm", settings.descent().algorithm().parameterName(), "")

@@ -5,8 +5,15 @@ import org.apache.spark.sql.SparkSession;
 import parley.fl.data.ProviderDataset;
 import parley.fl.settings.TrainingSettings;
 
-/** Trains a logistic regression on the rows of all providers. Implementations are stateless. */
+/** Trains a family on the rows of all providers. Implementations are stateless. */
 public interface Trainer {
+  /**
+   * Refuses a family that it cannot train, before any row is read.
+   *
+   * @throws IllegalArgumentException for a family that lacks what this protection needs
+   * @throws parley.error.ParleyException if what trains such families is not on the class path
+   */
+  void check(TrainingSettings settings);
 
   /**
    * Trains; returns when the model is there.

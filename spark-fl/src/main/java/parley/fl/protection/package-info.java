@@ -4,10 +4,7 @@
  *
  * <p>Terms: a <i>trainer</i> takes the providers' rows and settings, and gives weights or a
  * <i>sealed model</i>, encrypted under a key that no one holds; a <i>program</i> is what runs at a
- * provider on its own plain rows; the <i>state</i> is the encrypted model, divided by the
- * half-width H of the activation's interval, so that its product with a row is the activation's
- * argument u = z / H; the <i>projection</i> of a ciphertext is the mean over the rows of a block,
- * which the sum refresh reads off without rotations.
+ * provider on its own plain rows.
  *
  * <pre>{@code
  * TrainingSettings settings = new FederatedLogisticRegression().settings();

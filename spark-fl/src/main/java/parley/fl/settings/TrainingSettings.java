@@ -1,15 +1,14 @@
 package parley.fl.settings;
 
-import parley.fl.activation.ConvergenceWatch;
-import parley.fl.family.LinearFamily;
+import parley.fl.family.Family;
 import parley.fl.optim.Algorithm;
 import parley.fl.report.FitListener;
 
 /**
- * All that a training of a linear family is told; {@code parley.fl.param} makes it of a stage's
- * Params. Immutable, so safe for use by several threads if the listener is.
+ * All that a training is told; {@code parley.fl.param} makes it of a stage's Params. Immutable, so
+ * safe for use by several threads if the listener is.
  *
- * @param family what is trained; its activation is fixed where nothing may be fitted to the rows
+ * @param family what is trained; fixed where nothing may be fitted to the rows
  * @param protection what protects it, and what comes out
  * @param descent how it steps
  * @param standardization how features come to one scale
@@ -18,7 +17,7 @@ import parley.fl.report.FitListener;
  * @param listener who hears of it while it runs
  */
 public record TrainingSettings(
-    LinearFamily family,
+    Family family,
     ProtectionSettings protection,
     DescentSettings descent,
     StandardizationSettings standardization,
@@ -62,10 +61,5 @@ public record TrainingSettings(
   public TrainingSettings with(FitListener other) {
     return new TrainingSettings(
         family, protection, descent, standardization, site, checkpoint, other);
-  }
-
-  /** A new watch for these settings. */
-  public ConvergenceWatch newWatch() {
-    return ConvergenceWatch.every(descent.watchEvery(), family.activation());
   }
 }

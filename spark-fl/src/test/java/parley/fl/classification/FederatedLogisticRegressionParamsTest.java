@@ -18,6 +18,7 @@ import parley.fl.SparkForTests;
 import parley.fl.optim.Algorithm;
 import parley.fl.settings.CheckpointSettings;
 import parley.fl.settings.DescentSettings;
+import parley.fl.settings.LinearSettings;
 import parley.fl.settings.Protection;
 import parley.fl.settings.ProtectionSettings;
 import parley.fl.settings.SiteSettings;
@@ -107,7 +108,7 @@ class FederatedLogisticRegressionParamsTest {
                 nowhere,
                 Duration.ofMinutes(2)));
     assertThat(told.checkpoint()).isEqualTo(new CheckpointSettings(nowhere, 5, false));
-    assertThat(told.family().adaptive()).isPresent();
+    assertThat(LinearSettings.of(told).family().adaptive()).isPresent();
   }
 
   @Test

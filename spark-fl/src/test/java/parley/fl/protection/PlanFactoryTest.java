@@ -12,7 +12,7 @@ import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.IterationPlan;
 import parley.fl.param.ToldTraining;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 
 class PlanFactoryTest {
 
@@ -20,7 +20,7 @@ class PlanFactoryTest {
   void fromSums_defaults_takesTheRidgeOfOneRow() {
     IterationPlan plan =
         PlanFactory.fromSums(
-            new ToldTraining(LogisticFamily.fitted()).settings(),
+            new ToldTraining(LogisticFamily.fitted()).linear(),
             3,
             100,
             200,
@@ -40,8 +40,8 @@ class PlanFactoryTest {
 
   @Test
   void fromSums_fixedPolynomial_stepsByItsSlope() {
-    TrainingSettings fixed =
-        new ToldTraining(LogisticFamily.of(SigmoidPolynomial.leastSquares(9, 14))).settings();
+    LinearSettings fixed =
+        new ToldTraining(LogisticFamily.of(SigmoidPolynomial.leastSquares(9, 14))).linear();
     IterationPlan plan = PlanFactory.fromSums(fixed, 3, 200, 200, 50, 800, new double[0]);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
     assertThat(plan.interceptOffset()).isZero();
@@ -55,11 +55,11 @@ class PlanFactoryTest {
             .setStandardization("ranges")
             .setFeatureRanges(new double[][] {{0, 1}, {0, 1}})
             .setRowBound(100);
-    IterationPlan plan = PlanFactory.fromRanges(settings.settings(), 2);
+    IterationPlan plan = PlanFactory.fromRanges(settings.linear(), 2);
     assertThat(plan.weightSum()).isEqualTo(100);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.18449 * 3 + 0.01), within(1e-4));
     IterationPlan hessian =
-        PlanFactory.fromRanges(settings.setAlgorithm("fixedHessian").settings(), 2);
+        PlanFactory.fromRanges(settings.setAlgorithm("fixedHessian").linear(), 2);
     assertThat(hessian.stepSize() * hessian.preconditioner(0))
         .isCloseTo(plan.stepSize(), within(1e-12));
   }

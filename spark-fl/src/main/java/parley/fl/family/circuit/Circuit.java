@@ -1,31 +1,13 @@
 package parley.fl.family.circuit;
 
-import parley.fl.activation.FittedActivation;
-
 /**
- * A family's form on ciphertexts: what the planner makes room for, and what stands for the mean
- * function at each iteration. Implementations are immutable, thread-safe and have {@code equals}.
+ * A family's form on ciphertexts. What it consists of is a matter between the family and whoever
+ * trains circuits of its kind. Implementations are immutable.
  */
 public interface Circuit {
-  /** Degree of its polynomials, of which the levels of an iteration follow. */
-  int degree();
-
-  /** What margins and weights are divided by where the planner sizes their room. */
-  double unit();
-
-  /** How scales go through it, whatever the iteration. */
-  PolynomialCircuit.Scales scales();
-
-  /** What labels are taken from: they bring what the evaluated polynomial leaves out. */
-  double labelOffset();
-
-  /** The polynomial of every iteration, where none are fitted. */
-  PolynomialCircuit fixed();
-
   /**
-   * The polynomial of one iteration.
-   *
-   * @param unit what margins are divided by at that iteration
+   * The kind of circuit, such as {@value MarginCircuit#KIND}, by which is found who trains and
+   * predicts with it; words that an error can say.
    */
-  PolynomialCircuit fitted(FittedActivation activation, double unit);
+  String kind();
 }

@@ -13,8 +13,8 @@ public interface PolynomialCircuit {
   }
 
   /**
-   * The value for the slots of u, without what labels bring, see {@link Circuit#labelOffset}; the
-   * open scope's.
+   * The value for the slots of u, without what labels bring, see {@link MarginCircuit#labelOffset};
+   * the open scope's.
    */
   Ciphertext apply(Evaluator evaluator, SwitchingKey relinearisationKey, Ciphertext u);
 

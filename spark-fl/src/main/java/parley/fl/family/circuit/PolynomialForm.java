@@ -12,7 +12,7 @@ import parley.fl.activation.FixedActivation;
  * @param adaptive fits others to where the rows lie; null where none are fitted
  */
 public record PolynomialForm(FixedActivation activation, @Nullable AdaptiveActivation adaptive)
-    implements Circuit {
+    implements MarginCircuit {
 
   @Override
   public int degree() {

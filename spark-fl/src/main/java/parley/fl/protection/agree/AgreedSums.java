@@ -3,7 +3,7 @@ package parley.fl.protection.agree;
 import java.math.BigInteger;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SumSpec;
 import parley.mhe.party.plan.Opens;
 
@@ -44,7 +44,7 @@ public final class AgreedSums {
    * Row count, weights' sum, largest eigenvalues, the positive rows' weights where polynomials are
    * fitted, and the fixed Hessian's sums where it is asked for.
    */
-  public static SumSpec curvature(TrainingSettings settings, int features) {
+  public static SumSpec curvature(LinearSettings settings, int features) {
     int weights = features + (settings.descent().fitIntercept() ? 1 : 0);
     return curvature(settings.family(), settings.descent().algorithm(), weights);
   }

@@ -11,7 +11,7 @@ import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationSums;
 import parley.fl.protection.PlanFactory;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 
@@ -29,7 +29,7 @@ public record Statistics(
     Standardization standardization, IterationPlan plan, double rows, double[] curvature) {
 
   /** Opens what is needed, by whatever carries the sums. */
-  public static Statistics agree(SecureSum sums, ProviderDataset data, TrainingSettings settings) {
+  public static Statistics agree(SecureSum sums, ProviderDataset data, LinearSettings settings) {
     if (settings.standardization().byRanges()) {
       return of(
           Standardization.ranges(settings.standardization().featureRanges()),
@@ -54,7 +54,7 @@ public record Statistics(
 
   /** From what was opened, now or before a restart. */
   public static Statistics of(
-      Standardization scaling, double[] curvature, TrainingSettings settings, int features) {
+      Standardization scaling, double[] curvature, LinearSettings settings, int features) {
     if (settings.standardization().byRanges()) {
       IterationPlan plan = PlanFactory.fromRanges(settings, features);
       return new Statistics(scaling, plan, plan.weightSum(), curvature);
@@ -70,7 +70,7 @@ public record Statistics(
   }
 
   private static Standardization collective(
-      SecureSum sums, TrainingSettings settings, List<String> names) {
+      SecureSum sums, LinearSettings settings, List<String> names) {
     SumSpec moments = AgreedSums.moments(names.size());
     double[] mean = means(sums.open(moments, new byte[0]).integers());
     double[] squares = sums.open(moments, SumArguments.means(mean)).toDoubles();

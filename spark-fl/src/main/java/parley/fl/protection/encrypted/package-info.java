@@ -1,11 +1,10 @@
 /**
- * Trains under encryption: PREPARE, MAP, COMBINE and REDUCE of the federated estimators, and
- * oblivious prediction.
+ * Trains and predicts under encryption. {@code kind} says what a kind of circuit brings, {@code
+ * linear} is the kind of models with one margin a row; {@code train}, {@code predict}, {@code
+ * checkpoint} and {@code session} serve all kinds and know none.
  *
- * <p>Terms: a <i>program</i> is what runs at a provider on its own plain rows; the <i>state</i> is
- * the encrypted model, divided by the half-width H of the activation's interval, so that its
- * product with a row is the activation's argument u = z / H; the <i>projection</i> of a ciphertext
- * is the mean over the rows of a block, which the sum refresh reads off without rotations.
+ * <p>Terms: a <i>program</i> is what runs at a provider on its own plain rows; a <i>session</i> is
+ * the life of one collective key, from PREPARE until the model it trained is thrown away.
  *
  * <pre>{@code
  * TrainingResult result = Engines.trainer(Protection.ENCRYPTED).train(spark, data, settings);

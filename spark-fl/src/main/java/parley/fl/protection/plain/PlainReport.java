@@ -14,18 +14,18 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.report.PolynomialFit;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SumSpec;
 
 /** Writes the report of a training in clear while it runs. */
 final class PlainReport {
-  private final TrainingSettings settings;
+  private final LinearSettings settings;
   private final FitReport.Builder report;
   private final Map<String, Long> agreed = new LinkedHashMap<>();
   private long trainNumbers;
   private final ProviderDataset data;
 
-  PlainReport(boolean simulated, ProviderDataset data, TrainingSettings settings) {
+  PlainReport(boolean simulated, ProviderDataset data, LinearSettings settings) {
     this.settings = settings;
     this.data = data;
     report =
@@ -58,7 +58,7 @@ final class PlainReport {
     PlanWords.describe(report, settings, plan);
     PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
     agreed.forEach((words, numbers) -> report.opened(words, Audience.ALL, numbers));
-    settings.listener().prepared(report.build());
+    settings.told().listener().prepared(report.build());
   }
 
   void fit(PolynomialFit figures) {
@@ -85,7 +85,7 @@ final class PlainReport {
         .iterations(plan.iterations())
         .opened("gradient sums", Audience.ALL, trainNumbers);
     FitReport built = report.build();
-    settings.listener().done(built);
+    settings.told().listener().done(built);
     return built;
   }
 }

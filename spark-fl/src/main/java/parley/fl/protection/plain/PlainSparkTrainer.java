@@ -25,6 +25,7 @@ import parley.fl.protection.TrainingResult;
 import parley.fl.protection.agree.OpenedSums;
 import parley.fl.protection.agree.Statistics;
 import parley.fl.report.FitRound;
+import parley.fl.settings.LinearSettings;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SumSpec;
@@ -33,6 +34,11 @@ import parley.fl.sum.plain.PlainSums;
 
 /** The training in clear over Spark: a job a round. */
 final class PlainSparkTrainer implements Trainer {
+  @Override
+  public void check(TrainingSettings settings) {
+    LinearSettings.of(settings);
+  }
+
   /** Never: a training in clear is repeated. */
   @Override
   public boolean canResume(String checkpoint, Configuration files) {
@@ -47,7 +53,7 @@ final class PlainSparkTrainer implements Trainer {
   @Override
   public TrainingResult train(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
     Roster.check(data.providers(), settings.protection().allowTwoProviders());
-    return new Run(spark, data, settings).train();
+    return new Run(spark, data, LinearSettings.of(settings)).train();
   }
 
   /** Always in the order of the providers, so that the same rows give the same bits. */
@@ -59,10 +65,10 @@ final class PlainSparkTrainer implements Trainer {
   private static final class Run {
     private final SparkSession spark;
     private final ProviderDataset data;
-    private final TrainingSettings settings;
+    private final LinearSettings settings;
     private final PlainReport report;
 
-    Run(SparkSession spark, ProviderDataset data, TrainingSettings settings) {
+    Run(SparkSession spark, ProviderDataset data, LinearSettings settings) {
       this.spark = spark;
       this.data = data;
       this.settings = settings;
@@ -205,7 +211,7 @@ final class PlainSparkTrainer implements Trainer {
       FitRound round =
           FitRound.plain(name, iteration, secondsSince(start), (long) Double.BYTES * numbers);
       report.round(round, numbers);
-      settings.listener().roundDone(round, settings.descent().maxIter());
+      settings.told().listener().roundDone(round, settings.descent().maxIter());
       return result;
     }
 

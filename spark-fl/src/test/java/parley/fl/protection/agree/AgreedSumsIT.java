@@ -22,7 +22,7 @@ import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
 import parley.fl.param.ToldTraining;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumQuerier;
 import parley.fl.sum.SumRequest;
@@ -40,8 +40,7 @@ import parley.testing.LocalSpark;
 class AgreedSumsIT {
   private static final int FEATURES = 3;
   private static final List<String> PROVIDERS = List.of("east", "north", "west");
-  private static final TrainingSettings SETTINGS =
-      new ToldTraining(LogisticFamily.fitted()).settings();
+  private static final LinearSettings SETTINGS = new ToldTraining(LogisticFamily.fitted()).linear();
 
   private static SparkSession spark;
   private static CkksContext context;

@@ -75,15 +75,16 @@ public final class CheckpointStore {
     return SavedSession.fromBytes(present(SESSION));
   }
 
-  Checkpoint progress() {
-    return Checkpoint.fromBytes(present(PROGRESS));
+  /** The bytes of a {@link SavedState}. */
+  byte[] progress() {
+    return present(PROGRESS);
   }
 
   void writeSession(SavedSession session) {
     write(SESSION, session.toBytes());
   }
 
-  void writeProgress(Checkpoint progress) {
+  void writeProgress(SavedState progress) {
     write(PROGRESS, progress.toBytes());
   }
 

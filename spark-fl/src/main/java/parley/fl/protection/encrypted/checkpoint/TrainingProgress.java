@@ -5,17 +5,8 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
-import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.ConvergenceWatch.Reading;
-import parley.fl.activation.Schedule;
-import parley.fl.activation.Schedule.Look;
-import parley.fl.data.ProviderDataset;
-import parley.fl.optim.IterationPlan;
-import parley.fl.protection.agree.Statistics;
-import parley.fl.protection.encrypted.linear.loop.LoopState;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.settings.TrainingSettings;
-import parley.fl.sum.encrypted.FederationSums;
 import parley.mhe.disk.PlaceClaim;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.runtime.session.RoundRecord;
@@ -31,10 +22,11 @@ public final class TrainingProgress implements AutoCloseable {
   private final int interval;
   private final boolean keep;
   private final @Nullable SavedSession session;
-  private final @Nullable Checkpoint found;
+  private final @Nullable SavedState found;
   private final List<RoundRecord> rounds = new ArrayList<>();
 
-  private TrainingProgress(@Nullable CheckpointStore store, int interval, boolean keep) {
+  private TrainingProgress(
+      @Nullable CheckpointStore store, int interval, boolean keep, SavedState.Reader reader) {
     this.store = store;
     this.interval = interval;
     this.keep = keep;
@@ -43,7 +35,7 @@ public final class TrainingProgress implements AutoCloseable {
     try {
       if (store != null && store.exists()) {
         this.session = store.session();
-        this.found = next(store.progress());
+        this.found = next(reader.read(store.progress()));
       } else {
         this.session = null;
         this.found = null;
@@ -62,10 +54,12 @@ public final class TrainingProgress implements AutoCloseable {
   /**
    * Looks for a checkpoint.
    *
+   * @param reader of the states that such a training saves
    * @throws ParleyException when it is altered, was resumed as often as a session allows, or
    *     another training saves there
    */
-  public static TrainingProgress of(SparkSession spark, TrainingSettings settings) {
+  public static TrainingProgress of(
+      SparkSession spark, TrainingSettings settings, SavedState.Reader reader) {
     return new TrainingProgress(
         settings
             .checkpoint()
@@ -73,11 +67,12 @@ public final class TrainingProgress implements AutoCloseable {
             .map(f -> new CheckpointStore(f, spark.sparkContext().hadoopConfiguration()))
             .orElse(null),
         settings.checkpoint().interval(),
-        settings.checkpoint().keep());
+        settings.checkpoint().keep(),
+        reader);
   }
 
-  private static Checkpoint next(Checkpoint saved) {
-    Checkpoint next = saved.nextAttempt();
+  private static SavedState next(SavedState saved) {
+    SavedState next = saved.nextAttempt();
     if (next.attempt() >= PlanStep.MOST_ATTEMPTS) {
       throw new ParleyException(
           "cannot resume the training: its driver was lost too often, expected at most "
@@ -93,7 +88,7 @@ public final class TrainingProgress implements AutoCloseable {
   }
 
   /** Where the training stood, for its next attempt; null for a new one. */
-  public @Nullable Checkpoint found() {
+  public @Nullable SavedState found() {
     return found;
   }
 
@@ -102,55 +97,24 @@ public final class TrainingProgress implements AutoCloseable {
     rounds.add(round);
   }
 
-  /** What the providers agreed on, now or before the restart. */
-  public Statistics statistics(OpenSession open, ProviderDataset data, TrainingSettings settings) {
-    return found == null
-        ? Statistics.agree(new FederationSums(open.federation(), null), data, settings)
-        : Statistics.of(found.scaling(), found.curvature(), settings, data.features());
-  }
-
-  /** A watch with the readings so far. */
-  public ConvergenceWatch watch(TrainingSettings settings) {
-    ConvergenceWatch watch = settings.newWatch();
-    if (found != null) {
-      for (Reading reading : found.readings()) {
-        watch.remember(reading);
-      }
-    }
-    return watch;
-  }
-
-  /** The schedule of fitted polynomials with the looks so far; null for a fixed polynomial. */
-  public @Nullable Schedule schedule(IterationPlan plan) {
-    List<Look> looks = found == null ? List.of() : found.looks();
-    return plan.fit().map(terms -> terms.schedule(plan.iterations(), looks)).orElse(null);
-  }
-
   /**
    * Saves states when they are due; the first at once, so that a restart after it is a later
    * attempt.
+   *
+   * @param iteration number of the next iteration
+   * @param state asked for the state if it is to be saved
    */
-  public LoopState.Listener saving(
-      OpenSession open,
-      Statistics statistics,
-      @Nullable Schedule schedule,
-      ConvergenceWatch watch) {
-    CheckpointStore target = store;
-    if (target == null) {
-      return state -> {};
+  public void reached(OpenSession open, int iteration, SavedState.Maker state) {
+    if (store == null) {
+      return;
     }
     int first = found == null ? 0 : found.iteration();
-    int attempt = found == null ? 0 : found.attempt();
-    return state -> {
-      if (state.iteration() == first && found == null) {
-        target.writeSession(open.federation().save());
-      }
-      if ((state.iteration() - first) % interval == 0) {
-        List<Look> looks = schedule == null ? List.of() : schedule.looks();
-        target.writeProgress(
-            Checkpoint.of(attempt, state, statistics, rounds, watch.readings(), looks));
-      }
-    };
+    if (iteration == first && found == null) {
+      store.writeSession(open.federation().save());
+    }
+    if ((iteration - first) % interval == 0) {
+      store.writeProgress(state.at(found == null ? 0 : found.attempt(), rounds));
+    }
   }
 
   /** The training is over: there is nothing to resume, unless its model may yet be lost. */

@@ -6,7 +6,7 @@ import parley.error.ParleyException;
 import parley.fl.protection.OpenedAnswers;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedAnswers.Part;
-import parley.fl.protection.encrypted.linear.packing.OpenedPrecision;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -48,7 +48,7 @@ final class AnswerOpening {
           double[] slots = pair.decrypt(ciphertext);
           requireRoom(part, slots.length);
           for (int i = 0; i < part.count(); i++) {
-            values[at + i] = OpenedPrecision.round(slots[i * part.stride()]) * answers.halfWidth();
+            values[at + i] = OpenedSlots.round(slots[i * part.stride()]) * answers.halfWidth();
           }
         }
         at += part.count();

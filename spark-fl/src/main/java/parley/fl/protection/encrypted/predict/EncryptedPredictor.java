@@ -16,6 +16,8 @@ import parley.fl.protection.SealedModel;
 import parley.fl.protection.SealedPrediction;
 import parley.fl.protection.SealedPredictor;
 import parley.fl.protection.SealedRows;
+import parley.fl.protection.encrypted.kind.CircuitKinds;
+import parley.fl.protection.encrypted.kind.Queries;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.OpenSessions;
 import parley.fl.protection.encrypted.session.PartyPlaces;
@@ -69,7 +71,7 @@ public final class EncryptedPredictor implements SealedPredictor {
       if (open != null) {
         try (SessionQuerier given = querier.open(open.context())) {
           requireSameKey(session, given);
-          return action.apply(new Prediction(spark, open, given, model));
+          return ask(new Prediction(spark, open, given, model), action);
         }
       }
       if (site.keyStore().isEmpty() && site.vault().isEmpty()) {
@@ -78,8 +80,14 @@ public final class EncryptedPredictor implements SealedPredictor {
                 + " stores or the process that trained it, got none");
       }
       try (OpenSession resumed = resume(spark, session, querier, site)) {
-        return action.apply(new Prediction(spark, resumed, resumed.querier(), model));
+        return ask(new Prediction(spark, resumed, resumed.querier(), model), action);
       }
+    }
+  }
+
+  private static <T> T ask(Prediction prediction, Function<Prediction, T> action) {
+    try (prediction) {
+      return action.apply(prediction);
     }
   }
 
@@ -91,7 +99,9 @@ public final class EncryptedPredictor implements SealedPredictor {
     }
     try (CkksContext context = CkksContext.open(session.plan().parameters());
         PublicKey collectiveKey = session.publicKey(context)) {
-      RowQueries queries = new RowQueries(context, session.plan(), model, collectiveKey, rows);
+      Queries queries =
+          CircuitKinds.of(session.plan())
+              .queries(context, session.plan(), model, collectiveKey, rows);
       List<List<byte[]>> blocks = new ArrayList<>();
       for (int block = 0; block < queries.blocks(); block++) {
         List<Ciphertext> query = queries.block(block);
@@ -108,7 +118,7 @@ public final class EncryptedPredictor implements SealedPredictor {
   }
 
   /** One file holds less than 2 GiB. */
-  private static void requireRoom(RowQueries queries, List<List<byte[]>> blocks) {
+  private static void requireRoom(Queries queries, List<List<byte[]>> blocks) {
     long block = blocks.get(0).stream().mapToLong(bytes -> bytes.length).sum();
     long most = (Integer.MAX_VALUE - (1L << 24)) / block;
     if (queries.blocks() > most) {

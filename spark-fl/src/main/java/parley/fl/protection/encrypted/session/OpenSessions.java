@@ -31,8 +31,12 @@ public final class OpenSessions {
 
   private OpenSessions() {}
 
-  /** Keeps a session open for as long as the model is reachable. */
-  static void keep(SealedModel model, SavedSession session, OpenSession open, SparkContext spark) {
+  /**
+   * Keeps a session open for as long as the model is reachable, so that predictions find the
+   * providers; a later process needs their key stores.
+   */
+  public static void keep(
+      SealedModel model, SavedSession session, OpenSession open, SparkContext spark) {
     String name = name(session);
     synchronized (LOCK) {
       closeStopped();

@@ -5,12 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import parley.error.ParleyException;
-import parley.fl.protection.agree.AgreedSums;
-import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
-import parley.fl.settings.TrainingSettings;
-import parley.fl.sum.SumSpec;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
@@ -22,23 +18,17 @@ import parley.mhe.runtime.session.RoundRecord;
  * answered, with who learns how many numbers as the plan has it. For one thread.
  */
 final class Openings {
-  private final Map<String, String> words = new LinkedHashMap<>();
+  private final Map<String, String> words;
   private final Map<String, Set<Integer>> answered = new LinkedHashMap<>();
   private final Set<String> described = new HashSet<>();
 
-  Openings(TrainingSettings settings, int features) {
-    add(AgreedSums.moments(features));
-    add(AgreedSums.curvature(settings, features));
-    words.put(
-        TrainingSteps.LOOK_OPEN,
-        settings.family().adaptive().isPresent()
-            ? "means of the margins' squares and 16th powers, which the polynomials follow from"
-            : "mean of the squared margins, to watch convergence");
-    words.put(TrainingSteps.MODEL_REVEAL, "the weights");
-  }
-
-  private void add(SumSpec sum) {
-    words.put(sum.openStep(), sum.words());
+  /**
+   * Nothing so far.
+   *
+   * @param words what each step that opens something tells, by its name
+   */
+  Openings(Map<String, String> words) {
+    this.words = words;
   }
 
   /** Takes down a round that was answered. */

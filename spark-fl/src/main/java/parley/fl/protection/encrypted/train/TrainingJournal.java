@@ -1,33 +1,28 @@
 package parley.fl.protection.encrypted.train;
 
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
-import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
-import parley.fl.optim.IterationPlan;
-import parley.fl.optim.Standardization;
-import parley.fl.plan.Layout;
-import parley.fl.protection.FitWords;
-import parley.fl.protection.PlanWords;
 import parley.fl.protection.Roster;
-import parley.fl.protection.encrypted.checkpoint.Checkpoint;
+import parley.fl.protection.encrypted.checkpoint.SavedState;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
-import parley.fl.protection.encrypted.linear.step.TrainingSteps;
+import parley.fl.protection.encrypted.kind.Choice;
+import parley.fl.protection.encrypted.kind.EncryptedTraining;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.ReportedRounds;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;
-import parley.fl.report.PolynomialFit;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.Opens;
+import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.carrier.NetworkProtection;
 import parley.mhe.runtime.placement.ProviderLocation;
@@ -42,28 +37,24 @@ final class TrainingJournal implements RoundListener {
   private static final Set<String> BEFORE_TRAINING = Set.of("standardize", "prepare");
   private static final Set<String> TRAINING = Set.of("train", "model");
 
-  private final ProviderDataset data;
   private final TrainingSettings settings;
-  private final Layout layout;
-  private final List<String> reasons;
+  private final Choice choice;
   private final TrainingProgress progress;
   private final FitReport.Builder report;
   private final Openings openings;
-  private final AtomicInteger refreshes = new AtomicInteger();
+  private final Map<String, Integer> refreshed = new HashMap<>();
 
   TrainingJournal(
       SparkSession spark,
       ProviderDataset data,
       TrainingSettings settings,
-      Layout layout,
-      List<String> reasons,
+      Choice choice,
+      Map<String, String> openings,
       TrainingProgress progress) {
     this.progress = progress;
-    this.data = data;
     this.settings = settings;
-    this.layout = layout;
-    this.reasons = List.copyOf(reasons);
-    this.openings = new Openings(settings, data.features());
+    this.choice = choice;
+    this.openings = new Openings(openings);
     boolean simulated = spark.sparkContext().isLocal();
     this.report =
         FitReport.builder(
@@ -73,8 +64,8 @@ final class TrainingJournal implements RoundListener {
             .sealed(!settings.protection().revealWeights())
             .providers(data.providers())
             .features(data.features())
-            .weights(layout.weights())
-            .precisionBits(layout.precisionBits());
+            .weights(choice.weights())
+            .precisionBits(choice.precisionBits());
     if (simulated) {
       report.warning(
           "simulation: all providers lived in one process, so that nothing was protected from its"
@@ -88,7 +79,7 @@ final class TrainingJournal implements RoundListener {
     }
     NetworkProtection.warning(spark.sparkContext().getConf()).ifPresent(report::warning);
     Roster.warning(data.providers()).ifPresent(report::warning);
-    Checkpoint found = progress.found();
+    SavedState found = progress.found();
     if (found != null) {
       report.warning(
           "resumed at iteration "
@@ -118,15 +109,9 @@ final class TrainingJournal implements RoundListener {
   private FitRound counted(RoundRecord round) {
     openings.add(round);
     if (round.protocol() == ProtocolKind.SUM_REFRESH) {
-      refreshes.addAndGet(
-          round.step().equals(TrainingSteps.LOOK_REFRESH) ? powers() : layout.stateSize());
+      refreshed.merge(round.step(), 1, Integer::sum);
     }
     return FitRound.of(round, iteration(round));
-  }
-
-  /** Numbers that a look opens. */
-  private int powers() {
-    return settings.family().adaptive().isPresent() ? 2 : 1;
   }
 
   private int iteration(RoundRecord round) {
@@ -137,19 +122,19 @@ final class TrainingJournal implements RoundListener {
   }
 
   /** PREPARE is over. */
-  void prepared(OpenSession session, IterationPlan plan, Standardization scaling, long start) {
+  void prepared(OpenSession session, EncryptedTraining training, long start) {
     CkksContext context = session.context();
     report.session(ReportedRounds.session(session));
     report.seconds("prepare", secondsSince(start));
     report.encryption(
         new FitReport.Encryption(
-            layout.parameters().ringDimension(),
+            choice.parameters().ringDimension(),
             context.logQP(),
             context.securityBits(),
-            layout.parameters().scaleBits(),
-            layout.topLimbs()));
-    PlanWords.describe(report, settings, plan);
-    for (String reason : reasons) {
+            choice.parameters().scaleBits(),
+            choice.parameters().limbs()));
+    training.describeAgreement(report);
+    for (String reason : choice.reasons()) {
       int colon = reason.indexOf(':');
       report.parameter(
           "layout",
@@ -158,7 +143,7 @@ final class TrainingJournal implements RoundListener {
     }
     report.parameter(
         "row places",
-        layout.capacity(),
+        choice.rowPlaces(),
         "the largest provider's rows, rounded up to 16; public, as they lay out the blocks");
     Federation federation = session.federation();
     if (!federation.simulated()) {
@@ -171,9 +156,8 @@ final class TrainingJournal implements RoundListener {
             place ->
                 report.parameter(
                     "key shares", "in vaults", "processes that run no code of the driver's"));
-    PlanWords.constantFeatures(scaling, data.featureNames()).ifPresent(report::warning);
-    openings.describe(report, session.federation().plan(), BEFORE_TRAINING);
-    describeRoles(session.querier().isApart());
+    openings.describe(report, federation.plan(), BEFORE_TRAINING);
+    describeRoles(session.querier().isApart(), opensToAll(federation.plan()));
     settings.listener().prepared(report.build());
   }
 
@@ -190,10 +174,12 @@ final class TrainingJournal implements RoundListener {
         .collect(Collectors.joining("; "));
   }
 
-  private void describeRoles(boolean apart) {
-    boolean sums = !settings.standardization().byRanges();
-    boolean looks = settings.family().adaptive().isPresent() || settings.descent().watchEvery() > 0;
-    String opened = sums || looks ? ", and what is opened to all" : "";
+  private static boolean opensToAll(PartyPlan plan) {
+    return plan.steps().stream().anyMatch(step -> step.opens() == Opens.TO_ALL);
+  }
+
+  private void describeRoles(boolean apart, boolean toAll) {
+    String opened = toAll ? ", and what is opened to all" : "";
     report
         .security("no one", "the secret key: each provider holds a share of it")
         .security("each provider", "its own rows, ciphertexts" + opened)
@@ -212,38 +198,33 @@ final class TrainingJournal implements RoundListener {
             (settings.protection().revealWeights()
                     ? "the weights"
                     : "the margins of the rows it asks for (those of "
-                        + layout.weights()
+                        + choice.weights()
                         + " independent rows tell the model)")
                 + opened);
   }
 
   /** The training is over. */
-  FitReport done(
-      OpenSession session,
-      IterationPlan plan,
-      @Nullable Schedule schedule,
-      ConvergenceWatch watch,
-      long trainStart) {
+  FitReport done(OpenSession session, EncryptedTraining training, long trainStart) {
+    PartyPlan plan = session.federation().plan();
     report
         .session(ReportedRounds.session(session))
         .seconds("train", secondsSince(trainStart))
-        .iterations(plan.iterations())
-        .refreshes(refreshes.get());
-    int looks = schedule == null ? watch.readings().size() : schedule.looks().size();
-    if (schedule == null) {
-      report.watch(watch.readings());
-      watch.warnings().forEach(report::warning);
-      if (looks == 0) {
-        report.warning("convergence was not watched");
-      }
-    } else {
-      FitWords.looked(report, schedule);
-      report.fit(PolynomialFit.of(schedule.figures()));
-    }
-    openings.describe(report, session.federation().plan(), TRAINING);
+        .iterations(settings.descent().maxIter())
+        .refreshes(refreshes(plan));
+    training.describeIterations(report);
+    openings.describe(report, plan, TRAINING);
     FitReport built = report.build();
     settings.listener().done(built);
     return built;
+  }
+
+  /** Ciphertexts that all refreshes so far gave. */
+  private int refreshes(PartyPlan plan) {
+    return plan.steps().stream()
+        .filter(SumRefreshStep.class::isInstance)
+        .map(SumRefreshStep.class::cast)
+        .mapToInt(step -> step.outputs() * refreshed.getOrDefault(step.name(), 0))
+        .sum();
   }
 
   private static double secondsSince(long start) {

@@ -2,69 +2,52 @@ package parley.fl.protection.encrypted.train;
 
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
-import parley.fl.activation.ConvergenceWatch;
-import parley.fl.activation.Schedule;
-import parley.fl.data.ProviderDataset;
-import parley.fl.optim.IterationPlan;
-import parley.fl.optim.LinearWeights;
-import parley.fl.plan.Layout;
-import parley.fl.protection.SealedAnswers;
+import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
-import parley.fl.protection.agree.Statistics;
-import parley.fl.protection.encrypted.checkpoint.Checkpoint;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
-import parley.fl.protection.encrypted.linear.loop.LinearLoop;
-import parley.fl.protection.encrypted.linear.step.LoopNumbers;
-import parley.fl.protection.encrypted.linear.step.TrainingArguments;
+import parley.fl.protection.encrypted.kind.EncryptedTraining;
 import parley.fl.protection.encrypted.session.OpenSession;
-import parley.fl.protection.encrypted.session.SealedModels;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.protection.encrypted.session.OpenSessions;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.session.SavedSession;
 
 /**
- * One training over an open session: statistics, iterations, and what becomes of the model. For one
- * thread; used once.
+ * One training over an open session: what is agreed on, iterations, and what becomes of the model.
+ * For one thread; used once.
  */
 final class TrainingRun {
   private final SparkSession spark;
   private final OpenSession session;
-  private final Federation federation;
-  private final ProviderDataset data;
-  private final TrainingSettings settings;
-  private final Layout layout;
+  private final EncryptedTraining training;
   private final TrainingJournal journal;
   private final TrainingProgress progress;
 
   TrainingRun(
       SparkSession spark,
       OpenSession session,
-      ProviderDataset data,
-      TrainingSettings settings,
-      Layout layout,
+      EncryptedTraining training,
       TrainingJournal journal,
       TrainingProgress progress) {
     this.spark = spark;
     this.session = session;
-    this.federation = session.federation();
-    this.data = data;
-    this.settings = settings;
-    this.layout = layout;
+    this.training = training;
     this.journal = journal;
     this.progress = progress;
   }
 
-  /** Trains; {@code start} is when PREPARE began, by {@link System#nanoTime}. */
-  TrainingResult train(long start) {
-    Statistics statistics = progress.statistics(session, data, settings);
-    journal.prepared(session, statistics.plan(), statistics.standardization(), start);
+  /**
+   * Trains.
+   *
+   * @param reveal whether the weights go to the querier
+   * @param start when PREPARE began, by {@link System#nanoTime}
+   */
+  TrainingResult train(boolean reveal, long start) {
+    training.agree(session, progress);
+    journal.prepared(session, training, start);
     long trainStart = System.nanoTime();
-    ConvergenceWatch watch = progress.watch(settings);
-    Schedule schedule = progress.schedule(statistics.plan());
-    List<Ciphertext> model = iterate(statistics, schedule, watch);
+    List<Ciphertext> model = training.iterate(session, progress);
     try {
-      TrainingResult result = finish(model, statistics, schedule, watch, trainStart);
+      TrainingResult result = reveal ? reveal(model, trainStart) : seal(model, trainStart);
       progress.done();
       return result;
     } finally {
@@ -72,50 +55,16 @@ final class TrainingRun {
     }
   }
 
-  private List<Ciphertext> iterate(
-      Statistics statistics, @Nullable Schedule schedule, ConvergenceWatch watch) {
-    IterationPlan plan = statistics.plan();
-    TrainingArguments arguments =
-        TrainingArguments.of(
-            statistics.standardization(), plan, settings.family().requireCircuit());
-    LoopNumbers numbers = new LoopNumbers(plan, arguments, schedule, watch);
-    try (LinearLoop loop =
-        new LinearLoop(federation, layout, arguments, numbers, statistics.rows())) {
-      Checkpoint found = progress.found();
-      return loop.run(
-          found == null ? null : found.loop(federation.context()),
-          progress.saving(session, statistics, schedule, watch));
-    }
+  private TrainingResult reveal(List<Ciphertext> model, long trainStart) {
+    EncryptedTraining.Revealed weights = training.reveal(session, model);
+    return weights.with(journal.done(session, training, trainStart));
   }
 
-  private TrainingResult finish(
-      List<Ciphertext> model,
-      Statistics statistics,
-      @Nullable Schedule schedule,
-      ConvergenceWatch watch,
-      long trainStart) {
-    IterationPlan plan = statistics.plan();
-    if (settings.protection().revealWeights() && session.querier().isApart()) {
-      SealedAnswers weights =
-          WeightRelease.seal(
-              session, layout, model, plan, statistics.standardization(), data.featureNames());
-      return TrainingResult.answered(
-          weights, journal.done(session, plan, schedule, watch, trainStart));
-    }
-    if (settings.protection().revealWeights()) {
-      LinearWeights weights =
-          WeightRelease.reveal(
-              federation,
-              layout,
-              model,
-              session.querier().keys(),
-              plan,
-              statistics.standardization());
-      return TrainingResult.known(
-          weights, journal.done(session, plan, schedule, watch, trainStart));
-    }
-    return TrainingResult.sealed(
-        SealedModels.seal(spark.sparkContext(), session, model, plan, statistics.standardization()),
-        journal.done(session, plan, schedule, watch, trainStart));
+  /** The federation stays open in this process, so that predictions find the providers. */
+  private TrainingResult seal(List<Ciphertext> model, long trainStart) {
+    SavedSession saved = session.federation().save();
+    SealedModel sealed = training.seal(saved, model);
+    OpenSessions.keep(sealed, saved, session, spark.sparkContext());
+    return TrainingResult.sealed(sealed, journal.done(session, training, trainStart));
   }
 }

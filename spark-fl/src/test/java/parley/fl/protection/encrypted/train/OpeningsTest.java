@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
@@ -13,10 +14,12 @@ import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
+import parley.fl.protection.encrypted.linear.LinearOpenings;
 import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
+import parley.fl.settings.LinearSettings;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.PartyPlan;
@@ -29,6 +32,10 @@ class OpeningsTest {
 
   private static TrainingSettings settings() {
     return new ToldTraining(LogisticFamily.fitted()).setRevealWeights(true).settings();
+  }
+
+  private static Map<String, String> words() {
+    return LinearOpenings.words(LinearSettings.of(settings()), FEATURES);
   }
 
   private static RoundRecord round(PlanStep step, int round) {
@@ -69,7 +76,7 @@ class OpeningsTest {
           .forEach(builder::step);
       TrainingSteps.addReveal(builder, layout);
       PartyPlan plan = builder.build();
-      Openings openings = new Openings(settings(), FEATURES);
+      Openings openings = new Openings(words());
       FitReport.Builder report = FitReport.builder("t", "encrypted");
 
       PlanStep look = plan.step(TrainingSteps.LOOK_OPEN);
@@ -93,7 +100,7 @@ class OpeningsTest {
 
   @Test
   void words_stepThatNobodyDescribed_isRefused() {
-    Openings openings = new Openings(settings(), FEATURES);
+    Openings openings = new Openings(words());
     assertThat(openings.words(TrainingSteps.MODEL_REVEAL)).isEqualTo("the weights");
     assertThatThrownBy(() -> openings.words("train/gradient-open"))
         .isInstanceOf(ParleyException.class)

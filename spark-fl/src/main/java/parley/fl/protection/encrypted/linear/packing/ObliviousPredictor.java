@@ -4,6 +4,7 @@ import java.util.List;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.fl.protection.encrypted.linear.loop.Diagonals;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -82,7 +83,7 @@ public final class ObliviousPredictor {
     double[] out = new double[count];
     int slotsPerRow = QueryEncoder.slotsPerRow(layout);
     for (int row = 0; row < count; row++) {
-      out[row] = OpenedPrecision.round(slots[row * slotsPerRow]) * halfWidth;
+      out[row] = OpenedSlots.round(slots[row * slotsPerRow]) * halfWidth;
     }
     return out;
   }

@@ -17,23 +17,12 @@ public final class OpenedPrecision {
   public static final int FLOODED_BITS = 18;
 
   /**
-   * Bits behind the point of such a slot that the querier keeps: a step of twice that deviation.
-   * Coarser steps would cost precision and hide nothing from the querier, who has the ciphertext.
-   */
-  static final int BITS = 20;
-
-  /**
    * Flooding of what a look opens, the mean of u^2 and the sum of u^16: rounded up to powers of
    * 2^(1/16), they are nearly always what they would be without it.
    */
   public static final int LOOK_BITS = 19;
 
   private OpenedPrecision() {}
-
-  /** The nearest multiple of 2^-20, of a slot divided by the half-width. */
-  public static double round(double slot) {
-    return Math.scalb(Math.rint(Math.scalb(slot, BITS)), -BITS);
-  }
 
   /** p of the flooding of a finished model. */
   public static int ofWeights(Layout layout) {

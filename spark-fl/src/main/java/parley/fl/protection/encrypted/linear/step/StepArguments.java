@@ -8,8 +8,8 @@ import parley.fl.activation.Schedule;
 import parley.fl.activation.Schedule.Look;
 import parley.fl.activation.ScheduleTerms;
 import parley.fl.family.LinearFamily;
-import parley.fl.family.circuit.Circuit;
 import parley.fl.family.circuit.LookCircuit;
+import parley.fl.family.circuit.MarginCircuit;
 import parley.fl.family.circuit.PolynomialCircuit;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -29,7 +29,7 @@ public record StepArguments(TrainingArguments training, int iteration, List<Look
 
   private record Told(ScheduleTerms fit, int iterations, List<Look> looks) {}
 
-  private record Asked(Circuit circuit, Told told, int iteration) {}
+  private record Asked(MarginCircuit circuit, Told told, int iteration) {}
 
   /** Schedules that are only read. */
   private static final Recent<Told, Schedule> SCHEDULES =

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.ScheduleTerms;
 import parley.fl.family.LinearFamily;
-import parley.fl.family.circuit.Circuit;
+import parley.fl.family.circuit.MarginCircuit;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
@@ -29,7 +29,7 @@ import parley.mhe.protocol.WireWriter;
  */
 public record TrainingArguments(
     Standardization standardization,
-    Circuit circuit,
+    MarginCircuit circuit,
     double halfWidth,
     double[] gradientFactors,
     int iterations,
@@ -38,7 +38,7 @@ public record TrainingArguments(
   private static final int MOST = 1 << 20;
 
   public static TrainingArguments of(
-      Standardization standardization, IterationPlan plan, Circuit circuit) {
+      Standardization standardization, IterationPlan plan, MarginCircuit circuit) {
     double[] factors = new double[plan.columns()];
     for (int j = 0; j < factors.length; j++) {
       factors[j] = plan.gradientFactor(j);
@@ -90,7 +90,7 @@ public record TrainingArguments(
     double[] factors = numbers(in, "gradient factors");
     return new TrainingArguments(
         Standardization.of(means, scales, clip),
-        family.requireCircuit(),
+        family.marginCircuit(),
         halfWidth,
         factors,
         iterations,

@@ -2,7 +2,6 @@ package parley.fl.protection.encrypted.linear.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.plan.Layout;
@@ -13,14 +12,6 @@ import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.mhe.protocol.Flood;
 
 class OpenedPrecisionTest {
-  @Test
-  void round_anyValue_isTheNearestMultipleOfTheStep() {
-    assertThat(OpenedPrecision.round(0.1)).isEqualTo(104858 * 0x1p-20);
-    assertThat(OpenedPrecision.round(-0.1 - 0x1p-22)).isEqualTo(-104858 * 0x1p-20);
-    assertThat(OpenedPrecision.round(0x1.1p-21)).isEqualTo(0x1p-20);
-    assertThat(OpenedPrecision.round(3 + 0x1p-22)).isEqualTo(3);
-  }
-
   /** 2 B N = 24 and 192 for 3 providers, 2560 for 10 with rows of 128 slots. */
   @ParameterizedTest(name = "{0} providers, {1} features")
   @CsvSource({"3, 3, 21, 20", "3, 30, 22, 20", "10, 100, 24, 21"})

@@ -26,7 +26,7 @@ class StepArgumentsTest {
     TrainingArguments training =
         new TrainingArguments(
             Standardization.none(1, 10),
-            LogisticFamily.fitted().circuit().orElseThrow(),
+            LogisticFamily.fitted().marginCircuit(),
             14,
             new double[] {1, 1},
             6,

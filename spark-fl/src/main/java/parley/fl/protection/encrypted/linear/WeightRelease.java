@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.train;
+package parley.fl.protection.encrypted.linear;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -9,31 +9,27 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
 import parley.fl.protection.SealedAnswers;
-import parley.fl.protection.encrypted.linear.packing.OpenedPrecision;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.protection.encrypted.session.AnswerOrigin;
 import parley.fl.protection.encrypted.session.OpenSession;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.Federation;
 
 /**
- * Switches a finished model's weights to the querier's key, who alone reads them. Stateless and
- * thread-safe.
+ * Switches a finished model's weights to the querier's key, who alone reads them. Immutable.
+ *
+ * @param layout where the weights lie
+ * @param plan what they are divided by
+ * @param scaling how features became what was trained on
  */
-final class WeightRelease {
+record WeightRelease(Layout layout, IterationPlan plan, Standardization scaling) {
   private static final String REQUEST = "parley/weights-request/1";
 
-  private WeightRelease() {}
-
-  static LinearWeights reveal(
-      Federation federation,
-      Layout layout,
-      List<Ciphertext> model,
-      KeyPair querier,
-      IterationPlan plan,
-      Standardization scaling) {
+  /** The weights on the input scale, where the querier's key is. */
+  LinearWeights reveal(Federation federation, List<Ciphertext> model, KeyPair querier) {
     List<Ciphertext> switched = federation.keySwitch(TrainingSteps.MODEL_REVEAL, 0, model);
     double[] weights = new double[layout.weights()];
     for (int k = 0; k < switched.size(); k++) {
@@ -41,10 +37,10 @@ final class WeightRelease {
         double[] slots = querier.decrypt(ciphertext);
         if (k == 0) {
           for (int j = 0; j < Math.min(weights.length, layout.width()); j++) {
-            weights[j] = OpenedPrecision.round(slots[j]);
+            weights[j] = OpenedSlots.round(slots[j]);
           }
         } else {
-          weights[layout.features()] = OpenedPrecision.round(slots[0]);
+          weights[layout.features()] = OpenedSlots.round(slots[0]);
         }
       }
     }
@@ -59,13 +55,7 @@ final class WeightRelease {
    *
    * @param features names, in order
    */
-  static SealedAnswers seal(
-      OpenSession session,
-      Layout layout,
-      List<Ciphertext> model,
-      IterationPlan plan,
-      Standardization scaling,
-      List<String> features) {
+  SealedAnswers seal(OpenSession session, List<Ciphertext> model, List<String> features) {
     List<Ciphertext> switched =
         session.federation().keySwitch(TrainingSteps.MODEL_REVEAL, 0, model);
     List<SealedAnswers.Part> parts = new ArrayList<>();

@@ -1,12 +1,9 @@
-package parley.fl.protection.encrypted.session;
+package parley.fl.protection.encrypted.linear;
 
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 import parley.error.ParleyException;
 import parley.fl.activation.ConvergenceWatch;
-import parley.fl.family.Families;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
@@ -16,7 +13,6 @@ import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.sum.SumSpec;
 import parley.fl.sum.encrypted.SumSteps;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.party.plan.KnownAlgorithm;
 import parley.mhe.party.plan.PartyPlan;
 
 /**
@@ -24,25 +20,8 @@ import parley.mhe.party.plan.PartyPlan;
  * which proposes it, and by each party, which takes no other. Stateless and thread-safe; knows no
  * Spark.
  */
-public final class LinearPlan implements KnownAlgorithm {
-  @Override
-  public Set<String> ids() {
-    return Families.ids();
-  }
-
-  @Override
-  public PartyPlan plan(
-      String id,
-      CkksContext context,
-      SortedMap<String, String> arguments,
-      List<String> providers,
-      boolean allowTwoProviders) {
-    return of(
-        context,
-        LinearTerms.read(id, context.parameters(), arguments),
-        providers,
-        allowTwoProviders);
-  }
+final class LinearPlan {
+  private LinearPlan() {}
 
   static PartyPlan of(
       CkksContext context, LinearTerms terms, List<String> providers, boolean allowTwoProviders) {
@@ -73,7 +52,7 @@ public final class LinearPlan implements KnownAlgorithm {
     TrainingSteps.training(
             context.primes(),
             layout,
-            terms.family().requireCircuit().scales(),
+            terms.family().marginCircuit().scales(),
             terms.iterations(),
             looks(terms.family(), terms.iterations(), terms.watchEvery()),
             terms.family().adaptive().isPresent())

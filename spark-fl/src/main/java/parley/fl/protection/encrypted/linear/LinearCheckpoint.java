@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.checkpoint;
+package parley.fl.protection.encrypted.linear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,12 @@ import parley.fl.activation.ConvergenceWatch.Reading;
 import parley.fl.activation.Schedule.Look;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.agree.Statistics;
+import parley.fl.protection.encrypted.checkpoint.RoundRecords;
+import parley.fl.protection.encrypted.checkpoint.SavedState;
+import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
 import parley.fl.protection.encrypted.linear.loop.LoopState;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.party.plan.Opens;
-import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.RefreshedSums;
@@ -33,7 +34,7 @@ import parley.mhe.runtime.session.RoundRecord;
  * @param readings of a fixed polynomial's watch so far
  * @param looks at the margins so far, which fitted polynomials follow from
  */
-public record Checkpoint(
+record LinearCheckpoint(
     int attempt,
     int iteration,
     Standardization scaling,
@@ -42,11 +43,12 @@ public record Checkpoint(
     byte[] carry,
     List<RoundRecord> rounds,
     List<Reading> readings,
-    List<Look> looks) {
+    List<Look> looks)
+    implements SavedState {
   private static final String MAGIC = "parley/training-checkpoint/3";
   private static final int MOST = 1 << 20;
 
-  static Checkpoint of(
+  static LinearCheckpoint of(
       int attempt,
       LoopState loop,
       Statistics statistics,
@@ -54,7 +56,7 @@ public record Checkpoint(
       List<Reading> readings,
       List<Look> looks) {
     RefreshedSums before = loop.before();
-    return new Checkpoint(
+    return new LinearCheckpoint(
         attempt,
         loop.iteration(),
         statistics.standardization(),
@@ -66,20 +68,26 @@ public record Checkpoint(
         List.copyOf(looks));
   }
 
+  /** Where a restarted training stood; null for a new one. */
+  static @Nullable LinearCheckpoint found(TrainingProgress progress) {
+    return (LinearCheckpoint) progress.found();
+  }
+
   /** The loop's state again; its ciphertexts are the caller's. */
-  public LoopState loop(CkksContext context) {
+  LoopState loop(CkksContext context) {
     @Nullable RefreshedSums before = carry.length == 0 ? null : RefreshedSums.carryFromBytes(carry);
     return new LoopState(
         iteration, state.stream().map(c -> Ciphertext.fromBytes(context, c)).toList(), before);
   }
 
-  /** The same for the next attempt: its driver was lost, and what it asked since is asked anew. */
-  Checkpoint nextAttempt() {
-    return new Checkpoint(
+  @Override
+  public LinearCheckpoint nextAttempt() {
+    return new LinearCheckpoint(
         attempt + 1, iteration, scaling, curvature, state, carry, rounds, readings, looks);
   }
 
-  byte[] toBytes() {
+  @Override
+  public byte[] toBytes() {
     WireWriter out = new WireWriter().add(MAGIC).add(attempt).add(iteration).add(scaling.clip());
     write(out, scaling.mean());
     write(out, scaling.scale());
@@ -88,8 +96,8 @@ public record Checkpoint(
     write(out, curvature);
     out.add(state.size());
     state.forEach(out::add);
-    out.add(carry).add(rounds.size());
-    rounds.forEach(round -> write(out, round));
+    out.add(carry);
+    RoundRecords.write(out, rounds);
     out.add(readings.size());
     for (Reading reading : readings) {
       out.add(reading.iteration()).add(reading.meanSquare()).add(reading.outsideShare());
@@ -106,29 +114,12 @@ public record Checkpoint(
     }
   }
 
-  private static void write(WireWriter out, RoundRecord round) {
-    out.add(round.step())
-        .add(round.protocol().name())
-        .add(round.round())
-        .add(round.rounds())
-        .add(round.seconds())
-        .add(round.bytesUp())
-        .add(round.bytesDown())
-        .add(round.limbsBefore())
-        .add(round.limbsAfter())
-        .add(round.opened().name())
-        .add(round.attempt())
-        .add(round.object())
-        .add(round.request())
-        .add(round.rows());
-  }
-
   /**
    * Reads {@link #toBytes}.
    *
    * @throws parley.error.ParleyException when it is cut off or something else
    */
-  static Checkpoint fromBytes(byte[] bytes) {
+  static LinearCheckpoint fromBytes(byte[] bytes) {
     WireReader in = new WireReader(bytes, "checkpoint");
     try {
       return read(in);
@@ -137,7 +128,7 @@ public record Checkpoint(
     }
   }
 
-  private static Checkpoint read(WireReader in) {
+  private static LinearCheckpoint read(WireReader in) {
     String magic = in.text("magic");
     if (!magic.equals(MAGIC)) {
       throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
@@ -153,8 +144,7 @@ public record Checkpoint(
     List<byte[]> state = new ArrayList<>();
     repeat(in, "state", i -> state.add(in.bytes("ciphertext")));
     byte[] carry = in.bytes("carried sums");
-    List<RoundRecord> rounds = new ArrayList<>();
-    repeat(in, "rounds", i -> rounds.add(round(in)));
+    List<RoundRecord> rounds = RoundRecords.read(in);
     List<Reading> readings = new ArrayList<>();
     repeat(
         in,
@@ -171,7 +161,7 @@ public record Checkpoint(
                 new Look(
                     in.integer("iteration", 1, MOST), in.integer("margin"), in.integer("spread"))));
     in.end();
-    return new Checkpoint(
+    return new LinearCheckpoint(
         attempt,
         iteration,
         Standardization.of(mean, scale, constant, clip),
@@ -196,23 +186,5 @@ public record Checkpoint(
       values[k] = in.number(what);
     }
     return values;
-  }
-
-  private static RoundRecord round(WireReader in) {
-    return new RoundRecord(
-        in.text("step"),
-        ProtocolKind.valueOf(in.text("protocol")),
-        in.integer("round"),
-        in.integer("rounds"),
-        in.number("seconds"),
-        in.longInteger("bytes up"),
-        in.longInteger("bytes down"),
-        in.integer("limbs before"),
-        in.integer("limbs after"),
-        Opens.valueOf(in.text("opened")),
-        in.integer("attempt"),
-        in.integer("object"),
-        in.text("request"),
-        in.longInteger("rows"));
   }
 }

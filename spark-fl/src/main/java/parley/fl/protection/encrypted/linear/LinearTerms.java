@@ -1,17 +1,17 @@
-package parley.fl.protection.encrypted.session;
+package parley.fl.protection.encrypted.linear;
 
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parley.error.ParleyException;
-import parley.fl.family.Families;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.Layout;
 import parley.fl.protection.encrypted.linear.packing.LayoutArguments;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.protection.encrypted.session.AnswerOrigin;
+import parley.fl.settings.LinearSettings;
 import parley.mhe.ckks.CkksParameters;
 
 /**
@@ -44,9 +44,8 @@ record LinearTerms(
     boolean reveal,
     int rowsPerOpening) {
   private static final String ROW_BOUND = "rowBound";
-  private static final String TRAINING_PLAN = "trainingPlan";
 
-  static LinearTerms of(Layout layout, TrainingSettings settings) {
+  static LinearTerms of(Layout layout, LinearSettings settings) {
     boolean ranges = settings.standardization().byRanges();
     return new LinearTerms(
         layout,
@@ -79,7 +78,7 @@ record LinearTerms(
       out.put(ROW_BOUND, Long.toString(rowBound));
     }
     if (!trainingPlan.isEmpty()) {
-      out.put(TRAINING_PLAN, trainingPlan);
+      out.put(AnswerOrigin.TRAINING_PLAN, trainingPlan);
     }
     return out;
   }
@@ -87,19 +86,20 @@ record LinearTerms(
   /**
    * Reads {@link #arguments}.
    *
-   * @param family id of the family
+   * @param family that the plan names
    * @throws ParleyException when one is missing or no value of its kind
    */
-  static LinearTerms read(String family, CkksParameters parameters, Map<String, String> arguments) {
+  static LinearTerms read(
+      LinearFamily family, CkksParameters parameters, Map<String, String> arguments) {
     try {
       return new LinearTerms(
           LayoutArguments.read(parameters, arguments),
-          Families.linear(family, arguments),
+          family,
           Algorithm.of(text(arguments, "algorithm")),
           Integer.parseInt(text(arguments, "iterations")),
           StandardizationMode.of(text(arguments, "standardization")),
           Long.parseLong(arguments.getOrDefault(ROW_BOUND, "0")),
-          trainingPlan(arguments),
+          AnswerOrigin.trainingPlan(arguments),
           Integer.parseInt(text(arguments, "watchEvery")),
           Double.parseDouble(text(arguments, "featureClip")),
           Boolean.parseBoolean(text(arguments, "reveal")),
@@ -112,11 +112,6 @@ record LinearTerms(
               + arguments,
           e);
     }
-  }
-
-  /** Digest of the plan file that a plan says was followed; empty for none. */
-  static String trainingPlan(Map<String, String> arguments) {
-    return arguments.getOrDefault(TRAINING_PLAN, "");
   }
 
   /** The bound on rows as a program knows it: infinite where none is agreed. */

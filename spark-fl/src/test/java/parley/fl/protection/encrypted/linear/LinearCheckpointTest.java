@@ -1,7 +1,8 @@
-package parley.fl.protection.encrypted.checkpoint;
+package parley.fl.protection.encrypted.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,13 @@ import parley.fl.activation.Schedule.Look;
 import parley.fl.optim.Standardization;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.session.RoundRecord;
 
 /** A checkpoint's bytes. */
-class CheckpointTest {
+class LinearCheckpointTest {
   private static byte[] bytes() {
-    return new Checkpoint(
+    return new LinearCheckpoint(
             1,
             3,
             Standardization.of(new double[] {1, 2}, new double[] {3, 1}, List.of(1), 5),
@@ -46,9 +48,16 @@ class CheckpointTest {
 
   @Test
   void fromBytes_whatWasWritten_theSameBytes() {
-    Checkpoint read = Checkpoint.fromBytes(bytes());
+    LinearCheckpoint read = LinearCheckpoint.fromBytes(bytes());
     assertThat(read.toBytes()).isEqualTo(bytes());
     assertThat(read.scaling().constantFeatures()).containsExactly(1);
+  }
+
+  /** Trainings that an earlier build saved go on. */
+  @Test
+  void toBytes_format_isThatOfVersion3() {
+    assertThat(HexFormat.of().formatHex(WireWriter.sha256Digest().digest(bytes())))
+        .isEqualTo("a25bf9178d4cbb0bf79758011762fc5d449086578ce222c1388b25c51fa5148b");
   }
 
   @Test
@@ -62,7 +71,7 @@ class CheckpointTest {
             random.nextBoolean() ? (byte) random.nextInt() : (byte) (random.nextInt(3) - 1);
       }
       try {
-        Checkpoint.fromBytes(changed);
+        LinearCheckpoint.fromBytes(changed);
       } catch (ParleyException e) {
         refused++;
       }

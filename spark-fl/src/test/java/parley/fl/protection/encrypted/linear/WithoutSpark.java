@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.session;
+package parley.fl.protection.encrypted.linear;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

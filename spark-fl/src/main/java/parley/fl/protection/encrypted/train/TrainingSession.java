@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.session;
+package parley.fl.protection.encrypted.train;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
@@ -7,10 +7,10 @@ import java.util.Iterator;
 import org.apache.spark.sql.SparkSession;
 import parley.error.ParleyException;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.Families;
+import parley.fl.family.Family;
 import parley.fl.optim.ProviderRows;
-import parley.fl.plan.Layout;
-import parley.fl.protection.encrypted.linear.loop.LinearProgram;
-import parley.fl.settings.TrainingSettings;
+import parley.fl.protection.encrypted.kind.CircuitKinds;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.plan.PartyPlan;
@@ -21,40 +21,34 @@ import parley.mhe.runtime.session.FederationOptions;
 import parley.mhe.runtime.session.SavedSession;
 
 /**
- * Proposes the plan of a training to its providers, and opens their federation. Stateless and
- * thread-safe.
+ * Opens the federation of a training's providers, with their programs. Stateless and thread-safe.
  */
-public final class TrainingSession {
+final class TrainingSession {
   private TrainingSession() {}
 
-  public static Federation open(
+  static Federation open(
       SparkSession spark,
-      CkksContext context,
-      Layout layout,
+      PartyPlan plan,
       ProviderDataset data,
-      TrainingSettings settings,
       PublicKey querier,
       FederationOptions options) {
-    PartyPlan plan = plan(context, layout, data, settings);
     return Federation.open(spark, plan, data.rows(), new Programs(), querier, options);
   }
 
   /**
    * Goes on with the session of a training whose driver was lost.
    *
-   * @throws ParleyException when the settings, providers or rows would give another plan
+   * @param plan that the settings, providers and rows give now
+   * @throws ParleyException when it is another than the session's
    */
-  public static Federation resume(
+  static Federation resume(
       SparkSession spark,
-      CkksContext context,
-      Layout layout,
+      PartyPlan plan,
       ProviderDataset data,
-      TrainingSettings settings,
       PublicKey querier,
       FederationOptions options,
       SavedSession saved,
       int attempt) {
-    PartyPlan plan = plan(context, layout, data, settings);
     if (!MessageDigest.isEqual(plan.hash(), saved.plan().hash())) {
       throw new ParleyException(
           "cannot resume from the checkpoint: it is of another training, expected the same"
@@ -67,22 +61,7 @@ public final class TrainingSession {
     return Federation.resume(spark, saved, data.rows(), new Programs(), querier, options, attempt);
   }
 
-  private static PartyPlan plan(
-      CkksContext context, Layout layout, ProviderDataset data, TrainingSettings settings) {
-    return LinearPlan.of(
-        context,
-        LinearTerms.of(layout, settings),
-        data.providers(),
-        settings.protection().allowTwoProviders());
-  }
-
-  /** How often margins are looked at; before the last iteration they are not. */
-  public static int looks(TrainingSettings settings) {
-    return LinearPlan.looks(
-        settings.family(), settings.descent().maxIter(), settings.descent().watchEvery());
-  }
-
-  /** Makes each provider's program; holds nothing. */
+  /** Makes each provider's program, by the kind of the plan's circuit; holds nothing. */
   @DefaultSerializer(JavaSerializer.class)
   private static final class Programs implements ProgramFactory<ProviderRows> {
     private static final long serialVersionUID = 1L;
@@ -90,14 +69,8 @@ public final class TrainingSession {
     @Override
     public LocalProgram create(
         String provider, PartyPlan plan, CkksContext context, Iterator<ProviderRows> rows) {
-      LinearTerms terms = LinearTerms.read(plan.algorithm(), plan.parameters(), plan.arguments());
-      return new LinearProgram(
-          context,
-          terms.layout(),
-          terms.family(),
-          plan.providers().indexOf(provider),
-          terms.mostRows(),
-          rows.next());
+      Family family = Families.read(plan.algorithm(), plan.arguments());
+      return CircuitKinds.of(family).program(family, provider, plan, context, rows.next());
     }
   }
 }

@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.session;
+package parley.fl.protection.encrypted.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -33,6 +33,7 @@ import parley.fl.plan.PlanRequest;
 import parley.fl.plan.Planner;
 import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
+import parley.fl.settings.LinearSettings;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.Party;
@@ -76,7 +77,8 @@ class LinearPlanTest {
   private static PartyPlan propose(Packing packing, TrainingSettings settings) {
     Layout layout = layout(packing, settings.descent().maxIter());
     try (CkksContext context = CkksContext.open(layout.parameters())) {
-      return LinearPlan.of(context, LinearTerms.of(layout, settings), NAMES, false);
+      return LinearPlan.of(
+          context, LinearTerms.of(layout, LinearSettings.of(settings)), NAMES, false);
     }
   }
 

@@ -1,4 +1,4 @@
-package parley.fl.protection.encrypted.predict;
+package parley.fl.protection.encrypted.linear.predict;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import parley.error.InvalidDataException;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.fl.protection.SealedRows;
+import parley.fl.protection.encrypted.kind.Queries;
 import parley.fl.protection.encrypted.linear.packing.LayoutArguments;
 import parley.fl.protection.encrypted.linear.packing.QueryEncoder;
 import parley.mhe.ckks.Ciphertext;
@@ -16,7 +17,7 @@ import parley.mhe.party.plan.PartyPlan;
  * Rows that the querier sealed elsewhere. What can be seen of ciphertexts is checked: ring, limbs,
  * scale and number. For one thread; the context stays the caller's.
  */
-final class SealedQueries implements Queries {
+public final class SealedQueries implements Queries {
   private final CkksContext context;
   private final Layout layout;
   private final SealedRows sealed;
@@ -27,7 +28,7 @@ final class SealedQueries implements Queries {
    * @throws InvalidDataException when they are sealed for another model, or an opening of it
    *     carries fewer rows than there is room for and no one could tell that only these are filled
    */
-  SealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows sealed) {
+  public SealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows sealed) {
     this.context = context;
     this.layout = LayoutArguments.read(plan.parameters(), plan.arguments());
     this.sealed = sealed;
@@ -38,7 +39,7 @@ final class SealedQueries implements Queries {
               + ", got "
               + sealed.model());
     }
-    int most = Queries.rowsPerOpening(plan, layout);
+    int most = MarginPrediction.rowsPerOpening(plan, layout);
     if (layout.packing() == Packing.DIAGONAL && most < layout.rowsPerBlock()) {
       throw new InvalidDataException(
           "cannot predict with sealed rows: the model was trained for "

@@ -1,10 +1,11 @@
-package parley.fl.protection.encrypted.predict;
+package parley.fl.protection.encrypted.linear.predict;
 
 import java.util.Arrays;
 import java.util.List;
 import parley.error.InvalidDataException;
 import parley.fl.plan.Layout;
 import parley.fl.protection.SealedModel;
+import parley.fl.protection.encrypted.kind.Queries;
 import parley.fl.protection.encrypted.linear.packing.LayoutArguments;
 import parley.fl.protection.encrypted.linear.packing.QueryEncoder;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
@@ -18,7 +19,7 @@ import parley.mhe.party.plan.PartyPlan;
  * The querier's rows in clear, standardised and encrypted a block at a time: where the querier is,
  * or in the driver. For one thread; key and context stay the caller's.
  */
-final class RowQueries implements Queries {
+public final class RowQueries implements Queries {
   private final SealedModel model;
   private final Layout layout;
   private final PublicKey collectiveKey;
@@ -31,7 +32,7 @@ final class RowQueries implements Queries {
    * @param plan what the providers of the model accepted
    * @param rows features on the input scale
    */
-  RowQueries(
+  public RowQueries(
       CkksContext context,
       PartyPlan plan,
       SealedModel model,
@@ -41,7 +42,7 @@ final class RowQueries implements Queries {
     this.layout = LayoutArguments.read(plan.parameters(), plan.arguments());
     this.collectiveKey = collectiveKey;
     this.rows = rows;
-    this.rowsPerOpening = Queries.rowsPerOpening(plan, layout);
+    this.rowsPerOpening = MarginPrediction.rowsPerOpening(plan, layout);
     this.largestNorm =
         TrainingSteps.rowNorm(plan.step(TrainingSteps.PREDICT, OpeningStep.class), layout);
     this.encoder = new QueryEncoder(context, layout);

@@ -1,0 +1,36 @@
+package parley.fl.protection.encrypted.linear;
+
+import parley.fl.data.ProviderDataset;
+import parley.fl.family.circuit.MarginCircuit;
+import parley.fl.plan.PlanRequest;
+import parley.fl.protection.encrypted.session.Memory;
+import parley.fl.settings.LinearSettings;
+
+/** What a training asks of the planner. Stateless and thread-safe. */
+final class LinearRequest {
+  private LinearRequest() {}
+
+  /** Tests ask for insecure rings of small dimension by a system property. */
+  static PlanRequest of(ProviderDataset data, LinearSettings settings) {
+    MarginCircuit circuit = settings.family().marginCircuit();
+    PlanRequest.Builder request =
+        PlanRequest.builder(data.providers().size(), data.features())
+            .intercept(settings.descent().fitIntercept())
+            .maxRowsPerProvider(PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES))
+            .iterations(settings.descent().maxIter())
+            .activation(circuit.degree(), circuit.unit())
+            .featureClip(settings.standardization().featureClip())
+            .watchRounds(looks(settings))
+            .memoryBytes(Memory.available())
+            .insecure(Boolean.getBoolean("parley.insecure"));
+    settings.protection().packing().ifPresent(request::packing);
+    settings.protection().logRingDimension().ifPresent(request::logRingDimension);
+    return request.build();
+  }
+
+  /** How often margins are looked at; before the last iteration they are not. */
+  private static int looks(LinearSettings settings) {
+    return LinearPlan.looks(
+        settings.family(), settings.descent().maxIter(), settings.descent().watchEvery());
+  }
+}

@@ -1,0 +1,21 @@
+package parley.fl.protection.encrypted.session;
+
+/**
+ * What the querier reads of a slot that was flooded to 18 bits before it was opened, whether here
+ * or by {@code parley open}. Stateless and thread-safe.
+ */
+public final class OpenedSlots {
+  /**
+   * Bits behind the point that the querier keeps: a step of twice the flooding's deviation of
+   * 2^-(18+3). Coarser steps would cost precision and hide nothing from the querier, who has the
+   * ciphertext.
+   */
+  private static final int BITS = 20;
+
+  private OpenedSlots() {}
+
+  /** The nearest multiple of 2^-20, of a slot divided by what its model was divided by. */
+  public static double round(double slot) {
+    return Math.scalb(Math.rint(Math.scalb(slot, BITS)), -BITS);
+  }
+}
