@@ -76,20 +76,30 @@ public final class FixedSums {
     add(k, Math.fma(a, b, -high));
   }
 
+  /** Adds whole units, for those who round themselves. */
+  public void addUnits(int k, long units) {
+    limbs[k * LIMBS] += units & LIMB_MASK;
+    limbs[k * LIMBS + 1] += units >> LIMB_BITS;
+    counted();
+  }
+
   private void addWhole(int k, double scaled) {
-    int exponent = Math.getExponent(scaled) - 52;
     if (!(Math.abs(scaled) < 0x1p214)) {
       throw new ArithmeticException(
           "cannot add up: expected a number of at most " + MOST_BITS + " bits, got a larger one");
     }
-    long mantissa = (long) Math.scalb(scaled, -exponent);
-    int at = k * LIMBS + exponent / LIMB_BITS;
-    int shift = exponent % LIMB_BITS;
-    long low = (mantissa & LIMB_MASK) << shift;
-    long high = (mantissa >> LIMB_BITS) << shift;
-    limbs[at] += low & LIMB_MASK;
-    limbs[at + 1] += (low >>> LIMB_BITS) + (high & LIMB_MASK);
-    limbs[at + 2] += high >> LIMB_BITS;
+    // From the bits: at 2^53 and above the mantissa is a whole number, shifted to its limbs.
+    long bits = Double.doubleToRawLongBits(scaled);
+    long sign = bits >> 63;
+    int exponent = (int) (bits >>> 52 & 0x7ff) - 1075;
+    long mantissa = bits & 0xfffffffffffffL | 1L << 52;
+    int at = k * LIMBS + (exponent >> 5);
+    int shift = exponent & 31;
+    long low = mantissa << shift;
+    long high = mantissa >>> 1 >>> (63 - shift);
+    limbs[at] += ((low & LIMB_MASK) ^ sign) - sign;
+    limbs[at + 1] += ((low >>> LIMB_BITS) ^ sign) - sign;
+    limbs[at + 2] += (high ^ sign) - sign;
     counted();
   }
 

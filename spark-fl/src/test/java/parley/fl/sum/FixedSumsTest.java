@@ -83,4 +83,15 @@ class FixedSumsTest {
     }
     assertThat(sums.holds(0x1p153)).isTrue();
   }
+
+  @Test
+  void addUnits_anySign_theSumOfThem() {
+    FixedSums sums = new FixedSums(2, 40);
+    BigInteger expected = BigInteger.ZERO;
+    for (long units : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 5, -(1L << 40), 1L << 62}) {
+      sums.addUnits(1, units);
+      expected = expected.add(BigInteger.valueOf(units));
+    }
+    assertThat(sums.toIntegers()).containsExactly(BigInteger.ZERO, expected);
+  }
 }
