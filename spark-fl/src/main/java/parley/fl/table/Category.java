@@ -18,6 +18,9 @@ import parley.error.ParleyException;
 public record Category(String column, List<String> levels) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** What results call the values that are no level. */
+  public static final String OTHER = "(other)";
+
   /**
    * @throws ParleyException with a level twice
    */
@@ -27,6 +30,11 @@ public record Category(String column, List<String> levels) implements Serializab
       throw new ParleyException(
           "cannot use the levels of " + column + ": expected each once, got " + levels);
     }
+  }
+
+  /** A level by its code, {@link #OTHER} for the one after the last. */
+  public String name(int code) {
+    return code == levels.size() ? OTHER : levels.get(code);
   }
 
   /** Number of the levels and of other. */
