@@ -68,8 +68,8 @@ final class PolicyInitCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "KIND",
       description =
-          "sums, curvature, looks, weights, margins; each allows one step (default: all but"
-              + " weights)")
+          "sums, curvature, looks, weights, margins, gate, each of which allows one step, and"
+              + " statistics (default: ${DEFAULT-VALUE})")
   private List<String> mayOpen = List.of("sums", "curvature", "looks", "margins");
 
   @Option(

@@ -22,10 +22,11 @@ class SumPolicyTest {
 
   @ParameterizedTest(name = "{0} in {1} rounds, {2} numbers, as {4}")
   @CsvSource({
-    "TO_QUERIER, 1, 40, counts/sum, SUMS",
-    "TO_QUERIER, 2, 40, predict/margins, SUMS",
-    "TO_QUERIER, 3, 40, counts/sum, none",
-    "TO_QUERIER, 1, 9000, model/reveal, SUMS",
+    "TO_QUERIER, 1, 40, counts/sum, STATISTICS",
+    "TO_QUERIER, 2, 40, predict/margins, STATISTICS",
+    "TO_QUERIER, 30, 40, counts/sum, STATISTICS",
+    "TO_QUERIER, 1, 9000, model/reveal, STATISTICS",
+    "TO_ALL, 1, 3, counts/sum, GATE",
     "TO_ALL, 2, 40, standardize/moments, SUMS",
     "TO_ALL, 2, 9000, train/look-open, SUMS",
     "TO_ALL, 1, 40, standardize/moments, CURVATURE",

@@ -56,7 +56,7 @@ final class PolicyCheck {
     }
   }
 
-  /** Each word allows one step, which is judged by what it asks and not by its name. */
+  /** A word allows a step, which is judged by what it asks and not by its name. */
   private void requireOpenings(PartyPlan plan) {
     Set<OpeningKind> left = EnumSet.noneOf(OpeningKind.class);
     left.addAll(policy.openings());
@@ -71,10 +71,18 @@ final class PolicyCheck {
                       refuse(
                           "join",
                           "the plan opens what the policy does not allow",
-                          "one step of each of " + words(policy.openings()),
+                          "one step of each of " + words(policy.openings()) + many(),
                           described(plan, opening)));
-      left.remove(kind);
+      if (kind.allowsOneStep()) {
+        left.remove(kind);
+      }
     }
+  }
+
+  private String many() {
+    return policy.openings().contains(OpeningKind.STATISTICS)
+        ? " and any number of " + OpeningKind.STATISTICS.word()
+        : "";
   }
 
   private static String described(PartyPlan plan, OpeningStep step) {

@@ -14,7 +14,7 @@ import parley.mhe.party.plan.UploadStep;
 /**
  * What a policy may allow a plan to open, as a policy names it. A step is of a kind by what it
  * asks: its protocol, its source, and its numbers. Its name says nothing, since whoever makes the
- * plan chooses it. A word allows one step of a plan.
+ * plan chooses it. A word allows one step of a plan, {@link #STATISTICS} any number of them.
  */
 public enum OpeningKind {
   /**
@@ -29,18 +29,34 @@ public enum OpeningKind {
   /** What a flooded sum refresh gave, as a finished model's weights, once; to the querier. */
   WEIGHTS,
   /** What the driver computed, flooded as it is switched, as predictions; to the querier. */
-  MARGINS;
+  MARGINS,
+  /**
+   * Exact sums of what providers compute on their rows alone, to the querier, in any number of
+   * steps and rounds: each number is counted against the row budget.
+   */
+  STATISTICS,
+  /** Three such sums to all, in one round: how many rows a query is about, and whose. */
+  GATE;
 
-  /** Where a step fits two, the word that allows less is used up first. */
+  /**
+   * Where a step fits two, the word that allows less is used up first, after the one that no step
+   * uses up.
+   */
   private static final List<OpeningKind> NARROWEST_FIRST =
-      List.of(CURVATURE, SUMS, LOOKS, WEIGHTS, MARGINS);
+      List.of(GATE, CURVATURE, STATISTICS, SUMS, LOOKS, WEIGHTS, MARGINS);
 
   private static final int MOST_ROUNDS = 2;
   private static final int MOST_LOOKS = 2;
+  private static final int GATE_NUMBERS = 3;
 
   /** The word that a policy uses. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a step uses the word up, so that it allows no other step of the plan. */
+  public boolean allowsOneStep() {
+    return this != STATISTICS;
   }
 
   /** The kind with that word. */
@@ -67,6 +83,12 @@ public enum OpeningKind {
           toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(plan, step);
       case WEIGHTS -> !toAll && step.rounds() == 1 && flooded(plan, step);
       case MARGINS -> !toAll && step.source().computed() && step.floodBits() > 0;
+      case STATISTICS -> !toAll && ofRowsAlone(plan, step, n) && ofWholeNumbers(plan, step, n);
+      case GATE ->
+          toAll
+              && ofRowsAlone(plan, step, n)
+              && step.rounds() == 1
+              && step.values() == GATE_NUMBERS;
     };
   }
 
@@ -82,6 +104,14 @@ public enum OpeningKind {
         || (source.protocol() == ProtocolKind.SUMS
             && step.values() == Math.min(source.values(), n)
             && step.objects() == (source.values() - 1) / n + 1);
+  }
+
+  /** Each ciphertext of the sums once a round, each of its numbers counted as a row. */
+  private static boolean ofWholeNumbers(PartyPlan plan, OpeningStep step, int n) {
+    UploadStep source = plan.step(step.source().step(), UploadStep.class);
+    return source.protocol() == ProtocolKind.SUMS
+        && step.objects() == (source.values() - 1) / n + 1
+        && step.rows() == Math.min(source.values(), n);
   }
 
   private static boolean flooded(PartyPlan plan, OpeningStep step) {

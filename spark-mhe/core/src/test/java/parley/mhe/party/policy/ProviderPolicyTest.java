@@ -90,13 +90,13 @@ class ProviderPolicyTest {
             "version 1",
             least("").replace("\"version\":2", "\"version\":1"),
             "expected 2, got 1, in which names of a plan's steps decided what is opened: set it to"
-                + " 2, let 'mayOpen' name words of [sums, curvature, looks, weights, margins] and"
-                + " no steps"),
+                + " 2, let 'mayOpen' name words of [sums, curvature, looks, weights, margins,"
+                + " statistics, gate] and no steps"),
         row(
             "a step's name",
             least("").replace("sums", "standardize/moments-open"),
-            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins],"
-                + " got in it \"standardize/moments-open\""),
+            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins,"
+                + " statistics, gate], got in it \"standardize/moments-open\""),
         row(
             "numbers negative",
             least(",\"numbers\":-1"),
@@ -125,8 +125,8 @@ class ProviderPolicyTest {
         row(
             "unknown opening",
             least("").replace("sums", "everything"),
-            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins],"
-                + " got in it \"everything\""),
+            "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins,"
+                + " statistics, gate], got in it \"everything\""),
         row(
             "one provider",
             least(",\"leastProviders\":1"),
