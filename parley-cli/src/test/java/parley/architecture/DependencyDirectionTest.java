@@ -231,6 +231,44 @@ class DependencyDirectionTest {
           .because("only a family's circuit computes on ciphertexts");
 
   @ArchTest
+  static final ArchRule kindsOfCircuits_knownByNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.fl..")
+          .and()
+          .resideOutsideOfPackage("parley.fl.protection.encrypted.linear..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("parley.fl.protection.encrypted.linear..")
+          .because("a kind of circuit is one folder, found by its name, and more come beside it");
+
+  @ArchTest
+  static final ArchRule encryptedTraining_withoutMargins =
+      noClasses()
+          .that()
+          .resideInAnyPackage("parley.fl.protection.encrypted..", "parley.fl.settings..")
+          .and()
+          .resideOutsideOfPackage("parley.fl.protection.encrypted.linear..")
+          .and()
+          .doNotHaveFullyQualifiedName("parley.fl.settings.LinearSettings")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("parley.fl.family.LinearFamily")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("parley.fl.family.circuit.MarginCircuit")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("parley.fl.settings.LinearSettings")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("parley.fl.plan.Layout")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("parley.fl.optim.IterationPlan")
+          .because("what trains, saves, reports and predicts serves every kind of circuit");
+
+  @ArchTest
   static final ArchRule logisticRegression_namedByItsStageAlone =
       noClasses()
           .that()

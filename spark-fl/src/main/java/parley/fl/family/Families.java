@@ -43,19 +43,6 @@ public final class Families {
   }
 
   /**
-   * The same, where it is one with a single margin.
-   *
-   * @throws ParleyException as {@link #read}, or when it is another kind
-   */
-  public static LinearFamily linear(String id, Map<String, String> arguments) {
-    if (read(id, arguments) instanceof LinearFamily family) {
-      return family;
-    }
-    throw new ParleyException(
-        "cannot use the family " + id + ": expected one with a single margin, got another kind");
-  }
-
-  /**
    * Families by id.
    *
    * @throws ParleyException when two have the same
