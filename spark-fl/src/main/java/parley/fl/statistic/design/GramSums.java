@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Sums over rows of the products of each two columns. Each value is rounded once to a multiple of
- * 2^-38; the products of these whole numbers are added up exactly, in units of 2^-76: the same bits
+ * 2^-41; the products of these whole numbers are added up exactly, in units of 2^-82: the same bits
  * for any order and split, and a Gram matrix of the rounded columns, so never indefinite.
  *
  * <p>The inner loop is a product of two longs to 128 bits and an addition with carry: about a
@@ -13,13 +13,13 @@ import java.util.Arrays;
  */
 public final class GramSums {
   /** u of a value's unit 2^-u; that of a sum is 2^-2u. */
-  public static final int FRACTION_BITS = 38;
+  public static final int FRACTION_BITS = 41;
 
   /** Rows that are added at a time, at most. */
   public static final int BLOCK = 2048;
 
-  /** Values are smaller. On a scale near the deviation that is so for up to 10^12 rows. */
-  public static final double LIMIT = 0x1p20;
+  /** Values are smaller. On a scale near the deviation that is so for up to 10^10 rows. */
+  public static final double LIMIT = 0x1p17;
 
   /** log2 of the rows that the bound has room for. */
   private static final int ROW_BITS = 40;
@@ -43,7 +43,7 @@ public final class GramSums {
 
   /** Largest absolute value of a provider's sum, in units. */
   public static BigInteger bound() {
-    return BigInteger.ONE.shiftLeft(2 * (FRACTION_BITS + 20) + ROW_BITS);
+    return BigInteger.ONE.shiftLeft(2 * (FRACTION_BITS + 17) + ROW_BITS);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class GramSums {
     }
     if (!(largest < LIMIT)) {
       throw new ArithmeticException(
-          "cannot add up products: expected values below 2^20, got a larger one");
+          "cannot add up products: expected values below 2^17, got a larger one");
     }
   }
 

@@ -4,7 +4,7 @@
  *
  * <p><b>Complete row</b>: one without a missing value in the columns of the model; others are left
  * out and counted. <b>Gram</b>: sums over rows of the products of each two columns, here of columns
- * on the told scale in units of 2^-38, so that the sum is the same to the bit for any order and
+ * on the told scale in units of 2^-41, so that the sum is the same to the bit for any order and
  * split of the rows.
  */
 @NullMarked

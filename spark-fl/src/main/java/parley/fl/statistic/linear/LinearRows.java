@@ -81,7 +81,7 @@ record LinearRows(ColumnScales scales, int weightExponent, TableRows rows) {
   /**
    * Adds a block.
    *
-   * @throws InvalidDataException with a value a million times as large as the told scale
+   * @throws InvalidDataException with a value a hundred thousand times as large as the told scale
    */
   static void add(GramSums gram, double[][] block, int count, String provider) {
     for (double[] column : block) {
@@ -90,8 +90,8 @@ record LinearRows(ColumnScales scales, int weightExponent, TableRows rows) {
           throw new InvalidDataException(
               "cannot fit a linear regression: a row of provider "
                   + provider
-                  + " lies a million times as far out, or weighs as much more, as is usual,"
-                  + " expected columns and weights without such rows");
+                  + " lies a hundred thousand times as far out, or weighs as much more, as is"
+                  + " usual, expected columns and weights without such rows");
         }
       }
     }

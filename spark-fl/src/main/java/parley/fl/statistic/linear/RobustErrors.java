@@ -27,8 +27,8 @@ import parley.mhe.protocol.WireWriter;
 final class RobustErrors {
   private static final int UNIT = 2 * GramSums.FRACTION_BITS;
 
-  /** log2 of a provider's largest g: a product of two values, 2^40 rows. */
-  private static final int GRADIENT_BITS = 80;
+  /** log2 of a provider's largest g: values below 2^17 of 2^40 rows. */
+  private static final int GRADIENT_BITS = 57;
 
   private RobustErrors() {}
 
