@@ -1,7 +1,9 @@
 package parley.fl.statistic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +19,26 @@ import parley.testing.PublicData;
 /** A public data set with made columns, dealt to providers. */
 public final class ModelTable {
   private final Map<String, String[]> texts = new LinkedHashMap<>();
+  private final Map<String, double[]> parsed = new HashMap<>();
   private final int rows;
 
   private ModelTable(int rows) {
     this.rows = rows;
   }
 
-  /** A data set; no cell of those that tests use holds a comma. */
+  /** A data set whose cells hold no comma, at least up to the columns that a test uses. */
   public static ModelTable of(String file) {
     List<String> lines = PublicData.lines(file);
     String[] header = lines.get(0).split(",");
     ModelTable table = new ModelTable(lines.size() - 1);
-    for (int j = 0; j < header.length; j++) {
-      String[] column = new String[table.rows];
-      for (int i = 0; i < table.rows; i++) {
-        String[] cells = lines.get(i + 1).split(",", -1);
-        column[i] = j < cells.length ? cells[j] : "";
+    for (String name : header) {
+      table.texts.put(name, new String[table.rows]);
+    }
+    for (int i = 0; i < table.rows; i++) {
+      String[] cells = lines.get(i + 1).split(",", -1);
+      for (int j = 0; j < header.length; j++) {
+        table.texts.get(header[j])[i] = cells[j];
       }
-      table.texts.put(header[j], column);
     }
     return table;
   }
@@ -54,12 +58,18 @@ public final class ModelTable {
 
   /** NaN where the cell is empty. */
   public double number(String column, int row) {
-    String cell = text(column, row);
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+    return parsed.computeIfAbsent(column, this::parse)[row];
+  }
+
+  private double[] parse(String column) {
+    return Arrays.stream(texts.get(column))
+        .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
+        .toArray();
   }
 
   /** Adds a column. */
   public ModelTable with(String name, IntToDoubleFunction value) {
+    parsed.remove(name);
     texts.put(
         name,
         IntStream.range(0, rows)
