@@ -9,8 +9,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
+import parley.fl.statistic.compare.AnovaStatistic;
+import parley.fl.statistic.compare.JarqueBeraStatistic;
+import parley.fl.statistic.compare.NormalFitStatistic;
+import parley.fl.statistic.compare.ProportionStatistic;
+import parley.fl.statistic.compare.RankStatistic;
+import parley.fl.statistic.compare.TTestStatistic;
+import parley.fl.statistic.correlate.CovarianceStatistic;
+import parley.fl.statistic.correlate.SpearmanStatistic;
 import parley.fl.statistic.describe.DescribeStatistic;
 import parley.fl.statistic.describe.TableOne;
+import parley.fl.statistic.grid.Grid;
+import parley.fl.statistic.table.CrossTabStatistic;
+import parley.fl.statistic.table.LeastCell;
 import parley.fl.table.Category;
 
 /** What the descriptive statistics refuse, and in which words. */
@@ -25,6 +36,8 @@ class BadInputTest {
               "g", List.of("a", "a", "a", "b", "b", "b"),
               "one", List.of("a", "a", "a", "a", "a", "a")));
   private static final Category G = new Category("g", List.of("a", "b"));
+
+  private static final Grid GRID = Grid.to(0, 15, 1);
 
   static List<Arguments> bad() {
     return List.of(
@@ -44,7 +57,78 @@ class BadInputTest {
             "cannot describe x: the providers have no rows together, expected at least one, got 0"),
         row(
             () -> TableOne.of(TABLE.result(new DescribeStatistic(List.of("x"), G, null)), "a", "d"),
-            "cannot find group d: expected one of [a, b], got another"));
+            "cannot find group d: expected one of [a, b], got another"),
+        row(
+            () -> TABLE.result(new CrossTabStatistic(G, new Category("none", List.of("z")))),
+            "cannot count g by none: no provider has a row with both, expected at least one, got"
+                + " 0"),
+        row(() -> LeastCell.of(0), "cannot hide small cells: expected a least cell of 1 or more"),
+        row(
+            () -> new Category("g", List.of("a", "a")),
+            "cannot use the levels of g: expected each once, got [a, a]"),
+        row(
+            () -> new CovarianceStatistic(List.of("x")),
+            "cannot correlate columns: expected two or more, got 1"),
+        row(
+            () -> TABLE.result(new CovarianceStatistic(List.of("x", "none"))),
+            "cannot correlate x, none: no row has a value in each, expected one at least, got 0 of"
+                + " 6"),
+        row(
+            () -> new SpearmanStatistic(List.of("x", "same"), List.of(GRID)),
+            "cannot correlate ranks: expected two columns or more and a grid each, got 2 and 1"),
+        row(
+            () -> TABLE.result(new SpearmanStatistic(List.of("x", "none"), List.of(GRID, GRID))),
+            "cannot correlate x, none: no row has a value in each, expected one at least, got 0 of"
+                + " 6"),
+        row(
+            () -> new TTestStatistic("x", "same", G, 0),
+            "cannot compare means of x: expected pairs or groups, got both"),
+        row(
+            () -> TTestStatistic.groups("x", new Category("g", List.of("a"))),
+            "cannot compare means of x: expected two levels of g, got 1"),
+        row(
+            () -> TABLE.result(TTestStatistic.groups("x", new Category("one", List.of("a", "b")))),
+            "cannot compare means of x: there are too few values in group b, expected two or more,"
+                + " got 0"),
+        row(
+            () -> TABLE.result(TTestStatistic.groups("same", G)),
+            "cannot compare means of same: there is no variance, expected values that differ"),
+        row(
+            () -> new AnovaStatistic(List.of("x"), new Category("g", List.of("a"))),
+            "cannot compare groups: expected two levels of g or more, got 1"),
+        row(
+            () ->
+                TABLE.result(
+                    new AnovaStatistic(List.of("x"), new Category("one", List.of("a", "b")))),
+            "cannot compare groups of x: there are too few values, expected two groups and more"
+                + " values than groups, got 6 values in 1 groups"),
+        row(
+            () -> TABLE.result(new AnovaStatistic(List.of("same"), G)),
+            "cannot compare groups of same: there is no variance"),
+        row(
+            () -> TABLE.result(new RankStatistic("none", GRID, G)),
+            "cannot compare ranks of none: expected values in two groups or more, got 0"),
+        row(
+            () -> TABLE.result(new RankStatistic("same", GRID, G)),
+            "cannot compare ranks of same: all values are the same on its grid"),
+        row(
+            () -> new ProportionStatistic(G, G, "c"),
+            "cannot compare proportions: expected one of [a, b] to count, got c"),
+        row(
+            () ->
+                TABLE.result(
+                    new ProportionStatistic(new Category("one", List.of("a", "b")), G, "a")),
+            "cannot compare proportions of g: group b is empty, expected a row at least, got 0"),
+        row(
+            () -> TABLE.result(new NormalFitStatistic("x", Grid.to(0, 10, 1), null, null)),
+            "cannot test whether values of x are normal: its grid ends before they do, expected all"
+                + " values on it, got 1 outside"),
+        row(
+            () -> TABLE.result(new NormalFitStatistic("same", GRID, null, null)),
+            "cannot test whether values of same are normal: there is no deviation"),
+        row(
+            () -> TABLE.result(new JarqueBeraStatistic("same")),
+            "cannot test whether same is normal: all values are the same"));
   }
 
   private static Arguments row(Supplier<?> asked, String message) {
