@@ -27,6 +27,7 @@ import parley.cli.terminal.Failures;
 import parley.cli.terminal.Sessions;
 import parley.cli.terminal.TerminalWriter;
 import parley.cli.terminal.Version;
+import parley.cli.stats.StatsCommand;
 import parley.cli.train.PlanCommand;
 import parley.cli.train.TrainCommand;
 import parley.error.ParleyException;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Command;
       PredictCommand.class,
       SealCommand.class,
       OpenCommand.class,
+      StatsCommand.class,
       RobustCommand.class,
       AuditCommand.class,
       PlanCommand.class,

@@ -88,6 +88,51 @@ class BadInputTest {
     return Stream.of(
         row("no command", "", 2, "a command is missing"),
         row("unknown command", "frobnicate", 2, "frobnicate"),
+        row("no statistic", "stats", 2, "a statistic is missing, expected one of describe"),
+        row("statistic of text", stats("word"), 2, "cannot use column word of good.csv as numbers"),
+        row("statistic of nothing", stats("z"), 2, "cannot find column 'z' in good.csv"),
+        row("a column twice", stats("a,a"), 2, "cannot use the columns a, a: expected each once"),
+        row("NaN described", "stats describe --data @nan.csv --columns a", 2, "line 5 of"),
+        row(
+            "no site",
+            "stats describe --data @nosite.csv --columns a --provider-column site",
+            2,
+            "column site has nulls"),
+        row(
+            "two sites",
+            "stats describe --data @twosites.csv --columns a --provider-column site",
+            2,
+            "expected at least 3 providers, got 2"),
+        row(
+            "levels of what is none",
+            stats("a") + " --by word --levels @notakey",
+            2,
+            "it is not JSON"),
+        row(
+            "weight of 0",
+            stats("b") + " --weight a",
+            2,
+            "the weight is missing, not finite or not above 0"),
+        row(
+            "two providers allowed",
+            stats("a") + " --allow-two-providers",
+            2,
+            "a sum of two providers tells each the other's part"),
+        row(
+            "protection of no kind",
+            stats("a") + " --protection secret",
+            2,
+            "expected encrypted or plain, got secret"),
+        row(
+            "key in clear",
+            stats("a") + " --protection plain --querier-key @clearkey",
+            2,
+            "cannot use --querier-key with --protection plain"),
+        row(
+            "key that is none",
+            stats("a") + " --querier-key @notakey",
+            2,
+            "cannot read querier key"),
         row("no model", "train", 2, "a model is missing"),
         row(
             "unknown option",
@@ -404,11 +449,10 @@ class BadInputTest {
             2,
             "expected --audience querier or all, got driver"),
         row(
-            "sum that no scale carries",
-            sum("10 --length 500", "2^60 --unit 2^-30"),
+            "sum of too many words",
+            sum("10 --length 16000000", "2^300 --unit 2^-30"),
             2,
-            "cannot add up vectors: the integers have no room beside the smudging of 10 providers,"
-                + " expected sums below 2^89 units, got up to 2^94"),
+            "cannot add up vectors: expected at least one number and at most 2^24, got 96000000"),
         row(
             "sum opened too often",
             sum("3 --length 4", "10 --openings 5000"),
@@ -913,6 +957,10 @@ class BadInputTest {
         + epsilon
         + " "
         + more;
+  }
+
+  private static String stats(String columns) {
+    return "stats describe --data @good.csv --columns " + columns;
   }
 
   private static String train(String file) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import parley.cli.terminal.InputException;
 
 /** The levels of columns of text that providers agreed on: {@code {"COLUMN": ["a", "b"]}}. */
-final class LevelsFile {
+public final class LevelsFile {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -24,7 +24,7 @@ final class LevelsFile {
 
   private LevelsFile() {}
 
-  static Map<String, List<String>> read(Path file) {
+  public static Map<String, List<String>> read(Path file) {
     try {
       return levels(MAPPER.readTree(Files.readString(file)), file);
     } catch (NoSuchFileException e) {

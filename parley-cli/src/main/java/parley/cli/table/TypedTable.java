@@ -1,6 +1,7 @@
 package parley.cli.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,27 @@ public final class TypedTable {
       }
     }
     return warnings;
+  }
+
+  /**
+   * The different values of a column as they are written, numbers by size before text.
+   *
+   * @throws InputException if there are none, or too many
+   */
+  public List<String> levels(String column) {
+    ColumnFacts facts = scan.facts(table.indexOf(column));
+    if (facts.hasMore() || facts.present() == 0) {
+      throw new InputException(
+          "cannot use column %s of %s as a category: expected 1 to %d different values, got %s"
+              .formatted(
+                  column,
+                  table.name(),
+                  ColumnFacts.MOST_VALUES,
+                  facts.present() == 0 ? "none" : "more"));
+    }
+    List<String> levels = new ArrayList<>(facts.texts());
+    levels.sort(table.numbers().order().thenComparing(Comparator.naturalOrder()));
+    return levels;
   }
 
   /** Whether a column has a value, as it is written; true where there are too many to know. */

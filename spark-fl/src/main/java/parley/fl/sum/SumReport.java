@@ -56,6 +56,11 @@ public record SumReport(
 
   /** One line of JSON, with the names of a fit's report. */
   public String toJson() {
+    return Json.line(toMap());
+  }
+
+  /** What {@link #toJson} writes. */
+  public Map<String, Object> toMap() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("title", "Sum over providers");
     all.put("protection", protection);
@@ -68,7 +73,7 @@ public record SumReport(
     all.put("rounds", rounds);
     all.put("seconds", seconds());
     all.put("bytesPerProvider", bytesPerProvider());
-    return Json.line(all);
+    return all;
   }
 
   /** Several lines for a terminal, the last without a line end. */

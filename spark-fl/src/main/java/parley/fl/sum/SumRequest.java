@@ -3,6 +3,7 @@ package parley.fl.sum;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.mhe.runtime.session.FederationOptions;
 
@@ -39,7 +40,7 @@ public record SumRequest<T>(
               + specs.stream().map(SumSpec::step).toList());
     }
     if (providers.size() < 3) {
-      throw new ParleyException(
+      throw new InvalidDataException(
           "cannot add up: each of fewer providers learns the others' part of every sum, expected at"
               + " least 3 providers, got "
               + providers.size());

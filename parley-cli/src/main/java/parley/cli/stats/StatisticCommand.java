@@ -1,0 +1,133 @@
+package parley.cli.stats;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parley.cli.place.ReportOptions;
+import parley.cli.terminal.Console;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.InputException;
+import parley.cli.terminal.Output;
+import parley.cli.terminal.Sessions;
+import parley.error.InvalidDataException;
+import parley.fl.statistic.Statistic;
+import parley.fl.statistic.run.StatisticRun;
+import parley.fl.sum.SumReport;
+import parley.html.HtmlPage;
+import parley.json.Json;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that computes one statistic over providers: reads the table, asks the providers, prints
+ * the result and writes the report. What differs is in the methods that are left open.
+ *
+ * @param <R> the statistic's result
+ */
+@SuppressWarnings("NullAway.Init")
+abstract class StatisticCommand<R> implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StatisticData data;
+  @Mixin private SumOptions sums;
+  @Mixin private ReportOptions reports;
+  @Mixin private Output output;
+
+  @Option(names = "--force", description = "replace what --report names")
+  private boolean force;
+
+  /** Refuses options that do not go together, before any row is read. */
+  void check() {}
+
+  /** Columns whose values are names, whatever stands in them. */
+  Set<String> categories() {
+    return new LinkedHashSet<>();
+  }
+
+  /** What is asked, of columns that are there. */
+  abstract Statistic<R> statistic(StatisticData table);
+
+  /** The result's own part of the line of JSON. */
+  abstract Map<String, @Nullable Object> json(R result);
+
+  /** The result for a terminal, without a line end at its end. */
+  abstract String text(R result);
+
+  /** The result's part of the page. */
+  abstract void page(HtmlPage page, R result);
+
+  /** What the page is called. */
+  abstract String title();
+
+  /** What to know of the result. */
+  List<String> warnings(R result) {
+    return List.of();
+  }
+
+  @Override
+  public final Integer call() {
+    long start = System.nanoTime();
+    data.check();
+    sums.check();
+    check();
+    ReportOptions.Writer writer = reports.at(force);
+    data.open(Sessions.open(), categories());
+    Console console = Console.of(spec);
+    StatisticRun.Result<R> answer = ask();
+    List<String> warnings = new ArrayList<>(data.warnings());
+    warnings.addAll(warnings(answer.value()));
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(json(answer.value()));
+    all.putAll(facts(answer.report()));
+    all.put("seconds", (System.nanoTime() - start) / 1e9);
+    all.put("warnings", warnings);
+    writer.write(() -> report(all, answer.report()), () -> html(answer, warnings));
+    console.result(output.json() ? Json.line(all) : words(answer, warnings));
+    return ExitCode.DONE;
+  }
+
+  private StatisticRun.Result<R> ask() {
+    try {
+      return sums.applyTo(data.query()).ask(statistic(data));
+    } catch (InvalidDataException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, @Nullable Object> facts(SumReport report) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("providers", report.providers().size());
+    all.put("protection", report.protection());
+    all.put("simulated", report.simulated());
+    all.put("opened", StatisticPage.opened(report));
+    all.put("bytesPerProvider", report.bytesPerProvider());
+    return all;
+  }
+
+  private static String report(Map<String, @Nullable Object> all, SumReport report) {
+    Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+    whole.put("result", all);
+    whole.put("report", report.toMap());
+    return Json.line(whole);
+  }
+
+  private String html(StatisticRun.Result<R> answer, List<String> warnings) {
+    HtmlPage page = new HtmlPage(title() + " of " + data.name());
+    warnings.forEach(page::warning);
+    page(page, answer.value());
+    StatisticPage.protection(page, answer.report());
+    return page.toHtml();
+  }
+
+  private String words(StatisticRun.Result<R> answer, List<String> warnings) {
+    StringBuilder words = new StringBuilder(text(answer.value()));
+    words.append('\n').append(StatisticPage.line(answer.report()));
+    warnings.forEach(warning -> words.append("\nWarning: ").append(warning));
+    return words.toString();
+  }
+}

@@ -1,0 +1,185 @@
+package parley.cli.stats;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+import parley.cli.input.Frames;
+import parley.cli.input.LevelsFile;
+import parley.cli.input.ProviderOptions;
+import parley.cli.input.Providers;
+import parley.cli.input.TableOptions;
+import parley.cli.table.Names;
+import parley.cli.table.TypedTable;
+import parley.cli.table.TypedTable.Kind;
+import parley.cli.terminal.InputException;
+import parley.fl.stat.ProviderQuery;
+import parley.fl.table.Category;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The table that a statistic is computed on, and who holds which rows. For one thread. */
+@SuppressWarnings("NullAway.Init")
+final class StatisticData extends TableOptions {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "the rows, with named columns; an empty cell is a missing value")
+  private String data;
+
+  @Option(
+      names = "--levels",
+      paramLabel = "F.json",
+      description =
+          "levels agreed beforehand, {\"A\": [\"x\", \"y\"]} (default: those that occur, in a"
+              + " simulation only)")
+  private @Nullable Path levelsFile;
+
+  @Mixin private ProviderOptions providers;
+
+  private @Nullable TypedTable table;
+  private final List<String> warnings = new ArrayList<>();
+  private Map<String, List<String>> levels = Map.of();
+  private boolean simulated;
+
+  /** What needs no rows. */
+  void check() {
+    providers.check();
+    if (providers.allowTwo()) {
+      throw new InputException(
+          "cannot use --allow-two-providers: a sum of two providers tells each the other's part,"
+              + " expected at least 3");
+    }
+    if (levelsFile != null) {
+      levels = LevelsFile.read(levelsFile);
+    }
+  }
+
+  /**
+   * Reads the table.
+   *
+   * @param codes columns that are text whatever stands in them
+   */
+  void open(SparkSession spark, Set<String> codes) {
+    Set<String> text = new LinkedHashSet<>(codes);
+    if (providers.column() != null) {
+      text.add(providers.column());
+    }
+    simulated = spark.sparkContext().isLocal();
+    table = new TypedTable(spark, table(spark, data), text);
+    if (table.rowCount() == 0) {
+      throw new InputException("cannot compute a statistic: " + name() + " has no rows");
+    }
+    if (providers.column() != null) {
+      require(providers.column());
+      warnings.addAll(table.warnings(List.of(providers.column())));
+    }
+  }
+
+  private TypedTable table() {
+    if (table == null) {
+      throw new IllegalStateException("cannot use the table: expected open() first");
+    }
+    return table;
+  }
+
+  /** The file's own name. */
+  String name() {
+    return Frames.lastName(data);
+  }
+
+  long rows() {
+    return table().rowCount();
+  }
+
+  /** What to know of the values. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  private Kind require(String column) {
+    Kind kind = table().kinds().get(column);
+    if (kind == null) {
+      throw new InputException(
+          "cannot find column '%s' in %s: expected one of %s"
+              .formatted(
+                  column, name(), Names.some(List.copyOf(table().kinds().keySet()), "columns")));
+    }
+    return kind;
+  }
+
+  /** A column of finite numbers. */
+  String number(String column) {
+    if (require(column) != Kind.NUMBERS) {
+      throw new InputException(
+          "cannot use column %s of %s as numbers: expected numbers, got %s"
+              .formatted(
+                  column, name(), require(column) == Kind.TEXT ? "text" : "no value at all"));
+    }
+    table().checkFinite(column, "the numbers of " + column);
+    return column;
+  }
+
+  /** Columns of finite numbers, each once. */
+  List<String> numbers(List<String> lists) {
+    return distinct(lists).stream().map(this::number).toList();
+  }
+
+  /** The names in lists of names. */
+  static List<String> distinct(List<String> lists) {
+    List<String> names = Names.of(lists);
+    if (new LinkedHashSet<>(names).size() != names.size()) {
+      throw new InputException(
+          "cannot use the columns " + Names.list(names) + ": expected each once");
+    }
+    return names;
+  }
+
+  /** A column of text with its agreed levels, or in a simulation those that occur. */
+  Category category(String column) {
+    require(column);
+    warnings.addAll(table().warnings(List.of(column)));
+    List<String> agreed = levels.get(column);
+    if (agreed != null) {
+      return new Category(column, agreed);
+    }
+    if (!simulated) {
+      throw new InputException(
+          "cannot use column "
+              + column
+              + " with providers on a cluster: nobody sees the values of all rows there, expected"
+              + " --levels that they agreed on");
+    }
+    return new Category(column, table().levels(column));
+  }
+
+  /** The query on the rows, each at its provider. */
+  ProviderQuery query() {
+    String dealt = "__provider";
+    if (providers.column() != null) {
+      return ProviderQuery.of(table().frame(Map.of())).withProviderCol(providers.column());
+    }
+    Map<Long, String> names = new LinkedHashMap<>();
+    int count = providers.count();
+    Dataset<Row> numbered = table().numbered("__row");
+    Column name =
+        functions.format_string(
+            format(count), functions.pmod(functions.col("__row"), functions.lit((long) count)));
+    return ProviderQuery.of(numbered.withColumn(dealt, name)).withProviderCol(dealt);
+  }
+
+  /** As {@link Providers#name} writes names, so that they sort as their numbers do. */
+  private static String format(int count) {
+    return "provider-%0" + String.valueOf(count - 1).length() + "d";
+  }
+}

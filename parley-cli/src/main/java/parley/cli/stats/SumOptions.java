@@ -1,0 +1,80 @@
+package parley.cli.stats;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import parley.cli.terminal.InputException;
+import parley.cli.terminal.PassphraseConverter;
+import parley.error.ParleyException;
+import parley.fl.stat.ProviderQuery;
+import parley.mhe.party.secret.PassphraseSource;
+import picocli.CommandLine.Option;
+
+/** How sums over providers are protected, and who reads them. */
+public final class SumOptions {
+  @Option(
+      names = "--protection",
+      paramLabel = "P",
+      defaultValue = "encrypted",
+      description =
+          "encrypted, or plain: the driver sees each provider's sums (default: encrypted)")
+  private String protection = "encrypted";
+
+  @Option(
+      names = "--querier-key",
+      paramLabel = "FILE",
+      description = "the querier's key, made by keygen (default: one for this run only)")
+  private @Nullable Path querierKey;
+
+  @Option(
+      names = "--querier-passphrase-from",
+      paramLabel = "WHERE",
+      converter = PassphraseConverter.OfQuerier.class,
+      description = "where the passphrase of the querier's key is, if it has one")
+  private @Nullable PassphraseSource passphrase;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "PLACE",
+      description =
+          "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
+  private @Nullable Path policy;
+
+  String protection() {
+    return protection;
+  }
+
+  /** Refuses what cannot be before any row is read. */
+  void check() {
+    if (!protection.equals("encrypted") && !protection.equals("plain")) {
+      throw new InputException(
+          "cannot use --protection: expected encrypted or plain, got " + protection);
+    }
+    if (policy != null && !Files.exists(policy)) {
+      throw new InputException(
+          "cannot read the policy " + policy + ": there is no such file or folder");
+    }
+    if (protection.equals("plain") && (querierKey != null || policy != null)) {
+      throw new InputException(
+          "cannot use "
+              + (querierKey != null ? "--querier-key" : "--policy")
+              + " with --protection plain: nothing is encrypted there, expected --protection"
+              + " encrypted");
+    }
+  }
+
+  /** The query with these options. */
+  ProviderQuery applyTo(ProviderQuery query) {
+    ProviderQuery with = query.withProtection(protection);
+    if (querierKey != null) {
+      try {
+        with =
+            with.withQuerierKey(
+                querierKey.toString(), passphrase == null ? PassphraseSource.none() : passphrase);
+      } catch (ParleyException e) {
+        throw new InputException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return policy == null ? with : with.withPolicy(policy.toAbsolutePath().toString());
+  }
+}

@@ -1,0 +1,174 @@
+package parley.fl.stat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
+import parley.fl.Defaults;
+import parley.fl.data.ProviderRdd;
+import parley.fl.statistic.Statistic;
+import parley.fl.statistic.run.StatisticRun;
+import parley.fl.sum.SumQuerier;
+import parley.fl.table.Category;
+import parley.fl.table.ProviderTable;
+import parley.mhe.party.PartyHome;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.runtime.session.FederationOptions;
+
+/**
+ * A table of several providers, and how questions on it are answered: who holds which rows, how
+ * sums are protected, who reads them. Immutable, thread-safe.
+ *
+ * <p>By default each partition is a provider, sums are encrypted under a collective key, and the
+ * querier's key is one of this process that is gone with each answer.
+ */
+public final class ProviderQuery {
+  /** More levels than so many make a result that nobody reads. */
+  private static final int MOST_LEVELS = 10_000;
+
+  private final Dataset<?> frame;
+  private final @Nullable String providerCol;
+  private final List<String> partitionProviders;
+  private final String protection;
+  private final @Nullable QuerierKey querier;
+  private final @Nullable String policy;
+  private final Duration timeout;
+
+  private ProviderQuery(
+      Dataset<?> frame,
+      @Nullable String providerCol,
+      List<String> partitionProviders,
+      String protection,
+      @Nullable QuerierKey querier,
+      @Nullable String policy,
+      Duration timeout) {
+    this.frame = frame;
+    this.providerCol = providerCol;
+    this.partitionProviders = List.copyOf(partitionProviders);
+    this.protection = protection;
+    this.querier = querier;
+    this.policy = policy;
+    this.timeout = timeout;
+  }
+
+  /** A table, each partition of which is a provider. */
+  public static ProviderQuery of(Dataset<?> frame) {
+    return new ProviderQuery(
+        frame,
+        null,
+        List.of(),
+        Defaults.PROTECTION,
+        null,
+        null,
+        Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS));
+  }
+
+  /** With a column that names each row's provider; Spark moves the rows to them. */
+  public ProviderQuery withProviderCol(String column) {
+    return new ProviderQuery(frame, column, List.of(), protection, querier, policy, timeout);
+  }
+
+  /** With a name for each partition's provider, sorted. */
+  public ProviderQuery withPartitionProviders(List<String> names) {
+    return new ProviderQuery(frame, null, names, protection, querier, policy, timeout);
+  }
+
+  /**
+   * With another protection.
+   *
+   * @param value {@code encrypted}, or {@code plain}: the driver then sees each provider's sums
+   */
+  public ProviderQuery withProtection(String value) {
+    return new ProviderQuery(
+        frame, providerCol, partitionProviders, value, querier, policy, timeout);
+  }
+
+  /** With a querier's key from its file, by which the providers' policies know the querier. */
+  public ProviderQuery withQuerierKey(String file, PassphraseSource passphrase) {
+    QuerierKey key = QuerierKey.read(Path.of(file), passphrase);
+    return new ProviderQuery(
+        frame, providerCol, partitionProviders, protection, key, policy, timeout);
+  }
+
+  /**
+   * With one more policy than the providers' own.
+   *
+   * @param place a file, or a folder with a file {@code PROVIDER.json} for each
+   */
+  public ProviderQuery withPolicy(String place) {
+    return new ProviderQuery(
+        frame, providerCol, partitionProviders, protection, querier, place, timeout);
+  }
+
+  /** With another time that a round may take. */
+  public ProviderQuery withRoundTimeout(Duration value) {
+    return new ProviderQuery(
+        frame, providerCol, partitionProviders, protection, querier, policy, value);
+  }
+
+  /**
+   * A category with the levels that occur, in their alphabetical order, which the driver reads from
+   * the rows. Where providers are apart name the levels they agreed on instead, with {@link
+   * Category}.
+   *
+   * @throws InvalidDataException with no level or more than 10000
+   */
+  public Category levelsOf(String column) {
+    Dataset<Row> values =
+        frame
+            .select(functions.col(ProviderRdd.quoted(column)).cast("string").as("level"))
+            .na()
+            .drop()
+            .distinct()
+            .limit(MOST_LEVELS + 1);
+    Set<String> levels =
+        values.collectAsList().stream()
+            .map(row -> row.getString(0))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (levels.isEmpty() || levels.size() > MOST_LEVELS) {
+      throw new InvalidDataException(
+          "cannot use column "
+              + column
+              + " for a category: expected 1 to "
+              + MOST_LEVELS
+              + " levels, got "
+              + (levels.isEmpty() ? "none" : "more"));
+    }
+    return new Category(column, List.copyOf(levels));
+  }
+
+  /**
+   * The answer to a question.
+   *
+   * @throws IllegalArgumentException if a column is missing or of the wrong type
+   * @throws parley.error.ParleyException if a value cannot be used, a provider refuses or does not
+   *     answer, or the sums give no result
+   */
+  public <R> StatisticRun.Result<R> ask(Statistic<R> statistic) {
+    try (ProviderTable table =
+        ProviderTable.of(frame, statistic.columns(), providerCol, partitionProviders)) {
+      return StatisticRun.of(
+          statistic,
+          table,
+          protection,
+          querier == null ? SumQuerier.fresh() : SumQuerier.of(querier),
+          options());
+    }
+  }
+
+  private FederationOptions options() {
+    PartyHome home = PartyHome.inMemory();
+    return FederationOptions.builder()
+        .home(policy == null ? home : home.withPolicy(Path.of(policy)))
+        .timeout(timeout)
+        .build();
+  }
+}
