@@ -14,7 +14,6 @@ import java.util.Map;
  */
 final class CostModel {
   private static final double PROCESS_BYTES = 3.5e9;
-  private static final String ITERATIONS = "train";
 
   private final PlanRequest request;
   private final MachineCosts machine;
@@ -42,49 +41,14 @@ final class CostModel {
 
   private PlanCost predict(Layout layout) {
     RingWork ring = new RingWork(layout.parameters(), layout.topLimbs());
-    List<PlannedStep> all = steps.of(layout, request);
-    double train = 0;
-    double round = 0;
-    double bytes = 0;
-    double roundBytes = 0;
-    for (PlannedStep step : all) {
-      double sent = 8.0 * layout.parameters().ringDimension() * step.residues();
-      double each = seconds(step, ring) + transport(sent);
-      train += step.times() * each - step.idle() * computed(step);
-      bytes += step.times() * sent;
-      boolean iteration = step.step().phase().equals(ITERATIONS);
-      if (iteration || request.iterations() == 1) {
-        roundBytes += sent;
-        round += each * step.times() / Math.max(1, request.iterations() - 1);
-      }
-    }
+    StepCosts.Site site = new StepCosts.Site(ring, request.providers(), request.cores(), machine);
+    StepCosts training = StepCosts.of(steps.of(layout, request), request.iterations(), site);
     return new PlanCost(
-        prepare(layout, ring), round, train, bytes, memory(layout, ring, roundBytes));
-  }
-
-  /** Of one time, with its job. */
-  private double seconds(PlannedStep step, RingWork ring) {
-    return step.protocol(ring).seconds(machine) * waves()
-        + step.finish(ring).seconds(machine)
-        + computed(step)
-        + machine.job();
-  }
-
-  private double computed(PlannedStep step) {
-    return step.local().seconds(machine) * waves() + step.driver().seconds(machine);
-  }
-
-  /** How often providers follow each other, as there are fewer cores. */
-  private double waves() {
-    return Math.ceil((double) request.providers() / parallel());
-  }
-
-  private int parallel() {
-    return Math.min(request.cores(), request.providers());
-  }
-
-  private double transport(double bytes) {
-    return 2 * bytes * request.providers() / machine.bytesPerSecond() / parallel();
+        prepare(layout, ring, site.waves()),
+        training.roundSeconds(),
+        training.seconds(),
+        training.bytes(),
+        memory(layout, ring, training.roundBytes()));
   }
 
   private static int rotationKeys(Layout l) {
@@ -95,7 +59,7 @@ final class CostModel {
     return l.width() == 1 ? 0 : oneStep ? 1 : 2;
   }
 
-  private double prepare(Layout l, RingWork ring) {
+  private double prepare(Layout l, RingWork ring, double waves) {
     int n = l.parameters().ringDimension();
     int all = l.topLimbs() + ring.special();
     int rotations = rotationKeys(l);
@@ -112,7 +76,7 @@ final class CostModel {
     Work encoding =
         ring.transforms(1, l.topLimbs()).plus(ring.transforms(1, l.refreshLimbs())).times(encoded);
     Work commonStrings = ring.uniforms(l.parameters().digits() * (double) all * (2 + rotations));
-    return waves() * (keys.plus(encoding).seconds(machine) + 2.0 * encoded * machine.encode() * n)
+    return waves * (keys.plus(encoding).seconds(machine) + 2.0 * encoded * machine.encode() * n)
         + commonStrings.seconds(machine)
         + (8 + rotations) * machine.job();
   }

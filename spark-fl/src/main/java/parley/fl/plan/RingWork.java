@@ -18,6 +18,11 @@ public final class RingWork {
     this.special = LayoutRules.specialPrimes(parameters.scaleBits(), perDigit);
   }
 
+  /** The ring's dimension. */
+  int ringDimension() {
+    return n;
+  }
+
   /** Special primes of the keys. */
   int special() {
     return special;

@@ -91,7 +91,10 @@ class ConstantKindIT {
 
   @Test
   void predict_sealed_isTheMeanForEachRow() {
-    SealedModel model = train(told().settings()).sealed().orElseThrow();
+    TrainingResult trained = train(told().settings());
+    SealedModel model = trained.sealed().orElseThrow();
+    assertThat(trained.report().security())
+        .anyMatch(s -> s.sees().startsWith("the mean, once for each row it asks for"));
     double[][] rows = new double[20][2];
 
     PredictionResult predicted =

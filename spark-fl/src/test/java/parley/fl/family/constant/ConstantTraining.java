@@ -54,6 +54,11 @@ final class ConstantTraining implements EncryptedTraining {
   }
 
   @Override
+  public String answers() {
+    return "the mean, once for each row it asks for";
+  }
+
+  @Override
   public PartyPlan plan(CkksContext context) {
     return ConstantPlan.of(
         context,

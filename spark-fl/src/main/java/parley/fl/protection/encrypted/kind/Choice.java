@@ -7,7 +7,7 @@ import parley.mhe.ckks.CkksParameters;
  * What a kind chose for one training, as its report tells it. Immutable.
  *
  * @param parameters of the ring
- * @param weights of the model, intercepts counted; answers about as many independent rows tell them
+ * @param weights of the model, intercepts counted
  * @param rowPlaces row places kept for each provider: public, as they lay out the blocks
  * @param precisionBits estimated error of a weight, relative to the largest: 2^-precisionBits
  * @param reasons why these, a sentence each, {@code what: why}; the predicted cost among them

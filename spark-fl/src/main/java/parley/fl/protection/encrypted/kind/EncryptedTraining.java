@@ -44,6 +44,9 @@ public interface EncryptedTraining {
   /** What each step that opens something tells, for the report, by the step's name. */
   Map<String, String> openings();
 
+  /** What the querier sees while the model stays sealed, and what that tells, for the report. */
+  String answers();
+
   /** The plan that is proposed to the providers; they make the same of its arguments. */
   PartyPlan plan(CkksContext context);
 

@@ -123,6 +123,13 @@ final class LinearTraining implements EncryptedTraining {
   }
 
   @Override
+  public String answers() {
+    return "the margins of the rows it asks for (those of "
+        + layout().weights()
+        + " independent rows tell the model)";
+  }
+
+  @Override
   public PartyPlan plan(CkksContext context) {
     return LinearPlan.of(
         context,

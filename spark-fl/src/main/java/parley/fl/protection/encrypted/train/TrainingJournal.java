@@ -157,7 +157,7 @@ final class TrainingJournal implements RoundListener {
                 report.parameter(
                     "key shares", "in vaults", "processes that run no code of the driver's"));
     openings.describe(report, federation.plan(), BEFORE_TRAINING);
-    describeRoles(session.querier().isApart(), opensToAll(federation.plan()));
+    describeRoles(session.querier().isApart(), opensToAll(federation.plan()), training.answers());
     settings.listener().prepared(report.build());
   }
 
@@ -178,7 +178,7 @@ final class TrainingJournal implements RoundListener {
     return plan.steps().stream().anyMatch(step -> step.opens() == Opens.TO_ALL);
   }
 
-  private void describeRoles(boolean apart, boolean toAll) {
+  private void describeRoles(boolean apart, boolean toAll, String answers) {
     String opened = toAll ? ", and what is opened to all" : "";
     report
         .security("no one", "the secret key: each provider holds a share of it")
@@ -194,13 +194,7 @@ final class TrainingJournal implements RoundListener {
             "up to N-1 colluding providers with driver and querier",
             "what is opened, of which theirs can be taken away")
         .security(
-            "querier",
-            (settings.protection().revealWeights()
-                    ? "the weights"
-                    : "the margins of the rows it asks for (those of "
-                        + choice.weights()
-                        + " independent rows tell the model)")
-                + opened);
+            "querier", (settings.protection().revealWeights() ? "the weights" : answers) + opened);
   }
 
   /** The training is over. */
