@@ -243,15 +243,24 @@ class DependencyDirectionTest {
           .because("a kind of circuit is one folder, found by its name, and more come beside it");
 
   @ArchTest
-  static final ArchRule encryptedTraining_withoutMargins =
+  static final ArchRule trainings_withoutMargins =
       noClasses()
           .that()
-          .resideInAnyPackage("parley.fl.protection.encrypted..", "parley.fl.settings..")
+          .resideInAnyPackage(
+              "parley.fl.protection",
+              "parley.fl.protection.agree..",
+              "parley.fl.protection.encrypted..",
+              "parley.fl.settings..",
+              "parley.fl.report..",
+              "parley.fl.verify..")
           .and()
           .resideOutsideOfPackage("parley.fl.protection.encrypted.linear..")
           .and()
           .doNotHaveFullyQualifiedName("parley.fl.settings.LinearSettings")
           .should()
+          .dependOnClassesThat()
+          .resideInAPackage("parley.fl.protection.linear..")
+          .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("parley.fl.family.LinearFamily")
           .orShould()

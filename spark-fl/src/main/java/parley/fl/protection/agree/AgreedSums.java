@@ -1,9 +1,6 @@
 package parley.fl.protection.agree;
 
 import java.math.BigInteger;
-import parley.fl.family.LinearFamily;
-import parley.fl.optim.Algorithm;
-import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SumSpec;
 import parley.mhe.party.plan.Opens;
 
@@ -41,30 +38,21 @@ public final class AgreedSums {
   }
 
   /**
-   * Row count, weights' sum, largest eigenvalues, the positive rows' weights where polynomials are
-   * fitted, and the fixed Hessian's sums where it is asked for.
-   */
-  public static SumSpec curvature(LinearSettings settings, int features) {
-    int weights = features + (settings.descent().fitIntercept() ? 1 : 0);
-    return curvature(settings.family(), settings.descent().algorithm(), weights);
-  }
-
-  /**
-   * The same of what a plan's arguments say.
+   * Row count, weights' sum and largest eigenvalues.
    *
-   * @param weights of the model, the intercept counted
+   * @param labels whether the sum of the labels, each by its row's weight, is opened as well
+   * @param hessian sums of the fixed Hessian's bound that are opened as well; 0 for none
    */
-  public static SumSpec curvature(LinearFamily family, Algorithm algorithm, int weights) {
-    boolean hessian = algorithm == Algorithm.FIXED_HESSIAN;
+  public static SumSpec curvature(boolean labels, int hessian) {
     return spec(
         CURVATURE,
         "row count, sum of the rows' weights"
-            + (family.adaptive().isPresent() ? ", that of the positive rows" : "")
-            + (hessian
+            + (labels ? ", that of the positive rows" : "")
+            + (hessian > 0
                 ? ", sum of the providers' largest eigenvalues and sums of the Hessian's bound,"
                 : " and sum of the providers' largest eigenvalues,")
             + " for the step",
-        3 + (family.adaptive().isPresent() ? 1 : 0) + (hessian ? weights : 0),
+        3 + (labels ? 1 : 0) + hessian,
         CURVATURE_BITS);
   }
 

@@ -4,10 +4,16 @@ import parley.fl.optim.Standardization;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
-/** What the providers are told for {@link AgreedSums}. Stateless. */
-final class SumArguments {
-  /** What the sums for the step are asked of. */
-  record Scaling(Standardization standardization, boolean withLabels, boolean withHessian) {}
+/** What the providers are told for {@link AgreedSums}. Stateless and thread-safe. */
+public final class SumArguments {
+  /**
+   * What the sums for the step are asked of.
+   *
+   * @param standardization how features become what is trained on
+   * @param withLabels whether the labels' sum is among them
+   * @param withHessian whether the fixed Hessian's sums are
+   */
+  public record Scaling(Standardization standardization, boolean withLabels, boolean withHessian) {}
 
   private SumArguments() {}
 
@@ -30,7 +36,8 @@ final class SumArguments {
     return mean;
   }
 
-  static byte[] scaling(Scaling told) {
+  /** Of the sums for the step. */
+  public static byte[] scaling(Scaling told) {
     double[] mean = told.standardization().mean();
     double[] scale = told.standardization().scale();
     WireWriter out =

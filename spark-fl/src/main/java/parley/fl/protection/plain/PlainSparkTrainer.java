@@ -23,7 +23,7 @@ import parley.fl.protection.Roster;
 import parley.fl.protection.Trainer;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.agree.OpenedSums;
-import parley.fl.protection.agree.Statistics;
+import parley.fl.protection.linear.Statistics;
 import parley.fl.report.FitRound;
 import parley.fl.settings.LinearSettings;
 import parley.fl.settings.TrainingSettings;

@@ -18,11 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.error.InvalidDataException;
-import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
-import parley.fl.param.ToldTraining;
-import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumQuerier;
 import parley.fl.sum.SumRequest;
@@ -40,7 +37,6 @@ import parley.testing.LocalSpark;
 class AgreedSumsIT {
   private static final int FEATURES = 3;
   private static final List<String> PROVIDERS = List.of("east", "north", "west");
-  private static final LinearSettings SETTINGS = new ToldTraining(LogisticFamily.fitted()).linear();
 
   private static SparkSession spark;
   private static CkksContext context;
@@ -84,7 +80,7 @@ class AgreedSumsIT {
 
   private static Opened open(String protection, List<ProviderRows> rows, double[] mean) {
     SumSpec moments = AgreedSums.moments(FEATURES);
-    SumSpec curvature = AgreedSums.curvature(SETTINGS, FEATURES);
+    SumSpec curvature = AgreedSums.curvature(true, 0);
     BigDecimal[] spread = sums(rows, mean, 2);
     double[] scale = new double[FEATURES];
     Arrays.setAll(scale, j -> Math.sqrt(spread[j].doubleValue() / 63));

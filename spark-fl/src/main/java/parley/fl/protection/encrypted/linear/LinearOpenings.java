@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
+import parley.fl.protection.linear.Statistics;
 import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SumSpec;
 
@@ -15,7 +16,7 @@ public final class LinearOpenings {
   public static Map<String, String> words(LinearSettings settings, int features) {
     Map<String, String> words = new LinkedHashMap<>();
     add(words, AgreedSums.moments(features));
-    add(words, AgreedSums.curvature(settings, features));
+    add(words, Statistics.curvature(settings, features));
     words.put(
         TrainingSteps.LOOK_OPEN,
         settings.family().adaptive().isPresent()

@@ -10,6 +10,7 @@ import parley.fl.plan.Layout;
 import parley.fl.plan.PlanRequest;
 import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
+import parley.fl.protection.linear.Statistics;
 import parley.fl.sum.SumSpec;
 import parley.fl.sum.encrypted.SumSteps;
 import parley.mhe.ckks.CkksContext;
@@ -71,7 +72,7 @@ final class LinearPlan {
       addSum(plan, AgreedSums.moments(layout.features()), layout, openings);
     }
     if (terms.standardization() != StandardizationMode.RANGES) {
-      SumSpec curvature = AgreedSums.curvature(terms.family(), terms.algorithm(), layout.weights());
+      SumSpec curvature = Statistics.curvature(terms.family(), terms.algorithm(), layout.weights());
       addSum(plan, curvature, layout, openings);
     }
   }

@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.protection.linear;
 
 import parley.fl.activation.Schedule;
 import parley.fl.report.FitReport;

@@ -1,16 +1,14 @@
-package parley.fl.protection.agree;
+package parley.fl.protection.linear;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.Arrays;
-import java.util.List;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.Standardization;
-import parley.fl.optim.StandardizationSums;
-import parley.fl.protection.PlanFactory;
+import parley.fl.protection.agree.AgreedSums;
+import parley.fl.protection.agree.CollectiveScaling;
+import parley.fl.protection.agree.SumArguments;
 import parley.fl.settings.LinearSettings;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
@@ -39,7 +37,8 @@ public record Statistics(
     }
     Standardization scaling =
         settings.standardization().collective()
-            ? collective(sums, settings, data.featureNames())
+            ? CollectiveScaling.of(
+                sums, settings.standardization().featureClip(), data.featureNames())
             : Standardization.none(data.features(), settings.standardization().featureClip());
     SumArguments.Scaling told =
         new SumArguments.Scaling(
@@ -47,9 +46,25 @@ public record Statistics(
             settings.family().adaptive().isPresent(),
             settings.descent().algorithm() == Algorithm.FIXED_HESSIAN);
     double[] opened =
-        sums.open(AgreedSums.curvature(settings, data.features()), SumArguments.scaling(told))
-            .toDoubles();
+        sums.open(curvature(settings, data.features()), SumArguments.scaling(told)).toDoubles();
     return of(scaling, opened, settings, data.features());
+  }
+
+  /** The sum that is opened for the step. */
+  public static SumSpec curvature(LinearSettings settings, int features) {
+    int weights = features + (settings.descent().fitIntercept() ? 1 : 0);
+    return curvature(settings.family(), settings.descent().algorithm(), weights);
+  }
+
+  /**
+   * The same of what a plan's arguments say: with the labels where polynomials are fitted, with the
+   * Hessian's sums where its algorithm is asked for.
+   *
+   * @param weights of the model, the intercept counted
+   */
+  public static SumSpec curvature(LinearFamily family, Algorithm algorithm, int weights) {
+    return AgreedSums.curvature(
+        family.adaptive().isPresent(), algorithm == Algorithm.FIXED_HESSIAN ? weights : 0);
   }
 
   /** From what was opened, now or before a restart. */
@@ -67,24 +82,5 @@ public record Statistics(
         PlanFactory.fromSums(
             settings, features, curvature[0], curvature[1], labels, curvature[2], hessian);
     return new Statistics(scaling, plan, curvature[0], curvature);
-  }
-
-  private static Standardization collective(
-      SecureSum sums, LinearSettings settings, List<String> names) {
-    SumSpec moments = AgreedSums.moments(names.size());
-    double[] mean = means(sums.open(moments, new byte[0]).integers());
-    double[] squares = sums.open(moments, SumArguments.means(mean)).toDoubles();
-    return StandardizationSums.of(squares[1], mean, Arrays.copyOfRange(squares, 2, squares.length))
-        .standardization(settings.standardization().featureClip(), names);
-  }
-
-  /** Quotients of the exact sums, so that rounding starts at the last digit of the mean. */
-  private static double[] means(BigInteger[] totals) {
-    double[] mean = new double[totals.length - 2];
-    BigDecimal weights = new BigDecimal(totals[1]);
-    for (int j = 0; j < mean.length && weights.signum() > 0; j++) {
-      mean[j] = new BigDecimal(totals[j + 2]).divide(weights, MathContext.DECIMAL128).doubleValue();
-    }
-    return mean;
   }
 }

@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.protection.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,6 +12,7 @@ import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.IterationPlan;
 import parley.fl.param.ToldTraining;
+import parley.fl.protection.Roster;
 import parley.fl.settings.LinearSettings;
 
 class PlanFactoryTest {

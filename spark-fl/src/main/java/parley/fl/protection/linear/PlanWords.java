@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.protection.linear;
 
 import java.util.List;
 import java.util.Locale;

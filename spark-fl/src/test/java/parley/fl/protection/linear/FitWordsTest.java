@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.protection.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package parley.fl.protection;
+package parley.fl.protection.linear;
 
 import java.util.Arrays;
 import parley.fl.optim.IterationPlan;
