@@ -20,6 +20,10 @@ import parley.fl.statistic.correlate.SpearmanStatistic;
 import parley.fl.statistic.describe.DescribeStatistic;
 import parley.fl.statistic.describe.TableOne;
 import parley.fl.statistic.grid.Grid;
+import parley.fl.statistic.quantile.HistogramStatistic;
+import parley.fl.statistic.quantile.QuantileRange;
+import parley.fl.statistic.quantile.QuantileStatistic;
+import parley.fl.statistic.quantile.TopStatistic;
 import parley.fl.statistic.table.CrossTabStatistic;
 import parley.fl.statistic.table.LeastCell;
 import parley.fl.table.Category;
@@ -128,7 +132,44 @@ class BadInputTest {
             "cannot test whether values of same are normal: there is no deviation"),
         row(
             () -> TABLE.result(new JarqueBeraStatistic("same")),
-            "cannot test whether same is normal: all values are the same"));
+            "cannot test whether same is normal: all values are the same"),
+        row(
+            () -> new QuantileRange(2, 1, null),
+            "cannot use a range: expected a lower end below the upper, got 2.0 to 1.0"),
+        row(
+            () -> new QuantileRange(0, 1, .3),
+            "cannot use a range: expected a whole number of steps"),
+        row(
+            () -> quantiles("x", 1.5, 1),
+            "cannot find quantiles: expected probabilities above 0 and at most 1, got [1.5]"),
+        row(
+            () -> quantiles("x", .5, 0),
+            "cannot find quantiles: expected at least one row in a bin, got 0"),
+        row(
+            () -> TABLE.result(quantiles("none", .5, 1)),
+            "cannot find quantiles of none: no provider has a value, expected at least one, got 0"
+                + " in 6 rows"),
+        row(
+            () -> new HistogramStatistic("x", List.of(0.0, 2.0, 1.0)),
+            "cannot count a histogram of x: expected two edges or more, ascending, got [0.0, 2.0,"
+                + " 1.0]"),
+        row(
+            () -> TABLE.result(new HistogramStatistic("none", List.of(0.0, 2.0))),
+            "cannot count a histogram of none: no provider has a value"),
+        row(
+            () -> new TopStatistic("x", null, null, 3),
+            "cannot find top values of x: expected levels or a grid, got neither"),
+        row(
+            () -> TopStatistic.numbers("x", GRID, 0),
+            "cannot find top values of x: expected to tell 1 or more, got 0"),
+        row(
+            () -> TABLE.result(TopStatistic.numbers("none", GRID, 2)),
+            "cannot find top values of none: no provider has a value"));
+  }
+
+  private static QuantileStatistic quantiles(String column, double probability, int least) {
+    return new QuantileStatistic(
+        List.of(column), List.of(probability), List.of(new QuantileRange(0, 9, 1.0)), least);
   }
 
   private static Arguments row(Supplier<?> asked, String message) {

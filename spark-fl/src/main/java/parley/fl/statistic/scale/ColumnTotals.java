@@ -30,7 +30,6 @@ public record ColumnTotals(
 
   private static final int ROW_BITS = 40;
 
-  private static final double LARGEST = Math.scalb(1.0, VALUE_BITS);
   private static final MathContext DIGITS = new MathContext(60);
 
   /** The sum that gives them: three numbers a column, the querier's. */
@@ -51,20 +50,11 @@ public record ColumnTotals(
    */
   public static BigInteger[] local(List<String> columns, TableRows rows) {
     FixedSums sums = new FixedSums(3 * columns.size(), FRACTION_BITS);
+    ColumnSums adder = new ColumnSums(sums);
     for (int j = 0; j < columns.size(); j++) {
-      int count = 0;
-      for (double x : rows.numbers(columns.get(j))) {
-        if (Double.isNaN(x)) {
-          continue;
-        }
-        if (!(Math.abs(x) <= LARGEST)) {
-          throw tooLarge(columns.get(j), rows.provider());
-        }
-        count++;
-        sums.add(3 * j + 1, x);
-        sums.addProduct(3 * j + 2, x, x);
+      if (!adder.add(3 * j, rows.numbers(columns.get(j)))) {
+        throw tooLarge(columns.get(j), rows.provider());
       }
-      sums.add(3 * j, count);
     }
     return sums.toIntegers();
   }
