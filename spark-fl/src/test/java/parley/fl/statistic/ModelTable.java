@@ -26,7 +26,7 @@ public final class ModelTable {
     this.rows = rows;
   }
 
-  /** A data set whose cells hold no comma, at least up to the columns that a test uses. */
+  /** A data set. */
   public static ModelTable of(String file) {
     List<String> lines = PublicData.lines(file);
     String[] header = lines.get(0).split(",");
@@ -35,12 +35,27 @@ public final class ModelTable {
       table.texts.put(name, new String[table.rows]);
     }
     for (int i = 0; i < table.rows; i++) {
-      String[] cells = lines.get(i + 1).split(",", -1);
+      List<String> cells = cells(lines.get(i + 1));
       for (int j = 0; j < header.length; j++) {
-        table.texts.get(header[j])[i] = cells[j];
+        table.texts.get(header[j])[i] = cells.get(j);
       }
     }
     return table;
+  }
+
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int at = 0; at < line.length(); at++) {
+      quoted ^= line.charAt(at) == '"';
+      if (line.charAt(at) == ',' && !quoted) {
+        cells.add(line.substring(from, at));
+        from = at + 1;
+      }
+    }
+    cells.add(line.substring(from));
+    return cells;
   }
 
   /** Rows made up. */

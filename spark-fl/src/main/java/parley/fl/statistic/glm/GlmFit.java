@@ -199,7 +199,8 @@ final class GlmFit {
 
   /** Tells the next round how large working weights are. */
   private void adapt(GlmRound round) {
-    double meanWeight = round.information().at(0, 0).doubleValue() / totals.rows();
+    double meanWeight =
+        Math.scalb(round.information().at(0, 0).doubleValue(), -2 * weight) / totals.rows();
     if (meanWeight > 0) {
       working = Math.floorDiv(Math.getExponent(meanWeight), 2);
     }

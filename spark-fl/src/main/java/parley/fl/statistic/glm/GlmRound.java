@@ -26,11 +26,12 @@ record GlmRound(
   static GlmRound of(GlmScales scales, BigDecimal[] values) {
     int p = scales.coefficients().length;
     int at = GramSums.size(p);
-    BigDecimal four = power(2 * scales.working());
+    BigDecimal four = power(2 * scales.working() + 2 * scales.weight());
     BigDecimal[] triangle = new BigDecimal[at];
     Arrays.setAll(triangle, k -> values[k].multiply(four));
     double[] score = new double[p];
-    Arrays.setAll(score, j -> Math.scalb(values[at + j].doubleValue(), scales.score()));
+    Arrays.setAll(
+        score, j -> Math.scalb(values[at + j].doubleValue(), scales.score() + 2 * scales.weight()));
     int more = at + p;
     double weights = Math.scalb(1.0, 2 * scales.weight());
     return new GlmRound(

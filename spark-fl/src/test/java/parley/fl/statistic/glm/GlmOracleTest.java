@@ -31,7 +31,7 @@ class GlmOracleTest {
         .with("b", i -> x[i][1])
         .with("y", i -> x[i][2])
         .with("class", i -> x[i][3])
-        .with("weight", i -> i % 3 + 1);
+        .with("weight", i -> 8 * (i % 3 + 1));
   }
 
   /** A Gaussian model with the identity link is a linear regression. */
@@ -77,7 +77,9 @@ class GlmOracleTest {
   void fit_wholeWeights_asRepeatedRows() {
     ModelTable table = table();
     int[] rows =
-        IntStream.range(0, 400).flatMap(i -> IntStream.range(0, i % 3 + 1).map(k -> i)).toArray();
+        IntStream.range(0, 400)
+            .flatMap(i -> IntStream.range(0, 8 * (i % 3 + 1)).map(k -> i))
+            .toArray();
     ModelTable repeated =
         ModelTable.ofRows(rows.length)
             .with("a", i -> table.number("a", rows[i]))
