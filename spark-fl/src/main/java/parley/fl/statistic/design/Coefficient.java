@@ -1,9 +1,7 @@
 package parley.fl.statistic.design;
 
-import org.apache.commons.statistics.distribution.ContinuousDistribution;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
+import parley.fl.statistic.tail.Tails;
 import parley.measure.Interval;
 
 /**
@@ -35,27 +33,23 @@ public record Coefficient(
 
   /** Tested against 0 by Student's t; without a statistic where the error is 0. */
   public static Coefficient t(String term, double estimate, double error, double freedom) {
-    return tested(term, estimate, error, TDistribution.of(freedom));
+    double p = error > 0 ? Tails.twoSidedT(estimate / error, freedom) : 1;
+    return tested(term, estimate, error, p, Tails.tQuantile(CONFIDENCE, freedom));
   }
 
   /** Tested against 0 by the normal distribution; without a statistic where the error is 0. */
   public static Coefficient z(String term, double estimate, double error) {
-    return tested(term, estimate, error, NormalDistribution.of(0, 1));
+    double p = error > 0 ? Tails.twoSidedNormal(estimate / error) : 1;
+    return tested(term, estimate, error, p, Tails.normalQuantile(CONFIDENCE));
   }
 
   private static Coefficient tested(
-      String term, double estimate, double error, ContinuousDistribution symmetric) {
+      String term, double estimate, double error, double p, double quantile) {
     if (!(error > 0)) {
       return new Coefficient(term, estimate, error, null, null, null);
     }
-    double statistic = estimate / error;
-    double half = error * symmetric.inverseSurvivalProbability((1 - CONFIDENCE) / 2);
-    return new Coefficient(
-        term,
-        estimate,
-        error,
-        statistic,
-        Math.min(1, 2 * symmetric.survivalProbability(Math.abs(statistic))),
-        new Interval(estimate - half, estimate + half, CONFIDENCE));
+    double half = error * quantile;
+    Interval interval = new Interval(estimate - half, estimate + half, CONFIDENCE);
+    return new Coefficient(term, estimate, error, estimate / error, p, interval);
   }
 }

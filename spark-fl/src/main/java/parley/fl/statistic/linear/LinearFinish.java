@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.statistics.distribution.FDistribution;
 import org.jspecify.annotations.Nullable;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.design.Coordinates;
 import parley.fl.statistic.design.DesignTotals;
 import parley.fl.statistic.linear.solve.Symmetric;
+import parley.fl.statistic.tail.Tails;
 import parley.measure.Measure;
 
 /**
@@ -121,7 +121,7 @@ record LinearFinish(
     Double fPValue = null;
     if (variance != null && freedom != null && variance > 0 && total > 0) {
       f = raw(moments.total().subtract(moments.residual(b))) / d / variance;
-      fPValue = FDistribution.of(d, freedom).survivalProbability(f);
+      fPValue = Tails.upperF(f, d, freedom);
     }
     Double logLikelihood = null;
     if (freedom != null && residual > 0) {
