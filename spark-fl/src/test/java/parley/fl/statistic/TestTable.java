@@ -3,6 +3,7 @@ package parley.fl.statistic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ public final class TestTable {
 
   /** The values of a column that are not missing, in file order. */
   public double[] numbers(String name) {
-    return java.util.Arrays.stream(column(this, name))
+    return Arrays.stream(column(this, name))
         .filter(cell -> !missing(cell))
         .mapToDouble(Double::parseDouble)
         .toArray();
@@ -101,7 +102,7 @@ public final class TestTable {
 
   /** The distinct values of a column, sorted. */
   public List<String> levels(String name) {
-    return java.util.Arrays.stream(column(this, name))
+    return Arrays.stream(column(this, name))
         .filter(cell -> !missing(cell))
         .distinct()
         .sorted()
@@ -172,15 +173,25 @@ public final class TestTable {
         provider("rest", columns, order.subList(Math.max(1, third), rows)));
   }
 
+  /** Each a part of the file: of data sorted by class, providers of one class. */
+  private List<TableRows> blocks(Columns columns) {
+    List<Integer> order = IntStream.range(0, rows).boxed().toList();
+    return List.of(
+        provider("first", columns, order.subList(0, rows / 3)),
+        provider("second", columns, order.subList(rows / 3, rows * 2 / 3)),
+        provider("third", columns, order.subList(rows * 2 / 3, rows)));
+  }
+
   /**
    * What a statistic gives, having asserted that it is the same to the bit at 3 and at 10 providers
-   * and with an empty one, one of a single row and the rows in another order.
+   * with an empty one, one of a single row and the rows in another order, and of one class each.
    */
   public <R> R result(Statistic<R> statistic) {
     Columns columns = statistic.columns();
     R three = MemorySums.result(statistic, split(columns, 3));
     assertThat(MemorySums.result(statistic, split(columns, 10))).isEqualTo(three);
     assertThat(MemorySums.result(statistic, uneven(columns))).isEqualTo(three);
+    assertThat(MemorySums.result(statistic, blocks(columns))).isEqualTo(three);
     return three;
   }
 }

@@ -134,6 +134,37 @@ class DescribeStatisticTest {
   }
 
   @Test
+  void describe_weightedGroups_eachIsAsIfAlone() {
+    TestTable table =
+        TestTable.of(
+            Map.of(
+                "x", List.of("1", "2", "", "-4", "5", "7"),
+                "w", List.of("1e-3", "2e-3", "9", "5e-4", "2e6", "3e6"),
+                "g", List.of("a", "a", "a", "a", "b", "b")));
+    Descriptions found =
+        table.result(
+            new DescribeStatistic(List.of("x"), new Category("g", List.of("a", "b")), "w"));
+    ColumnDescription a = found.group("a").columns().get(0);
+    double weights = 3.5e-3;
+    double mean = (1e-3 + 4e-3 - 2e-3) / weights;
+    double spread =
+        1e-3 * (1 - mean) * (1 - mean)
+            + 2e-3 * (2 - mean) * (2 - mean)
+            + 5e-4 * (-4 - mean) * (-4 - mean);
+    double squares = 1e-6 + 4e-6 + 25e-8;
+    assertThat(a.n()).isEqualTo(3);
+    assertThat(a.missing()).isEqualTo(1);
+    assertThat(a.weightSum()).isCloseTo(weights, within(1e-12 * weights));
+    assertThat(a.mean()).isCloseTo(mean, within(1e-12));
+    assertThat(a.variance()).isCloseTo(spread / (weights - squares / weights), within(1e-9));
+    assertThat(a.normL1()).isCloseTo(1e-3 + 4e-3 + 2e-3, within(1e-14));
+    assertThat(a.normL2()).isCloseTo(Math.sqrt(1e-3 + 8e-3 + 8e-3), within(1e-13));
+    ColumnDescription b = found.group("b").columns().get(0);
+    assertThat(b.mean()).isCloseTo(6.2, within(1e-12));
+    assertThat(b.sum()).isCloseTo(31e6, within(1e-5));
+  }
+
+  @Test
   void statistic_asJson_isTheSameAgain() {
     DescribeStatistic one = new DescribeStatistic(List.of("x", "y"), null, "w");
     DescribeStatistic two =

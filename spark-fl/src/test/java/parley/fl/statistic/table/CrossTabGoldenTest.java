@@ -3,12 +3,18 @@ package parley.fl.statistic.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import parley.fl.statistic.MemorySums;
 import parley.fl.statistic.TestTable;
 import parley.fl.table.Category;
+import parley.fl.table.TableRows;
 import parley.json.JsonRecords;
 
 /** Against scipy, counts exactly, statistics to 1e-9, p values to 1e-6. */
@@ -27,7 +33,7 @@ class CrossTabGoldenTest {
 
   private static List<List<Long>> cells(int width, long... counts) {
     Long[] boxed = Arrays.stream(counts).boxed().toArray(Long[]::new);
-    return java.util.stream.IntStream.range(0, counts.length / width)
+    return IntStream.range(0, counts.length / width)
         .mapToObj(i -> List.of(Arrays.copyOfRange(boxed, i * width, (i + 1) * width)))
         .toList();
   }
@@ -131,6 +137,31 @@ class CrossTabGoldenTest {
     assertThat(found.n()).isEqualTo(32561 - 583);
     assertThat(found.counts().get(0).get(0) + found.count("Mexico", ">50K")).isEqualTo(643);
     assertThat(found.tests().degreesOfFreedom()).isEqualTo(1);
+  }
+
+  @Test
+  void crossTab_131072CellsAt20Providers_countsEachRow() {
+    Category row = new Category("a", IntStream.range(0, 511).mapToObj(k -> "r" + k).toList());
+    Category column = new Category("b", IntStream.range(0, 255).mapToObj(k -> "c" + k).toList());
+    CrossTabStatistic statistic = new CrossTabStatistic(row, column);
+    Random random = new Random(1);
+    long[][] expected = new long[512][256];
+    List<TableRows> providers = new ArrayList<>();
+    for (int p = 0; p < 20; p++) {
+      int[] down = random.ints(10_000, 0, 512).toArray();
+      int[] across = random.ints(10_000, 0, 256).toArray();
+      for (int i = 0; i < down.length; i++) {
+        expected[down[i]][across[i]]++;
+      }
+      providers.add(
+          new TableRows("p" + p, down.length, Map.of(), Map.of("a", down, "b", across), null));
+    }
+    CrossTab found = MemorySums.result(statistic, providers);
+    for (int i = 0; i < 512; i++) {
+      assertThat(found.counts().get(i)).isEqualTo(Arrays.stream(expected[i]).boxed().toList());
+    }
+    assertThat(found.n()).isEqualTo(200_000);
+    assertThat(found.rowLevels().get(511)).isEqualTo(Category.OTHER);
   }
 
   @Test
