@@ -64,6 +64,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     facts.put("plans", anyOr(policy.plans()));
     facts.put("leastProviders", policy.leastProviders());
     facts.put("leastMaskBits", policy.leastMaskBits());
+    facts.put("rules", RuleOptions.set(policy.limits()));
     facts.put("jars", anyOr(policy.jars()));
     facts.put("otherJarsHere", otherJars);
     facts.put("log", policy.log().toString());

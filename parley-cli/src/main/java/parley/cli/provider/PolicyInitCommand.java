@@ -15,6 +15,7 @@ import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.InputException;
 import parley.mhe.party.policy.DeployedJars;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,6 +79,8 @@ final class PolicyInitCommand implements Callable<Integer> {
       description = "providers that a plan must have (default: ${DEFAULT-VALUE})")
   private int leastProviders = 3;
 
+  @Mixin private RuleOptions rules;
+
   @Option(
       names = "--plan",
       paramLabel = "HASH",
@@ -114,6 +117,7 @@ final class PolicyInitCommand implements Callable<Integer> {
     all.put("mayOpen", mayOpen);
     all.put("leastProviders", leastProviders);
     all.put("leastMaskBits", 128);
+    all.putAll(rules.given());
     all.put("plans", plans);
     all.put(
         "jars",

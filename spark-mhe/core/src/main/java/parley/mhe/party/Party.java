@@ -14,6 +14,9 @@ import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
 import parley.mhe.ckks.SecurityTable;
+import parley.mhe.party.cohort.CohortGuard.Query;
+import parley.mhe.party.cohort.CohortUse;
+import parley.mhe.party.cohort.Gate;
 import parley.mhe.party.ledger.Ledger;
 import parley.mhe.party.ledger.LedgerHead;
 import parley.mhe.party.ledger.LedgerRecords;
@@ -21,8 +24,10 @@ import parley.mhe.party.plan.KnownAlgorithms;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanFloors;
 import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.plan.UploadStep;
+import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.PolicyPlaces;
 import parley.mhe.party.policy.ProviderPolicy;
 import parley.mhe.party.querier.QuerierCredential;
@@ -421,6 +426,7 @@ public final class Party implements PartyService {
     byte[] opened = request.opened();
     now.ledger.requireFree(step, transcript.where(), opened);
     guard.requireBudgets(plan, step, request.openings(), now.ledger);
+    guard.requireGoesOn(now.session, step);
     byte[] answer = share(now, request);
     enter(
         now,
@@ -460,6 +466,47 @@ public final class Party implements PartyService {
   }
 
   @Override
+  public synchronized boolean asksForRows() {
+    requireOpen();
+    return guard.cohorts().asks();
+  }
+
+  @Override
+  public synchronized boolean admit(UploadDigest request, CohortUse use) {
+    State now = state();
+    Query query = query(request);
+    try {
+      return guard.watched(
+          now.session,
+          plan,
+          request.transcript(),
+          0,
+          () -> {
+            requireSession(request.session());
+            now.check(plan).require(plan.step(query.step(), UploadStep.class), request);
+            guard.cohorts().admit(query, request.args(), use);
+            return true;
+          });
+    } catch (PolicyException e) {
+      // What refused is in the log; at the gate nobody is named.
+      if (query.isGate()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Query query(UploadDigest request) {
+    Transcript transcript = request.transcript();
+    HexFormat hex = HexFormat.of();
+    return new Query(
+        hex.formatHex(request.session().id()),
+        hex.formatHex(transcript.id()),
+        transcript.where().step(),
+        Gate.of(plan).orElse(null));
+  }
+
+  @Override
   public synchronized ShareSeeds uploadSeeds(UploadDigest request, byte[] privateInputHash) {
     State now = state();
     return guard.watched(
@@ -480,6 +527,10 @@ public final class Party implements PartyService {
         now.ledger.replay(UploadRequest.NAME, transcript.where(), transcript.id());
     if (before == null) {
       now.check(plan).require(step, request);
+      if (step.protocol() == ProtocolKind.SUMS) {
+        guard.cohorts().requireAdmitted(query(request));
+      }
+      guard.requireGoesOn(now.session, step);
       now.ledger.requireFree(step, transcript.where(), Ledger.none());
       enter(
           now,

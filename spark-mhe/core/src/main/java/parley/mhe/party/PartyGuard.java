@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.party.cohort.CohortGuard;
 import parley.mhe.party.ledger.Ledger;
 import parley.mhe.party.log.AnswerLog;
 import parley.mhe.party.log.LogEvent;
@@ -40,11 +41,13 @@ final class PartyGuard {
   private final List<ProviderPolicy> policies;
   private final List<PolicyCheck> checks = new ArrayList<>();
   private final Map<Path, AnswerLog> logs;
+  private final CohortGuard cohorts;
   private String sessionId = "";
 
   PartyGuard(String provider, List<ProviderPolicy> policies) {
     this.provider = provider;
     this.policies = List.copyOf(policies);
+    this.cohorts = new CohortGuard(provider, policies);
     Map<Path, AnswerLog> open = new LinkedHashMap<>();
     for (ProviderPolicy policy : policies) {
       checks.add(new PolicyCheck(policy, provider));
@@ -71,6 +74,11 @@ final class PartyGuard {
         action.accept(checks.get(i), NOTHING);
       }
     }
+  }
+
+  /** The rules on the provider's own rows. */
+  CohortGuard cohorts() {
+    return cohorts;
   }
 
   String provider() {
@@ -170,6 +178,11 @@ final class PartyGuard {
       long before = numbersUsed(plan, ledger);
       checks.forEach(check -> check.requireNumbers(step, told, before));
     }
+  }
+
+  /** Refuses whatever comes after three queries of the session were refused. */
+  void requireGoesOn(Session session, PlanStep step) {
+    cohorts.requireGoesOn(hex(session.id()), step.name());
   }
 
   /** Numbers that were opened to all, by the ledger. */

@@ -1,6 +1,7 @@
 package parley.mhe.party;
 
 import java.util.SortedMap;
+import parley.mhe.party.cohort.CohortUse;
 import parley.mhe.party.ledger.LedgerHead;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.RefusedException;
@@ -63,6 +64,24 @@ public interface PartyService extends AutoCloseable {
   byte[] answer(CollectiveProtocol request);
 
   /**
+   * Whether uploads of exact sums must be {@linkplain #admit admitted} first, as a policy has rules
+   * on the rows that a query uses. Else nothing of them needs to be told.
+   */
+  boolean asksForRows();
+
+  /**
+   * Holds an upload of exact sums against the policies' rules on rows, and counts it. The same
+   * request again is not counted twice.
+   *
+   * @param request decoded on this provider's side
+   * @param use which rows it uses, and how many numbers it opens, by the program
+   * @return false where a rule refuses the plan's {@link parley.mhe.party.cohort.Gate gate}: the
+   *     provider then hands in {@link parley.mhe.party.cohort.Gate#refusal}, and nothing later
+   * @throws parley.mhe.party.policy.PolicyException when a rule refuses any other upload
+   */
+  boolean admit(UploadDigest request, CohortUse use);
+
+  /**
    * Enters an upload and gives the randomness of its re-randomisation, which serves this one upload
    * only.
    *
@@ -70,6 +89,7 @@ public interface PartyService extends AutoCloseable {
    * @param privateInputHash SHA-256 of all private data that the upload depends on
    * @throws RefusedException when the request deviates from the plan or the ledger, its keys are
    *     not the accepted ones, or the private data changed since it was made before
+   * @throws parley.mhe.party.policy.PolicyException when it had to be admitted and was not
    */
   ShareSeeds uploadSeeds(UploadDigest request, byte[] privateInputHash);
 

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
+import parley.mhe.party.cohort.Gate;
 import parley.mhe.party.log.LogTotals;
 import parley.mhe.party.plan.MaskedStep;
 import parley.mhe.party.plan.OpeningStep;
@@ -15,6 +17,7 @@ import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.PlanSummary;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.policy.DeployedJars;
+import parley.mhe.party.policy.DisclosureLimits;
 import parley.mhe.party.policy.OpeningKind;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
@@ -41,6 +44,7 @@ final class PolicyCheck {
     }
     requireOne("join", "the algorithm is not allowed", policy.algorithms(), plan.algorithm());
     requireOpenings(plan);
+    requireGate(plan);
     for (PlanStep step : plan.steps()) {
       requireMasks(step);
     }
@@ -60,6 +64,9 @@ final class PolicyCheck {
   private void requireOpenings(PartyPlan plan) {
     Set<OpeningKind> left = EnumSet.noneOf(OpeningKind.class);
     left.addAll(policy.openings());
+    if (policy.limits().gated()) {
+      left.add(OpeningKind.GATE);
+    }
     for (PlanStep step : plan.steps()) {
       if (!(step instanceof OpeningStep opening)) {
         continue;
@@ -77,6 +84,33 @@ final class PolicyCheck {
         left.remove(kind);
       }
     }
+  }
+
+  /** A plan that opens sums must ask first how many rows they are about, and for enough. */
+  private void requireGate(PartyPlan plan) {
+    DisclosureLimits limits = policy.limits();
+    if (!limits.gated() || plan.steps().stream().noneMatch(PolicyCheck::sums)) {
+      return;
+    }
+    Optional<Gate> gate = Gate.of(plan);
+    if (gate.isEmpty()
+        || gate.get().leastRows() < limits.leastRows()
+        || gate.get().leastContributors() < limits.leastContributors()) {
+      throw refuse(
+          "join",
+          "the plan does not ask for enough rows before it opens sums (a query's leastRows and"
+              + " leastContributors do)",
+          said(new Gate(limits.leastRows(), limits.leastContributors())) + " or more",
+          gate.map(PolicyCheck::said).orElse("no question"));
+    }
+  }
+
+  private static boolean sums(PlanStep step) {
+    return step.protocol() == ProtocolKind.SUMS;
+  }
+
+  private static String said(Gate gate) {
+    return gate.leastRows() + " rows of " + gate.leastContributors() + " providers";
   }
 
   private String many() {

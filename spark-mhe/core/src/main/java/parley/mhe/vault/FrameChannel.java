@@ -25,7 +25,7 @@ final class FrameChannel implements AutoCloseable {
   /** The most that a request's body or a share takes. */
   static final int MOST_BODY = 1 << 30;
 
-  static final byte VERSION = 3;
+  static final byte VERSION = 4;
 
   private static final byte[] MAGIC = "PRLYVLT".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 1 + Integer.BYTES;

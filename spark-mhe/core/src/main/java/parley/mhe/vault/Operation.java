@@ -12,6 +12,10 @@ enum Operation {
    * SHA-256 of a protocol's request, which follows if the vault wants it. Answered with a share.
    */
   ANSWER,
+  /** Whether uploads of sums must be admitted. Answered with 0 or 1. */
+  ASKS_FOR_ROWS,
+  /** Digest of an upload request; which rows it uses follows if asked for. Answered with 0 or 1. */
+  ADMIT,
   /** Digest of an upload request, hash of the private input. Answered with that upload's seed. */
   UPLOAD_SEEDS,
   /** Hashes of the session's keys. */

@@ -52,7 +52,11 @@ final class PartyOperations {
         in.end();
         yield party.status().toBytes();
       }
-      case JOIN, RESUME, ANSWER ->
+      case ASKS_FOR_ROWS -> {
+        in.end();
+        yield new byte[] {(byte) (party.asksForRows() ? 1 : 0)};
+      }
+      case JOIN, RESUME, ANSWER, ADMIT ->
           throw new IllegalArgumentException("cannot answer " + operation + " by its fields alone");
     };
   }

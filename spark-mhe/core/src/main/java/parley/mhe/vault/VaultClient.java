@@ -9,6 +9,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.PartyStatus;
+import parley.mhe.party.cohort.CohortUse;
 import parley.mhe.party.ledger.LedgerHead;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.querier.QuerierCredential;
@@ -158,6 +159,16 @@ public final class VaultClient implements PartyService {
   public byte[] answer(CollectiveProtocol request) {
     byte[] id = request.transcript().id();
     return link.call(request(Operation.ANSWER).add(id), () -> EncodedRequests.of(request));
+  }
+
+  @Override
+  public boolean asksForRows() {
+    return link.call(request(Operation.ASKS_FOR_ROWS))[0] == 1;
+  }
+
+  @Override
+  public boolean admit(UploadDigest request, CohortUse use) {
+    return link.call(request(Operation.ADMIT).add(request.toBytes()), use::toBytes)[0] == 1;
   }
 
   @Override

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.error.ParleyException;
+import parley.mhe.party.Party;
+import parley.mhe.party.cohort.CohortUse;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.protocol.WireReader;
 
 /**
@@ -121,9 +124,11 @@ final class VaultConnection implements Runnable, AutoCloseable {
               + operation
               + ": the connection has no party, expected JOIN or RESUME first, got neither");
     }
-    return operation == Operation.ANSWER
-        ? protocol(now, in)
-        : PartyOperations.answer(now, operation, in);
+    return switch (operation) {
+      case ANSWER -> protocol(now, in);
+      case ADMIT -> admit(now.party(), in);
+      default -> PartyOperations.answer(now, operation, in);
+    };
   }
 
   private static Operation operation(WireReader in) {
@@ -166,15 +171,25 @@ final class VaultConnection implements Runnable, AutoCloseable {
     }
   }
 
+  /** The rows of a cohort are too many for the fields of a request. */
+  private byte[] admit(Party party, WireReader in) throws IOException {
+    byte[] digest = in.bytes("digest");
+    in.end();
+    UploadDigest request = UploadDigest.fromBytes(party.session(), digest);
+    boolean admitted = party.admit(request, CohortUse.fromBytes(body()));
+    return new byte[] {(byte) (admitted ? 1 : 0)};
+  }
+
   private DecodedRequests.Use request(VaultParties.Lease now, byte[] id) throws IOException {
     DecodedRequests.Use known = requests.find(now.party().session().id(), id);
-    if (known != null) {
-      return known;
-    }
+    return known != null ? known : requests.read(now, id, body());
+  }
+
+  private byte[] body() throws IOException {
     channel.write(FrameKind.WANTED, new byte[0]);
     FrameChannel.Frame body = channel.read(FrameChannel.MOST_BODY, false);
     require(body, FrameKind.BODY);
-    return requests.read(now, id, body.content());
+    return body.content();
   }
 
   @Override

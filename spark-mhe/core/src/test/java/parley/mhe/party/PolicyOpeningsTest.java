@@ -26,6 +26,7 @@ import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.StepSource;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.party.plan.UploadStep;
+import parley.mhe.party.policy.DisclosureLimits;
 import parley.mhe.party.policy.OpeningKind;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
@@ -59,6 +60,7 @@ class PolicyOpeningsTest {
         Set.of(),
         3,
         128,
+        DisclosureLimits.NONE,
         Set.of(),
         Path.of("p.log"));
   }

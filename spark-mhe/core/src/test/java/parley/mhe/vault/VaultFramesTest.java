@@ -31,7 +31,7 @@ class VaultFramesTest {
   private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final VaultTimeouts QUICK =
       new VaultTimeouts(Duration.ofMillis(100), SILENCE, Duration.ofSeconds(1));
-  private static final byte[] GREETING = greeting("PRLYVLT", 3);
+  private static final byte[] GREETING = greeting("PRLYVLT", 4);
 
   @TempDir private Path folder;
   private VaultServer vault;
@@ -86,7 +86,7 @@ class VaultFramesTest {
   static Stream<Arguments> malformed() {
     return Stream.of(
         Arguments.of("magic", greeting("GET / H", 1), "it is no vault and no client of one"),
-        Arguments.of("version", greeting("PRLYVLT", 9), "expected 3, got 9"),
+        Arguments.of("version", greeting("PRLYVLT", 9), "expected 4, got 9"),
         Arguments.of("kind of frame", after(frame(77, 0, new byte[0])), "expected 0 to 5, got 77"),
         Arguments.of(
             "frame too large",

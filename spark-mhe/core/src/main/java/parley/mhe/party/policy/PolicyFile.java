@@ -37,10 +37,17 @@ final class PolicyFile {
           "plans",
           "leastProviders",
           "leastMaskBits",
+          "leastRows",
+          "leastContributors",
+          "rowsPerNumber",
+          "leastDifference",
+          "largestShare",
+          "rowId",
           "jars",
           "log");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
   private static final int STICKY = 01000;
+  private static final long MOST_ROWS = 1L << 40;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -82,6 +89,7 @@ final class PolicyFile {
         root.has("plans") ? hex(root, "plans") : Set.of(),
         (int) integer(root, "leastProviders", 2, 1 << 16, 3),
         (int) integer(root, "leastMaskBits", 80, 4096, 128),
+        limits(root),
         root.has("jars") ? hex(root, "jars") : Set.of(),
         log(root, provider));
   }
@@ -177,6 +185,28 @@ final class PolicyFile {
     return number;
   }
 
+  private DisclosureLimits limits(JsonNode root) {
+    return new DisclosureLimits(
+        integer(root, "leastRows", 1, MOST_ROWS, 0),
+        (int) integer(root, "leastContributors", 1, 1 << 16, 0),
+        integer(root, "rowsPerNumber", 1, MOST_ROWS, 0),
+        (int) integer(root, "leastDifference", 2, Integer.MAX_VALUE, 0),
+        share(root),
+        root.has("rowId") ? text(root, "rowId", "a column's name") : "");
+  }
+
+  private double share(JsonNode root) {
+    JsonNode value = root.path("largestShare");
+    if (value.isMissingNode()) {
+      return 1;
+    }
+    double share = value.isNumber() ? value.doubleValue() : Double.NaN;
+    if (!(share > 0 && share <= 1)) {
+      throw wrong("largestShare", "a number above 0 and at most 1", kind(value));
+    }
+    return share;
+  }
+
   private Set<String> hex(JsonNode root, String name) {
     return texts(
         root,
@@ -215,14 +245,16 @@ final class PolicyFile {
   }
 
   private Path log(JsonNode root, String provider) {
-    JsonNode name = root.path("log");
-    if (name.isMissingNode()) {
-      return file.resolveSibling(provider + ".log");
+    String name = root.has("log") ? text(root, "log", "a file's name") : provider + ".log";
+    return file.resolveSibling(name).normalize();
+  }
+
+  private String text(JsonNode root, String field, String expected) {
+    JsonNode value = root.path(field);
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw wrong(field, expected, kind(value));
     }
-    if (!name.isTextual() || name.textValue().isBlank()) {
-      throw wrong("log", "a file's name", kind(name));
-    }
-    return file.resolveSibling(name.textValue()).normalize();
+    return value.textValue();
   }
 
   private static String kind(JsonNode value) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param plans hashes of the plans that may run, in hex; empty for any
  * @param leastProviders providers that a plan must have at least
  * @param leastMaskBits statistical security of the masks at least
+ * @param limits what is asked of queries for exact sums
  * @param jars SHA-256 of the jars that may be deployed, in hex; empty for any
  * @param log the log of answers
  */
@@ -37,6 +38,7 @@ public record ProviderPolicy(
     Set<String> plans,
     int leastProviders,
     int leastMaskBits,
+    DisclosureLimits limits,
     Set<String> jars,
     Path log) {
   /** Takes copies of the sets. */

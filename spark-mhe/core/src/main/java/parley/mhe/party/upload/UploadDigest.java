@@ -90,6 +90,11 @@ public final class UploadDigest {
     return inputs;
   }
 
+  /** What the driver sent along, a copy. */
+  public byte[] args() {
+    return args.clone();
+  }
+
   byte[] inputHash() {
     return inputHash.clone();
   }

@@ -43,6 +43,8 @@ class ProviderPolicyTest {
     assertThat(policy.rows()).isEqualTo(100);
     assertThat(policy.openings()).containsExactly(OpeningKind.SUMS);
     assertThat(policy.numbers()).isEqualTo(Long.MAX_VALUE);
+    assertThat(policy.limits()).isEqualTo(DisclosureLimits.NONE);
+    assertThat(policy.limits().none()).isTrue();
     assertThat(policy.leastProviders()).isEqualTo(3);
     assertThat(policy.leastMaskBits()).isEqualTo(128);
     assertThat(policy.plans()).isEmpty();
@@ -58,7 +60,9 @@ class ProviderPolicyTest {
             + "\"],\"leastProviders\":5,\"leastMaskBits\":100,"
             + "\"jars\":[\""
             + KEY
-            + "\"],\"log\":\"logs/mine.log\"";
+            + "\"],\"log\":\"logs/mine.log\""
+            + ",\"leastRows\":50,\"leastContributors\":4,\"rowsPerNumber\":10"
+            + ",\"leastDifference\":5,\"largestShare\":0.25,\"rowId\":\"patient\"";
     ProviderPolicy policy = ProviderPolicy.read(write("p.json", least(all)), "a");
 
     assertThat(policy.numbers()).isEqualTo(64);
@@ -68,6 +72,7 @@ class ProviderPolicyTest {
     assertThat(policy.leastMaskBits()).isEqualTo(100);
     assertThat(policy.jars()).containsExactly(KEY);
     assertThat(policy.log()).isEqualTo(folder.resolve("logs/mine.log"));
+    assertThat(policy.limits()).isEqualTo(new DisclosureLimits(50, 4, 10, 5, 0.25, "patient"));
   }
 
   static Stream<Arguments> badFiles() {
@@ -131,6 +136,32 @@ class ProviderPolicyTest {
             "one provider",
             least(",\"leastProviders\":1"),
             "the field 'leastProviders', expected a whole number from 2 to 65536, got 1"),
+        row(
+            "no rows at least",
+            least(",\"leastRows\":0"),
+            "the field 'leastRows', expected a whole number from 1 to 1099511627776, got 0"),
+        row(
+            "contributors a text",
+            least(",\"leastContributors\":\"3\""),
+            "the field 'leastContributors', expected a whole number of at least 1, got \"3\""),
+        row(
+            "no rows a number",
+            least(",\"rowsPerNumber\":0"),
+            "the field 'rowsPerNumber', expected a whole number from 1"),
+        row(
+            "a difference of one row",
+            least(",\"leastDifference\":1"),
+            "the field 'leastDifference', expected a whole number from 2 to 2147483647, got 1"),
+        row(
+            "a share in percent",
+            least(",\"largestShare\":25"),
+            "the field 'largestShare', expected a number above 0 and at most 1, got 25"),
+        row("no share", least(",\"largestShare\":0"), "above 0 and at most 1, got 0"),
+        row("a share as text", least(",\"largestShare\":\".2\""), "at most 1, got \".2\""),
+        row(
+            "no column",
+            least(",\"rowId\":\" \""),
+            "the field 'rowId', expected a column's name, got \" \""),
         row(
             "narrow masks",
             least(",\"leastMaskBits\":40"),

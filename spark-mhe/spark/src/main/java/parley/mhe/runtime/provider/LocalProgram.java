@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.party.cohort.Cohort;
 import parley.mhe.runtime.session.SessionKeys;
 
 /**
@@ -43,6 +44,25 @@ public interface LocalProgram extends AutoCloseable {
   default BigInteger[] sums(String step, byte[] args) {
     throw new ParleyException(
         "cannot compute sums for " + step + ": the program has none, expected one with sums");
+  }
+
+  /**
+   * Which rows its sums use, for a party whose policy has rules on them.
+   *
+   * @return null where it cannot say: such a party then refuses its sums
+   */
+  default @Nullable Cohort cohort() {
+    return null;
+  }
+
+  /**
+   * How many numbers are opened of a sum.
+   *
+   * @param step name of the plan's step
+   * @param planned integers of that step; several may make one number
+   */
+  default int numbers(String step, int planned) {
+    return planned;
   }
 
   /** SHA-256 of all the private data that any result depends on: the rows, labels and weights. */

@@ -15,6 +15,10 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.PartyService;
+import parley.mhe.party.cohort.CohortUse;
+import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.upload.KeysDigest;
@@ -23,6 +27,7 @@ import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Share;
 import parley.mhe.protocol.ShareSeeds;
+import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.message.Delivery;
 import parley.mhe.runtime.message.PartialSum;
 import parley.mhe.runtime.message.RoundMessage;
@@ -112,12 +117,12 @@ final class ProviderEndpoint implements AutoCloseable {
           "cannot upload: the request was made with other keys, expected the session's, got"
               + " others");
     }
+    if (request.shape().kind() == ProtocolKind.SUMS) {
+      Upload sums = sums(program, request, keys);
+      return PartialSum.of(sums, sums.size());
+    }
     ShareSeeds seeds = party.uploadSeeds(request.digest(), program.privateInputHash());
     return switch (request.shape().kind()) {
-      case SUMS -> {
-        Upload sums = sums(program, request, keys, seeds);
-        yield PartialSum.of(sums, sums.size());
-      }
       case SUM_UPLOAD -> {
         List<@Nullable Ciphertext> values = step(program, request, keys);
         try {
@@ -198,11 +203,34 @@ final class ProviderEndpoint implements AutoCloseable {
     return Upload.of(context, request.transcript().id(), party.provider(), fresh);
   }
 
+  /** The party's word on the rows comes first: a refused gate gets no number of theirs. */
+  private Upload sums(LocalProgram program, UploadRequest request, SessionKeys keys) {
+    if (!party.asksForRows() || party.admit(request.digest(), use(program, request))) {
+      ShareSeeds seeds = party.uploadSeeds(request.digest(), program.privateInputHash());
+      String step = request.transcript().where().step();
+      return sums(program.sums(step, request.args()), request, keys, seeds);
+    }
+    byte[] other = new WireWriter().add("refused").add(program.privateInputHash()).sha256();
+    ShareSeeds seeds = party.uploadSeeds(request.digest(), other);
+    return sums(Gate.refusal(), request, keys, seeds);
+  }
+
+  private CohortUse use(LocalProgram program, UploadRequest request) {
+    long ofPlan = 0;
+    for (PlanStep step : party.plan().steps()) {
+      if (step instanceof UploadStep sums && sums.protocol() == ProtocolKind.SUMS) {
+        ofPlan += (long) sums.rounds() * program.numbers(sums.name(), sums.values());
+      }
+    }
+    String step = request.transcript().where().step();
+    UploadStep planned = party.plan().step(step, UploadStep.class);
+    return new CohortUse(program.numbers(step, planned.values()), ofPlan, program.cohort());
+  }
+
   private Upload sums(
-      LocalProgram program, UploadRequest request, SessionKeys keys, ShareSeeds seeds) {
+      BigInteger[] values, UploadRequest request, SessionKeys keys, ShareSeeds seeds) {
     String step = request.transcript().where().step();
     UploadRequest.Shape shape = request.shape();
-    BigInteger[] values = program.sums(step, request.args());
     requireCount(shape, values.length);
     UploadStep planned = party.plan().step(step, UploadStep.class);
     BigInteger bound = new BigDecimal(planned.maxAbs()).toBigInteger();
