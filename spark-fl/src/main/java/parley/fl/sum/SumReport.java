@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitReport.Choice;
 import parley.fl.report.FitReport.Encryption;
 import parley.fl.report.FitReport.Opening;
@@ -25,6 +26,8 @@ import parley.json.Json;
  * @param security who could see what
  * @param openings what was opened, to whom, how many numbers
  * @param rounds all exchanges of messages, in order
+ * @param size how many rows the sums are about; null where that was not opened
+ * @param rules what the query had to keep to, beside what each provider asks by itself
  */
 public record SumReport(
     String protection,
@@ -34,7 +37,17 @@ public record SumReport(
     @Nullable Encryption encryption,
     List<Statement> security,
     List<Opening> openings,
-    List<FitRound> rounds) {
+    List<FitRound> rounds,
+    @Nullable Size size,
+    List<String> rules) {
+  /**
+   * Rows that a query is about.
+   *
+   * @param rows of all providers
+   * @param contributors providers with rows
+   */
+  public record Size(long rows, long contributors) {}
+
   /** Takes copies of all collections. */
   public SumReport {
     providers = List.copyOf(providers);
@@ -42,6 +55,50 @@ public record SumReport(
     security = List.copyOf(security);
     openings = List.copyOf(openings);
     rounds = List.copyOf(rounds);
+    rules = List.copyOf(rules);
+  }
+
+  /** A report of sums without rules, about rows of unknown number. */
+  public SumReport(
+      String protection,
+      boolean simulated,
+      List<String> providers,
+      List<Choice> parameters,
+      @Nullable Encryption encryption,
+      List<Statement> security,
+      List<Opening> openings,
+      List<FitRound> rounds) {
+    this(
+        protection,
+        simulated,
+        providers,
+        parameters,
+        encryption,
+        security,
+        openings,
+        rounds,
+        null,
+        List.of());
+  }
+
+  /** The same with what is known of the query. */
+  public SumReport about(Size known, List<String> kept) {
+    return new SumReport(
+        protection,
+        simulated,
+        providers,
+        parameters,
+        encryption,
+        security,
+        openings,
+        rounds,
+        known,
+        kept);
+  }
+
+  /** Numbers that were opened to an audience. */
+  public long numbers(Audience to) {
+    return openings.stream().filter(o -> o.to() == to).mapToLong(Opening::count).sum();
   }
 
   /** Seconds of all rounds. */
@@ -70,10 +127,30 @@ public record SumReport(
     all.put("encryption", encryption);
     all.put("security", security);
     all.put("openings", openings);
+    all.put("numbersToQuerier", numbers(Audience.QUERIER));
+    all.put("numbersToAll", numbers(Audience.ALL));
+    all.put("rows", size == null ? null : size.rows());
+    all.put("contributors", size == null ? null : size.contributors());
+    all.put("rules", rules);
     all.put("rounds", rounds);
     all.put("seconds", seconds());
     all.put("bytesPerProvider", bytesPerProvider());
     return all;
+  }
+
+  private String againstRows() {
+    long toQuerier = numbers(Audience.QUERIER);
+    long toAll = numbers(Audience.ALL);
+    String opened = "in all %d numbers to the querier and %d to all".formatted(toQuerier, toAll);
+    return size == null
+        ? opened
+            + ", over rows of %d providers whose number is not known".formatted(providers.size())
+        : opened
+            + ", over %d rows of %d providers: %.1f rows a number"
+                .formatted(
+                    size.rows(),
+                    size.contributors(),
+                    (double) size.rows() / Math.max(1, toQuerier + toAll));
   }
 
   /** Several lines for a terminal, the last without a line end. */
@@ -103,6 +180,12 @@ public record SumReport(
       lines.add("  nothing");
     }
     openings.forEach(o -> lines.add("  " + ReportWords.opening(o)));
+    lines.add("  " + againstRows());
+    lines.add("Rules");
+    if (rules.isEmpty()) {
+      lines.add("  none but what each provider asks by itself");
+    }
+    rules.forEach(rule -> lines.add("  " + rule));
     return String.join("\n", lines);
   }
 }

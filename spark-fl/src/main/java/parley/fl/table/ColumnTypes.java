@@ -14,11 +14,15 @@ final class ColumnTypes {
   /**
    * @throws IllegalArgumentException that names the column that is missing or of the wrong type
    */
-  static void check(StructType schema, Columns columns, @Nullable String provider) {
+  static void check(
+      StructType schema, Columns columns, @Nullable String provider, @Nullable String id) {
     columns.numbers().forEach(name -> numeric(schema, name, "a statistic of numbers"));
     columns.categories().forEach(each -> text(schema, each.column(), "a category"));
     if (columns.weight() != null) {
       numeric(schema, columns.weight(), "row weights");
+    }
+    if (id != null) {
+      text(schema, id, "row ids");
     }
     if (provider != null) {
       text(schema, provider, "providers");

@@ -47,7 +47,22 @@ public final class ProviderTable implements AutoCloseable {
       Columns columns,
       @Nullable String providerCol,
       List<String> partitionProviders) {
-    ColumnTypes.check(frame.schema(), columns, providerCol);
+    return of(frame, columns, providerCol, partitionProviders, null);
+  }
+
+  /**
+   * The same where a column names the rows, such as a patient's number. Else all columns of the
+   * frame together do: take the whole table, then, and not another choice of its columns each time.
+   *
+   * @param idCol that column, by which a provider's policy tells rows apart; null for all columns
+   */
+  public static ProviderTable of(
+      Dataset<?> frame,
+      Columns columns,
+      @Nullable String providerCol,
+      List<String> partitionProviders,
+      @Nullable String idCol) {
+    ColumnTypes.check(frame.schema(), columns, providerCol, idCol);
     ProviderJobs.check(frame.sparkSession().sparkContext());
     List<Column> selected = new ArrayList<>();
     columns
@@ -61,6 +76,8 @@ public final class ProviderTable implements AutoCloseable {
         columns.weight() == null
             ? functions.lit(1.0)
             : functions.col(ProviderRdd.quoted(columns.weight())).cast("double"));
+    selected.add(RowIds.of(frame.schema(), idCol));
+    String by = idCol == null ? "" : idCol;
     ProviderRdd rows =
         ProviderRdd.of("compute a statistic", frame, selected, providerCol, partitionProviders);
     List<String> providers = rows.providers();
@@ -68,7 +85,8 @@ public final class ProviderTable implements AutoCloseable {
         rows.rows()
             .mapPartitionsWithIndex(
                 (index, iterator) ->
-                    List.of(TableReader.read(providers.get(index), columns, iterator)).iterator(),
+                    List.of(TableReader.read(providers.get(index), columns, by, iterator))
+                        .iterator(),
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     read.setName("columns of the providers");

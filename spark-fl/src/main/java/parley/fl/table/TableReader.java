@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a provider's rows (numbers, categories, weight) into columns, and checks each value. */
+/** Reads a provider's rows (numbers, categories, weight, id) into columns, and checks values. */
 final class TableReader {
   private static final int FIRST_CAPACITY = 64;
 
@@ -19,6 +19,7 @@ final class TableReader {
   private final double[][] numbers;
   private final int[][] codes;
   private double[] weights;
+  private long[] ids = new long[FIRST_CAPACITY];
   private int capacity = FIRST_CAPACITY;
   private int rows;
 
@@ -34,7 +35,7 @@ final class TableReader {
     }
   }
 
-  static ReadRows read(String provider, Columns columns, Iterator<Row> rows) {
+  static ReadRows read(String provider, Columns columns, String idBy, Iterator<Row> rows) {
     TableReader reader = new TableReader(columns);
     while (rows.hasNext()) {
       String problem = reader.add(rows.next());
@@ -49,7 +50,7 @@ final class TableReader {
                 + problem);
       }
     }
-    return new ReadRows(reader.finish(provider), null);
+    return new ReadRows(reader.finish(provider, idBy), null);
   }
 
   /** What is wrong with the row, without the value: this goes to the driver and Spark's logs. */
@@ -82,12 +83,14 @@ final class TableReader {
       }
       weights[rows] = weight;
     }
+    ids[rows] = row.getLong(numbers.length + codes.length + 1);
     rows++;
     return null;
   }
 
   private void grow(int size) {
     capacity = size;
+    ids = Arrays.copyOf(ids, size);
     for (int j = 0; j < numbers.length; j++) {
       numbers[j] = Arrays.copyOf(numbers[j], size);
     }
@@ -99,7 +102,7 @@ final class TableReader {
     }
   }
 
-  private TableRows finish(String provider) {
+  private TableRows finish(String provider, String idBy) {
     grow(rows);
     Map<String, double[]> byNumber = new LinkedHashMap<>();
     for (int j = 0; j < numbers.length; j++) {
@@ -110,6 +113,7 @@ final class TableReader {
       byCategory.put(columns.categories().get(c).column(), codes[c]);
     }
     return new TableRows(
-        provider, rows, byNumber, byCategory, columns.weight() == null ? null : weights);
+            provider, rows, byNumber, byCategory, columns.weight() == null ? null : weights)
+        .withIds(new RowIds(ids, idBy));
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import parley.mhe.party.cohort.Cohort;
 import parley.mhe.protocol.WireWriter;
 
 /**
@@ -27,6 +28,7 @@ public final class TableRows implements Serializable {
   private final LinkedHashMap<String, double[]> numbers;
   private final LinkedHashMap<String, int[]> codes;
   private final double @Nullable [] weights;
+  private final @Nullable RowIds ids;
 
   /**
    * Rows of these columns.
@@ -41,15 +43,27 @@ public final class TableRows implements Serializable {
       Map<String, double[]> numbers,
       Map<String, int[]> codes,
       double @Nullable [] weights) {
+    this(provider, rows, numbers, codes, weights, null);
+  }
+
+  private TableRows(
+      String provider,
+      int rows,
+      Map<String, double[]> numbers,
+      Map<String, int[]> codes,
+      double @Nullable [] weights,
+      @Nullable RowIds ids) {
     this.provider = provider;
     this.rows = rows;
     this.numbers = new LinkedHashMap<>(numbers);
     this.codes = new LinkedHashMap<>(codes);
     this.weights = weights;
+    this.ids = ids;
     boolean fits =
         numbers.values().stream().allMatch(column -> column.length == rows)
             && codes.values().stream().allMatch(column -> column.length == rows)
-            && (weights == null || weights.length == rows);
+            && (weights == null || weights.length == rows)
+            && (ids == null || ids.values().length == rows);
     if (!fits) {
       throw new IllegalArgumentException(
           "cannot take columns: expected " + rows + " rows in each, got other lengths");
@@ -94,12 +108,45 @@ public final class TableRows implements Serializable {
     return weights == null ? 1 : weights[row];
   }
 
-  /** SHA-256 of all that the rows say. */
+  /** The same rows, each with a number that tells it from others. */
+  TableRows withIds(RowIds given) {
+    return new TableRows(provider, rows, numbers, codes, weights, given);
+  }
+
+  /** Which rows these are, for the rules of the provider's own policy. */
+  public Cohort cohort() {
+    double share = 0;
+    for (double[] column : numbers.values()) {
+      share = Math.max(share, largestShare(column));
+    }
+    return ids == null
+        ? new Cohort(rows, new long[0], "", false, share)
+        : Cohort.of(ids.values().clone(), ids.by(), share);
+  }
+
+  /** Of all absolute values of a column, the share of the largest in their sum. */
+  private static double largestShare(double[] column) {
+    double largest = 0;
+    for (double x : column) {
+      largest = Math.max(largest, Double.isNaN(x) ? 0 : Math.abs(x));
+    }
+    if (largest == 0) {
+      return 0;
+    }
+    double sum = 0;
+    for (double x : column) {
+      sum += Double.isNaN(x) ? 0 : Math.abs(x) / largest;
+    }
+    return Math.min(1, 1 / sum);
+  }
+
+  /** SHA-256 of all that the rows say, and which they are. */
   public byte[] sha256() {
     WireWriter out = new WireWriter().add(provider).add(rows);
     new TreeMap<>(numbers).forEach((name, column) -> out.add(name).add(digest(column)));
     new TreeMap<>(codes).forEach((name, column) -> out.add(name).add(digest(column)));
-    return out.add(weights == null ? new byte[0] : digest(weights)).sha256();
+    out.add(weights == null ? new byte[0] : digest(weights));
+    return out.add(ids == null ? new byte[0] : ids.sha256()).sha256();
   }
 
   private static byte[] digest(double[] values) {

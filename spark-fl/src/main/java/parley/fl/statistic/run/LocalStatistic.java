@@ -5,27 +5,50 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.LocalSums;
 import parley.fl.sum.LocalSumsFactory;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.TableRows;
+import parley.mhe.party.cohort.Cohort;
+import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.plan.RefusedException;
 
 /** One provider's part of the statistic that the plan holds. Thread-safe. */
 final class LocalStatistic implements LocalSums {
   private final Statistic<?> statistic;
+  private final Optional<Gate> gate;
   private final TableRows rows;
   private byte @Nullable [] hash;
 
-  private LocalStatistic(Statistic<?> statistic, TableRows rows) {
+  private LocalStatistic(Statistic<?> statistic, Optional<Gate> gate, TableRows rows) {
     this.statistic = statistic;
+    this.gate = gate;
     this.rows = rows;
   }
 
   @Override
   public BigInteger[] sums(SumSpec spec, byte[] arguments) {
-    return statistic.local(spec, arguments, rows);
+    if (gate.isEmpty()) {
+      return statistic.local(spec, arguments, rows);
+    }
+    if (spec.step().equals(Gate.STEP)) {
+      return Gate.part(rows.rows());
+    }
+    Gate.Passed passed = Gate.Passed.fromBytes(arguments);
+    gate.get().refuses(passed.counts()).ifPresent(reason -> refuse(spec, reason));
+    return statistic.local(spec, passed.arguments(), rows);
+  }
+
+  private static void refuse(SumSpec spec, String reason) {
+    throw new RefusedException("cannot add up " + spec.words() + ": " + reason);
+  }
+
+  @Override
+  public Cohort cohort() {
+    return rows.cohort();
   }
 
   @Override
@@ -43,7 +66,7 @@ final class LocalStatistic implements LocalSums {
 
     @Override
     public LocalSums create(String provider, Map<String, String> terms, Iterator<TableRows> rows) {
-      return new LocalStatistic(StatisticPlan.statistic(terms), rows.next());
+      return new LocalStatistic(StatisticPlan.statistic(terms), Gate.of(terms), rows.next());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import parley.error.ParleyException;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SumTerms;
@@ -35,12 +36,15 @@ public final class StatisticPlan implements KnownAlgorithm {
       List<String> providers,
       boolean allowTwoProviders) {
     Statistic<?> statistic = statistic(arguments);
-    return SumPlan.of(context, providers, statistic.sums(), terms(statistic));
+    DisclosureRules rules = DisclosureRules.of(arguments);
+    return SumPlan.of(context, providers, rules.before(statistic.sums()), terms(statistic, rules));
   }
 
   /** What is in the plan beside the sums. */
-  static SumTerms terms(Statistic<?> statistic) {
-    return SumTerms.of(ALGORITHM, Map.of(STATISTIC, StatisticText.of(statistic)));
+  static SumTerms terms(Statistic<?> statistic, DisclosureRules rules) {
+    Map<String, String> terms = new TreeMap<>(rules.terms());
+    terms.put(STATISTIC, StatisticText.of(statistic));
+    return SumTerms.of(ALGORITHM, terms);
   }
 
   /** The statistic that a plan's arguments hold. */

@@ -1,5 +1,6 @@
 package parley.fl.statistic.run;
 
+import java.util.Optional;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumQuerier;
@@ -8,6 +9,7 @@ import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;
 import parley.fl.table.ProviderTable;
 import parley.fl.table.TableRows;
+import parley.mhe.party.cohort.Gate;
 import parley.mhe.runtime.session.FederationOptions;
 
 /** Computes statistics over providers. Stateless, thread-safe. */
@@ -23,7 +25,7 @@ public final class StatisticRun {
   private StatisticRun() {}
 
   /**
-   * Computes a statistic.
+   * Computes a statistic, without rules on how many rows it is about.
    *
    * @param table the columns that it reads, at least; its providers
    * @param protection {@code encrypted} or {@code plain}
@@ -38,18 +40,56 @@ public final class StatisticRun {
       String protection,
       SumQuerier querier,
       FederationOptions options) {
+    return of(statistic, table, protection, querier, options, DisclosureRules.NONE);
+  }
+
+  /**
+   * Computes a statistic if it is about enough rows.
+   *
+   * @param rules what the query asks of itself, for providers that ask for as much
+   * @throws RefusedQueryException if it is about too few, or a provider refuses it by rules of its
+   *     own
+   */
+  public static <R> Result<R> of(
+      Statistic<R> statistic,
+      ProviderTable table,
+      String protection,
+      SumQuerier querier,
+      FederationOptions options,
+      DisclosureRules rules) {
     SumRequest<TableRows> request =
         new SumRequest<>(
             table.rows(),
             table.providers(),
             new LocalStatistic.Factory(),
-            StatisticPlan.terms(statistic),
-            statistic.sums(),
+            StatisticPlan.terms(statistic, rules),
+            rules.before(statistic.sums()),
             querier,
             options);
     try (SumSession session = SumEngines.open(protection, request)) {
-      R value = statistic.result(session);
-      return new Result<>(value, session.report());
+      if (rules.none()) {
+        R value = statistic.result(session);
+        return new Result<>(value, session.report());
+      }
+      Gate.Counts counts = passed(session, rules);
+      R value = statistic.result(new GatedSums(session, counts));
+      return new Result<>(value, report(session, counts, rules));
     }
+  }
+
+  private static Gate.Counts passed(SumSession session, DisclosureRules rules) {
+    Gate.Counts counts =
+        Gate.Counts.of(session.open(DisclosureRules.SIZES, new byte[0]).integers());
+    Optional<String> refusal = rules.refuses(counts);
+    if (refusal.isPresent()) {
+      throw new RefusedQueryException(refusal.get(), report(session, counts, rules));
+    }
+    return counts;
+  }
+
+  private static SumReport report(SumSession session, Gate.Counts counts, DisclosureRules rules) {
+    return session
+        .report()
+        .about(new SumReport.Size(counts.rows(), counts.contributors()), rules.words());
   }
 }

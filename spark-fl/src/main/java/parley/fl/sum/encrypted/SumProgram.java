@@ -12,6 +12,7 @@ import parley.fl.sum.LocalSumsFactory;
 import parley.fl.sum.SumBounds;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.cohort.Cohort;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.runtime.provider.LocalProgram;
 import parley.mhe.runtime.provider.ProgramFactory;
@@ -47,6 +48,21 @@ final class SumProgram implements LocalProgram {
 
   private static ParleyException refuse(String step) {
     return new ParleyException("cannot compute " + step + ": the plan has no sum of that name");
+  }
+
+  @Override
+  public @Nullable Cohort cohort() {
+    return local.cohort();
+  }
+
+  /** However many words each number takes. */
+  @Override
+  public int numbers(String step, int planned) {
+    return sums.stream()
+        .filter(words -> words.spec().step().equals(step))
+        .mapToInt(words -> words.spec().length())
+        .findFirst()
+        .orElse(planned);
   }
 
   @Override

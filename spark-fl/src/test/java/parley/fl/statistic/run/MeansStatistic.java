@@ -23,7 +23,7 @@ record MeansStatistic(List<String> numbers, Category category)
   public static final class Source implements StatisticSource {
     @Override
     public List<Class<? extends Statistic<?>>> statistics() {
-      return List.of(MeansStatistic.class);
+      return List.of(MeansStatistic.class, TotalStatistic.class);
     }
   }
 

@@ -124,10 +124,16 @@ class StatisticRunIT {
   void join_otherSumsThanTheStatistics_refused() {
     List<String> names = List.of("a", "b", "c");
     try (CkksContext context = CkksContext.open(CkksParameters.SECURE_14)) {
-      PartyPlan honest = SumPlan.of(context, names, MEANS.sums(), StatisticPlan.terms(MEANS));
+      PartyPlan honest =
+          SumPlan.of(
+              context, names, MEANS.sums(), StatisticPlan.terms(MEANS, DisclosureRules.NONE));
       Party.join(honest, "a").close();
       PartyPlan one =
-          SumPlan.of(context, names, MEANS.sums().subList(0, 1), StatisticPlan.terms(MEANS));
+          SumPlan.of(
+              context,
+              names,
+              MEANS.sums().subList(0, 1),
+              StatisticPlan.terms(MEANS, DisclosureRules.NONE));
       assertThatThrownBy(() -> Party.join(one, "a"))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("the plan is not the one that statistic/1 gives");

@@ -85,13 +85,13 @@ public final class CohortGuard {
       return new CohortRecord.Change<>(reason, index.refuse(query.session(), query.request()));
     }
     Cohort cohort = use.cohort();
-    boolean kept = cohort != null && watch.limits().ofRows();
-    index.admit(
-        kept ? watch.record.keep(cohort) : CohortIndex.UNKNOWN,
-        kept ? cohort.rows() : 0,
-        query.session(),
-        query.request(),
-        use.numbers());
+    String hash = CohortIndex.UNKNOWN;
+    long rows = 0;
+    if (cohort != null && watch.limits().ofRows()) {
+      hash = watch.record.keep(cohort);
+      rows = cohort.rows();
+    }
+    index.admit(hash, rows, query.session(), query.request(), use.numbers());
     return new CohortRecord.Change<>(reason, true);
   }
 

@@ -97,7 +97,7 @@ final class CohortRecord {
     try {
       return CohortIndex.fromBytes(provider, body);
     } catch (ParleyException e) {
-      throw damaged(e.getMessage());
+      throw damaged(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,0 +1,65 @@
+package parley.fl.table;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VariantType;
+import org.jspecify.annotations.Nullable;
+import parley.fl.data.ProviderRdd;
+import parley.mhe.protocol.WireWriter;
+
+/**
+ * A number of 64 bits for each row: a hash of all columns of the table that it comes from, so that
+ * statistics of other columns of the same rows agree, or of one column that names the rows. It
+ * stays with the provider. Callers do not change the array; thread-safe.
+ *
+ * @param values in the order of the rows
+ * @param by that column; empty for all
+ */
+@DefaultSerializer(JavaSerializer.class)
+record RowIds(long[] values, String by) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * What Spark computes the number from.
+   *
+   * @param column that names the rows; null for all columns
+   */
+  static Column of(StructType schema, @Nullable String column) {
+    List<Column> hashed = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      if (column == null ? canHash(field.dataType()) : field.name().equals(column)) {
+        Column value = functions.col(ProviderRdd.quoted(field.name()));
+        hashed.add(value);
+        // A hash passes nulls over, so that (1, null) would be (null, 1).
+        hashed.add(value.isNull());
+      }
+    }
+    return hashed.isEmpty() ? functions.lit(0L) : functions.xxhash64(hashed.toArray(Column[]::new));
+  }
+
+  /** Spark hashes no maps, nor what holds one. */
+  private static boolean canHash(DataType type) {
+    if (type instanceof ArrayType array) {
+      return canHash(array.elementType());
+    }
+    if (type instanceof StructType struct) {
+      return Arrays.stream(struct.fields()).allMatch(field -> canHash(field.dataType()));
+    }
+    return !(type instanceof MapType) && !(type instanceof VariantType);
+  }
+
+  byte[] sha256() {
+    return new WireWriter().add(by).add(values).sha256();
+  }
+}
