@@ -97,6 +97,7 @@ class CohortGuardTest {
         row("one row more", difference, List.of(all), rows(0, 101), near),
         row("two rows in place of two", difference, List.of(all), rows(2, 102), near),
         row("three in place of three", difference, List.of(all), rows(3, 103), ""),
+        row("three in place of two", difference, List.of(all), rows(2, 103), ""),
         row(
             "near the one before the last",
             difference,
