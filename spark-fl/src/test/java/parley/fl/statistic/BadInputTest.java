@@ -24,9 +24,12 @@ import parley.fl.statistic.quantile.HistogramStatistic;
 import parley.fl.statistic.quantile.QuantileRange;
 import parley.fl.statistic.quantile.QuantileStatistic;
 import parley.fl.statistic.quantile.TopStatistic;
+import parley.fl.statistic.scale.ColumnScales;
 import parley.fl.statistic.table.CrossTabStatistic;
 import parley.fl.statistic.table.LeastCell;
 import parley.fl.table.Category;
+import parley.fl.table.TableRows;
+import parley.mhe.protocol.WireWriter;
 
 /** What the descriptive statistics refuse, and in which words. */
 class BadInputTest {
@@ -40,6 +43,10 @@ class BadInputTest {
               "g", List.of("a", "a", "a", "b", "b", "b"),
               "one", List.of("a", "a", "a", "a", "a", "a")));
   private static final Category G = new Category("g", List.of("a", "b"));
+
+  /** What the providers are told of a column, a scale of 2^-60 where it is 8. */
+  private static final byte[] SCALES =
+      new ColumnScales(List.of("x"), new double[] {0}, new int[] {-60}).toBytes();
 
   private static final Grid GRID = Grid.to(0, 15, 1);
 
@@ -62,6 +69,18 @@ class BadInputTest {
         row(
             () -> TableOne.of(TABLE.result(new DescribeStatistic(List.of("x"), G, null)), "a", "d"),
             "cannot find group d: expected one of [a, b], got another"),
+        row(
+            () -> told(new DescribeStatistic(List.of("x"), null, null), SCALES),
+            "cannot describe column x: the scale that provider provider-0 was told does not fit its"
+                + " rows"),
+        row(
+            () -> told(new DescribeStatistic(List.of("x"), null, "same"), twoColumns()),
+            "cannot describe column x: the scale that provider provider-0 was told does not fit its"
+                + " rows"),
+        row(
+            () -> told(new CovarianceStatistic(List.of("x", "same")), twoColumns()),
+            "cannot correlate columns of provider provider-0: the scale that it was told does not"
+                + " fit its rows"),
         row(
             () -> TABLE.result(new CrossTabStatistic(G, new Category("none", List.of("z")))),
             "cannot count g by none: no provider has a row with both, expected at least one, got"
@@ -165,6 +184,18 @@ class BadInputTest {
         row(
             () -> TABLE.result(TopStatistic.numbers("none", GRID, 2)),
             "cannot find top values of none: no provider has a value"));
+  }
+
+  private static Object told(Statistic<?> statistic, byte[] scales) {
+    TableRows rows = TABLE.split(statistic.columns(), 1).get(0);
+    byte[] arguments =
+        statistic instanceof DescribeStatistic ? new WireWriter().add(scales).toBytes() : scales;
+    return statistic.local(statistic.sums().get(1), arguments, rows);
+  }
+
+  private static byte[] twoColumns() {
+    return new ColumnScales(List.of("x", "same"), new double[] {0, 4}, new int[] {-60, 1})
+        .toBytes();
   }
 
   private static QuantileStatistic quantiles(String column, double probability, int least) {

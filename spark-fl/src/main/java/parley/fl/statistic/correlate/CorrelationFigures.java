@@ -1,7 +1,6 @@
 package parley.fl.statistic.correlate;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.statistic.describe.GroupTotals;
 import parley.fl.statistic.scale.ColumnScales;
 import parley.fl.statistic.scale.ColumnTotals;
+import parley.fl.statistic.scale.PowersOfTwo;
 import parley.fl.statistic.tail.Tails;
 
 /** Correlations from opened sums, in decimals of 60 digits until a figure is made. Used once. */
@@ -43,8 +43,8 @@ final class CorrelationFigures {
     this.spread = new BigDecimal[d][d];
     for (int j = 0; j < d; j++) {
       centre[j] = new BigDecimal(scales.centre()[j]);
-      scale[j] = power(scales.exponent()[j]);
-      BigDecimal perScale = power(-scales.exponent()[j]);
+      scale[j] = PowersOfTwo.of(scales.exponent()[j]);
+      BigDecimal perScale = PowersOfTwo.of(-scales.exponent()[j]);
       sums[j] = totals.sum()[j].subtract(centre[j].multiply(n)).multiply(perScale);
       spread[j][j] = groups.squaresAboutMean(0, j).multiply(perScale).multiply(perScale);
     }
@@ -56,11 +56,6 @@ final class CorrelationFigures {
         spread[j][i] = about;
       }
     }
-  }
-
-  private static BigDecimal power(int exponent) {
-    BigDecimal size = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(exponent)));
-    return exponent < 0 ? BigDecimal.ONE.divide(size) : size;
   }
 
   /** A figure of two columns, null where it is undefined. */

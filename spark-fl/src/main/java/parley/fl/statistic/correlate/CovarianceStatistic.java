@@ -9,6 +9,7 @@ import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.statistic.Statistic;
 import parley.fl.statistic.describe.GroupTotals;
+import parley.fl.statistic.design.CompleteRows;
 import parley.fl.statistic.scale.ColumnScales;
 import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SecureSum;
@@ -61,7 +62,7 @@ public record CovarianceStatistic(List<String> names) implements Statistic<Corre
 
   @Override
   public BigInteger[] local(SumSpec spec, byte[] arguments, TableRows rows) {
-    TableRows complete = CompleteRows.of(rows, names);
+    TableRows complete = CompleteRows.of(names, rows).rows();
     if (!spec.equals(totals())) {
       return ProductSums.local(spec, ColumnScales.fromBytes(names, arguments), complete);
     }

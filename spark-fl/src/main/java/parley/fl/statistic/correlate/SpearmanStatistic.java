@@ -8,6 +8,7 @@ import java.util.List;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.statistic.Statistic;
+import parley.fl.statistic.design.CompleteRows;
 import parley.fl.statistic.grid.Grid;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
@@ -82,7 +83,7 @@ public record SpearmanStatistic(List<String> names, List<Grid> grids)
   @Override
   public BigInteger[] local(SumSpec spec, byte[] arguments, TableRows rows) {
     int d = names.size();
-    TableRows complete = CompleteRows.of(rows, names);
+    TableRows complete = CompleteRows.of(names, rows).rows();
     long[] counts = new long[spec.length()];
     counts[0] = rows.rows();
     counts[1] = complete.rows();

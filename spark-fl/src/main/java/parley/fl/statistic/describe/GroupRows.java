@@ -9,11 +9,11 @@ import parley.fl.table.Category;
 import parley.fl.table.TableRows;
 
 /** One provider's rows by group. Stateless, thread-safe. */
-public final class GroupRows {
+final class GroupRows {
   private GroupRows() {}
 
   /** How many groups there are: one without a category, else its levels and other. */
-  public static int groups(@Nullable Category by) {
+  static int groups(@Nullable Category by) {
     return by == null ? 1 : by.cells();
   }
 
@@ -23,7 +23,7 @@ public final class GroupRows {
    * @param columns numeric columns to keep
    * @param by null for all rows in one group
    */
-  public static List<TableRows> split(TableRows rows, List<String> columns, @Nullable Category by) {
+  static List<TableRows> split(TableRows rows, List<String> columns, @Nullable Category by) {
     if (by == null) {
       return List.of(rows);
     }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import parley.fl.statistic.scale.ColumnScales;
 import parley.fl.statistic.scale.ColumnTotals;
+import parley.fl.statistic.scale.PowersOfTwo;
 
 /**
  * Opened sums of one column in one group, as decimals. Immutable.
@@ -37,11 +38,11 @@ record MomentSums(
   static MomentSums of(ColumnTotals totals, int column, ColumnScales scales, BigInteger[] powers) {
     BigDecimal n = new BigDecimal(totals.count()[column]);
     BigDecimal centre = new BigDecimal(scales.centre()[column]);
-    BigDecimal perScale = power(-scales.exponent()[column]);
+    BigDecimal perScale = PowersOfTwo.of(-scales.exponent()[column]);
     BigDecimal sum = totals.sum()[column];
     BigDecimal aboutCentre = sum.subtract(centre.multiply(n));
     BigDecimal squares = totals.squares()[column].subtract(centre.multiply(sum.add(aboutCentre)));
-    BigDecimal unit = power(-PowerSums.unitBits(false));
+    BigDecimal unit = PowersOfTwo.of(-PowerSums.unitBits(false));
     return new MomentSums(
         n,
         n,
@@ -51,21 +52,22 @@ record MomentSums(
         new BigDecimal(powers[1]).multiply(unit),
         new BigDecimal(powers[2])
             .multiply(unit)
-            .multiply(power(PowerSums.sizeExponent(scales, column))),
+            .multiply(PowersOfTwo.of(PowerSums.sizeExponent(scales, column))),
         powers[3].shiftRight(PowerSums.unitBits(false)).longValueExact(),
         BigDecimal.ONE,
         centre,
-        power(scales.exponent()[column]));
+        PowersOfTwo.of(scales.exponent()[column]));
   }
 
   /** Weighted rows; the weights' scale is the last. */
   static MomentSums weighted(int column, ColumnScales scales, BigInteger[] powers) {
-    BigDecimal unit = power(-PowerSums.unitBits(true));
+    BigDecimal unit = PowersOfTwo.of(-PowerSums.unitBits(true));
     BigDecimal[] sums = new BigDecimal[7];
     for (int k = 0; k < sums.length; k++) {
       sums[k] = new BigDecimal(powers[k]).multiply(unit);
     }
-    BigDecimal weightUnit = power(PowerSums.sizeExponent(scales, scales.columns().size() - 1));
+    BigDecimal weightUnit =
+        PowersOfTwo.of(PowerSums.sizeExponent(scales, scales.columns().size() - 1));
     return new MomentSums(
         sums[0],
         sums[1],
@@ -73,16 +75,13 @@ record MomentSums(
         sums[3],
         sums[4],
         sums[5],
-        sums[6].multiply(weightUnit).multiply(power(PowerSums.sizeExponent(scales, column))),
+        sums[6]
+            .multiply(weightUnit)
+            .multiply(PowersOfTwo.of(PowerSums.sizeExponent(scales, column))),
         powers[7].shiftRight(PowerSums.unitBits(true)).longValueExact(),
         weightUnit,
         new BigDecimal(scales.centre()[column]),
-        power(scales.exponent()[column]));
-  }
-
-  private static BigDecimal power(int exponent) {
-    BigDecimal size = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(exponent)));
-    return exponent < 0 ? BigDecimal.ONE.divide(size) : size;
+        PowersOfTwo.of(scales.exponent()[column]));
   }
 
   /** Mean of z; 0 without rows. */
