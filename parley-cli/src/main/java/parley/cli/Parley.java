@@ -21,13 +21,14 @@ import parley.cli.provider.PolicyCommand;
 import parley.cli.provider.VaultCommand;
 import parley.cli.provider.VerifyReportCommand;
 import parley.cli.robust.RobustCommand;
+import parley.cli.stats.StatsCommand;
+import parley.cli.stats.SurvivalCommand;
 import parley.cli.terminal.Cleanup;
 import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.Failures;
 import parley.cli.terminal.Sessions;
 import parley.cli.terminal.TerminalWriter;
 import parley.cli.terminal.Version;
-import parley.cli.stats.StatsCommand;
 import parley.cli.train.PlanCommand;
 import parley.cli.train.TrainCommand;
 import parley.error.ParleyException;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       SealCommand.class,
       OpenCommand.class,
       StatsCommand.class,
+      SurvivalCommand.class,
       RobustCommand.class,
       AuditCommand.class,
       PlanCommand.class,

@@ -52,6 +52,7 @@ class BadInputTest {
     write("oneclass.csv", "a,word,y,site\n1,w,0,s\n2,w,0,s\n");
     write("lonely.csv", "a,word,y,site\n1,w,2,s\n2,w,0,s\n3,w,1,s\n4,w,1,s\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
+    write("negative.csv", "t,u,e\n-1,1,1\n2,2,0\n3,3,1\n4,4,0\n");
     write("words.csv", "a\none\ntwo\n");
     write("quoted.csv", "a,y\n1,0\n\"1\"2,1\n");
     write("dot.csv", "a,b,y,site\n1,1,0.,s\n1,1,1.x,s\n");
@@ -113,6 +114,165 @@ class BadInputTest {
             stats("b") + " --weight a",
             2,
             "the weight is missing, not finite or not above 0"),
+        row("no test", "stats test", 2, "a test is missing, expected one of t, anova"),
+        row(
+            "test of both",
+            "stats test t --data @good.csv --columns a --by y --mean 3",
+            2,
+            "expected --by, or --paired or --mean, got both"),
+        row("groups of three", "stats test t --data @good.csv --columns a --by site", 2, "cannot"),
+        row(
+            "table of one",
+            "stats crosstab --data @good.csv --rows y --columns y",
+            2,
+            "cannot count y against itself"),
+        row(
+            "least cell of 0",
+            "stats crosstab --data @good.csv --rows y --columns site --least-cell 0",
+            2,
+            "expected a whole number from 1, got 0"),
+        row(
+            "quantile of 2",
+            "stats quantiles --data @good.csv --columns a --probabilities 2 --range 0,9",
+            2,
+            "cannot"),
+        row(
+            "range of one",
+            "stats quantiles --data @good.csv --columns a --probabilities .5 --range 9",
+            2,
+            "expected two numbers LO,HI such as 0,120, got 9"),
+        row(
+            "range upside down",
+            "stats quantiles --data @good.csv --columns a --probabilities .5 --range 9,1",
+            2,
+            "cannot"),
+        row(
+            "edges that fall",
+            "stats histogram --data @good.csv --columns a --edges 3,2",
+            2,
+            "cannot"),
+        row(
+            "top none",
+            "stats top --data @good.csv --columns a --count 0",
+            2,
+            "expected a number from 1, got 0"),
+        row(
+            "method of none",
+            "stats correlate --data @good.csv --columns a,b --method kendall",
+            2,
+            "expected pearson or spearman, got kendall"),
+        row("one to correlate", "stats correlate --data @good.csv --columns a", 2, "cannot"),
+        row(
+            "grid of nothing",
+            "stats correlate --data @good.csv --columns a,b --method spearman --grid a=1:2",
+            2,
+            "expected COLUMN=FROM:TO:STEP such as age=0:120:1, got a=1:2"),
+        row(
+            "model of text",
+            "train linear --data @good.csv --label a --features word",
+            2,
+            "cannot use column word of good.csv as numbers: expected numbers, got text"),
+        row(
+            "label as a feature",
+            "train linear --data @good.csv --label a --features a",
+            2,
+            "it has another part already"),
+        row(
+            "features twice told",
+            "train linear --data @good.csv --label a --features b --exclude word",
+            2,
+            "expected --features or --exclude, got both"),
+        row(
+            "penalty below 0",
+            "train linear --data @good.csv --label a --features b --reg-param -1",
+            2,
+            "cannot"),
+        row(
+            "errors of no kind",
+            "train linear --data @good.csv --label a --features b --errors hc2",
+            2,
+            "expected one of classical, hc1, cluster, got hc2"),
+        row(
+            "family of none",
+            "train glm --family normal --data @good.csv --label y --features a",
+            2,
+            "expected one of gaussian, binomial, poisson, gamma, tweedie, negative-binomial, got"
+                + " normal"),
+        row(
+            "link that does not go",
+            "train glm --family poisson --link probit --data @good.csv --label y --features a",
+            2,
+            "cannot"),
+        row(
+            "labels beyond the family",
+            "train glm --family binomial --data @good.csv --label a --features b",
+            1,
+            "cannot"),
+        row(
+            "release unknown",
+            "train glm --family binomial --release sealed --data @good.csv --label y --features b",
+            2,
+            "expected rounds"),
+        row(
+            "no analysis",
+            "survival",
+            2,
+            "an analysis is missing, expected one of km, logrank, cox"),
+        row(
+            "negative times",
+            "survival km --data @negative.csv --time t --event e --grid 0:9:1",
+            1,
+            "time"),
+        row(
+            "event of 2",
+            "survival km --data @negative.csv --time u --event t --grid 0:9:1",
+            1,
+            "event"),
+        row(
+            "grid that is none",
+            "survival km --data @negative.csv --time u --event e --grid 9",
+            2,
+            "expected FROM:TO:STEP such as 0:1000:1, got 9"),
+        row(
+            "ties of none",
+            "survival cox --data @negative.csv --time u --event e --features t --ties exact",
+            2,
+            "expected one of breslow, efron, got exact"),
+        row(
+            "time as a feature",
+            "survival cox --data @negative.csv --time u --event e --features u",
+            2,
+            "it has another part already"),
+        row(
+            "weighting of none",
+            "survival logrank --data @negative.csv --time u --event e --by e --weighting wilcoxon",
+            2,
+            "expected one of log-rank, gehan"),
+        row(
+            "base of none",
+            "train multinomial --data @good.csv --label site --features a --base s9",
+            2,
+            "expected a base among [s0, s1, s2], got s9"),
+        row(
+            "no constant",
+            "train multinomial --data @good.csv --label site --features a --no-intercept",
+            2,
+            "always has a constant term"),
+        row(
+            "rows of less than none",
+            "stats describe --data @good.csv --columns a --least-rows -1",
+            2,
+            "expected 0 or more, got -1 and 0"),
+        row(
+            "too few rows",
+            "stats describe --data @good.csv --columns a --least-rows 100",
+            1,
+            "100"),
+        row(
+            "alpha elsewhere",
+            "train glm --family poisson --alpha 2 --data @good.csv --label y --features b",
+            2,
+            "cannot use --alpha with the family poisson"),
         row(
             "two providers allowed",
             stats("a") + " --allow-two-providers",

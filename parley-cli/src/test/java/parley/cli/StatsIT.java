@@ -112,4 +112,151 @@ class StatsIT {
         .contains("Who could see what")
         .contains("ciphertexts under a key that no one holds");
   }
+
+  @Test
+  void crosstab_encrypted_countsAndTestsOfTheGoldenTable() {
+    JsonNode all =
+        json(
+            "crosstab",
+            "german-credit.csv",
+            "--rows",
+            "foreign_worker",
+            "--columns",
+            "class",
+            "--provider-column",
+            "purpose");
+    assertThat(all.path("table").toString())
+        .isEqualTo("{\"A201\":{\"1\":667,\"2\":296},\"A202\":{\"1\":33,\"2\":4}}");
+    close(all, "chiSquare", 6.737044120221693);
+    close(all, "pValue", .009443096254921023);
+    close(all, "fisherPValue", .009422062095754646);
+    close(all, "oddsRatio", .27313677313677315);
+    assertThat(all.path("degreesOfFreedom").asInt()).isEqualTo(1);
+    assertThat(all.path("providers").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void crosstab_leastCell_hidesTheCellAndThoseThatGiveItBack() {
+    JsonNode all =
+        json(
+            "crosstab",
+            "german-credit.csv",
+            "--rows",
+            "foreign_worker",
+            "--columns",
+            "class",
+            "--least-cell",
+            "5",
+            "--protection",
+            "plain");
+    assertThat(all.path("table").toString())
+        .isEqualTo("{\"A201\":{\"1\":null,\"2\":null},\"A202\":{\"1\":null,\"2\":null}}");
+    assertThat(all.path("chiSquare").isNull()).isTrue();
+    assertThat(all.path("warnings").toString()).contains("hidden by the querier's software");
+  }
+
+  @Test
+  void quantilesAndTop_ofAdult_asTheGoldenFigures() {
+    JsonNode quantiles =
+        json(
+            "quantiles",
+            "adult-train.csv",
+            "--columns",
+            "age,hours_per_week",
+            "--probabilities",
+            ".01,.5,.99",
+            "--range",
+            "0,127",
+            "--step",
+            "1",
+            "--protection",
+            "plain");
+    assertThat(quantiles.path("quantiles").toString())
+        .isEqualTo(
+            "{\"age\":{\"0.01\":17.0,\"0.5\":37.0,\"0.99\":74.0},"
+                + "\"hours_per_week\":{\"0.01\":8.0,\"0.5\":40.0,\"0.99\":80.0}}");
+    JsonNode top =
+        json(
+            "top",
+            "adult-train.csv",
+            "--columns",
+            "education",
+            "--count",
+            "2",
+            "--protection",
+            "plain");
+    assertThat(top.path("top").toString())
+        .isEqualTo(
+            "{\"education\":[{\"value\":\"HS-grad\",\"count\":10501},"
+                + "{\"value\":\"Some-college\",\"count\":7291}]}");
+  }
+
+  @Test
+  void histogram_page_hasThePlot() throws IOException {
+    Path page = folder.resolve("histogram.html");
+    JsonNode all =
+        json(
+            "histogram",
+            "adult-train.csv",
+            "--columns",
+            "age",
+            "--edges",
+            "10,20,30,40,50,60,70,80,90,100",
+            "--protection",
+            "plain",
+            "--report",
+            page.toString());
+    assertThat(all.path("counts").toString())
+        .isEqualTo("[1657,8054,8613,7175,4418,2015,508,78,43]");
+    assertThat(Files.readString(page)).contains("<svg", "Histogram of age", "10 to 20");
+  }
+
+  @Test
+  void correlate_adult_ranksAndProducts() {
+    JsonNode all =
+        json(
+            "correlate",
+            "adult-train.csv",
+            "--columns",
+            "age,education_num",
+            "--method",
+            "spearman",
+            "--protection",
+            "plain");
+    close(all.path("correlation").path("age"), "education_num", .06634497399590436);
+    assertThat(all.path("pValue").path("education_num").path("age").doubleValue())
+        .isCloseTo(4.285518171681314e-33, within(4e-39));
+  }
+
+  @Test
+  void test_ofGroups_asTheGoldenFigures() {
+    JsonNode ranks =
+        json(
+            "test mannwhitney",
+            "adult-train.csv",
+            "--columns",
+            "hours_per_week",
+            "--by",
+            "sex",
+            "--protection",
+            "plain");
+    // Female comes first: U and the area are those of the other side.
+    assertThat(ranks.path("mannWhitney").path("statistic").asLong())
+        .isEqualTo(10771L * 21790 - 153479806);
+    close(ranks.path("mannWhitney"), "auc", 1 - .6539401241814606);
+    close(ranks.path("kolmogorovSmirnov"), "statistic", .21351825642674443);
+    JsonNode shares =
+        json(
+            "test proportions",
+            "adult-train.csv",
+            "--columns",
+            "income",
+            "--success",
+            ">50K",
+            "--by",
+            "sex",
+            "--protection",
+            "plain");
+    close(shares, "statistic", -38.972898531634414);
+  }
 }

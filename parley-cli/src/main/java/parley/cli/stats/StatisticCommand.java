@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parley.cli.place.ReportOptions;
 import parley.cli.terminal.Console;
@@ -15,7 +16,8 @@ import parley.cli.terminal.InputException;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
 import parley.error.InvalidDataException;
-import parley.fl.statistic.Statistic;
+import parley.error.ParleyException;
+import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.sum.SumReport;
 import parley.html.HtmlPage;
@@ -47,11 +49,11 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
 
   /** Columns whose values are names, whatever stands in them. */
   Set<String> categories() {
-    return new LinkedHashSet<>();
+    return Set.of();
   }
 
-  /** What is asked, of columns that are there. */
-  abstract Statistic<R> statistic(StatisticData table);
+  /** Asks, of columns that are there. */
+  abstract StatisticRun.Result<R> ask(ProviderQuery query, StatisticData table);
 
   /** The result's own part of the line of JSON. */
   abstract Map<String, @Nullable Object> json(R result);
@@ -77,7 +79,11 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
     sums.check();
     check();
     ReportOptions.Writer writer = reports.at(force);
-    data.open(Sessions.open(), categories());
+    Set<String> text = new LinkedHashSet<>(categories());
+    if (sums.idColumn() != null) {
+      text.add(sums.idColumn());
+    }
+    data.open(Sessions.open(), text);
     Console console = Console.of(spec);
     StatisticRun.Result<R> answer = ask();
     List<String> warnings = new ArrayList<>(data.warnings());
@@ -91,9 +97,18 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** A statistic of these options, which may not fit each other or the columns. */
+  static <S> S asked(Supplier<S> statistic) {
+    try {
+      return statistic.get();
+    } catch (ParleyException | IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private StatisticRun.Result<R> ask() {
     try {
-      return sums.applyTo(data.query()).ask(statistic(data));
+      return ask(sums.applyTo(data.query()), data);
     } catch (InvalidDataException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }

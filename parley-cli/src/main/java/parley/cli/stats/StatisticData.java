@@ -1,7 +1,9 @@
 package parley.cli.stats;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +24,9 @@ import parley.cli.table.Names;
 import parley.cli.table.TypedTable;
 import parley.cli.table.TypedTable.Kind;
 import parley.cli.terminal.InputException;
+import parley.error.ParleyException;
 import parley.fl.stat.ProviderQuery;
+import parley.fl.statistic.grid.Grid;
 import parley.fl.table.Category;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -161,6 +165,68 @@ final class StatisticData extends TableOptions {
               + " --levels that they agreed on");
     }
     return new Category(column, table().levels(column));
+  }
+
+  /**
+   * All other columns of numbers, or those that are named.
+   *
+   * @param include names; empty for all that are not excluded
+   * @param exclude names to leave out
+   * @param taken columns with a part of their own
+   */
+  List<String> features(List<String> include, List<String> exclude, List<String> taken) {
+    if (!include.isEmpty() && !exclude.isEmpty()) {
+      throw new InputException(
+          "cannot choose features: expected --features or --exclude, got both");
+    }
+    List<String> left = distinct(exclude);
+    left.forEach(this::require);
+    if (!include.isEmpty()) {
+      List<String> chosen = numbers(include);
+      for (String column : chosen) {
+        if (taken.contains(column)) {
+          throw new InputException(
+              "cannot use column %s as a feature: it has another part already".formatted(column));
+        }
+      }
+      return chosen;
+    }
+    List<String> chosen = new ArrayList<>();
+    for (String column : table().kinds().keySet()) {
+      if (!taken.contains(column) && !left.contains(column) && !column.equals(providers.column())) {
+        chosen.add(number(column));
+      }
+    }
+    return chosen;
+  }
+
+  /** The least grid that holds the values that occur, which a simulation alone can know. */
+  Grid gridOfValues(String column) {
+    number(column);
+    if (!simulated) {
+      throw new InputException(
+          "cannot use column "
+              + column
+              + " with providers on a cluster: nobody sees the values of all rows there, expected"
+              + " --grid "
+              + column
+              + "=FROM:TO:STEP that they agreed on");
+    }
+    List<BigDecimal> values = table().levels(column).stream().map(BigDecimal::new).toList();
+    BigDecimal from = Collections.min(values);
+    BigDecimal to = Collections.max(values);
+    int decimals = values.stream().mapToInt(v -> v.stripTrailingZeros().scale()).max().orElse(0);
+    try {
+      return Grid.to(
+          from.doubleValue(),
+          to.doubleValue(),
+          BigDecimal.ONE.movePointLeft(decimals).doubleValue());
+    } catch (ParleyException e) {
+      throw new InputException(
+          "cannot find a grid for column %s: %s; expected --grid %s=FROM:TO:STEP"
+              .formatted(column, e.getMessage(), column),
+          e);
+    }
   }
 
   /** The query on the rows, each at its provider. */

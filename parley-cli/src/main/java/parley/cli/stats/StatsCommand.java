@@ -10,7 +10,15 @@ import picocli.CommandLine.Spec;
     name = "stats",
     description = "Compute a statistic over several data providers.",
     mixinStandardHelpOptions = true,
-    subcommands = StatsDescribeCommand.class)
+    subcommands = {
+      StatsDescribeCommand.class,
+      StatsCorrelateCommand.class,
+      StatsCrosstabCommand.class,
+      StatsHistogramCommand.class,
+      StatsQuantilesCommand.class,
+      StatsTopCommand.class,
+      StatsTestCommand.class
+    })
 @SuppressWarnings("NullAway.Init")
 public final class StatsCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import parley.fl.statistic.Statistic;
+import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.describe.ColumnDescription;
 import parley.fl.statistic.describe.DescribeStatistic;
 import parley.fl.statistic.describe.Descriptions;
 import parley.fl.statistic.describe.GroupDescription;
+import parley.fl.statistic.run.StatisticRun;
 import parley.html.HtmlPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,11 +46,12 @@ final class StatsDescribeCommand extends StatisticCommand<Descriptions> {
   }
 
   @Override
-  Statistic<Descriptions> statistic(StatisticData table) {
-    return new DescribeStatistic(
-        table.numbers(columns),
-        by == null ? null : table.category(by),
-        weight == null ? null : table.number(weight));
+  StatisticRun.Result<Descriptions> ask(ProviderQuery query, StatisticData table) {
+    return query.ask(
+        new DescribeStatistic(
+            table.numbers(columns),
+            by == null ? null : table.category(by),
+            weight == null ? null : table.number(weight)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import parley.cli.terminal.InputException;
 import parley.cli.terminal.PassphraseConverter;
 import parley.error.ParleyException;
 import parley.fl.stat.ProviderQuery;
+import parley.fl.statistic.run.DisclosureRules;
 import parley.mhe.party.secret.PassphraseSource;
 import picocli.CommandLine.Option;
 
@@ -40,8 +41,34 @@ public final class SumOptions {
           "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
   private @Nullable Path policy;
 
-  String protection() {
-    return protection;
+  @Option(
+      names = "--least-rows",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "open nothing of fewer rows; how many there are, all learn (default: 0, not asked)")
+  private long leastRows;
+
+  @Option(
+      names = "--least-contributors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "open nothing that fewer providers have rows for; how many, all learn (default: 0, not"
+              + " asked)")
+  private int leastContributors;
+
+  @Option(
+      names = "--id-column",
+      paramLabel = "C",
+      description =
+          "the column that names each row, by which providers' policies tell rows apart (default:"
+              + " all columns together)")
+  private @Nullable String idColumn;
+
+  /** The column that is text whatever stands in it, if there is one. */
+  @Nullable String idColumn() {
+    return idColumn;
   }
 
   /** Refuses what cannot be before any row is read. */
@@ -49,6 +76,11 @@ public final class SumOptions {
     if (!protection.equals("encrypted") && !protection.equals("plain")) {
       throw new InputException(
           "cannot use --protection: expected encrypted or plain, got " + protection);
+    }
+    if (leastRows < 0 || leastContributors < 0) {
+      throw new InputException(
+          "cannot use --least-rows or --least-contributors: expected 0 or more, got %d and %d"
+              .formatted(leastRows, leastContributors));
     }
     if (policy != null && !Files.exists(policy)) {
       throw new InputException(
@@ -65,7 +97,13 @@ public final class SumOptions {
 
   /** The query with these options. */
   ProviderQuery applyTo(ProviderQuery query) {
-    ProviderQuery with = query.withProtection(protection);
+    ProviderQuery with =
+        query
+            .withProtection(protection)
+            .withRules(new DisclosureRules(leastRows, leastContributors));
+    if (idColumn != null) {
+      with = with.withIdCol(idColumn);
+    }
     if (querierKey != null) {
       try {
         with =

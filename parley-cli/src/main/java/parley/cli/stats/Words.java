@@ -1,5 +1,6 @@
 package parley.cli.stats;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,11 @@ final class Words {
     return size >= 1e-4 && size < 1e9
         ? String.format(Locale.ROOT, "%.6g", value)
         : String.format(Locale.ROOT, "%.5e", value);
+  }
+
+  /** A number as it was given: .5 as 0.5, 10 as 10. */
+  static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** Columns as wide as they need be: the first to the left, numbers to the right. */

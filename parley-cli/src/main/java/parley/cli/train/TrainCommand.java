@@ -1,5 +1,8 @@
 package parley.cli.train;
 
+import parley.cli.stats.TrainGlmCommand;
+import parley.cli.stats.TrainLinearCommand;
+import parley.cli.stats.TrainMultinomialCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +13,12 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model over several data providers.",
     mixinStandardHelpOptions = true,
-    subcommands = TrainLogisticCommand.class)
+    subcommands = {
+      TrainLogisticCommand.class,
+      TrainLinearCommand.class,
+      TrainGlmCommand.class,
+      TrainMultinomialCommand.class
+    })
 @SuppressWarnings("NullAway.Init")
 public final class TrainCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -18,6 +26,7 @@ public final class TrainCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a model is missing, expected: parley train logistic");
+        spec.commandLine(),
+        "a model is missing, expected one of " + String.join(", ", spec.subcommands().keySet()));
   }
 }

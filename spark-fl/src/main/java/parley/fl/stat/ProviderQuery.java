@@ -14,6 +14,7 @@ import parley.error.InvalidDataException;
 import parley.fl.Defaults;
 import parley.fl.data.ProviderRdd;
 import parley.fl.statistic.Statistic;
+import parley.fl.statistic.run.DisclosureRules;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.sum.SumQuerier;
 import parley.fl.table.Category;
@@ -35,50 +36,61 @@ public final class ProviderQuery {
   private static final int MOST_LEVELS = 10_000;
 
   private final Dataset<?> frame;
-  private final @Nullable String providerCol;
-  private final List<String> partitionProviders;
-  private final String protection;
-  private final @Nullable QuerierKey querier;
-  private final @Nullable String policy;
-  private final Duration timeout;
+  private @Nullable String providerCol;
+  private List<String> partitionProviders = List.of();
+  private @Nullable String idCol;
+  private String protection = Defaults.PROTECTION;
+  private @Nullable QuerierKey querier;
+  private @Nullable String policy;
+  private Duration timeout = Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS);
+  private DisclosureRules rules = DisclosureRules.NONE;
 
-  private ProviderQuery(
-      Dataset<?> frame,
-      @Nullable String providerCol,
-      List<String> partitionProviders,
-      String protection,
-      @Nullable QuerierKey querier,
-      @Nullable String policy,
-      Duration timeout) {
+  private ProviderQuery(Dataset<?> frame) {
     this.frame = frame;
-    this.providerCol = providerCol;
-    this.partitionProviders = List.copyOf(partitionProviders);
-    this.protection = protection;
-    this.querier = querier;
-    this.policy = policy;
-    this.timeout = timeout;
+  }
+
+  private ProviderQuery copy() {
+    ProviderQuery same = new ProviderQuery(frame);
+    same.providerCol = providerCol;
+    same.partitionProviders = partitionProviders;
+    same.idCol = idCol;
+    same.protection = protection;
+    same.querier = querier;
+    same.policy = policy;
+    same.timeout = timeout;
+    same.rules = rules;
+    return same;
   }
 
   /** A table, each partition of which is a provider. */
   public static ProviderQuery of(Dataset<?> frame) {
-    return new ProviderQuery(
-        frame,
-        null,
-        List.of(),
-        Defaults.PROTECTION,
-        null,
-        null,
-        Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS));
+    return new ProviderQuery(frame);
   }
 
   /** With a column that names each row's provider; Spark moves the rows to them. */
   public ProviderQuery withProviderCol(String column) {
-    return new ProviderQuery(frame, column, List.of(), protection, querier, policy, timeout);
+    ProviderQuery other = copy();
+    other.providerCol = column;
+    other.partitionProviders = List.of();
+    return other;
   }
 
   /** With a name for each partition's provider, sorted. */
   public ProviderQuery withPartitionProviders(List<String> names) {
-    return new ProviderQuery(frame, null, names, protection, querier, policy, timeout);
+    ProviderQuery other = copy();
+    other.providerCol = null;
+    other.partitionProviders = List.copyOf(names);
+    return other;
+  }
+
+  /**
+   * With a column that names each row, such as a patient's number, by which providers' policies
+   * tell rows apart; all columns together do without one.
+   */
+  public ProviderQuery withIdCol(String column) {
+    ProviderQuery other = copy();
+    other.idCol = column;
+    return other;
   }
 
   /**
@@ -87,15 +99,16 @@ public final class ProviderQuery {
    * @param value {@code encrypted}, or {@code plain}: the driver then sees each provider's sums
    */
   public ProviderQuery withProtection(String value) {
-    return new ProviderQuery(
-        frame, providerCol, partitionProviders, value, querier, policy, timeout);
+    ProviderQuery other = copy();
+    other.protection = value;
+    return other;
   }
 
   /** With a querier's key from its file, by which the providers' policies know the querier. */
   public ProviderQuery withQuerierKey(String file, PassphraseSource passphrase) {
-    QuerierKey key = QuerierKey.read(Path.of(file), passphrase);
-    return new ProviderQuery(
-        frame, providerCol, partitionProviders, protection, key, policy, timeout);
+    ProviderQuery other = copy();
+    other.querier = QuerierKey.read(Path.of(file), passphrase);
+    return other;
   }
 
   /**
@@ -104,14 +117,23 @@ public final class ProviderQuery {
    * @param place a file, or a folder with a file {@code PROVIDER.json} for each
    */
   public ProviderQuery withPolicy(String place) {
-    return new ProviderQuery(
-        frame, providerCol, partitionProviders, protection, querier, place, timeout);
+    ProviderQuery other = copy();
+    other.policy = place;
+    return other;
+  }
+
+  /** With what queries ask of themselves before a result is opened. */
+  public ProviderQuery withRules(DisclosureRules value) {
+    ProviderQuery other = copy();
+    other.rules = value;
+    return other;
   }
 
   /** With another time that a round may take. */
   public ProviderQuery withRoundTimeout(Duration value) {
-    return new ProviderQuery(
-        frame, providerCol, partitionProviders, protection, querier, policy, value);
+    ProviderQuery other = copy();
+    other.timeout = value;
+    return other;
   }
 
   /**
@@ -154,13 +176,14 @@ public final class ProviderQuery {
    */
   public <R> StatisticRun.Result<R> ask(Statistic<R> statistic) {
     try (ProviderTable table =
-        ProviderTable.of(frame, statistic.columns(), providerCol, partitionProviders)) {
+        ProviderTable.of(frame, statistic.columns(), providerCol, partitionProviders, idCol)) {
       return StatisticRun.of(
           statistic,
           table,
           protection,
           querier == null ? SumQuerier.fresh() : SumQuerier.of(querier),
-          options());
+          options(),
+          rules);
     }
   }
 

@@ -1,6 +1,7 @@
 package parley.fl.statistic.run;
 
 import java.util.Optional;
+import java.util.function.Function;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumQuerier;
@@ -20,7 +21,12 @@ public final class StatisticRun {
    * @param value the result
    * @param report what was opened, to whom, and how it was protected
    */
-  public record Result<R>(R value, SumReport report) {}
+  public record Result<R>(R value, SumReport report) {
+    /** The same report, with something made of the value. */
+    public <T> Result<T> map(Function<R, T> made) {
+      return new Result<>(made.apply(value), report);
+    }
+  }
 
   private StatisticRun() {}
 

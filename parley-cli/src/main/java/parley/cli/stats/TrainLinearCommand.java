@@ -1,0 +1,130 @@
+package parley.cli.stats;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.fl.stat.ProviderQuery;
+import parley.fl.statistic.linear.LinearResult;
+import parley.fl.statistic.linear.LinearStatistic;
+import parley.fl.statistic.linear.LinearStatistic.Errors;
+import parley.fl.statistic.run.StatisticRun;
+import parley.html.HtmlPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code parley train linear}: linear regression from exact sums. */
+@Command(
+    name = "linear",
+    description = "Fit a linear regression over several data providers, from exact sums.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+public final class TrainLinearCommand extends StatisticCommand<LinearResult> {
+  @Mixin private ModelColumnOptions columns;
+
+  @Option(
+      names = "--reg-param",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "strength of the penalty, as Spark's (default: 0)")
+  private double regParam;
+
+  @Option(
+      names = "--elastic-net",
+      paramLabel = "A",
+      defaultValue = "0",
+      description = "0 for ridge to 1 for lasso (default: 0)")
+  private double elasticNet;
+
+  @Option(
+      names = "--no-standardization",
+      description = "penalise the coefficients of the features as they are")
+  private boolean noStandardization;
+
+  @Option(
+      names = "--errors",
+      paramLabel = "E",
+      defaultValue = "classical",
+      description =
+          "standard errors: classical, hc1 (robust) or cluster (a provider is a cluster); the last"
+              + " two tell the providers the coefficients (default: classical)")
+  private String errors = "classical";
+
+  private Errors errors() {
+    return Choices.word("--errors", errors, Errors.class);
+  }
+
+  @Override
+  void check() {
+    errors();
+  }
+
+  @Override
+  StatisticRun.Result<LinearResult> ask(ProviderQuery query, StatisticData table) {
+    return query.ask(
+        asked(
+            () ->
+                new LinearStatistic(
+                    table.number(columns.label()),
+                    columns.features(table),
+                    columns.weight(table),
+                    regParam,
+                    elasticNet,
+                    !noStandardization,
+                    columns.fitIntercept(),
+                    errors())));
+  }
+
+  @Override
+  Map<String, @Nullable Object> json(LinearResult r) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("rows", r.rows());
+    all.put("droppedRows", r.droppedRows());
+    all.putAll(CoefficientTable.json(r.coefficients()));
+    all.put("errors", r.errors());
+    all.put("degreesOfFreedom", r.degreesOfFreedom());
+    all.put("r2", r.r2().value());
+    all.put("adjustedR2", r.adjustedR2().value());
+    all.put("fStatistic", r.fStatistic());
+    all.put("fPValue", r.fPValue());
+    all.put("rmse", r.rmse());
+    all.put("explainedVariance", r.explainedVariance());
+    all.put("residualVariance", r.residualVariance());
+    all.put("logLikelihood", r.logLikelihood());
+    all.put("aic", r.aic());
+    return all;
+  }
+
+  private static String fit(LinearResult r) {
+    return "R2 %s, adjusted %s, RMSE %s; %d rows, %d left out"
+        .formatted(
+            Words.number(r.r2().value()),
+            Words.number(r.adjustedR2().value()),
+            Words.number(r.rmse()),
+            r.rows(),
+            r.droppedRows());
+  }
+
+  @Override
+  String text(LinearResult r) {
+    return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
+  }
+
+  @Override
+  void page(HtmlPage page, LinearResult r) {
+    page.paragraph(fit(r) + ".");
+    CoefficientTable.page(page, r.coefficients());
+  }
+
+  @Override
+  String title() {
+    return "Linear regression for " + columns.label();
+  }
+
+  @Override
+  List<String> warnings(LinearResult r) {
+    return Dropped.warnings(r.rows(), r.droppedRows());
+  }
+}

@@ -1,0 +1,128 @@
+package parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.testing.PublicData;
+
+/** What regressions and survival commands print, against figures of other programs. */
+class ModelsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private static JsonNode json(String command, String data, String... more) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--data", PublicData.file(data).toString(), "--output", "json"));
+    words.addAll(List.of(more));
+    Cli.Run run = Cli.run(words.toArray(String[]::new));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines()).hasSize(1);
+    try {
+      return JSON.readTree(run.out());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void close(JsonNode node, String name, double expected, double relative) {
+    assertThat(node.path(name).doubleValue())
+        .as(name)
+        .isCloseTo(expected, within(relative * Math.abs(expected)));
+  }
+
+  @Test
+  void linear_encrypted_asStatsmodels() {
+    JsonNode all =
+        json("train linear", "diabetes-regression.csv", "--label", "target", "--providers", "3");
+    close(all.path("coefficients"), "bmi", 5.602962092, 1e-8);
+    close(all, "intercept", -334.5671385, 1e-8);
+    close(all.path("standardErrors"), "s5", 15.66971924, 1e-8);
+    close(all.path("standardErrors"), "(intercept)", 67.4546211, 1e-8);
+    close(all.path("statistics"), "bp", 4.958342528, 1e-8);
+    close(all.path("pValues"), "bmi", 4.29639142e-14, 1e-6);
+    close(all, "r2", .5177484222, 1e-8);
+    close(all, "adjustedR2", .5065592905, 1e-8);
+    close(all, "rmse", 53.47612876, 1e-8);
+    assertThat(all.path("opened").path("toAll").asInt()).isZero();
+  }
+
+  @Test
+  void glm_probit_asStatsmodels() {
+    JsonNode all =
+        json(
+            "train glm",
+            "pima-indians-diabetes.csv",
+            "--family",
+            "binomial",
+            "--link",
+            "probit",
+            "--label",
+            "outcome",
+            "--protection",
+            "plain");
+    close(all.path("coefficients"), "glucose", .0198836092, 1e-6);
+    close(all, "deviance", 725.5763975, 1e-8);
+    close(all, "nullDeviance", 993.4839101, 1e-8);
+    close(all, "aic", 743.5763975, 1e-8);
+  }
+
+  @Test
+  void multinomial_ofCompas_hasALevelEach() {
+    JsonNode all =
+        json(
+            "train multinomial",
+            "compas-two-years.csv",
+            "--label",
+            "score_text",
+            "--base",
+            "Low",
+            "--features",
+            "priors_count",
+            "--protection",
+            "plain");
+    assertThat(all.path("base").asText()).isEqualTo("Low");
+    close(all, "nullLogLikelihood", -7236.673792, 1e-8);
+    assertThat(all.path("levels").path("High").path("coefficients").path("priors_count").asDouble())
+        .isPositive();
+  }
+
+  @Test
+  void survival_ofRossi_asLifelines() throws IOException {
+    Path page = folder.resolve("survival.html");
+    String[] what = {"--time", "week", "--event", "arrest", "--protection", "plain"};
+    JsonNode km = json("survival km", "rossi.csv", with(what, "--report", page.toString()));
+    JsonNode all = km.path("curves").path("all");
+    int last = all.path("time").size() - 1;
+    assertThat(all.path("time").get(last).asDouble()).isEqualTo(52);
+    assertThat(all.path("survival").get(last).asDouble()).isCloseTo(.7361111111, within(1e-10));
+    assertThat(all.path("lower").get(last).asDouble()).isCloseTo(.6918597158, within(1e-9));
+    assertThat(Files.readString(page)).contains("<svg", "95 % intervals");
+    JsonNode rank = json("survival logrank", "rossi.csv", with(what, "--by", "fin"));
+    close(rank, "chiSquare", 3.837569577, 1e-9);
+    close(rank, "pValue", .05011611741, 1e-8);
+    JsonNode cox =
+        json(
+            "survival cox",
+            "rossi.csv",
+            with(what, "--features", "fin,age,prio", "--ties", "breslow"));
+    close(cox.path("coefficients"), "fin", -.3204274314, 1e-6);
+    close(cox.path("standardErrors"), "prio", .02832917145, 1e-6);
+  }
+
+  private static String[] with(String[] first, String... more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+}
