@@ -7,7 +7,8 @@ import parley.measure.Measure;
 
 /**
  * A linear regression. Figures are those of Spark's {@code LinearRegressionSummary}, where it has
- * them; of penalised models there are no standard errors. Immutable, thread-safe.
+ * them, but for r2 with weights: there Spark takes another total than the weighted squares. Of
+ * penalised models there are no standard errors. Immutable, thread-safe.
  *
  * @param coefficients in the features' order, then {@code (intercept)}; tested by t
  * @param errors which standard errors: classical, hc1 or cluster
