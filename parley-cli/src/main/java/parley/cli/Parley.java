@@ -21,6 +21,7 @@ import parley.cli.provider.PolicyCommand;
 import parley.cli.provider.VaultCommand;
 import parley.cli.provider.VerifyReportCommand;
 import parley.cli.robust.RobustCommand;
+import parley.cli.stats.MetaCommand;
 import parley.cli.stats.StatsCommand;
 import parley.cli.stats.SurvivalCommand;
 import parley.cli.terminal.Cleanup;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Command;
       OpenCommand.class,
       StatsCommand.class,
       SurvivalCommand.class,
+      MetaCommand.class,
       RobustCommand.class,
       AuditCommand.class,
       PlanCommand.class,

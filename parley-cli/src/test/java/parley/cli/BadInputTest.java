@@ -53,6 +53,7 @@ class BadInputTest {
     write("lonely.csv", "a,word,y,site\n1,w,2,s\n2,w,0,s\n3,w,1,s\n4,w,1,s\n");
     write("range.csv", "a,y,site\n1,0,s\n2,1,t\n300,0,u\n4,1,u\n");
     write("negative.csv", "t,u,e\n-1,1,1\n2,2,0\n3,3,1\n4,4,0\n");
+    write("sites.csv", "s,b,e\na,1,.1\nb,2,.1\nc,3,.2\n");
     write("words.csv", "a\none\ntwo\n");
     write("quoted.csv", "a,y\n1,0\n\"1\"2,1\n");
     write("dot.csv", "a,b,y,site\n1,1,0.,s\n1,1,1.x,s\n");
@@ -213,6 +214,26 @@ class BadInputTest {
             "train glm --family binomial --release sealed --data @good.csv --label y --features b",
             2,
             "expected rounds"),
+        row(
+            "three sites",
+            "meta --data @sites.csv --site s --estimate b --standard-error e",
+            1,
+            "site"),
+        row(
+            "an error each",
+            "meta --data @sites.csv --site s --estimate b,e --standard-error e",
+            2,
+            "expected a standard error for each of b, e, got e"),
+        row(
+            "sites and providers",
+            "meta --data @sites.csv --site s --estimate b --standard-error e --providers 3",
+            2,
+            "each site of column s is one, got another choice"),
+        row(
+            "method of no kind",
+            "meta --data @sites.csv --site s --estimate b --standard-error e --method bayes",
+            2,
+            "expected one of fixed, dersimonian-laird, paule-mandel, reml, got bayes"),
         row(
             "no analysis",
             "survival",

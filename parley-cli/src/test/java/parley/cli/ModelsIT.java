@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,44 @@ class ModelsIT {
             with(what, "--features", "fin,age,prio", "--ties", "breslow"));
     close(cox.path("coefficients"), "fin", -.3204274314, 1e-6);
     close(cox.path("standardErrors"), "prio", .02832917145, 1e-6);
+  }
+
+  /** Thirteen trials of BCG vaccine: Colditz 1994; the golden figures are of another program. */
+  @Test
+  void meta_ofTrials_encrypted_fixedAndRandomEffects() throws IOException {
+    int[][] trials = {
+      {4, 119, 11, 128}, {6, 300, 29, 274}, {3, 228, 11, 209}, {62, 13536, 248, 12619},
+      {33, 5036, 47, 5761}, {180, 1361, 372, 1079}, {8, 2537, 10, 619}, {505, 87886, 499, 87892},
+      {29, 7470, 45, 7232}, {17, 1699, 65, 1600}, {186, 50448, 141, 27197}, {5, 2493, 3, 2338},
+      {27, 16886, 29, 17825}
+    };
+    StringBuilder rows = new StringBuilder("trial,logRatio,error\n");
+    for (int k = 0; k < trials.length; k++) {
+      double[] t = Arrays.stream(trials[k]).asDoubleStream().toArray();
+      double n1 = t[0] + t[1];
+      double n2 = t[2] + t[3];
+      double b = Math.log(t[0] / n1 / (t[2] / n2));
+      double s = Math.sqrt(1 / t[0] - 1 / n1 + 1 / t[2] - 1 / n2);
+      rows.append("t" + k + "," + b + "," + s + "\n");
+    }
+    Path file = Cli.write(folder.resolve("trials.csv"), rows.toString());
+    Path page = folder.resolve("meta.html");
+    Cli.Run run =
+        Cli.run(
+            ("meta --estimate logRatio --standard-error error --site trial --output json --data "
+                    + file
+                    + " --hartung-knapp --report "
+                    + page)
+                .split(" "));
+    assertThat(run.err()).isEmpty();
+    JsonNode estimates = JSON.readTree(run.out()).path("estimates");
+    close(estimates.get(0), "estimate", -.4302851637, 1e-9);
+    close(estimates.get(0), "standardError", .04049875171, 1e-9);
+    close(estimates.get(0), "q", 152.2330081, 1e-9);
+    close(estimates.get(1), "estimate", -.7141172221, 1e-8);
+    close(estimates.get(1), "tau2", .3087602629, 1e-8);
+    close(estimates.get(1), "hartungKnappError", .1806966283, 1e-8);
+    assertThat(Files.readString(page)).contains("Estimates over all sites", "dersimonian-laird");
   }
 
   private static String[] with(String[] first, String... more) {

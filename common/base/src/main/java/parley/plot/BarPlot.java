@@ -7,18 +7,24 @@ import parley.measure.Interval;
 import parley.measure.Measure;
 
 /**
- * A bar a figure from 0, with its interval as a whisker, its name on the left and its value on the
- * right; a figure that is not defined has a row and no bar. Immutable, so safe for use by several
- * threads.
+ * A bar a figure from 0, or a point as in a forest plot, with its interval as a whisker, its name
+ * on the left and its value on the right; a figure that is not defined has a row and no bar.
+ * Immutable, so safe for use by several threads.
  *
  * @param title what it is about
  * @param introduction the first sentence of the description
  * @param label of the axis
  * @param bars from top to bottom
  * @param reference what the bars are compared with, as a line through all; null for none
+ * @param points whether figures are points in place of bars
  */
 public record BarPlot(
-    String title, String introduction, String label, List<Bar> bars, @Nullable Bar reference)
+    String title,
+    String introduction,
+    String label,
+    List<Bar> bars,
+    @Nullable Bar reference,
+    boolean points)
     implements Plot {
   private static final int LEFT = 160;
   private static final int RIGHT = 480;
@@ -37,6 +43,12 @@ public record BarPlot(
 
   /** A figure and what it belongs to. */
   public record Bar(String name, Measure measure) {}
+
+  /** Bars from 0. */
+  public BarPlot(
+      String title, String introduction, String label, List<Bar> bars, @Nullable Bar reference) {
+    this(title, introduction, label, bars, reference, false);
+  }
 
   /** Takes a copy of the bars. */
   public BarPlot {
@@ -81,7 +93,7 @@ public record BarPlot(
     axis(svg, axis, bottom);
     int y = TOP;
     for (Bar bar : bars) {
-      bar(svg, axis, bar, y);
+      bar(svg, axis, bar, y, points);
       y += height(bar);
     }
     if (line != null) {
@@ -126,7 +138,7 @@ public record BarPlot(
     svg.add("<path d=\"M%.1f %dV%d\" stroke=\"#222\"/>", zero, TOP, bottom);
   }
 
-  private static void bar(Svg svg, Axis axis, Bar bar, int y) {
+  private static void bar(Svg svg, Axis axis, Bar bar, int y, boolean point) {
     List<String> name = Svg.wrap(bar.name(), NAME_CHARACTERS);
     for (int i = 0; i < name.size(); i++) {
       svg.text(LEFT - 10, y + LINE_HEIGHT * (i + 1), "end", name.get(i));
@@ -139,9 +151,15 @@ public record BarPlot(
     }
     double zero = right(axis, 0);
     double at = right(axis, measure.get());
-    svg.add(
-        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"16\" fill=\"%s\"/>",
-        Math.min(zero, at), middle - 8, Math.abs(at - zero), FILL);
+    if (point) {
+      svg.add(
+          "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>",
+          at - 5, middle - 5, FILL);
+    } else {
+      svg.add(
+          "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"16\" fill=\"%s\"/>",
+          Math.min(zero, at), middle - 8, Math.abs(at - zero), FILL);
+    }
     Interval interval = measure.interval();
     if (interval != null) {
       double low = right(axis, interval.lower());

@@ -31,6 +31,11 @@ public final class ProviderOptions {
     return providerColumn;
   }
 
+  /** Whether it was said how many there are. */
+  public boolean given() {
+    return providers != null;
+  }
+
   public boolean allowTwo() {
     return allowTwo;
   }

@@ -44,6 +44,11 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
   @Option(names = "--force", description = "replace what --report names")
   private boolean force;
 
+  /** The column that names the providers by the command's own options; null for the common ones. */
+  @Nullable String providerColumn() {
+    return null;
+  }
+
   /** Refuses options that do not go together, before any row is read. */
   void check() {}
 
@@ -75,7 +80,7 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
   @Override
   public final Integer call() {
     long start = System.nanoTime();
-    data.check();
+    data.check(providerColumn());
     sums.check();
     check();
     ReportOptions.Writer writer = reports.at(force);

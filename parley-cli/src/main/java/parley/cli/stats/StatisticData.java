@@ -51,14 +51,25 @@ final class StatisticData extends TableOptions {
 
   @Mixin private ProviderOptions providers;
 
+  private @Nullable String providerColumn;
+
   private @Nullable TypedTable table;
   private final List<String> warnings = new ArrayList<>();
   private Map<String, List<String>> levels = Map.of();
   private boolean simulated;
 
-  /** What needs no rows. */
-  void check() {
+  /**
+   * What needs no rows.
+   *
+   * @param column that names the providers in place of the options; null for the options
+   */
+  void check(@Nullable String column) {
     providers.check();
+    if (column != null && (providers.given() || providers.column() != null)) {
+      throw new InputException(
+          "cannot choose providers: each site of column " + column + " is one, got another choice");
+    }
+    providerColumn = column == null ? providers.column() : column;
     if (providers.allowTwo()) {
       throw new InputException(
           "cannot use --allow-two-providers: a sum of two providers tells each the other's part,"
@@ -76,17 +87,17 @@ final class StatisticData extends TableOptions {
    */
   void open(SparkSession spark, Set<String> codes) {
     Set<String> text = new LinkedHashSet<>(codes);
-    if (providers.column() != null) {
-      text.add(providers.column());
+    if (providerColumn != null) {
+      text.add(providerColumn);
     }
     simulated = spark.sparkContext().isLocal();
     table = new TypedTable(spark, table(spark, data), text);
     if (table.rowCount() == 0) {
       throw new InputException("cannot compute a statistic: " + name() + " has no rows");
     }
-    if (providers.column() != null) {
-      require(providers.column());
-      warnings.addAll(table.warnings(List.of(providers.column())));
+    if (providerColumn != null) {
+      require(providerColumn);
+      warnings.addAll(table.warnings(List.of(providerColumn)));
     }
   }
 
@@ -193,7 +204,7 @@ final class StatisticData extends TableOptions {
     }
     List<String> chosen = new ArrayList<>();
     for (String column : table().kinds().keySet()) {
-      if (!taken.contains(column) && !left.contains(column) && !column.equals(providers.column())) {
+      if (!taken.contains(column) && !left.contains(column) && !column.equals(providerColumn)) {
         chosen.add(number(column));
       }
     }
@@ -232,8 +243,8 @@ final class StatisticData extends TableOptions {
   /** The query on the rows, each at its provider. */
   ProviderQuery query() {
     String dealt = "__provider";
-    if (providers.column() != null) {
-      return ProviderQuery.of(table().frame(Map.of())).withProviderCol(providers.column());
+    if (providerColumn != null) {
+      return ProviderQuery.of(table().frame(Map.of())).withProviderCol(providerColumn);
     }
     Map<Long, String> names = new LinkedHashMap<>();
     int count = providers.count();

@@ -29,6 +29,9 @@ import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.glm.Link;
 import parley.fl.statistic.grid.Grid;
 import parley.fl.statistic.linear.LinearStatistic;
+import parley.fl.statistic.meta.MantelHaenszelStatistic;
+import parley.fl.statistic.meta.MetaStatistic;
+import parley.fl.statistic.meta.MetaTerm;
 import parley.fl.statistic.multinomial.MultinomialStatistic;
 import parley.fl.statistic.quantile.HistogramStatistic;
 import parley.fl.statistic.quantile.QuantileRange;
@@ -86,7 +89,10 @@ class StatisticsContractTest {
             LogRankStatistic.Weighting.FLEMING_HARRINGTON,
             1,
             .5),
-        new CoxStatistic("t", "e", List.of("age"), CoxStatistic.Ties.EFRON, 25, 1e-8));
+        new CoxStatistic("t", "e", List.of("age"), CoxStatistic.Ties.EFRON, 25, 1e-8),
+        new MetaStatistic(
+            List.of(new MetaTerm("b", "b1", "s1")), MetaStatistic.Method.REML, true, false),
+        new MantelHaenszelStatistic("a", "b", "c", "d", false));
   }
 
   @ParameterizedTest
