@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +86,16 @@ class BadInputTest {
             () -> TABLE.result(new CrossTabStatistic(G, new Category("none", List.of("z")))),
             "cannot count g by none: no provider has a row with both, expected at least one, got"
                 + " 0"),
+        row(
+            () -> new CrossTabStatistic(many("g"), many("h")),
+            "cannot count g by h: expected at most 2^23 pairs of levels, got 100020001"),
+        row(
+            () -> new RankStatistic("x", new Grid(0, 1, 1 << 22), many("g")).sums(),
+            "cannot add up rows by the value of x and by g: expected at least one number and at"
+                + " most 2^24, got 2147483647"),
+        row(
+            () -> TTestStatistic.oneSample("x", Double.NaN),
+            "cannot compare means of x: expected a number to compare with, got NaN"),
         row(() -> LeastCell.of(0), "cannot hide small cells: expected a least cell of 1 or more"),
         row(
             () -> new Category("g", List.of("a", "a")),
@@ -184,6 +195,10 @@ class BadInputTest {
         row(
             () -> TABLE.result(TopStatistic.numbers("none", GRID, 2)),
             "cannot find top values of none: no provider has a value"));
+  }
+
+  private static Category many(String column) {
+    return new Category(column, IntStream.range(0, 10_000).mapToObj(Integer::toString).toList());
   }
 
   private static Object told(Statistic<?> statistic, byte[] scales) {

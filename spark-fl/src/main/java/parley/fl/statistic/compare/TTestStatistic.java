@@ -35,12 +35,16 @@ public record TTestStatistic(
   private static final double CONFIDENCE = 0.95;
 
   /**
-   * @throws ParleyException with pairs and groups, or not two groups
+   * @throws ParleyException with pairs and groups, not two groups, or a mean that is no number
    */
   public TTestStatistic {
     if (second != null && by != null) {
       throw new ParleyException(
           "cannot compare means of " + column + ": expected pairs or groups, got both");
+    }
+    if (!Double.isFinite(mean)) {
+      throw new ParleyException(
+          "cannot compare means of " + column + ": expected a number to compare with, got " + mean);
     }
     if (by != null && by.levels().size() != 2) {
       throw new ParleyException(

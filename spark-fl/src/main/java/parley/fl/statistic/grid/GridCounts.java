@@ -28,7 +28,8 @@ public record GridCounts(Grid grid, long[][] cells, long offGrid, long missing, 
     return SumSpec.of(
         "grid/cells",
         "rows by the value of " + column + (by == null ? "" : " and by " + by.column()),
-        Math.addExact(Math.multiplyExact(groups(by), grid.cells()), EXTRA),
+        // Too long a vector is refused by the spec.
+        (int) Math.min(Integer.MAX_VALUE, (long) groups(by) * grid.cells() + EXTRA),
         BigInteger.ONE.shiftLeft(ROW_BITS));
   }
 

@@ -82,8 +82,9 @@ public record QuantileStatistic(
   }
 
   private SumSpec finer(int rounds) {
-    int slots = names.size() * probabilities.size();
-    return spec("quantiles/finer", Math.multiplyExact(slots, BINS), "finer bins of ")
+    // Too long a vector is refused by the spec.
+    long length = (long) names.size() * probabilities.size() * BINS;
+    return spec("quantiles/finer", (int) Math.min(Integer.MAX_VALUE, length), "finer bins of ")
         .withOpenings(rounds);
   }
 

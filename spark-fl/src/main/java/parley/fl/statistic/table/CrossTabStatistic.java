@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import parley.error.InvalidDataException;
+import parley.error.ParleyException;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
@@ -27,6 +28,24 @@ public record CrossTabStatistic(Category row, Category column) implements Statis
   /** log2 of the most rows of a provider. */
   private static final int ROW_BITS = 40;
 
+  private static final int MOST_CELLS = 1 << 23;
+
+  /**
+   * @throws ParleyException with more than 2^23 pairs of levels
+   */
+  public CrossTabStatistic {
+    long cells = (long) row.cells() * column.cells();
+    if (cells > MOST_CELLS) {
+      throw new ParleyException(
+          "cannot count "
+              + row.column()
+              + " by "
+              + column.column()
+              + ": expected at most 2^23 pairs of levels, got "
+              + cells);
+    }
+  }
+
   @Override
   public Columns columns() {
     return Columns.ofCategories(List.of(row, column));
@@ -38,7 +57,7 @@ public record CrossTabStatistic(Category row, Category column) implements Statis
         SumSpec.of(
             "table/cells",
             "rows by " + row.column() + " and " + column.column(),
-            Math.addExact(Math.multiplyExact(row.cells(), column.cells()), 1),
+            row.cells() * column.cells() + 1,
             BigInteger.ONE.shiftLeft(ROW_BITS)));
   }
 
