@@ -2,13 +2,10 @@ package parley.fl.statistic.glm;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.design.Coordinates;
 import parley.fl.statistic.design.DesignTotals;
 import parley.fl.statistic.linear.solve.PositiveSystem;
@@ -25,9 +22,6 @@ final class GlmFit {
 
   /** A step that moves coefficients by more than this share of themselves is not the last. */
   private static final double MOVED = 1e-3;
-
-  /** Pearson's over the degrees of freedom from which on counts scatter more than the family's. */
-  private static final double OVERDISPERSED = 1.5;
 
   /** A share of the null deviance that nothing but a perfect separation leaves. */
   private static final double NOTHING_LEFT = 1e-7;
@@ -92,7 +86,9 @@ final class GlmFit {
       PositiveSystem system = system(at);
       double[] step = step(at);
       if (small(step, at, system)) {
-        return finish(move(at.coefficients(), step, 1), at, system);
+        double[] b = part(move(at.coefficients(), step, 1));
+        return new GlmFinish(statistic, totals, coordinates, nullDeviance, rounds + 1)
+            .result(b, at, system);
       }
       GlmRound next = advance(at, step);
       if (!model.canonical()) {
@@ -274,55 +270,5 @@ final class GlmFit {
     double[] difference = new double[a.length];
     Arrays.setAll(difference, j -> a[j] - b[j]);
     return difference;
-  }
-
-  private GlmResult finish(double[] b, GlmRound at, PositiveSystem system) {
-    double[] standard = part(b);
-    int p = standard.length;
-    long freedom = totals.rows() - p;
-    double dispersion = model.fixedDispersion() ? 1 : at.pearson() / freedom;
-    BigDecimal[] raw =
-        coordinates.raw(
-            Arrays.stream(standard).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new));
-    BigDecimal[] variances = coordinates.variances(system.inverse());
-    List<String> names = coordinates.names();
-    List<Coefficient> rows = new ArrayList<>();
-    for (int j = 0; j < p; j++) {
-      double estimate = raw[j].doubleValue();
-      double error = Math.sqrt(variances[j].doubleValue() * dispersion);
-      rows.add(
-          model.fixedDispersion()
-              ? Coefficient.z(names.get(j), estimate, error)
-              : Coefficient.t(names.get(j), estimate, error, freedom));
-    }
-    double aic =
-        model.aic(at.likelihood(), at.deviance(), totals.weights().doubleValue(), totals.rows(), p);
-    return new GlmResult(
-        rows,
-        totals.rows(),
-        totals.dropped(),
-        freedom,
-        at.deviance(),
-        nullDeviance,
-        at.pearson(),
-        dispersion,
-        Double.isFinite(aic) ? (Double) aic : null,
-        rounds + 1,
-        warnings(at, freedom));
-  }
-
-  private List<String> warnings(GlmRound at, long freedom) {
-    List<String> warnings = new ArrayList<>();
-    double ratio = at.pearson() / freedom;
-    if (model.counts() && ratio > OVERDISPERSED) {
-      warnings.add(
-          "labels scatter %.3g times as much as the family allows (Pearson's over its degrees of freedom), so that standard errors are too small; consider NEGATIVE_BINOMIAL"
-              .formatted(ratio));
-    }
-    if (at.saturated() > 0) {
-      warnings.add(
-          at.saturated() + " rows have a mean at the end of its range, as if they were separated");
-    }
-    return warnings;
   }
 }

@@ -3,7 +3,7 @@ package parley.fl.statistic.glm;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * What is linear in the features: eta = g(mean). All functions are the same to the bit on every
+ * What is linear in the features: eta = g(mean). Means and slopes are the same to the bit on every
  * machine. Stateless, thread-safe.
  */
 public enum Link {

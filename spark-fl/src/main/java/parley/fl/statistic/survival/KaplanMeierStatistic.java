@@ -56,6 +56,7 @@ public record KaplanMeierStatistic(String time, String event, @Nullable Category
     return new KaplanMeierResult(
         IntStream.range(0, counts.groups().size())
             .mapToObj(g -> SurvivalCurve.of(counts, g))
+            .filter(curve -> curve.rows() > 0)
             .toList(),
         counts.droppedRows());
   }

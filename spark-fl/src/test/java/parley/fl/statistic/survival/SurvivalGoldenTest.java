@@ -101,6 +101,12 @@ class SurvivalGoldenTest {
     assertThat(all.restrictedMean(730)).isCloseTo(357.0732516, withPercentage(1e-7));
   }
 
+  @Test
+  void curve_levelWithoutRows_leftOut() {
+    Category category = new Category("fin", List.of("1", "2", "0"));
+    assertThat(rossi(category)).isEqualTo(rossi(FIN));
+  }
+
   private static LogRankResult logRank(String data, Weighting weighting) {
     return switch (data) {
       case "rossi" -> {
