@@ -30,13 +30,14 @@ final class StatisticPage {
   static String line(SumReport report) {
     return String.format(
         Locale.ROOT,
-        "%d providers%s, %s; opened: %d numbers to the querier, %d to all; the busiest provider"
+        "%d providers%s, %s; opened: %d numbers to the querier, %d to all%s; the busiest provider"
             + " sent %s",
         report.providers().size(),
         report.simulated() ? " (simulated in one process)" : "",
         report.protection(),
         count(report, Audience.QUERIER),
         count(report, Audience.ALL),
+        report.size() == null ? "" : ", over " + report.size().rows() + " rows",
         ReportWords.bytes(report.bytesPerProvider()));
   }
 

@@ -310,6 +310,29 @@ class DisclosureIT {
         .hasMessageContaining("cannot find column none");
   }
 
+  /** A command reads a column as text where it groups by it, and as numbers elsewhere. */
+  @Test
+  void cohort_numbersReadAsText_theSameIds() {
+    Dataset<Row> frame =
+        spark.sql(
+            "select x, site, a, b, c, d from values (1, 's', 7, 1.5, true, 900719925474099L),"
+                + " (2, 's', -3, 2.0, false, 1L), (3, 's', null, -1e300, null, -4L) as"
+                + " t(x, site, a, b, c, d)");
+    long[] ids = cohort(frame, "x", null).ids();
+    assertThat(ids).doesNotHaveDuplicates();
+    for (String column : List.of("a", "b", "c", "d")) {
+      Dataset<Row> asText =
+          frame.withColumn(column, functions.col(column).cast("double").cast("string"));
+      Dataset<Row> text = frame.withColumn(column, functions.col(column).cast("string"));
+      assertThat(cohort(text, "x", null).ids()).as(column).isEqualTo(ids);
+      if (column.equals("a") || column.equals("b")) {
+        assertThat(cohort(asText, "x", null).ids()).as(column).isEqualTo(ids);
+      }
+    }
+    Dataset<Row> other = frame.withColumn("d", functions.lit(9));
+    assertThat(cohort(other, "x", null).ids()).isNotEqualTo(ids);
+  }
+
   /** A hash that passes nulls over would take these rows for one another. */
   @Test
   void cohort_nullsInDifferentColumns_differentIds() {

@@ -204,6 +204,19 @@ class CohortGuardTest {
     assertThatThrownBy(() -> ask(guard, 1, rows(0, 100))).hasMessageContaining("too many numbers");
   }
 
+  /** Else a task that Spark runs again would find its own answer gone. */
+  @Test
+  void admit_requestAgainAfterOthersSpentTheRest_stillAdmitted() {
+    CohortGuard guard = guard(",\"rowsPerNumber\":10");
+    CohortUse use = new CohortUse(1, 5, rows(0, 100));
+    CohortGuard.Query query = fresh("s");
+    guard.admit(query, NO_ARGUMENTS, use);
+    ask(guard, 9, rows(0, 100));
+    guard.admit(query, NO_ARGUMENTS, use);
+    assertThatThrownBy(() -> guard.admit(fresh("s"), NO_ARGUMENTS, use))
+        .hasMessageContaining("too many numbers");
+  }
+
   /** The whole plan must fit at its first sum, and what others open meanwhile counts. */
   @Test
   void admit_roundsOfOneSession_countedAsThePlanHasThem() {
@@ -355,6 +368,23 @@ class CohortGuardTest {
     }
     assertThatThrownBy(() -> ask(guard(",\"leastDifference\":5"), 1, rows(1, 100)))
         .hasMessageContaining("nearly those");
+  }
+
+  @Test
+  void record_anyByteOfItsIndexChanged_refused() throws IOException {
+    CohortGuard guard = guard(",\"leastDifference\":5");
+    ask(guard, 1, rows(0, 100));
+    Path index = folder.resolve("a.log.cohorts/index");
+    byte[] whole = Files.readAllBytes(index);
+    for (int at = 0; at < whole.length; at++) {
+      byte[] bad = whole.clone();
+      bad[at] ^= 1;
+      Files.write(index, bad);
+      assertThatThrownBy(() -> guard.requireGoesOn("s", "a/open"))
+          .as("byte " + at)
+          .isInstanceOf(PolicyException.class)
+          .hasMessageStartingWith("cannot trust the record of cohorts");
+    }
   }
 
   @Test
