@@ -23,6 +23,7 @@ import parley.cli.provider.VerifyReportCommand;
 import parley.cli.robust.RobustCommand;
 import parley.cli.stats.MetaCommand;
 import parley.cli.stats.StatsCommand;
+import parley.cli.stats.StudyCommand;
 import parley.cli.stats.SurvivalCommand;
 import parley.cli.terminal.Cleanup;
 import parley.cli.terminal.ExitCode;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Command;
       StatsCommand.class,
       SurvivalCommand.class,
       MetaCommand.class,
+      StudyCommand.class,
       RobustCommand.class,
       AuditCommand.class,
       PlanCommand.class,

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.testing.PublicData;
@@ -157,6 +160,43 @@ class ModelsIT {
     close(estimates.get(1), "tau2", .3087602629, 1e-8);
     close(estimates.get(1), "hartungKnappError", .1806966283, 1e-8);
     assertThat(Files.readString(page)).contains("Estimates over all sites", "dersimonian-laird");
+  }
+
+  /** Sites that select by the outcome hide an effect: golden figures of section 11. */
+  @Test
+  void study_sitesByRankOfTheTarget_warnsThatTheyHideTheEffect() throws IOException {
+    List<String> lines = PublicData.lines("diabetes-regression.csv");
+    int target = List.of(lines.get(0).split(",")).indexOf("target");
+    List<String> sorted = new ArrayList<>(lines.subList(1, lines.size()));
+    sorted.sort(Comparator.comparingDouble(l -> Double.parseDouble(l.split(",")[target])));
+    StringBuilder rows = new StringBuilder(lines.get(0) + ",site\n");
+    for (int k = 0; k < sorted.size(); k++) {
+      rows.append(sorted.get(k) + ",s" + k * 5 / sorted.size() + "\n");
+    }
+    Path file = Cli.write(folder.resolve("sites.csv"), rows.toString());
+    Path page = folder.resolve("study.html");
+    Cli.Run run =
+        Cli.run(
+            ("study --model linear --label target --provider-column site --protection plain"
+                    + " --few-sites --output json --data "
+                    + file
+                    + " --report "
+                    + page)
+                .split(" "));
+    assertThat(run.err()).isEmpty();
+    JsonNode all = JSON.readTree(run.out());
+    Map<String, Double> bmi = new TreeMap<>();
+    for (JsonNode one : all.path("estimates")) {
+      if (one.path("term").asText().equals("bmi")) {
+        bmi.put(one.path("method").asText(), one.path("estimate").asDouble());
+      }
+    }
+    assertThat(bmi.get("decentralised")).isCloseTo(5.602962092, within(1e-8));
+    assertThat(bmi.get("fixed")).isCloseTo(.1178735392, within(1e-8));
+    assertThat(bmi.get("dersimonian-laird")).isCloseTo(.1362297024, within(1e-7));
+    assertThat(all.path("warnings").toString())
+        .contains("bmi: the sites' own models together differ from the one of all rows");
+    assertThat(Files.readString(page)).contains("bmi, decentralised", "bmi, fixed");
   }
 
   private static String[] with(String[] first, String... more) {

@@ -8,14 +8,11 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.table.Names;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
-import parley.fl.statistic.meta.MetaEstimate;
 import parley.fl.statistic.meta.MetaResult;
 import parley.fl.statistic.meta.MetaStatistic;
 import parley.fl.statistic.meta.MetaTerm;
 import parley.fl.statistic.run.StatisticRun;
 import parley.html.HtmlPage;
-import parley.measure.Measure;
-import parley.plot.BarPlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,9 +24,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 public final class MetaCommand extends StatisticCommand<MetaResult> {
-  private static final List<String> HEADER =
-      List.of("term", "method", "estimate", "std. error", "95 % from", "to", "Q", "I2", "tau2");
-
   @Option(
       names = "--estimate",
       required = true,
@@ -103,73 +97,20 @@ public final class MetaCommand extends StatisticCommand<MetaResult> {
   @Override
   Map<String, @Nullable Object> json(MetaResult r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    List<Map<String, @Nullable Object>> estimated = new ArrayList<>();
-    for (MetaEstimate e : r.estimates()) {
-      Map<String, @Nullable Object> one = new LinkedHashMap<>();
-      one.put("term", e.term());
-      one.put("method", e.method());
-      one.put("sites", e.sites());
-      one.put("estimate", e.estimate());
-      one.put("standardError", e.standardError());
-      one.put("statistic", e.statistic());
-      one.put("pValue", e.pValue());
-      one.put("lower", e.interval().lower());
-      one.put("upper", e.interval().upper());
-      one.put("q", e.q());
-      one.put("qPValue", e.qPValue());
-      one.put("i2", e.i2());
-      one.put("tau2", e.tau2());
-      one.put("hartungKnappError", e.hartungKnappError());
-      one.put("prediction", e.prediction());
-      estimated.add(one);
-    }
-    all.put("estimates", estimated);
+    all.put("estimates", EstimateTable.json(r.estimates()));
     all.put("rounds", r.rounds());
     all.put("numbersPerTerm", r.numbersPerTerm());
     return all;
   }
 
-  private static List<List<String>> rows(MetaResult r) {
-    List<List<String>> rows = new ArrayList<>();
-    for (MetaEstimate e : r.estimates()) {
-      rows.add(
-          List.of(
-              e.term(),
-              e.method(),
-              Words.number(e.estimate()),
-              Words.number(e.standardError()),
-              Words.number(e.interval().lower()),
-              Words.number(e.interval().upper()),
-              Words.number(e.q()),
-              Words.number(e.i2()),
-              Words.number(e.tau2())));
-    }
-    return rows;
-  }
-
   @Override
   String text(MetaResult r) {
-    return Words.table(HEADER, rows(r));
+    return EstimateTable.text(r.estimates());
   }
 
   @Override
   void page(HtmlPage page, MetaResult r) {
-    BarPlot plot =
-        new BarPlot(
-            "Estimates over all sites",
-            "Estimates with 95 % intervals.",
-            "estimate",
-            r.estimates().stream()
-                .map(
-                    e ->
-                        new BarPlot.Bar(
-                            e.term() + ", " + e.method(),
-                            Measure.of(e.term(), e.estimate(), e.interval())))
-                .toList(),
-            null,
-            true);
-    page.figure(plot.toSvg("plot1"), plot.title());
-    page.table("Estimates", HEADER, rows(r), row -> row);
+    EstimateTable.page(page, r.estimates());
   }
 
   @Override

@@ -101,6 +101,27 @@ public record SumReport(
     return openings.stream().filter(o -> o.to() == to).mapToLong(Opening::count).sum();
   }
 
+  /** The report of both this query and a later one on the same table. */
+  public SumReport and(SumReport later) {
+    return new SumReport(
+        protection,
+        simulated,
+        providers,
+        both(parameters, later.parameters),
+        encryption,
+        security,
+        both(openings, later.openings),
+        both(rounds, later.rounds),
+        size == null ? later.size : size,
+        rules);
+  }
+
+  private static <T> List<T> both(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
   /** Seconds of all rounds. */
   public double seconds() {
     return rounds.stream().mapToDouble(FitRound::seconds).sum();
