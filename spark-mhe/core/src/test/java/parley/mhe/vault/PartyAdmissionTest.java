@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
@@ -40,8 +41,13 @@ import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.party.upload.UploadRequest;
+import parley.mhe.protocol.CollectiveDecryption;
+import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
+import parley.mhe.protocol.Smudging;
+import parley.mhe.random.Seed;
 
 /** A party asks which rows a sum uses, whether it lives in this process or in a vault. */
 class PartyAdmissionTest {
@@ -149,6 +155,11 @@ class PartyAdmissionTest {
           .digest();
     }
 
+    Smudging smudging() {
+      PartyPlan plan = party.plan();
+      return plan.step(Gate.STEP + "-open", OpeningStep.class).smudging(plan);
+    }
+
     byte[] seed(UploadDigest request) {
       return party.uploadSeeds(request, PRIVATE).seed("zero", 0).export(SecretAccess.forKeyStore());
     }
@@ -242,6 +253,20 @@ class PartyAdmissionTest {
       UploadDigest last = asked.upload("a/up", 2, new Gate.Counts(200, 2, 0).before(none));
       assertThatThrownBy(() -> asked.party.admit(last, rows(0, 100)))
           .hasMessageContaining("the session is over");
+      try (Ciphertext sum = querier.publicKey().encryptZero(3, 0x1p90, Seed.fresh());
+          CollectiveProtocol opening =
+              CollectiveDecryption.ofCoefficients(
+                  asked.session,
+                  Place.of(Gate.STEP + "-open"),
+                  List.of(sum.c1()),
+                  EncryptedSums.positions(Gate.LENGTH),
+                  asked.smudging(),
+                  0x1p90)) {
+        assertThatThrownBy(() -> asked.party.answer(opening))
+            .isInstanceOf(PolicyException.class)
+            .hasMessageStartingWith("a cannot answer at gate/sizes-open")
+            .hasMessageContaining("the session is over");
+      }
     }
     assertThat(log()).endsWith(LogEvent.Kind.REFUSED).contains(LogEvent.Kind.ANSWERED);
   }
