@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -246,7 +245,6 @@ final class StatisticData extends TableOptions {
     if (providerColumn != null) {
       return ProviderQuery.of(table().frame(Map.of())).withProviderCol(providerColumn);
     }
-    Map<Long, String> names = new LinkedHashMap<>();
     int count = providers.count();
     Dataset<Row> numbered = table().numbered("__row");
     Column name =
