@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.stat.Summarizer;
@@ -126,9 +125,9 @@ public final class StatisticJobs {
         statistic, table, protection, SumQuerier.fresh(), FederationOptions.defaults());
   }
 
-  private static double timed(Supplier<?> work) {
+  private static double timed(Runnable work) {
     long start = System.nanoTime();
-    work.get();
+    work.run();
     return seconds(start);
   }
 
