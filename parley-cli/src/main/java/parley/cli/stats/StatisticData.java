@@ -250,7 +250,7 @@ final class StatisticData extends TableOptions {
     Column name =
         functions.format_string(
             format(count), functions.pmod(functions.col("__row"), functions.lit((long) count)));
-    return ProviderQuery.of(numbered.withColumn(dealt, name)).withProviderCol(dealt);
+    return ProviderQuery.of(numbered.withColumn(dealt, name).drop("__row")).withProviderCol(dealt);
   }
 
   /** As {@link Providers#name} writes names, so that they sort as their numbers do. */
