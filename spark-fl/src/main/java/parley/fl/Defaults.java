@@ -39,6 +39,18 @@ public final class Defaults {
   /** How a step follows from the gradient. */
   public static final String ALGORITHM = "nesterov";
 
+  /** Strength of a linear regression's penalty. */
+  public static final double LINEAR_REG_PARAM = 0;
+
+  /** 0 for ridge to 1 for lasso. */
+  public static final double ELASTIC_NET_PARAM = 0;
+
+  /** Whether a penalty is on the coefficients of standardised features. */
+  public static final boolean PENALISE_STANDARDIZED = true;
+
+  /** Which standard errors. */
+  public static final String ERRORS = "classical";
+
   /** Whether an intercept is fitted. */
   public static final boolean FIT_INTERCEPT = true;
 

@@ -10,10 +10,11 @@ import org.apache.spark.sql.Row;
 import parley.error.InvalidDataException;
 
 /** The names of the features, from the column's metadata or by number. */
-final class FeatureNames {
+public final class FeatureNames {
   private FeatureNames() {}
 
-  static List<String> of(Dataset<?> frame, String column) {
+  /** One a feature, in order: by its attribute, else COLUMN[j]. */
+  public static List<String> of(Dataset<?> frame, String column) {
     AttributeGroup group = AttributeGroup.fromStructField(frame.schema().apply(column));
     if (group.attributes().isDefined()) {
       List<String> names = new ArrayList<>();

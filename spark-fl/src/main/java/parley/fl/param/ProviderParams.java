@@ -9,6 +9,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import parley.fl.Defaults;
+import parley.fl.data.InputColumns;
 
 /** The Params of {@link HasProviders}. Immutable, so safe for use by several threads. */
 @DefaultSerializer(JavaSerializer.class)
@@ -36,6 +37,16 @@ public final class ProviderParams implements Serializable {
             "allowTwoProviders",
             "whether two providers will do, who learn each other's sums");
     stage.setDefault(allowTwoProviders, Defaults.ALLOW_TWO_PROVIDERS);
+  }
+
+  /** The columns that a fit reads, and whose they are. */
+  public InputColumns inputColumns(Params stage, PredictionParams prediction, LabelParams labels) {
+    return new InputColumns(
+        stage.getOrDefault(prediction.featuresCol),
+        stage.getOrDefault(labels.labelCol),
+        ParamGroup.text(stage, labels.weightCol),
+        ParamGroup.text(stage, providerCol),
+        partitionNames(stage));
   }
 
   boolean allowTwo(Params stage) {

@@ -74,11 +74,6 @@ public final class TrainingParams implements Serializable {
 
   /** The columns that a training reads, and whose they are. */
   public InputColumns inputColumns(Params stage) {
-    return new InputColumns(
-        stage.getOrDefault(prediction.featuresCol),
-        stage.getOrDefault(labels.labelCol),
-        ParamGroup.text(stage, labels.weightCol),
-        ParamGroup.text(stage, providers.providerCol),
-        providers.partitionNames(stage));
+    return providers.inputColumns(stage, prediction, labels);
   }
 }

@@ -20,9 +20,11 @@ import parley.fl.sum.SumQuerier;
 import parley.fl.table.Category;
 import parley.fl.table.ProviderTable;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PartySource;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.vault.VaultHome;
 
 /**
  * A table of several providers, and how questions on it are answered: who holds which rows, how
@@ -42,6 +44,7 @@ public final class ProviderQuery {
   private String protection = Defaults.PROTECTION;
   private @Nullable QuerierKey querier;
   private @Nullable String policy;
+  private @Nullable String vault;
   private Duration timeout = Duration.ofSeconds(Defaults.ROUND_TIMEOUT_SECONDS);
   private DisclosureRules rules = DisclosureRules.NONE;
 
@@ -57,6 +60,7 @@ public final class ProviderQuery {
     same.protection = protection;
     same.querier = querier;
     same.policy = policy;
+    same.vault = vault;
     same.timeout = timeout;
     same.rules = rules;
     return same;
@@ -119,6 +123,17 @@ public final class ProviderQuery {
   public ProviderQuery withPolicy(String place) {
     ProviderQuery other = copy();
     other.policy = place;
+    return other;
+  }
+
+  /**
+   * With parties in vaults, which have policies of their own.
+   *
+   * @param folder with their sockets
+   */
+  public ProviderQuery withVault(String folder) {
+    ProviderQuery other = copy();
+    other.vault = folder;
     return other;
   }
 
@@ -188,10 +203,18 @@ public final class ProviderQuery {
   }
 
   private FederationOptions options() {
+    return FederationOptions.builder().home(home()).timeout(timeout).build();
+  }
+
+  private PartySource home() {
+    if (vault != null) {
+      if (policy != null) {
+        throw new IllegalArgumentException(
+            "cannot use a vault: it has its own policy, expected vault alone, got policy as well");
+      }
+      return VaultHome.in(Path.of(vault));
+    }
     PartyHome home = PartyHome.inMemory();
-    return FederationOptions.builder()
-        .home(policy == null ? home : home.withPolicy(Path.of(policy)))
-        .timeout(timeout)
-        .build();
+    return policy == null ? home : home.withPolicy(Path.of(policy));
   }
 }

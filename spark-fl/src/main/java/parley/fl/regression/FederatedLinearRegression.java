@@ -1,0 +1,177 @@
+package parley.fl.regression;
+
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import parley.fl.data.InputColumns;
+import parley.fl.param.HasKeys;
+import parley.fl.param.HasLabels;
+import parley.fl.param.HasPrediction;
+import parley.fl.param.HasProviders;
+import parley.fl.param.HasRounds;
+import parley.fl.param.KeyParams;
+import parley.fl.param.LabelParams;
+import parley.fl.param.PredictionParams;
+import parley.fl.param.ProviderParams;
+import parley.fl.param.RoundParams;
+import parley.fl.settings.Protection;
+import parley.fl.statistic.linear.LinearResult;
+import parley.fl.statistic.run.StatisticRun;
+
+/**
+ * Linear regression over the rows of several data providers who may not share them, from exact sums
+ * that the querier alone reads: least squares, ridge, lasso and elastic net in Spark's conventions,
+ * the same to the bit for any split of the rows. A row with a missing value is left out and counted
+ * in the model's summary.
+ *
+ * <p>Nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused, and so are
+ * two providers. Not safe for use by several threads while Params are being set.
+ */
+public final class FederatedLinearRegression extends Estimator<FederatedLinearRegressionModel>
+    implements HasPrediction<FederatedLinearRegression>,
+        HasLabels<FederatedLinearRegression>,
+        HasProviders<FederatedLinearRegression>,
+        HasKeys<FederatedLinearRegression>,
+        HasRounds<FederatedLinearRegression>,
+        HasLinear<FederatedLinearRegression>,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final PredictionParams predictionParams;
+  private final LabelParams labelParams;
+  private final ProviderParams providerParams;
+  private final KeyParams keyParams;
+  private final RoundParams roundParams;
+  private final LinearParams linearParams;
+
+  /** An estimator with default Params. */
+  public FederatedLinearRegression() {
+    this(Identifiable.randomUID("federatedLinReg"));
+  }
+
+  /** An estimator with default Params and the given uid. */
+  public FederatedLinearRegression(String uid) {
+    this.uid = uid;
+    predictionParams = new PredictionParams(this);
+    labelParams = new LabelParams(this);
+    providerParams = new ProviderParams(this);
+    keyParams = new KeyParams(this);
+    roundParams = new RoundParams(this);
+    linearParams = new LinearParams(this);
+  }
+
+  /** Reads estimators that were saved with {@code write} or {@code save}. */
+  public static MLReader<FederatedLinearRegression> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** The estimator saved at a path. */
+  public static FederatedLinearRegression load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public FederatedLinearRegression self() {
+    return this;
+  }
+
+  @Override
+  public PredictionParams predictionParams() {
+    return predictionParams;
+  }
+
+  @Override
+  public LabelParams labelParams() {
+    return labelParams;
+  }
+
+  @Override
+  public ProviderParams providerParams() {
+    return providerParams;
+  }
+
+  @Override
+  public KeyParams keyParams() {
+    return keyParams;
+  }
+
+  @Override
+  public RoundParams roundParams() {
+    return roundParams;
+  }
+
+  @Override
+  public LinearParams linearParams() {
+    return linearParams;
+  }
+
+  /**
+   * Fits the model to all providers' rows; each holds a partition, or what the provider column
+   * names.
+   *
+   * @throws IllegalArgumentException if a Param or a column is wrong; before any work
+   * @throws parley.error.ParleyException if the rows cannot be used, features depend on each other,
+   *     or a provider refuses or does not answer
+   */
+  @Override
+  public FederatedLinearRegressionModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema(), true);
+    RegressionRows rows = RegressionRows.of(dataset, this);
+    StatisticRun.Result<LinearResult> found = rows.query(this).ask(rows.statistic(this));
+    FederatedLinearRegressionModel model =
+        new FederatedLinearRegressionModel(
+            uid,
+            new FederatedLinearRegressionModel.Fitted(
+                Vectors.dense(rows.coefficients(found.value())).toArray(),
+                rows.intercept(found.value()),
+                found.value(),
+                found.report().toJson()));
+    copyValues(model, new ParamMap());
+    return model.setParent(this);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Protection.of(getOrDefault(protection()));
+    linearParams.errors(this);
+    requireNothingKept();
+    InputColumns columns = inputColumns();
+    columns.check(schema);
+    return FederatedLinearRegressionModel.withPrediction(schema, getOrDefault(predictionCol()));
+  }
+
+  private void requireNothingKept() {
+    if (isDefined(keyStore()) || isDefined(querierPublicKey())) {
+      throw new IllegalArgumentException(
+          "cannot fit a linear regression: its sums are opened at once and no key is kept, expected"
+              + " neither keyStore nor querierPublicKey, got "
+              + (isDefined(keyStore()) ? "keyStore" : "querierPublicKey"));
+    }
+    if ((Boolean) getOrDefault(allowTwoProviders())) {
+      throw new IllegalArgumentException(
+          "cannot fit a linear regression: a sum of two providers tells each the other's part,"
+              + " expected allowTwoProviders false");
+    }
+  }
+
+  InputColumns inputColumns() {
+    return providerParams.inputColumns(this, predictionParams, labelParams);
+  }
+
+  @Override
+  public FederatedLinearRegression copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+}

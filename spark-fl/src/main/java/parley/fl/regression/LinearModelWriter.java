@@ -1,0 +1,34 @@
+package parley.fl.regression;
+
+import java.util.List;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import parley.json.JsonRecords;
+import parley.ml.persist.MlPersistence;
+
+/**
+ * Saves a model: {@code metadata/} as Spark's stages do, one row of Parquet in {@code data/} with
+ * what the fit left as JSON.
+ */
+final class LinearModelWriter extends MLWriter {
+  static final StructType SCHEMA = new StructType().add("fitted", DataTypes.StringType, false);
+
+  private final FederatedLinearRegressionModel model;
+
+  LinearModelWriter(FederatedLinearRegressionModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    String fitted = JsonRecords.write(model.fitted(), "the model");
+    MlPersistence.saveMetadata(model, path, sparkSession());
+    sparkSession()
+        .createDataFrame(List.of(RowFactory.create(fitted)), SCHEMA)
+        .coalesce(1)
+        .write()
+        .parquet(path + "/data");
+  }
+}

@@ -1,0 +1,76 @@
+package parley.fl.regression;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
+import java.util.Locale;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+import parley.fl.Defaults;
+import parley.fl.statistic.linear.LinearStatistic.Errors;
+
+/** The Params of {@link HasLinear}. Immutable, so safe for use by several threads. */
+@DefaultSerializer(JavaSerializer.class)
+public final class LinearParams implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final Param<String> protection;
+  final DoubleParam regParam;
+  final DoubleParam elasticNetParam;
+  final BooleanParam standardization;
+  final BooleanParam fitIntercept;
+  final Param<String> errors;
+
+  /** A stage's Params, with their defaults. */
+  LinearParams(Params stage) {
+    protection =
+        new Param<>(stage, "protection", "encrypted, or plain: the same sums added up in clear");
+    regParam =
+        new DoubleParam(
+            stage,
+            "regParam",
+            "strength of the penalty in Spark's convention",
+            ParamValidators.gtEq(0));
+    elasticNetParam =
+        new DoubleParam(
+            stage, "elasticNetParam", "0 for ridge to 1 for lasso", ParamValidators.inRange(0, 1));
+    standardization =
+        new BooleanParam(
+            stage,
+            "standardization",
+            "whether the penalty is on the coefficients of standardised features");
+    fitIntercept =
+        new BooleanParam(
+            stage, "fitIntercept", "whether to fit an intercept, which is not penalised");
+    errors =
+        new Param<>(
+            stage,
+            "errors",
+            "standard errors: classical, hc1 (robust) or cluster (a provider is a cluster)");
+    stage.setDefault(protection, Defaults.PROTECTION);
+    stage.setDefault(regParam, Defaults.LINEAR_REG_PARAM);
+    stage.setDefault(elasticNetParam, Defaults.ELASTIC_NET_PARAM);
+    stage.setDefault(standardization, Defaults.PENALISE_STANDARDIZED);
+    stage.setDefault(fitIntercept, Defaults.FIT_INTERCEPT);
+    stage.setDefault(errors, Defaults.ERRORS);
+  }
+
+  /**
+   * Which standard errors.
+   *
+   * @throws IllegalArgumentException if the word is none of them
+   */
+  Errors errors(Params stage) {
+    String word = stage.getOrDefault(errors);
+    for (Errors value : Errors.values()) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        "cannot choose the standard errors: expected classical, hc1 or cluster, got " + word);
+  }
+}
