@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.GridOptions;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.correlate.Correlations;
@@ -52,7 +56,7 @@ final class StatsCorrelateCommand extends StatisticCommand<StatsCorrelateCommand
   @Mixin private GridOptions grids;
 
   @Override
-  void check() {
+  protected void check() {
     if (!method.equals("pearson") && !method.equals("spearman")) {
       throw new InputException("cannot use --method: expected pearson or spearman, got " + method);
     }
@@ -60,7 +64,7 @@ final class StatsCorrelateCommand extends StatisticCommand<StatsCorrelateCommand
   }
 
   @Override
-  StatisticRun.Result<Found> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<Found> ask(ProviderQuery query, StatisticData table) {
     List<String> names = table.numbers(columns);
     if (method.equals("pearson")) {
       return query
@@ -126,7 +130,7 @@ final class StatsCorrelateCommand extends StatisticCommand<StatsCorrelateCommand
   }
 
   @Override
-  Map<String, @Nullable Object> json(Found found) {
+  protected Map<String, @Nullable Object> json(Found found) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("n", found.n());
     all.put("droppedRows", found.dropped());
@@ -169,7 +173,7 @@ final class StatsCorrelateCommand extends StatisticCommand<StatsCorrelateCommand
   }
 
   @Override
-  String text(Found found) {
+  protected String text(Found found) {
     return "%s's correlation over %d complete rows (%d left out)%n%s%np values%n%s"
         .formatted(
             method.equals("pearson") ? "Pearson" : "Spearman",
@@ -180,7 +184,7 @@ final class StatsCorrelateCommand extends StatisticCommand<StatsCorrelateCommand
   }
 
   @Override
-  void page(HtmlPage page, Found found) {
+  protected void page(HtmlPage page, Found found) {
     page.paragraph(found.n() + " complete rows, " + found.dropped() + " left out.");
     for (String matrix : found.matrices().keySet()) {
       page.table(matrix, header(found), rows(found, matrix), row -> row);
@@ -188,12 +192,12 @@ final class StatsCorrelateCommand extends StatisticCommand<StatsCorrelateCommand
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Correlations";
   }
 
   @Override
-  List<String> warnings(Found found) {
+  protected List<String> warnings(Found found) {
     return found.warnings();
   }
 }

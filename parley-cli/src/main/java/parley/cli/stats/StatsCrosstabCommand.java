@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.run.StatisticRun;
@@ -41,7 +44,7 @@ final class StatsCrosstabCommand extends StatisticCommand<SuppressedTable> {
   private int leastCell = 1;
 
   @Override
-  void check() {
+  protected void check() {
     if (leastCell < 1) {
       throw new InputException(
           "cannot use --least-cell: expected a whole number from 1, got " + leastCell);
@@ -53,19 +56,19 @@ final class StatsCrosstabCommand extends StatisticCommand<SuppressedTable> {
   }
 
   @Override
-  Set<String> categories() {
+  protected Set<String> categories() {
     return Set.of(rows, columns);
   }
 
   @Override
-  StatisticRun.Result<SuppressedTable> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<SuppressedTable> ask(ProviderQuery query, StatisticData table) {
     return query
         .ask(new CrossTabStatistic(table.category(rows), table.category(columns)))
         .map(LeastCell.of(leastCell)::hide);
   }
 
   @Override
-  Map<String, @Nullable Object> json(SuppressedTable t) {
+  protected Map<String, @Nullable Object> json(SuppressedTable t) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     Map<String, Object> counts = new LinkedHashMap<>();
     for (int i = 0; i < t.rowLevels().size(); i++) {
@@ -136,22 +139,22 @@ final class StatsCrosstabCommand extends StatisticCommand<SuppressedTable> {
   }
 
   @Override
-  String text(SuppressedTable t) {
+  protected String text(SuppressedTable t) {
     return Words.table(header(t), cells(t)) + "\n" + tests(t);
   }
 
   @Override
-  void page(HtmlPage page, SuppressedTable t) {
+  protected void page(HtmlPage page, SuppressedTable t) {
     page.table("Counts", header(t), cells(t), row -> row).paragraph(tests(t) + ".");
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "%s by %s".formatted(rows, columns);
   }
 
   @Override
-  List<String> warnings(SuppressedTable t) {
+  protected List<String> warnings(SuppressedTable t) {
     List<String> warnings = new ArrayList<>(t.tests().warnings());
     if (t.hiddenSmall() + t.hiddenBeside() > 0) {
       warnings.add(t.note());

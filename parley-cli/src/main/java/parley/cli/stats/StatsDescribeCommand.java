@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.describe.ColumnDescription;
 import parley.fl.statistic.describe.DescribeStatistic;
@@ -41,12 +44,12 @@ final class StatsDescribeCommand extends StatisticCommand<Descriptions> {
   private @Nullable String weight;
 
   @Override
-  Set<String> categories() {
+  protected Set<String> categories() {
     return by == null ? Set.of() : Set.of(by);
   }
 
   @Override
-  StatisticRun.Result<Descriptions> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<Descriptions> ask(ProviderQuery query, StatisticData table) {
     return query.ask(
         new DescribeStatistic(
             table.numbers(columns),
@@ -55,7 +58,7 @@ final class StatsDescribeCommand extends StatisticCommand<Descriptions> {
   }
 
   @Override
-  Map<String, @Nullable Object> json(Descriptions result) {
+  protected Map<String, @Nullable Object> json(Descriptions result) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", result.rows());
     if (by == null) {
@@ -121,7 +124,7 @@ final class StatsDescribeCommand extends StatisticCommand<Descriptions> {
   }
 
   @Override
-  String text(Descriptions result) {
+  protected String text(Descriptions result) {
     List<String> parts = new ArrayList<>();
     for (GroupDescription group : result.groups()) {
       parts.add(heading(group) + "\n" + Words.table(HEADER, table(group)));
@@ -130,19 +133,19 @@ final class StatsDescribeCommand extends StatisticCommand<Descriptions> {
   }
 
   @Override
-  void page(HtmlPage page, Descriptions result) {
+  protected void page(HtmlPage page, Descriptions result) {
     for (GroupDescription group : result.groups()) {
       page.table(heading(group), HEADER, table(group), row -> row);
     }
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Description";
   }
 
   @Override
-  List<String> warnings(Descriptions result) {
+  protected List<String> warnings(Descriptions result) {
     return result.rowsWithoutGroup() == 0
         ? List.of()
         : List.of(

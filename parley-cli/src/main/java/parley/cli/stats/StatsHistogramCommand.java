@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.quantile.Histogram;
 import parley.fl.statistic.quantile.HistogramStatistic;
@@ -37,12 +40,12 @@ final class StatsHistogramCommand extends StatisticCommand<Histogram> {
   private List<Double> edges;
 
   @Override
-  StatisticRun.Result<Histogram> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<Histogram> ask(ProviderQuery query, StatisticData table) {
     return query.ask(asked(() -> new HistogramStatistic(table.number(column), edges)));
   }
 
   @Override
-  Map<String, @Nullable Object> json(Histogram h) {
+  protected Map<String, @Nullable Object> json(Histogram h) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("edges", h.edges());
     all.put("counts", h.counts());
@@ -66,14 +69,14 @@ final class StatsHistogramCommand extends StatisticCommand<Histogram> {
   }
 
   @Override
-  String text(Histogram h) {
+  protected String text(Histogram h) {
     return Words.table(HEADER, rows(h))
         + "\n%d values, %d below and %d above the edges, %d missing"
             .formatted(h.n(), h.below(), h.above(), h.missing());
   }
 
   @Override
-  void page(HtmlPage page, Histogram h) {
+  protected void page(HtmlPage page, Histogram h) {
     List<BarPlot.Bar> bars = new ArrayList<>();
     for (int k = 0; k < h.counts().size(); k++) {
       bars.add(new BarPlot.Bar(bin(h, k), Measure.of("count", h.counts().get(k))));
@@ -84,7 +87,7 @@ final class StatsHistogramCommand extends StatisticCommand<Histogram> {
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Histogram of " + column;
   }
 }

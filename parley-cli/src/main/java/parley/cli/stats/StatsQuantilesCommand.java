@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
 import parley.error.ParleyException;
 import parley.fl.stat.ProviderQuery;
@@ -74,12 +77,12 @@ final class StatsQuantilesCommand extends StatisticCommand<Quantiles> {
   }
 
   @Override
-  void check() {
+  protected void check() {
     range();
   }
 
   @Override
-  StatisticRun.Result<Quantiles> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<Quantiles> ask(ProviderQuery query, StatisticData table) {
     List<String> names = table.numbers(columns);
     QuantileRange each = range();
     List<QuantileRange> ranges = names.stream().map(name -> each).toList();
@@ -87,7 +90,7 @@ final class StatsQuantilesCommand extends StatisticCommand<Quantiles> {
   }
 
   @Override
-  Map<String, @Nullable Object> json(Quantiles result) {
+  protected Map<String, @Nullable Object> json(Quantiles result) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> bounds = new LinkedHashMap<>();
@@ -134,22 +137,22 @@ final class StatsQuantilesCommand extends StatisticCommand<Quantiles> {
   }
 
   @Override
-  String text(Quantiles result) {
+  protected String text(Quantiles result) {
     return Words.table(HEADER, rows(result));
   }
 
   @Override
-  void page(HtmlPage page, Quantiles result) {
+  protected void page(HtmlPage page, Quantiles result) {
     page.table("Quantiles", HEADER, rows(result), row -> row);
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Quantiles";
   }
 
   @Override
-  List<String> warnings(Quantiles result) {
+  protected List<String> warnings(Quantiles result) {
     List<String> warnings = new ArrayList<>();
     for (Quantiles.Column column : result.columns()) {
       if (column.below() + column.above() > 0) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.GridOptions;
+import parley.cli.query.RecordCommand;
+import parley.cli.query.StatisticData;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.compare.AnovaStatistic;
@@ -76,7 +79,7 @@ public final class StatsTestCommand implements Runnable {
     private @Nullable Double mean;
 
     @Override
-    void check() {
+    protected void check() {
       if (by != null && (paired != null || mean != null)) {
         throw new InputException(
             "cannot choose a test: expected --by, or --paired or --mean, got both");
@@ -84,12 +87,12 @@ public final class StatsTestCommand implements Runnable {
     }
 
     @Override
-    Set<String> categories() {
+    protected Set<String> categories() {
       return by == null ? Set.of() : Set.of(by);
     }
 
     @Override
-    StatisticRun.Result<TTests> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<TTests> ask(ProviderQuery query, StatisticData table) {
       return query.ask(
           asked(
               () ->
@@ -101,12 +104,12 @@ public final class StatsTestCommand implements Runnable {
     }
 
     @Override
-    List<String> warnings(TTests result) {
+    protected List<String> warnings(TTests result) {
       return Left.warnings(result.left());
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "t test of " + column;
     }
   }
@@ -125,22 +128,22 @@ public final class StatsTestCommand implements Runnable {
     private String by;
 
     @Override
-    Set<String> categories() {
+    protected Set<String> categories() {
       return Set.of(by);
     }
 
     @Override
-    StatisticRun.Result<AnovaTests> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<AnovaTests> ask(ProviderQuery query, StatisticData table) {
       return query.ask(asked(() -> new AnovaStatistic(table.numbers(columns), table.category(by))));
     }
 
     @Override
-    List<String> warnings(AnovaTests result) {
+    protected List<String> warnings(AnovaTests result) {
       return Left.warnings(result.left());
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Analysis of variance by " + by;
     }
   }
@@ -162,30 +165,30 @@ public final class StatsTestCommand implements Runnable {
     @Mixin private GridOptions grids;
 
     @Override
-    void check() {
+    protected void check() {
       grids.check();
     }
 
     @Override
-    Set<String> categories() {
+    protected Set<String> categories() {
       return Set.of(by);
     }
 
     @Override
-    StatisticRun.Result<RankTests> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<RankTests> ask(ProviderQuery query, StatisticData table) {
       return query.ask(
           asked(() -> new RankStatistic(column, grids.of(column, table), table.category(by))));
     }
 
     @Override
-    List<String> warnings(RankTests result) {
+    protected List<String> warnings(RankTests result) {
       List<String> warnings = new ArrayList<>(Left.warnings(result.left()));
       warnings.addAll(Left.offGrid(result.offGrid() + result.outside()));
       return warnings;
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Tests of ranks of " + column;
     }
   }
@@ -215,23 +218,23 @@ public final class StatsTestCommand implements Runnable {
     @Mixin private GridOptions grids;
 
     @Override
-    void check() {
+    protected void check() {
       grids.check();
     }
 
     @Override
-    StatisticRun.Result<NormalFit> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<NormalFit> ask(ProviderQuery query, StatisticData table) {
       return query.ask(
           asked(() -> new NormalFitStatistic(column, grids.of(column, table), mean, deviation)));
     }
 
     @Override
-    List<String> warnings(NormalFit result) {
+    protected List<String> warnings(NormalFit result) {
       return Left.offGrid(result.offGrid());
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Fit of a normal distribution to " + column;
     }
   }
@@ -257,24 +260,24 @@ public final class StatsTestCommand implements Runnable {
     private String by;
 
     @Override
-    Set<String> categories() {
+    protected Set<String> categories() {
       return Set.of(column, by);
     }
 
     @Override
-    StatisticRun.Result<ProportionTest> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<ProportionTest> ask(ProviderQuery query, StatisticData table) {
       return query.ask(
           asked(
               () -> new ProportionStatistic(table.category(by), table.category(column), success)));
     }
 
     @Override
-    List<String> warnings(ProportionTest result) {
+    protected List<String> warnings(ProportionTest result) {
       return Left.warnings(result.left());
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Share of %s %s by %s".formatted(column, success, by);
     }
   }
@@ -290,12 +293,12 @@ public final class StatsTestCommand implements Runnable {
     private String column;
 
     @Override
-    StatisticRun.Result<NormalityTest> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<NormalityTest> ask(ProviderQuery query, StatisticData table) {
       return query.ask(asked(() -> new JarqueBeraStatistic(table.number(column))));
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Normality of " + column;
     }
   }

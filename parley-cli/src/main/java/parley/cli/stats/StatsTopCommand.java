@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.quantile.TopStatistic;
@@ -37,24 +40,24 @@ final class StatsTopCommand extends StatisticCommand<TopValues> {
   private int count = 10;
 
   @Override
-  void check() {
+  protected void check() {
     if (count < 1) {
       throw new InputException("cannot use --count: expected a number from 1, got " + count);
     }
   }
 
   @Override
-  Set<String> categories() {
+  protected Set<String> categories() {
     return Set.of(column);
   }
 
   @Override
-  StatisticRun.Result<TopValues> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<TopValues> ask(ProviderQuery query, StatisticData table) {
     return query.ask(asked(() -> TopStatistic.levels(table.category(column), count)));
   }
 
   @Override
-  Map<String, @Nullable Object> json(TopValues top) {
+  protected Map<String, @Nullable Object> json(TopValues top) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("top", Map.of(column, top.values()));
     all.put("n", top.n());
@@ -70,13 +73,13 @@ final class StatsTopCommand extends StatisticCommand<TopValues> {
   }
 
   @Override
-  String text(TopValues top) {
+  protected String text(TopValues top) {
     return Words.table(HEADER, rows(top))
         + "\n%d values, %d different, %d missing".formatted(top.n(), top.distinct(), top.missing());
   }
 
   @Override
-  void page(HtmlPage page, TopValues top) {
+  protected void page(HtmlPage page, TopValues top) {
     BarPlot plot =
         new BarPlot(
             "Most frequent values of " + column,
@@ -91,7 +94,7 @@ final class StatsTopCommand extends StatisticCommand<TopValues> {
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Most frequent values of " + column;
   }
 }

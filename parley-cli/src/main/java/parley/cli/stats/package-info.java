@@ -1,8 +1,4 @@
-/**
- * {@code parley stats}: statistics over several providers. A command is its options, the statistic
- * that they ask for, and how its result reads; {@link parley.cli.stats.StatisticCommand} does the
- * rest.
- */
+/** {@code parley stats}: statistics over several providers. */
 @NullMarked
 package parley.cli.stats;
 

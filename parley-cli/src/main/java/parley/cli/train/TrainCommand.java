@@ -1,8 +1,8 @@
 package parley.cli.train;
 
-import parley.cli.stats.TrainGlmCommand;
-import parley.cli.stats.TrainLinearCommand;
-import parley.cli.stats.TrainMultinomialCommand;
+import parley.cli.models.TrainGlmCommand;
+import parley.cli.models.TrainLinearCommand;
+import parley.cli.models.TrainMultinomialCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

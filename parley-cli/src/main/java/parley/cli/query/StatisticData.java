@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 
 /** The table that a statistic is computed on, and who holds which rows. For one thread. */
 @SuppressWarnings("NullAway.Init")
-final class StatisticData extends TableOptions {
+public final class StatisticData extends TableOptions {
   @Option(
       names = "--data",
       required = true,
@@ -62,7 +62,7 @@ final class StatisticData extends TableOptions {
    *
    * @param column that names the providers in place of the options; null for the options
    */
-  void check(@Nullable String column) {
+  public void check(@Nullable String column) {
     providers.check();
     if (column != null && (providers.given() || providers.column() != null)) {
       throw new InputException(
@@ -84,7 +84,7 @@ final class StatisticData extends TableOptions {
    *
    * @param codes columns that are text whatever stands in them
    */
-  void open(SparkSession spark, Set<String> codes) {
+  public void open(SparkSession spark, Set<String> codes) {
     Set<String> text = new LinkedHashSet<>(codes);
     if (providerColumn != null) {
       text.add(providerColumn);
@@ -108,16 +108,16 @@ final class StatisticData extends TableOptions {
   }
 
   /** The file's own name. */
-  String name() {
+  public String name() {
     return Frames.lastName(data);
   }
 
-  long rows() {
+  public long rows() {
     return table().rowCount();
   }
 
   /** What to know of the values. */
-  List<String> warnings() {
+  public List<String> warnings() {
     return warnings;
   }
 
@@ -133,7 +133,7 @@ final class StatisticData extends TableOptions {
   }
 
   /** A column of finite numbers. */
-  String number(String column) {
+  public String number(String column) {
     if (require(column) != Kind.NUMBERS) {
       throw new InputException(
           "cannot use column %s of %s as numbers: expected numbers, got %s"
@@ -145,12 +145,12 @@ final class StatisticData extends TableOptions {
   }
 
   /** Columns of finite numbers, each once. */
-  List<String> numbers(List<String> lists) {
+  public List<String> numbers(List<String> lists) {
     return distinct(lists).stream().map(this::number).toList();
   }
 
   /** The names in lists of names. */
-  static List<String> distinct(List<String> lists) {
+  public static List<String> distinct(List<String> lists) {
     List<String> names = Names.of(lists);
     if (new LinkedHashSet<>(names).size() != names.size()) {
       throw new InputException(
@@ -160,7 +160,7 @@ final class StatisticData extends TableOptions {
   }
 
   /** A column of text with its agreed levels, or in a simulation those that occur. */
-  Category category(String column) {
+  public Category category(String column) {
     require(column);
     warnings.addAll(table().warnings(List.of(column)));
     List<String> agreed = levels.get(column);
@@ -184,7 +184,7 @@ final class StatisticData extends TableOptions {
    * @param exclude names to leave out
    * @param taken columns with a part of their own
    */
-  List<String> features(List<String> include, List<String> exclude, List<String> taken) {
+  public List<String> features(List<String> include, List<String> exclude, List<String> taken) {
     if (!include.isEmpty() && !exclude.isEmpty()) {
       throw new InputException(
           "cannot choose features: expected --features or --exclude, got both");
@@ -211,7 +211,7 @@ final class StatisticData extends TableOptions {
   }
 
   /** The least grid that holds the values that occur, which a simulation alone can know. */
-  Grid gridOfValues(String column) {
+  public Grid gridOfValues(String column) {
     number(column);
     if (!simulated) {
       throw new InputException(
@@ -240,7 +240,7 @@ final class StatisticData extends TableOptions {
   }
 
   /** The query on the rows, each at its provider. */
-  ProviderQuery query() {
+  public ProviderQuery query() {
     String dealt = "__provider";
     if (providerColumn != null) {
       return ProviderQuery.of(table().frame(Map.of())).withProviderCol(providerColumn);

@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import parley.fl.statistic.grid.Grid;
 import picocli.CommandLine.Option;
 
 /** The values that columns of numbers can have, agreed beforehand. */
-final class GridOptions {
+public final class GridOptions {
   @Option(
       names = "--grid",
       paramLabel = "COLUMN=FROM:TO:STEP",
@@ -19,12 +19,12 @@ final class GridOptions {
   private List<String> grids = new ArrayList<>();
 
   /** What needs no rows. */
-  void check() {
+  public void check() {
     grids.forEach(GridOptions::parse);
   }
 
   /** The grid of a column: as agreed, else by its values. */
-  Grid of(String column, StatisticData table) {
+  public Grid of(String column, StatisticData table) {
     for (String text : grids) {
       if (text.substring(0, text.lastIndexOf('=')).equals(column)) {
         return parse(text);
@@ -44,7 +44,7 @@ final class GridOptions {
   }
 
   /** FROM:TO:STEP; null if it is not. */
-  static @Nullable Grid range(String text) {
+  public static @Nullable Grid range(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {
       return null;

@@ -1,10 +1,15 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Choices;
+import parley.cli.query.Dropped;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.Family;
@@ -104,7 +109,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   }
 
   @Override
-  void check() {
+  protected void check() {
     if (!release.equals("rounds")) {
       throw new InputException(
           "cannot use --release: expected rounds (querier and sealed are for train logistic), got "
@@ -114,7 +119,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   }
 
   @Override
-  StatisticRun.Result<GlmResult> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<GlmResult> ask(ProviderQuery query, StatisticData table) {
     return query.ask(
         asked(
             () ->
@@ -130,7 +135,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   }
 
   @Override
-  Map<String, @Nullable Object> json(GlmResult r) {
+  protected Map<String, @Nullable Object> json(GlmResult r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", r.rows());
     all.put("droppedRows", r.droppedRows());
@@ -158,23 +163,23 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   }
 
   @Override
-  String text(GlmResult r) {
+  protected String text(GlmResult r) {
     return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
   }
 
   @Override
-  void page(HtmlPage page, GlmResult r) {
+  protected void page(HtmlPage page, GlmResult r) {
     page.paragraph(fit(r) + ".");
     CoefficientTable.page(page, r.coefficients());
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Generalised linear model (%s) for %s".formatted(family, columns.label());
   }
 
   @Override
-  List<String> warnings(GlmResult r) {
+  protected List<String> warnings(GlmResult r) {
     List<String> warnings = new ArrayList<>(r.warnings());
     warnings.addAll(Dropped.warnings(r.rows(), r.droppedRows()));
     return warnings;

@@ -1,10 +1,11 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Words;
 import parley.fl.statistic.meta.MetaEstimate;
 import parley.html.HtmlPage;
 import parley.measure.Measure;

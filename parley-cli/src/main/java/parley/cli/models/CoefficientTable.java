@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Words;
 import parley.fl.statistic.design.Coefficient;
 import parley.html.HtmlPage;
 

@@ -1,10 +1,14 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Choices;
+import parley.cli.query.Dropped;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.glm.GlmResult;
@@ -65,14 +69,14 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   }
 
   @Override
-  void check() {
+  protected void check() {
     model();
     method();
     columns.requireIntercept("a study's model");
   }
 
   @Override
-  StatisticRun.Result<Study> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<Study> ask(ProviderQuery query, StatisticData table) {
     String label = table.number(columns.label());
     List<String> features = columns.features(table);
     String weight = columns.weight(table);
@@ -107,7 +111,7 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   }
 
   @Override
-  Map<String, @Nullable Object> json(Study study) {
+  protected Map<String, @Nullable Object> json(Study study) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", study.rows());
     all.put("droppedRows", study.droppedRows());
@@ -129,7 +133,7 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   }
 
   @Override
-  String text(Study study) {
+  protected String text(Study study) {
     return "One model of all rows (decentralised: the same figures as of pooled rows)\n"
         + CoefficientTable.text(study.together())
         + "\nThe sites' own models together\n"
@@ -137,7 +141,7 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   }
 
   @Override
-  void page(HtmlPage page, Study study) {
+  protected void page(HtmlPage page, Study study) {
     List<BarPlot.Bar> bars = new ArrayList<>();
     List<MetaEstimate> sites = study.sites().estimates();
     for (Coefficient c : study.together()) {
@@ -158,12 +162,12 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Study of %s".formatted(columns.label());
   }
 
   @Override
-  List<String> warnings(Study study) {
+  protected List<String> warnings(Study study) {
     List<String> warnings = new ArrayList<>(study.sites().warnings());
     for (MetaEstimate e : study.sites().estimates()) {
       for (Coefficient c : study.together()) {

@@ -1,9 +1,10 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.StatisticData;
 import parley.cli.terminal.InputException;
 import picocli.CommandLine.Option;
 

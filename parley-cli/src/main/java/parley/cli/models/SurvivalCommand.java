@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Choices;
+import parley.cli.query.Dropped;
+import parley.cli.query.RecordCommand;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.cli.table.Names;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
@@ -76,12 +82,12 @@ public final class SurvivalCommand implements Runnable {
     private @Nullable String grid;
 
     @Override
-    Set<String> categories() {
+    protected Set<String> categories() {
       return by == null ? Set.of() : Set.of(by);
     }
 
     @Override
-    StatisticRun.Result<KaplanMeierResult> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<KaplanMeierResult> ask(ProviderQuery query, StatisticData table) {
       return query.ask(
           asked(
               () ->
@@ -97,7 +103,7 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    Map<String, @Nullable Object> json(KaplanMeierResult r) {
+    protected Map<String, @Nullable Object> json(KaplanMeierResult r) {
       Map<String, @Nullable Object> all = new LinkedHashMap<>();
       Map<String, Object> curves = new LinkedHashMap<>();
       Map<String, @Nullable Double> median = new LinkedHashMap<>();
@@ -138,12 +144,12 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    String text(KaplanMeierResult r) {
+    protected String text(KaplanMeierResult r) {
       return Words.table(HEADER, rows(r));
     }
 
     @Override
-    void page(HtmlPage page, KaplanMeierResult r) {
+    protected void page(HtmlPage page, KaplanMeierResult r) {
       List<LinePlot.Line> lines = new ArrayList<>();
       for (SurvivalCurve c : r.curves()) {
         List<LinePlot.Point> points = new ArrayList<>();
@@ -182,12 +188,12 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Survival";
     }
 
     @Override
-    List<String> warnings(KaplanMeierResult r) {
+    protected List<String> warnings(KaplanMeierResult r) {
       long kept = r.curves().stream().mapToLong(SurvivalCurve::rows).sum();
       return Dropped.warnings(kept, r.droppedRows());
     }
@@ -239,17 +245,17 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    void check() {
+    protected void check() {
       weighting();
     }
 
     @Override
-    Set<String> categories() {
+    protected Set<String> categories() {
       return Set.of(by);
     }
 
     @Override
-    StatisticRun.Result<LogRankResult> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<LogRankResult> ask(ProviderQuery query, StatisticData table) {
       boolean powers = weighting() == Weighting.FLEMING_HARRINGTON;
       return query.ask(
           asked(
@@ -265,7 +271,7 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Survival by " + by;
     }
   }
@@ -298,7 +304,7 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    void check() {
+    protected void check() {
       ties();
       for (String name : Names.of(features)) {
         if (name.equals(options.time()) || name.equals(options.event())) {
@@ -309,7 +315,7 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    StatisticRun.Result<CoxResult> ask(ProviderQuery query, StatisticData table) {
+    protected StatisticRun.Result<CoxResult> ask(ProviderQuery query, StatisticData table) {
       return query.ask(
           asked(
               () ->
@@ -323,7 +329,7 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    Map<String, @Nullable Object> json(CoxResult r) {
+    protected Map<String, @Nullable Object> json(CoxResult r) {
       Map<String, @Nullable Object> all = new LinkedHashMap<>();
       all.put("rows", r.rows());
       all.put("droppedRows", r.droppedRows());
@@ -355,23 +361,23 @@ public final class SurvivalCommand implements Runnable {
     }
 
     @Override
-    String text(CoxResult r) {
+    protected String text(CoxResult r) {
       return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
     }
 
     @Override
-    void page(HtmlPage page, CoxResult r) {
+    protected void page(HtmlPage page, CoxResult r) {
       page.paragraph(fit(r) + ".");
       CoefficientTable.page(page, r.coefficients());
     }
 
     @Override
-    String title() {
+    protected String title() {
       return "Cox regression for " + options.time();
     }
 
     @Override
-    List<String> warnings(CoxResult r) {
+    protected List<String> warnings(CoxResult r) {
       return Dropped.warnings(r.rows(), r.droppedRows());
     }
   }

@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public final class SumOptions {
   }
 
   /** Refuses what cannot be before any row is read. */
-  void check() {
+  public void check() {
     if (!protection.equals("encrypted") && !protection.equals("plain")) {
       throw new InputException(
           "cannot use --protection: expected encrypted or plain, got " + protection);
@@ -96,7 +96,7 @@ public final class SumOptions {
   }
 
   /** The query with these options. */
-  ProviderQuery applyTo(ProviderQuery query) {
+  public ProviderQuery applyTo(ProviderQuery query) {
     ProviderQuery with =
         query
             .withProtection(protection)

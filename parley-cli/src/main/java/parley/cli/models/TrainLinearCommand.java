@@ -1,9 +1,14 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Choices;
+import parley.cli.query.Dropped;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.linear.LinearResult;
 import parley.fl.statistic.linear.LinearStatistic;
@@ -57,12 +62,12 @@ public final class TrainLinearCommand extends StatisticCommand<LinearResult> {
   }
 
   @Override
-  void check() {
+  protected void check() {
     errors();
   }
 
   @Override
-  StatisticRun.Result<LinearResult> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<LinearResult> ask(ProviderQuery query, StatisticData table) {
     return query.ask(
         asked(
             () ->
@@ -78,7 +83,7 @@ public final class TrainLinearCommand extends StatisticCommand<LinearResult> {
   }
 
   @Override
-  Map<String, @Nullable Object> json(LinearResult r) {
+  protected Map<String, @Nullable Object> json(LinearResult r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", r.rows());
     all.put("droppedRows", r.droppedRows());
@@ -108,23 +113,23 @@ public final class TrainLinearCommand extends StatisticCommand<LinearResult> {
   }
 
   @Override
-  String text(LinearResult r) {
+  protected String text(LinearResult r) {
     return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
   }
 
   @Override
-  void page(HtmlPage page, LinearResult r) {
+  protected void page(HtmlPage page, LinearResult r) {
     page.paragraph(fit(r) + ".");
     CoefficientTable.page(page, r.coefficients());
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Linear regression for " + columns.label();
   }
 
   @Override
-  List<String> warnings(LinearResult r) {
+  protected List<String> warnings(LinearResult r) {
     return Dropped.warnings(r.rows(), r.droppedRows());
   }
 }

@@ -1,15 +1,15 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.util.List;
 import java.util.Locale;
 
 /** What to know of rows that were left out. Stateless. */
-final class Dropped {
+public final class Dropped {
   private static final double MANY = .2;
 
   private Dropped() {}
 
-  static List<String> warnings(long kept, long dropped) {
+  public static List<String> warnings(long kept, long dropped) {
     double share = dropped / (double) Math.max(1, kept + dropped);
     return share <= MANY
         ? List.of()

@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
  * @param <R> the statistic's result
  */
 @SuppressWarnings("NullAway.Init")
-abstract class StatisticCommand<R> implements Callable<Integer> {
+public abstract class StatisticCommand<R> implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StatisticData data;
   @Mixin private SumOptions sums;
@@ -45,35 +45,35 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
   private boolean force;
 
   /** The column that names the providers by the command's own options; null for the common ones. */
-  @Nullable String providerColumn() {
+  protected @Nullable String providerColumn() {
     return null;
   }
 
   /** Refuses options that do not go together, before any row is read. */
-  void check() {}
+  protected void check() {}
 
   /** Columns whose values are names, whatever stands in them. */
-  Set<String> categories() {
+  protected Set<String> categories() {
     return Set.of();
   }
 
   /** Asks, of columns that are there. */
-  abstract StatisticRun.Result<R> ask(ProviderQuery query, StatisticData table);
+  protected abstract StatisticRun.Result<R> ask(ProviderQuery query, StatisticData table);
 
   /** The result's own part of the line of JSON. */
-  abstract Map<String, @Nullable Object> json(R result);
+  protected abstract Map<String, @Nullable Object> json(R result);
 
   /** The result for a terminal, without a line end at its end. */
-  abstract String text(R result);
+  protected abstract String text(R result);
 
   /** The result's part of the page. */
-  abstract void page(HtmlPage page, R result);
+  protected abstract void page(HtmlPage page, R result);
 
   /** What the page is called. */
-  abstract String title();
+  protected abstract String title();
 
   /** What to know of the result. */
-  List<String> warnings(R result) {
+  protected List<String> warnings(R result) {
     return List.of();
   }
 
@@ -103,7 +103,7 @@ abstract class StatisticCommand<R> implements Callable<Integer> {
   }
 
   /** A statistic of these options, which may not fit each other or the columns. */
-  static <S> S asked(Supplier<S> statistic) {
+  protected static <S> S asked(Supplier<S> statistic) {
     try {
       return statistic.get();
     } catch (ParleyException | IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of figures for a terminal. Stateless. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** A figure to six digits; a dash where there is none. */
-  static String number(@Nullable Double value) {
+  public static String number(@Nullable Double value) {
     if (value == null) {
       return "-";
     }
@@ -25,12 +25,12 @@ final class Words {
   }
 
   /** A number as it was given: .5 as 0.5, 10 as 10. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** Columns as wide as they need be: the first to the left, numbers to the right. */
-  static String table(List<String> header, List<List<String>> rows) {
+  public static String table(List<String> header, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(header);
     all.addAll(rows);

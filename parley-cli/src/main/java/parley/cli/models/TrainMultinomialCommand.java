@@ -1,10 +1,14 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Dropped;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
+import parley.cli.query.Words;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.multinomial.MultinomialResult;
@@ -39,17 +43,17 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
   private int maxIter = GlmStatistic.DEFAULT_MAX_ITER;
 
   @Override
-  void check() {
+  protected void check() {
     columns.requireIntercept("a multinomial model");
   }
 
   @Override
-  Set<String> categories() {
+  protected Set<String> categories() {
     return Set.of(columns.label());
   }
 
   @Override
-  StatisticRun.Result<MultinomialResult> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<MultinomialResult> ask(ProviderQuery query, StatisticData table) {
     return query.ask(
         asked(
             () ->
@@ -63,7 +67,7 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
   }
 
   @Override
-  Map<String, @Nullable Object> json(MultinomialResult r) {
+  protected Map<String, @Nullable Object> json(MultinomialResult r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", r.rows());
     all.put("droppedRows", r.droppedRows());
@@ -92,7 +96,7 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
   }
 
   @Override
-  String text(MultinomialResult r) {
+  protected String text(MultinomialResult r) {
     StringBuilder text = new StringBuilder();
     for (MultinomialResult.Level one : r.levels()) {
       text.append(one.level())
@@ -106,7 +110,7 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
   }
 
   @Override
-  void page(HtmlPage page, MultinomialResult r) {
+  protected void page(HtmlPage page, MultinomialResult r) {
     page.paragraph(fit(r) + ".");
     for (MultinomialResult.Level one : r.levels()) {
       page.section(one.level() + " against " + r.base());
@@ -115,12 +119,12 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Multinomial regression for " + columns.label();
   }
 
   @Override
-  List<String> warnings(MultinomialResult r) {
+  protected List<String> warnings(MultinomialResult r) {
     return Dropped.warnings(r.rows(), r.droppedRows());
   }
 }

@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,12 +14,12 @@ import parley.html.HtmlPage;
  *
  * @param <R> the record
  */
-abstract class RecordCommand<R extends Record> extends StatisticCommand<R> {
+public abstract class RecordCommand<R extends Record> extends StatisticCommand<R> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> HEADER = List.of("figure", "value");
 
   @Override
-  Map<String, @Nullable Object> json(R result) {
+  protected Map<String, @Nullable Object> json(R result) {
     return new LinkedHashMap<>(
         JSON.convertValue(result, new TypeReference<LinkedHashMap<String, Object>>() {}));
   }
@@ -43,12 +43,12 @@ abstract class RecordCommand<R extends Record> extends StatisticCommand<R> {
   }
 
   @Override
-  String text(R result) {
+  protected String text(R result) {
     return Words.table(HEADER, rows(result));
   }
 
   @Override
-  void page(HtmlPage page, R result) {
+  protected void page(HtmlPage page, R result) {
     page.table(title(), HEADER, rows(result), row -> row);
   }
 }

@@ -1,10 +1,13 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.Choices;
+import parley.cli.query.StatisticCommand;
+import parley.cli.query.StatisticData;
 import parley.cli.table.Names;
 import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
@@ -65,7 +68,7 @@ public final class MetaCommand extends StatisticCommand<MetaResult> {
   private boolean fewSites;
 
   @Override
-  @Nullable String providerColumn() {
+  protected @Nullable String providerColumn() {
     return site;
   }
 
@@ -74,7 +77,7 @@ public final class MetaCommand extends StatisticCommand<MetaResult> {
   }
 
   @Override
-  void check() {
+  protected void check() {
     method();
     if (Names.of(estimates).size() != Names.of(errors).size()) {
       throw new InputException(
@@ -84,7 +87,7 @@ public final class MetaCommand extends StatisticCommand<MetaResult> {
   }
 
   @Override
-  StatisticRun.Result<MetaResult> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<MetaResult> ask(ProviderQuery query, StatisticData table) {
     List<String> of = table.numbers(estimates);
     List<String> by = table.numbers(errors);
     List<MetaTerm> terms = new ArrayList<>();
@@ -95,7 +98,7 @@ public final class MetaCommand extends StatisticCommand<MetaResult> {
   }
 
   @Override
-  Map<String, @Nullable Object> json(MetaResult r) {
+  protected Map<String, @Nullable Object> json(MetaResult r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("estimates", EstimateTable.json(r.estimates()));
     all.put("rounds", r.rounds());
@@ -104,22 +107,22 @@ public final class MetaCommand extends StatisticCommand<MetaResult> {
   }
 
   @Override
-  String text(MetaResult r) {
+  protected String text(MetaResult r) {
     return EstimateTable.text(r.estimates());
   }
 
   @Override
-  void page(HtmlPage page, MetaResult r) {
+  protected void page(HtmlPage page, MetaResult r) {
     EstimateTable.page(page, r.estimates());
   }
 
   @Override
-  String title() {
+  protected String title() {
     return "Meta-analysis";
   }
 
   @Override
-  List<String> warnings(MetaResult r) {
+  protected List<String> warnings(MetaResult r) {
     return r.warnings();
   }
 }

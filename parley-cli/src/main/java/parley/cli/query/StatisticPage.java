@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +11,11 @@ import parley.fl.sum.SumReport;
 import parley.html.HtmlPage;
 
 /** What every statistic says of how it was protected. Stateless. */
-final class StatisticPage {
+public final class StatisticPage {
   private StatisticPage() {}
 
   /** How many numbers became readable to whom. */
-  static Map<String, Long> opened(SumReport report) {
+  public static Map<String, Long> opened(SumReport report) {
     Map<String, Long> opened = new LinkedHashMap<>();
     opened.put("toQuerier", count(report, Audience.QUERIER));
     opened.put("toAll", count(report, Audience.ALL));
@@ -27,7 +27,7 @@ final class StatisticPage {
   }
 
   /** One line for the terminal. */
-  static String line(SumReport report) {
+  public static String line(SumReport report) {
     return String.format(
         Locale.ROOT,
         "%d providers%s, %s; opened: %d numbers to the querier, %d to all%s; the busiest provider"
@@ -42,7 +42,7 @@ final class StatisticPage {
   }
 
   /** Who saw what, and what was opened. */
-  static void protection(HtmlPage page, SumReport report) {
+  public static void protection(HtmlPage page, SumReport report) {
     page.section("How it was computed").paragraph(line(report) + ".");
     if (report.encryption() != null) {
       page.paragraph(ReportWords.encryption(report.encryption()));

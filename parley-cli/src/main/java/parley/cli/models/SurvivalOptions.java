@@ -1,6 +1,8 @@
-package parley.cli.stats;
+package parley.cli.models;
 
 import org.jspecify.annotations.Nullable;
+import parley.cli.query.GridOptions;
+import parley.cli.query.StatisticData;
 import parley.cli.terminal.InputException;
 import parley.fl.statistic.grid.Grid;
 import parley.fl.statistic.survival.TimeGrid;

@@ -1,4 +1,4 @@
-package parley.cli.stats;
+package parley.cli.query;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import parley.cli.terminal.InputException;
 
 /** Words of options, such as {@code negative-binomial} for NEGATIVE_BINOMIAL. Stateless. */
-final class Choices {
+public final class Choices {
   private Choices() {}
 
   /**
@@ -14,7 +14,7 @@ final class Choices {
    *
    * @throws InputException that lists the words
    */
-  static <E extends Enum<E>> E word(String option, String word, Class<E> type) {
+  public static <E extends Enum<E>> E word(String option, String word, Class<E> type) {
     for (E value : type.getEnumConstants()) {
       if (word(value).equals(word.toLowerCase(Locale.ROOT))) {
         return value;
