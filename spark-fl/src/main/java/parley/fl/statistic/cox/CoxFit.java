@@ -10,6 +10,7 @@ import parley.error.ParleyException;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.design.Coordinates;
 import parley.fl.statistic.design.DesignTotals;
+import parley.fl.statistic.linear.solve.NewtonSteps;
 import parley.fl.statistic.linear.solve.PositiveSystem;
 import parley.fl.statistic.linear.solve.Symmetric;
 import parley.fl.statistic.tail.Tails;
@@ -19,9 +20,6 @@ import parley.measure.Measure;
 /** The querier's side: Newton's steps from coefficients of 0. For one thread at a time. */
 final class CoxFit {
   private static final String WHAT = CoxStatistic.WHAT;
-
-  /** A step that moves coefficients by more than this share of themselves is not the last. */
-  private static final double MOVED = 1e-3;
 
   /** A coefficient of a standardised column beyond this is on its way to infinity. */
   private static final double FAR = 20;
@@ -70,8 +68,8 @@ final class CoxFit {
     while (true) {
       PositiveSystem system = system(at);
       BigDecimal[] step = system.solve(at.score);
-      if (small(step, at, system)) {
-        return finish(move(at.b, step, 1), at, start, system);
+      if (NewtonSteps.isLast(step, at.b, system, statistic.tol())) {
+        return finish(NewtonSteps.move(at.b, step, 1), at, start, system);
       }
       at = advance(at, step);
     }
@@ -102,7 +100,7 @@ final class CoxFit {
   private Round advance(Round at, BigDecimal[] step) {
     double least = at.logLikelihood() - 1e-10 * Math.abs(at.logLikelihood());
     for (double share = 1; share > 1e-6; share /= 2) {
-      double[] b = move(at.b, step, share);
+      double[] b = NewtonSteps.move(at.b, step, share);
       String endless = endless(b);
       if (endless != null) {
         throw endlessly(endless);
@@ -144,24 +142,6 @@ final class CoxFit {
       }
       throw e;
     }
-  }
-
-  private boolean small(BigDecimal[] step, Round at, PositiveSystem system) {
-    Symmetric inverse = system.inverse();
-    for (int j = 0; j < features; j++) {
-      double error = Math.sqrt(inverse.at(j, j).doubleValue());
-      double most = Math.min(MOVED * (1 + Math.abs(at.b[j])), statistic.tol() * error);
-      if (!(Math.abs(step[j].doubleValue()) <= most)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static double[] move(double[] b, BigDecimal[] step, double share) {
-    double[] next = new double[b.length];
-    Arrays.setAll(next, j -> b[j] + share * step[j].doubleValue());
-    return next;
   }
 
   private CoxResult finish(double[] b, Round at, Round start, PositiveSystem system) {

@@ -8,6 +8,7 @@ import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.statistic.design.Coordinates;
 import parley.fl.statistic.design.DesignTotals;
+import parley.fl.statistic.linear.solve.NewtonSteps;
 import parley.fl.statistic.linear.solve.PositiveSystem;
 import parley.fl.statistic.linear.solve.Symmetric;
 import parley.fl.statistic.scale.ColumnScales;
@@ -19,9 +20,6 @@ import parley.fl.sum.SecureSum;
  */
 final class GlmFit {
   private static final String WHAT = GlmStatistic.WHAT;
-
-  /** A step that moves coefficients by more than this share of themselves is not the last. */
-  private static final double MOVED = 1e-3;
 
   /** A share of the null deviance that nothing but a perfect separation leaves. */
   private static final double NOTHING_LEFT = 1e-7;
@@ -252,7 +250,8 @@ final class GlmFit {
     for (int j = 0; j < own.length; j++) {
       double error = Math.sqrt(inverse.at(j, j).doubleValue() * dispersion);
       double size = 1 + Math.abs(b[j]);
-      double most = Math.min(MOVED * size, statistic.tol() * Math.max(error, 1e-12 * size));
+      double most =
+          Math.min(NewtonSteps.MOVED * size, statistic.tol() * Math.max(error, 1e-12 * size));
       if (!(Math.abs(own[j]) <= most)) {
         return false;
       }

@@ -10,6 +10,7 @@ import parley.error.ParleyException;
 import parley.fl.statistic.Statistic;
 import parley.fl.statistic.design.CompleteRows;
 import parley.fl.statistic.design.DesignTotals;
+import parley.fl.statistic.linear.solve.NewtonSteps;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Columns;
@@ -55,16 +56,7 @@ public record GlmStatistic(
    */
   public GlmStatistic {
     features = List.copyOf(features);
-    if (features.isEmpty()) {
-      throw new ParleyException("cannot " + WHAT + ": expected features, got none");
-    }
-    if (maxIter < 1 || maxIter > 4000) {
-      throw new ParleyException(
-          "cannot " + WHAT + ": expected maxIter from 1 to 4000, got " + maxIter);
-    }
-    if (!(tol > 0 && tol < 1)) {
-      throw new ParleyException("cannot " + WHAT + ": expected tol between 0 and 1, got " + tol);
-    }
+    NewtonSteps.check(WHAT, features, maxIter, tol);
     new Columns(names(features, offset, label), List.of(), weight);
   }
 

@@ -11,6 +11,7 @@ import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.design.Coordinates;
 import parley.fl.statistic.design.DesignTotals;
 import parley.fl.statistic.design.GramSums;
+import parley.fl.statistic.linear.solve.NewtonSteps;
 import parley.fl.statistic.linear.solve.PositiveSystem;
 import parley.fl.statistic.linear.solve.Symmetric;
 import parley.fl.sum.SecureSum;
@@ -18,9 +19,6 @@ import parley.fl.sum.SecureSum;
 /** The querier's side: Newton's steps from equal probabilities. For one thread at a time. */
 final class MultinomialFit {
   private static final String WHAT = MultinomialStatistic.WHAT;
-
-  /** A step that moves coefficients by more than this share of themselves is not the last. */
-  private static final double MOVED = 1e-3;
 
   /** A coefficient of a standardised column beyond this is on its way to infinity. */
   private static final double FAR = 30;
@@ -59,8 +57,8 @@ final class MultinomialFit {
     while (true) {
       PositiveSystem system = system(at);
       BigDecimal[] step = system.solve(at.score);
-      if (small(step, at, system)) {
-        return finish(move(at.b, step, 1), at, system, none);
+      if (NewtonSteps.isLast(step, at.b, system, statistic.tol())) {
+        return finish(NewtonSteps.move(at.b, step, 1), at, system, none);
       }
       at = advance(at, step);
     }
@@ -129,7 +127,7 @@ final class MultinomialFit {
   private Round advance(Round at, BigDecimal[] step) {
     double least = at.logLikelihood - 1e-10 * Math.abs(at.logLikelihood);
     for (double share = 1; share > 1e-6; share /= 2) {
-      double[] b = move(at.b, step, share);
+      double[] b = NewtonSteps.move(at.b, step, share);
       if (rounds == statistic.maxIter() && far(at)) {
         throw separated();
       }
@@ -174,24 +172,6 @@ final class MultinomialFit {
     } catch (InvalidDataException e) {
       throw far(at) ? separated() : e;
     }
-  }
-
-  private boolean small(BigDecimal[] step, Round at, PositiveSystem system) {
-    Symmetric inverse = system.inverse();
-    for (int j = 0; j < length; j++) {
-      double error = Math.sqrt(inverse.at(j, j).doubleValue());
-      double most = Math.min(MOVED * (1 + Math.abs(at.b[j])), statistic.tol() * error);
-      if (!(Math.abs(step[j].doubleValue()) <= most)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static double[] move(double[] b, BigDecimal[] step, double share) {
-    double[] next = new double[b.length];
-    Arrays.setAll(next, j -> b[j] + share * step[j].doubleValue());
-    return next;
   }
 
   private MultinomialResult finish(double[] b, Round at, PositiveSystem system, double none) {

@@ -12,6 +12,7 @@ import parley.error.ParleyException;
 import parley.fl.statistic.Statistic;
 import parley.fl.statistic.design.CompleteRows;
 import parley.fl.statistic.design.DesignTotals;
+import parley.fl.statistic.linear.solve.NewtonSteps;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Category;
@@ -47,20 +48,12 @@ public record MultinomialStatistic(
    */
   public MultinomialStatistic {
     features = List.copyOf(features);
-    if (features.isEmpty()) {
-      throw refuse("expected features, got none");
-    }
+    NewtonSteps.check(WHAT, features, maxIter, tol);
     if (label.levels().size() < 2) {
       throw refuse("expected two levels of " + label.column() + " or more, got " + label.levels());
     }
     if (base != null && !label.levels().contains(base)) {
       throw refuse("expected a base among " + label.levels() + ", got " + base);
-    }
-    if (maxIter < 1 || maxIter > 4000) {
-      throw refuse("expected maxIter from 1 to 4000, got " + maxIter);
-    }
-    if (!(tol > 0 && tol < 1)) {
-      throw refuse("expected tol between 0 and 1, got " + tol);
     }
     new Columns(features, List.of(label), weight);
   }
