@@ -228,6 +228,27 @@ class StatsIT {
         .isCloseTo(4.285518171681314e-33, within(4e-39));
   }
 
+  /** A comma before the fraction: the grid is found by the numbers, not by how they are written. */
+  @Test
+  void correlate_ranksOfDecimalCommas_areThoseOfPoints() {
+    String rows = "a;b;s\n1,5;2;x\n2,25;1;y\n3;4;z\n4,5;3;x\n";
+    String[] words =
+        "stats correlate --columns a,b --method spearman --provider-column s --protection plain --data"
+            .split(" ");
+    List<String> comma = new ArrayList<>(List.of(words));
+    comma.add(Cli.write(folder.resolve("comma.csv"), rows).toString());
+    comma.addAll(List.of("--separator", ";", "--decimal", ","));
+    List<String> point = new ArrayList<>(List.of(words));
+    point.add(
+        Cli.write(folder.resolve("point.csv"), rows.replace(',', '.').replace(';', ','))
+            .toString());
+    Cli.Run run = Cli.run(comma.toArray(String[]::new));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("0.600000")
+        .isEqualTo(Cli.run(point.toArray(String[]::new)).out());
+  }
+
   @Test
   void test_ofGroups_asTheGoldenFigures() {
     JsonNode ranks =

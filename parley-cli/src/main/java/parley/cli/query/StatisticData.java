@@ -222,7 +222,7 @@ public final class StatisticData extends TableOptions {
               + column
               + "=FROM:TO:STEP that they agreed on");
     }
-    List<BigDecimal> values = table().levels(column).stream().map(BigDecimal::new).toList();
+    List<BigDecimal> values = table().numbers(column).stream().map(BigDecimal::valueOf).toList();
     BigDecimal from = Collections.min(values);
     BigDecimal to = Collections.max(values);
     int decimals = values.stream().mapToInt(v -> v.stripTrailingZeros().scale()).max().orElse(0);

@@ -123,6 +123,15 @@ public final class TypedTable {
     return levels;
   }
 
+  /**
+   * The different values of a column of numbers, in whichever form they are written.
+   *
+   * @throws InputException if there are none, or too many
+   */
+  public List<Double> numbers(String column) {
+    return levels(column).stream().map(table.numbers()::value).toList();
+  }
+
   /** Whether a column has a value, as it is written; true where there are too many to know. */
   public boolean has(String column, String value) {
     ColumnFacts facts = scan.facts(table.indexOf(column));
