@@ -113,6 +113,45 @@ class StatsIT {
         .contains("ciphertexts under a key that no one holds");
   }
 
+  /** What a refused query told is written down, and the command fails as it did. */
+  @Test
+  void describe_refused_reportsSayWhatAllLearned() throws IOException {
+    Path page = folder.resolve("refused.html");
+    Path report = folder.resolve("refused.json");
+    Cli.Run run =
+        run(
+            "describe",
+            "wdbc.csv",
+            "--columns",
+            "area_mean",
+            "--least-rows",
+            "600",
+            "--report",
+            page.toString(),
+            "--report",
+            report.toString(),
+            "--output",
+            "json");
+
+    String reason =
+        "cannot compute the statistic: the query is refused: it is about too few rows, expected at"
+            + " least 600, got 569";
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("error: " + reason + "\n");
+    JsonNode told = JSON.readTree(run.out());
+    assertThat(told.path("refused").asText()).isEqualTo(reason);
+    assertThat(told.path("told").toString())
+        .isEqualTo("{\"rows\":569,\"contributors\":10,\"refusals\":0}");
+    assertThat(told.path("opened").toString()).isEqualTo("{\"toQuerier\":0,\"toAll\":3}");
+    JsonNode whole = JSON.readTree(Files.readString(report));
+    assertThat(whole.path("result")).isEqualTo(told);
+    assertThat(whole.path("report").path("openings")).hasSize(1);
+    assertThat(Files.readString(page))
+        .contains("got 569")
+        .contains("<td>providers with rows</td>")
+        .contains("rows, providers with rows, and providers that refuse");
+  }
+
   @Test
   void crosstab_encrypted_countsAndTestsOfTheGoldenTable() {
     JsonNode all =

@@ -18,6 +18,7 @@ import parley.fl.statistic.linear.LinearStatistic;
 import parley.fl.statistic.meta.MetaEstimate;
 import parley.fl.statistic.meta.MetaResult;
 import parley.fl.statistic.meta.MetaStatistic;
+import parley.fl.statistic.run.RefusedQueryException;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.statistic.study.StudyStatistic;
 import parley.html.HtmlPage;
@@ -86,6 +87,20 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
                 () ->
                     new StudyStatistic(
                         model(), label, features, weight, method(), false, fewSites)));
+    try {
+      return together(query, sites, label, features, weight);
+    } catch (RefusedQueryException e) {
+      throw e.after(sites.report());
+    }
+  }
+
+  /** The model of all rows, beside what is known of the sites. */
+  private StatisticRun.Result<Study> together(
+      ProviderQuery query,
+      StatisticRun.Result<MetaResult> sites,
+      String label,
+      List<String> features,
+      @Nullable String weight) {
     if (model() == StudyStatistic.Model.LINEAR) {
       StatisticRun.Result<LinearResult> all =
           query.ask(

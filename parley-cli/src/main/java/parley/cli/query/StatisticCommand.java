@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parley.cli.place.ReportOptions;
+import parley.cli.terminal.Cleanup;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.InputException;
@@ -18,6 +19,7 @@ import parley.cli.terminal.Sessions;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.stat.ProviderQuery;
+import parley.fl.statistic.run.RefusedQueryException;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.sum.SumReport;
 import parley.html.HtmlPage;
@@ -90,7 +92,13 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
     }
     data.open(Sessions.open(), text);
     Console console = Console.of(spec);
-    StatisticRun.Result<R> answer = ask();
+    StatisticRun.Result<R> answer;
+    try {
+      answer = ask();
+    } catch (RefusedQueryException e) {
+      refused(e, writer, console, start);
+      throw e;
+    }
     List<String> warnings = new ArrayList<>(data.warnings());
     warnings.addAll(warnings(answer.value()));
     Map<String, @Nullable Object> all = new LinkedHashMap<>(json(answer.value()));
@@ -100,6 +108,33 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
     writer.write(() -> report(all, answer.report()), () -> html(answer, warnings));
     console.result(output.json() ? Json.line(all) : words(answer, warnings));
     return ExitCode.DONE;
+  }
+
+  /** What all learned of a query that has no result. */
+  private void refused(
+      RefusedQueryException refusal, ReportOptions.Writer writer, Console console, long start) {
+    String reason = String.valueOf(refusal.getMessage());
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("refused", reason);
+    all.put("told", refusal.counts());
+    all.putAll(facts(refusal.report()));
+    all.put("seconds", (System.nanoTime() - start) / 1e9);
+    all.put("warnings", data.warnings());
+    writer.write(
+        () -> report(all, refusal.report()),
+        () -> {
+          HtmlPage page = new HtmlPage(title() + " of " + data.name());
+          page.warning(reason);
+          data.warnings().forEach(page::warning);
+          StatisticPage.told(page, refusal.counts());
+          StatisticPage.protection(page, refusal.report());
+          return page.toHtml();
+        });
+    if (output.json()) {
+      console.result(Json.line(all));
+    }
+    // The command fails, yet what was told stays told.
+    Cleanup.keepAll();
   }
 
   /** A statistic of these options, which may not fit each other or the columns. */

@@ -9,6 +9,7 @@ import parley.fl.report.FitReport.Opening;
 import parley.fl.report.ReportWords;
 import parley.fl.sum.SumReport;
 import parley.html.HtmlPage;
+import parley.mhe.party.cohort.Gate;
 
 /** What every statistic says of how it was protected. Stateless. */
 public final class StatisticPage {
@@ -39,6 +40,18 @@ public final class StatisticPage {
         count(report, Audience.ALL),
         report.size() == null ? "" : ", over " + report.size().rows() + " rows",
         ReportWords.bytes(report.bytesPerProvider()));
+  }
+
+  /** What all learned of a query that was refused. */
+  static void told(HtmlPage page, Gate.Counts counts) {
+    page.table(
+        "What all learned of the refused query",
+        List.of("what", "number"),
+        List.of(
+            List.of("rows", String.valueOf(counts.rows())),
+            List.of("providers with rows", String.valueOf(counts.contributors())),
+            List.of("providers that refuse by rules of their own", counts.refusals() + "")),
+        row -> row);
   }
 
   /** Who saw what, and what was opened. */

@@ -88,7 +88,7 @@ public final class StatisticRun {
         Gate.Counts.of(session.open(DisclosureRules.SIZES, new byte[0]).integers());
     Optional<String> refusal = rules.refuses(counts);
     if (refusal.isPresent()) {
-      throw new RefusedQueryException(refusal.get(), report(session, counts, rules));
+      throw new RefusedQueryException(refusal.get(), counts, report(session, counts, rules));
     }
     return counts;
   }

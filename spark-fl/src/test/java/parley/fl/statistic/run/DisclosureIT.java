@@ -41,6 +41,7 @@ import parley.fl.table.Columns;
 import parley.fl.table.ProviderTable;
 import parley.mhe.party.PartyHome;
 import parley.mhe.party.cohort.Cohort;
+import parley.mhe.party.cohort.Gate;
 import parley.mhe.party.log.LogEvent;
 import parley.mhe.party.log.LogFile;
 import parley.mhe.party.querier.QuerierKey;
@@ -194,7 +195,12 @@ class DisclosureIT {
         .hasMessage(
             "cannot compute the statistic: the query is refused: providers refuse it by rules of"
                 + " their own, expected none, got 2");
+    assertThat(refused.counts()).isEqualTo(new Gate.Counts(10853, 1, 2));
     assertThat(refused.report().openings()).hasSize(1);
+    assertThat(refused.after(all.report()))
+        .hasMessage(refused.getMessage())
+        .extracting(e -> e.report().openings().size())
+        .isEqualTo(3);
     assertThat(refused.report().toText())
         .contains("in all 0 numbers to the querier and 3 to all, over 10853 rows of 1 providers");
     assertThat(refusals("s0")).hasSize(1);
