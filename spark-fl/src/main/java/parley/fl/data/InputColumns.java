@@ -35,13 +35,14 @@ public record InputColumns(
     partitionProviders = List.copyOf(partitionProviders);
     if (provider != null && !partitionProviders.isEmpty()) {
       throw new IllegalArgumentException(
-          "cannot tell the providers apart: expected a provider column or the partitions' providers,"
-              + " got both");
+          "cannot tell the providers apart: expected a provider column or the partitions'"
+              + " providers, got both");
     }
     List<String> sorted = List.copyOf(new TreeSet<>(partitionProviders));
     if (!sorted.equals(partitionProviders)) {
       throw new IllegalArgumentException(
-          "cannot tell the providers apart: expected the partitions' providers sorted, each once, as "
+          "cannot tell the providers apart: expected the partitions' providers sorted, each once,"
+              + " as "
               + sorted
               + ", got "
               + partitionProviders);
@@ -75,9 +76,9 @@ public record InputColumns(
    */
   public void check(StructType schema) {
     checkFeatures(schema, features);
-    numeric(schema, label, "the label");
+    checkNumbers(schema, label, "the label");
     if (weight != null) {
-      numeric(schema, weight, "row weights");
+      checkNumbers(schema, weight, "row weights");
     }
     if (provider != null) {
       DataType type = type(schema, provider);
@@ -99,7 +100,13 @@ public record InputColumns(
     }
   }
 
-  private static void numeric(StructType schema, String column, String what) {
+  /**
+   * Checks that a column is there and holds numbers.
+   *
+   * @param what for the error, such as "the label"
+   * @throws IllegalArgumentException if not
+   */
+  public static void checkNumbers(StructType schema, String column, String what) {
     DataType type = type(schema, column);
     if (!(type instanceof NumericType)) {
       throw wrong(column, what, "numbers", type);

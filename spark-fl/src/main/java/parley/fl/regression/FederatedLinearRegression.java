@@ -1,7 +1,6 @@
 package parley.fl.regression;
 
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -20,8 +19,9 @@ import parley.fl.param.LabelParams;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.ProviderParams;
 import parley.fl.param.RoundParams;
-import parley.fl.settings.Protection;
+import parley.fl.stat.FeatureFrame;
 import parley.fl.statistic.linear.LinearResult;
+import parley.fl.statistic.linear.LinearStatistic;
 import parley.fl.statistic.run.StatisticRun;
 
 /**
@@ -39,6 +39,7 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
         HasProviders<FederatedLinearRegression>,
         HasKeys<FederatedLinearRegression>,
         HasRounds<FederatedLinearRegression>,
+        HasSums<FederatedLinearRegression>,
         HasLinear<FederatedLinearRegression>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -49,6 +50,7 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
   private final ProviderParams providerParams;
   private final KeyParams keyParams;
   private final RoundParams roundParams;
+  private final SumParams sumParams;
   private final LinearParams linearParams;
 
   /** An estimator with default Params. */
@@ -64,6 +66,7 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
     providerParams = new ProviderParams(this);
     keyParams = new KeyParams(this);
     roundParams = new RoundParams(this);
+    sumParams = new SumParams(this);
     linearParams = new LinearParams(this);
   }
 
@@ -113,6 +116,11 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
   }
 
   @Override
+  public SumParams sumParams() {
+    return sumParams;
+  }
+
+  @Override
   public LinearParams linearParams() {
     return linearParams;
   }
@@ -128,42 +136,40 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
   @Override
   public FederatedLinearRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    RegressionRows rows = RegressionRows.of(dataset, this);
-    StatisticRun.Result<LinearResult> found = rows.query(this).ask(rows.statistic(this));
+    FeatureFrame rows = FeatureFrame.of(dataset, inputColumns(), null);
+    StatisticRun.Result<LinearResult> found =
+        rows.query(getOrDefault(protection()), keyParams.settings(this, roundParams))
+            .ask(statistic(rows));
     FederatedLinearRegressionModel model =
         new FederatedLinearRegressionModel(
             uid,
             new FederatedLinearRegressionModel.Fitted(
-                Vectors.dense(rows.coefficients(found.value())).toArray(),
-                rows.intercept(found.value()),
+                rows.coefficients(found.value().coefficients()),
+                rows.intercept(found.value().coefficients()),
                 found.value(),
                 found.report().toJson()));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }
 
-  @Override
-  public StructType transformSchema(StructType schema) {
-    Protection.of(getOrDefault(protection()));
-    linearParams.errors(this);
-    requireNothingKept();
-    InputColumns columns = inputColumns();
-    columns.check(schema);
-    return FederatedLinearRegressionModel.withPrediction(schema, getOrDefault(predictionCol()));
+  private LinearStatistic statistic(FeatureFrame rows) {
+    return new LinearStatistic(
+        rows.label(),
+        rows.features(),
+        rows.weight(),
+        (Double) getOrDefault(regParam()),
+        (Double) getOrDefault(elasticNetParam()),
+        (Boolean) getOrDefault(standardization()),
+        sumParams.fitIntercept(this),
+        linearParams.errors(this));
   }
 
-  private void requireNothingKept() {
-    if (isDefined(keyStore()) || isDefined(querierPublicKey())) {
-      throw new IllegalArgumentException(
-          "cannot fit a linear regression: its sums are opened at once and no key is kept, expected"
-              + " neither keyStore nor querierPublicKey, got "
-              + (isDefined(keyStore()) ? "keyStore" : "querierPublicKey"));
-    }
-    if ((Boolean) getOrDefault(allowTwoProviders())) {
-      throw new IllegalArgumentException(
-          "cannot fit a linear regression: a sum of two providers tells each the other's part,"
-              + " expected allowTwoProviders false");
-    }
+  @Override
+  public StructType transformSchema(StructType schema) {
+    sumParams.check(this, "a linear regression");
+    linearParams.errors(this);
+    inputColumns().check(schema);
+    return FederatedLinearRegressionModel.withPrediction(schema, getOrDefault(predictionCol()));
   }
 
   InputColumns inputColumns() {

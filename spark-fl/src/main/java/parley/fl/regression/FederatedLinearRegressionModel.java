@@ -55,7 +55,11 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
 
   /** Reads models that were saved with {@code write} or {@code save}. */
   public static MLReader<FederatedLinearRegressionModel> read() {
-    return new LinearModelReader();
+    return new FittedReader<>(
+        "a linear regression",
+        FederatedLinearRegressionModel.class,
+        Fitted.class,
+        FederatedLinearRegressionModel::new);
   }
 
   /** The model saved at a path. */
@@ -65,7 +69,7 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
 
   @Override
   public MLWriter write() {
-    return new LinearModelWriter(this);
+    return new FittedWriter(this, fitted());
   }
 
   @Override

@@ -16,15 +16,6 @@ public interface HasLinear<S extends HasLinear<S>> extends ParamGroup<S> {
   LinearParams linearParams();
 
   /**
-   * {@code encrypted} (default), or {@code plain}: the driver sees each provider's sums. Another
-   * word is refused before any work.
-   */
-  default S setProtection(String value) {
-    set(protection(), value);
-    return self();
-  }
-
-  /**
    * Strength of the penalty, at least 0; default {@value parley.fl.Defaults#LINEAR_REG_PARAM}. As
    * Spark's it is divided by the label's standard deviation. Others are refused here.
    */
@@ -52,15 +43,6 @@ public interface HasLinear<S extends HasLinear<S>> extends ParamGroup<S> {
   }
 
   /**
-   * Whether to fit an intercept, which is not penalised; default {@value
-   * parley.fl.Defaults#FIT_INTERCEPT}.
-   */
-  default S setFitIntercept(boolean value) {
-    set(fitIntercept(), value);
-    return self();
-  }
-
-  /**
    * Standard errors: {@code classical} (default), {@code hc1}, or {@code cluster}, where a provider
    * is a cluster; the last two tell the providers the coefficients and go with no penalty. Another
    * word is refused before any work.
@@ -68,10 +50,6 @@ public interface HasLinear<S extends HasLinear<S>> extends ParamGroup<S> {
   default S setErrors(String value) {
     set(errors(), value);
     return self();
-  }
-
-  default Param<String> protection() {
-    return linearParams().protection;
   }
 
   default DoubleParam regParam() {
@@ -84,10 +62,6 @@ public interface HasLinear<S extends HasLinear<S>> extends ParamGroup<S> {
 
   default BooleanParam standardization() {
     return linearParams().standardization;
-  }
-
-  default BooleanParam fitIntercept() {
-    return linearParams().fitIntercept;
   }
 
   default Param<String> errors() {

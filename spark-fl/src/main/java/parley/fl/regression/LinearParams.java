@@ -17,17 +17,13 @@ import parley.fl.statistic.linear.LinearStatistic.Errors;
 public final class LinearParams implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  final Param<String> protection;
   final DoubleParam regParam;
   final DoubleParam elasticNetParam;
   final BooleanParam standardization;
-  final BooleanParam fitIntercept;
   final Param<String> errors;
 
   /** A stage's Params, with their defaults. */
   LinearParams(Params stage) {
-    protection =
-        new Param<>(stage, "protection", "encrypted, or plain: the same sums added up in clear");
     regParam =
         new DoubleParam(
             stage,
@@ -42,19 +38,14 @@ public final class LinearParams implements Serializable {
             stage,
             "standardization",
             "whether the penalty is on the coefficients of standardised features");
-    fitIntercept =
-        new BooleanParam(
-            stage, "fitIntercept", "whether to fit an intercept, which is not penalised");
     errors =
         new Param<>(
             stage,
             "errors",
             "standard errors: classical, hc1 (robust) or cluster (a provider is a cluster)");
-    stage.setDefault(protection, Defaults.PROTECTION);
     stage.setDefault(regParam, Defaults.LINEAR_REG_PARAM);
     stage.setDefault(elasticNetParam, Defaults.ELASTIC_NET_PARAM);
     stage.setDefault(standardization, Defaults.PENALISE_STANDARDIZED);
-    stage.setDefault(fitIntercept, Defaults.FIT_INTERCEPT);
     stage.setDefault(errors, Defaults.ERRORS);
   }
 

@@ -6,6 +6,8 @@
  *     new FederatedLinearRegression().setProviderCol("site").setRegParam(0.1).fit(rows);
  * model.summary().coefficient("age").pValue();
  * LinearRegressionModel spark = model.toSpark();
+ *
+ * new FederatedGeneralizedLinearRegression().setFamily("poisson").setOffsetCol("exposure").fit(rows);
  * }</pre>
  */
 @NullMarked

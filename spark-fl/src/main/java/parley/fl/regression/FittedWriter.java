@@ -1,6 +1,7 @@
 package parley.fl.regression;
 
 import java.util.List;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -12,21 +13,26 @@ import parley.ml.persist.MlPersistence;
  * Saves a model: {@code metadata/} as Spark's stages do, one row of Parquet in {@code data/} with
  * what the fit left as JSON.
  */
-final class LinearModelWriter extends MLWriter {
+final class FittedWriter extends MLWriter {
   static final StructType SCHEMA = new StructType().add("fitted", DataTypes.StringType, false);
 
-  private final FederatedLinearRegressionModel model;
+  private final Params model;
+  private final Object fitted;
 
-  LinearModelWriter(FederatedLinearRegressionModel model) {
+  /**
+   * @param fitted a record
+   */
+  FittedWriter(Params model, Object fitted) {
     this.model = model;
+    this.fitted = fitted;
   }
 
   @Override
   public void saveImpl(String path) {
-    String fitted = JsonRecords.write(model.fitted(), "the model");
+    String json = JsonRecords.write(fitted, "the model");
     MlPersistence.saveMetadata(model, path, sparkSession());
     sparkSession()
-        .createDataFrame(List.of(RowFactory.create(fitted)), SCHEMA)
+        .createDataFrame(List.of(RowFactory.create(json)), SCHEMA)
         .coalesce(1)
         .write()
         .parquet(path + "/data");
