@@ -133,6 +133,16 @@ class BadInputTest {
             2,
             "expected a whole number from 1, got 0"),
         row(
+            "table one of its groups",
+            "stats tableone --data @good.csv --columns a,site --by site",
+            2,
+            "cannot use column site in a table one: it names the groups already"),
+        row(
+            "categories elsewhere",
+            "stats tableone --data @good.csv --columns a --categories b --by site",
+            2,
+            "cannot use --categories: expected some of a, got b"),
+        row(
             "quantile of 2",
             "stats quantiles --data @good.csv --columns a --probabilities 2 --range 0,9",
             2,

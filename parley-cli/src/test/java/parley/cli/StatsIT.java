@@ -195,6 +195,56 @@ class StatsIT {
   }
 
   @Test
+  void tableOne_diabetesBySex_asTheGoldenFigures() throws IOException {
+    Path page = folder.resolve("tableone.html");
+    JsonNode all =
+        json(
+            "tableone",
+            "diabetes-regression.csv",
+            "--columns",
+            "bmi,bp",
+            "--by",
+            "sex",
+            "--protection",
+            "plain",
+            "--report",
+            page.toString());
+    assertThat(all.path("groups").toString()).isEqualTo("{\"1\":235,\"2\":207}");
+    JsonNode bmi = all.path("columns").path("bmi");
+    close(bmi, "standardizedDifference", -.17742811197412348);
+    close(bmi, "mean", 26.37579185520362);
+    close(bmi, "standardDeviation", Math.sqrt(19.519798124377957));
+    close(bmi.path("groups").path("2"), "standardDeviation", 4.210251402871458);
+    assertThat(Files.readString(page)).contains("bmi, mean (sd)", "26.0106 (4.57124)");
+  }
+
+  @Test
+  void tableOne_encryptedCodesAsCategories_areCountedByGroup() {
+    JsonNode all =
+        json(
+            "tableone",
+            "adult-train.csv",
+            "--columns",
+            "age,education_num,income",
+            "--categories",
+            "education_num",
+            "--by",
+            "sex",
+            "--providers",
+            "3");
+    JsonNode female = all.path("columns").path("age").path("groups").path("Female");
+    close(female, "mean", 36.85823043357163);
+    close(female, "standardDeviation", Math.sqrt(196.38370639480618));
+    JsonNode rich = all.path("columns").path("income").path("levels").path(">50K");
+    assertThat(rich.path("count").asInt()).isEqualTo(7841);
+    assertThat(rich.path("groups").path("Female").path("count").asInt()).isEqualTo(1179);
+    double f = 1179 / 10771.0;
+    double m = 6662 / 21790.0;
+    close(rich, "standardizedDifference", (f - m) / Math.sqrt((f * (1 - f) + m * (1 - m)) / 2));
+    assertThat(all.path("columns").path("education_num").path("levels")).hasSize(16);
+  }
+
+  @Test
   void quantilesAndTop_ofAdult_asTheGoldenFigures() {
     JsonNode quantiles =
         json(

@@ -132,6 +132,11 @@ public final class StatisticData extends TableOptions {
     return kind;
   }
 
+  /** Whether a column holds text. */
+  public boolean isText(String column) {
+    return require(column) == Kind.TEXT;
+  }
+
   /** A column of finite numbers. */
   public String number(String column) {
     if (require(column) != Kind.NUMBERS) {

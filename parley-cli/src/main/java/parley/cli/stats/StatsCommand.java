@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       StatsHistogramCommand.class,
       StatsQuantilesCommand.class,
       StatsTopCommand.class,
+      StatsTableOneCommand.class,
       StatsTestCommand.class
     })
 @SuppressWarnings("NullAway.Init")

@@ -8,6 +8,6 @@ import parley.fl.statistic.StatisticSource;
 public final class DescribeSource implements StatisticSource {
   @Override
   public List<Class<? extends Statistic<?>>> statistics() {
-    return List.of(DescribeStatistic.class);
+    return List.of(DescribeStatistic.class, TableOneStatistic.class);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Columns in figures: counts, means, variances, skewness, kurtosis and norms, by group and with
- * weights, and what compares two groups of them.
+ * weights, and what compares groups of them: a study's first table, with the counts of categories.
  *
  * <p><b>Group totals</b>: the first round, of each group and column how many values, their sum and
  * that of their squares, exact. <b>Moments</b>: the second round, sums of powers about a rough

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import parley.fl.statistic.correlate.CovarianceStatistic;
 import parley.fl.statistic.correlate.SpearmanStatistic;
 import parley.fl.statistic.cox.CoxStatistic;
 import parley.fl.statistic.describe.DescribeStatistic;
+import parley.fl.statistic.describe.TableOneStatistic;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmStatistic;
@@ -41,6 +43,7 @@ import parley.fl.statistic.survival.KaplanMeierStatistic;
 import parley.fl.statistic.survival.LogRankStatistic;
 import parley.fl.statistic.survival.TimeGrid;
 import parley.fl.statistic.table.CrossTabStatistic;
+import parley.fl.sum.SumSpec;
 import parley.fl.table.Category;
 
 /** Whatever a folder adds is found by its name, and is the same behind the plan's text. */
@@ -54,6 +57,7 @@ class StatisticsContractTest {
     return Stream.of(
         new DescribeStatistic(List.of("age"), SEX, "w"),
         new DescribeStatistic(List.of("age", "bmi"), null, null),
+        new TableOneStatistic(List.of("age"), List.of(CITY), SEX),
         new CovarianceStatistic(List.of("age", "bmi")),
         new SpearmanStatistic(List.of("age", "bmi"), List.of(AGES, new Grid(.5, .1, 40))),
         new CrossTabStatistic(SEX, CITY),
@@ -112,6 +116,18 @@ class StatisticsContractTest {
     assertThat(again.sums()).isEqualTo(statistic.sums()).isNotEmpty();
     assertThat(again.columns()).isEqualTo(statistic.columns());
     assertThat(again.sums().stream().map(sum -> sum.step()).distinct()).hasSameSizeAs(again.sums());
+    assertThat(phases(again)).as("a plan's phase has its steps together").doesNotHaveDuplicates();
+  }
+
+  private static List<String> phases(Statistic<?> statistic) {
+    List<String> phases = new ArrayList<>();
+    for (SumSpec sum : statistic.sums()) {
+      String phase = sum.step().substring(0, sum.step().indexOf('/'));
+      if (phases.isEmpty() || !phases.get(phases.size() - 1).equals(phase)) {
+        phases.add(phase);
+      }
+    }
+    return phases;
   }
 
   @Test
