@@ -290,6 +290,11 @@ class BadInputTest {
             2,
             "always has a constant term"),
         row(
+            "penalty of less than none",
+            "train multinomial --data @good.csv --label site --features a --reg-param -1",
+            2,
+            "expected regParam of at least 0, got -1"),
+        row(
             "rows of less than none",
             "stats describe --data @good.csv --columns a --least-rows -1",
             2,

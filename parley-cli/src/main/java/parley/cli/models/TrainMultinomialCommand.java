@@ -36,6 +36,18 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
   private @Nullable String base;
 
   @Option(
+      names = "--reg-param",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "strength of the ridge penalty, as Spark's (default: 0)")
+  private double regParam;
+
+  @Option(
+      names = "--no-standardization",
+      description = "penalise the coefficients of the features as they are")
+  private boolean noStandardization;
+
+  @Option(
       names = "--max-iter",
       paramLabel = "N",
       defaultValue = "25",
@@ -62,6 +74,8 @@ public final class TrainMultinomialCommand extends StatisticCommand<MultinomialR
                     columns.features(table),
                     base,
                     columns.weight(table),
+                    regParam,
+                    !noStandardization,
                     maxIter,
                     GlmStatistic.DEFAULT_TOL)));
   }

@@ -28,10 +28,18 @@ final class MultinomialFit {
   private final SecureSum sums;
   private final Coordinates coordinates;
   private final int length;
+  private final double scale;
+  private Ridge ridge;
   private int rounds;
 
+  /** Information and score without the penalty, divided by the scale of the weights. */
   private record Round(
-      double[] b, Symmetric information, BigDecimal[] score, double logLikelihood, double right) {}
+      double[] b,
+      Symmetric information,
+      BigDecimal[] score,
+      double logLikelihood,
+      double right,
+      double squaredWeights) {}
 
   MultinomialFit(MultinomialStatistic statistic, DesignTotals totals, SecureSum sums) {
     this.statistic = statistic;
@@ -40,7 +48,9 @@ final class MultinomialFit {
     int d = statistic.features().size();
     this.coordinates = new Coordinates(totals.scales(true), d, true);
     this.length = statistic.others().size() * (d + 1);
-    if (totals.rows() <= length) {
+    this.scale = Math.scalb(1.0, 2 * totals.weightExponent());
+    this.ridge = Ridge.none(d, statistic.others().size());
+    if (!statistic.penalised() && totals.rows() <= length) {
       throw refuse(
           "there are too few rows, expected more than the %d coefficients, got %d"
               .formatted(length, totals.rows()));
@@ -54,9 +64,24 @@ final class MultinomialFit {
   MultinomialResult result() {
     Round at = open(new double[length]);
     double none = nullLikelihood(at);
+    if (statistic.penalised()) {
+      ridge =
+          Ridge.of(
+              statistic,
+              at.information.part(0, statistic.features().size() + 1),
+              coordinates.scales().exponent(),
+              totals.weights().doubleValue() / scale,
+              at.squaredWeights);
+    } else {
+      // The information is now a constant times the features' own Gram, level by level.
+      PositiveSystem.of(
+          at.information.part(0, statistic.features().size() + 1),
+          coordinates.standardNames(),
+          WHAT);
+    }
     while (true) {
       PositiveSystem system = system(at);
-      BigDecimal[] step = system.solve(at.score);
+      BigDecimal[] step = system.solve(ridge.with(at.score, at.b));
       if (NewtonSteps.isLast(step, at.b, system, statistic.tol())) {
         return finish(NewtonSteps.move(at.b, step, 1), at, system, none);
       }
@@ -68,7 +93,6 @@ final class MultinomialFit {
   private double nullLikelihood(Round start) {
     int d = statistic.features().size();
     double weights = totals.weights().doubleValue();
-    double scale = Math.scalb(1.0, 2 * totals.weightExponent());
     List<String> others = statistic.others();
     double base = weights;
     double sum = 0;
@@ -121,18 +145,21 @@ final class MultinomialFit {
         Symmetric.ofTriangle(values, 0, length),
         Arrays.copyOfRange(values, at, scalars),
         Math.scalb(values[scalars].doubleValue(), 2 * exponent),
-        values[scalars + MultinomialRows.RIGHT].doubleValue());
+        values[scalars + MultinomialRows.RIGHT].doubleValue(),
+        statistic.penalised()
+            ? values[scalars + MultinomialRows.SQUARED_WEIGHTS].doubleValue()
+            : 0);
   }
 
   private Round advance(Round at, BigDecimal[] step) {
-    double least = at.logLikelihood - 1e-10 * Math.abs(at.logLikelihood);
+    double least = value(at) - 1e-10 * Math.abs(at.logLikelihood);
     for (double share = 1; share > 1e-6; share /= 2) {
       double[] b = NewtonSteps.move(at.b, step, share);
       if (rounds == statistic.maxIter() && far(at)) {
         throw separated();
       }
       Round next = open(b);
-      if (next.logLikelihood >= least) {
+      if (value(next) >= least) {
         return next;
       }
     }
@@ -140,8 +167,13 @@ final class MultinomialFit {
         "cannot " + WHAT + ": no part of a step makes the rows likelier, expected that one does");
   }
 
-  private static boolean far(Round at) {
-    return Arrays.stream(at.b).anyMatch(value -> Math.abs(value) > FAR / 2);
+  private double value(Round at) {
+    return at.logLikelihood - scale * ridge.of(at.b);
+  }
+
+  private boolean far(Round at) {
+    return !statistic.penalised()
+        && Arrays.stream(at.b).anyMatch(value -> Math.abs(value) > FAR / 2);
   }
 
   private static InvalidDataException separated() {
@@ -160,15 +192,11 @@ final class MultinomialFit {
                         + " of "
                         + statistic.others().get(j / (d + 1)))
             .toList();
-    if (Arrays.stream(at.b).allMatch(value -> value == 0)) {
-      // Then the information is a constant times the features' own Gram, level by level.
-      PositiveSystem.of(at.information.part(0, d + 1), coordinates.standardNames(), WHAT);
-    }
-    if (Arrays.stream(at.b).anyMatch(value -> Math.abs(value) > FAR)) {
+    if (!statistic.penalised() && Arrays.stream(at.b).anyMatch(v -> Math.abs(v) > FAR)) {
       throw separated();
     }
     try {
-      return PositiveSystem.of(at.information, names, WHAT);
+      return PositiveSystem.of(ridge.with(at.information), names, WHAT);
     } catch (InvalidDataException e) {
       throw far(at) ? separated() : e;
     }
@@ -176,7 +204,6 @@ final class MultinomialFit {
 
   private MultinomialResult finish(double[] b, Round at, PositiveSystem system, double none) {
     int p = statistic.features().size() + 1;
-    double scale = Math.scalb(1.0, -2 * totals.weightExponent());
     Symmetric inverse = system.inverse();
     List<String> names = coordinates.names();
     List<MultinomialResult.Level> levels = new ArrayList<>();
@@ -189,8 +216,11 @@ final class MultinomialFit {
       BigDecimal[] variances = coordinates.variances(inverse.part(k * p, (k + 1) * p));
       List<Coefficient> rows = new ArrayList<>();
       for (int j = 0; j < p; j++) {
-        double error = Math.sqrt(scale * variances[j].doubleValue());
-        rows.add(Coefficient.z(names.get(j), raw[j].doubleValue(), error));
+        double error = Math.sqrt(variances[j].doubleValue() / scale);
+        rows.add(
+            statistic.penalised()
+                ? Coefficient.of(names.get(j), raw[j].doubleValue())
+                : Coefficient.z(names.get(j), raw[j].doubleValue(), error));
       }
       levels.add(new MultinomialResult.Level(statistic.others().get(k), rows));
     }
@@ -201,7 +231,7 @@ final class MultinomialFit {
         totals.dropped(),
         at.logLikelihood,
         none,
-        2 * length - 2 * at.logLikelihood,
+        statistic.penalised() ? null : (Double) (2 * length - 2 * at.logLikelihood),
         at.right / totals.rows(),
         rounds + 1);
   }

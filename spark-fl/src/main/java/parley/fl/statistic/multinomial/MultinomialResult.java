@@ -1,6 +1,7 @@
 package parley.fl.statistic.multinomial;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.fl.statistic.design.Coefficient;
 
 /**
@@ -10,9 +11,9 @@ import parley.fl.statistic.design.Coefficient;
  * @param levels the others, with their coefficients
  * @param rows complete ones of a known level
  * @param droppedRows rows with a missing value or of another level
- * @param logLikelihood at the coefficients
+ * @param logLikelihood at the coefficients, without the penalty
  * @param nullLogLikelihood of constant terms alone
- * @param aic twice the number of coefficients less twice the log-likelihood
+ * @param aic twice the number of coefficients less twice the log-likelihood; null with a penalty
  * @param accuracy share of rows whose likeliest level is theirs
  * @param rounds openings, the first for the columns' scales
  */
@@ -23,13 +24,14 @@ public record MultinomialResult(
     long droppedRows,
     double logLikelihood,
     double nullLogLikelihood,
-    double aic,
+    @Nullable Double aic,
     double accuracy,
     int rounds) {
   /**
    * A level's table.
    *
-   * @param coefficients in the features' order, then {@code (intercept)}; tested by z
+   * @param coefficients in the features' order, then {@code (intercept)}; tested by z, and without
+   *     standard errors where there is a penalty
    */
   public record Level(String level, List<Coefficient> coefficients) {
     /** Takes a copy of the list. */

@@ -18,12 +18,15 @@ import parley.mhe.protocol.WireWriter;
 final class MultinomialRows {
   static final int UNIT = 2 * GramSums.FRACTION_BITS;
 
-  /** Sums beside information and score. */
-  static final int SCALARS = 3;
+  /** Sums beside information and score, without a penalty. */
+  private static final int SCALARS = 3;
 
   static final int LIKELIHOOD = 0;
   static final int RIGHT = 1;
   static final int INVALID = 2;
+
+  /** There with a penalty alone. */
+  static final int SQUARED_WEIGHTS = 3;
 
   private static final int VALUE_BITS = 60;
   private static final int ROW_BITS = 40;
@@ -31,6 +34,7 @@ final class MultinomialRows {
 
   private final int levels;
   private final int features;
+  private final boolean penalised;
   private final int[] place;
   private final int[] codes;
   private final TableRows rows;
@@ -52,6 +56,7 @@ final class MultinomialRows {
   MultinomialRows(MultinomialStatistic statistic, byte[] arguments, TableRows rows) {
     this.levels = statistic.others().size();
     this.features = statistic.features().size();
+    this.penalised = statistic.penalised();
     this.rows = rows;
     WireReader in = new WireReader(arguments, "a round of a multinomial model");
     this.scales = ColumnScales.fromBytes(statistic.features(), in.bytes("scales"));
@@ -65,13 +70,17 @@ final class MultinomialRows {
     List<String> all = statistic.label().levels();
     this.place = all.stream().mapToInt(statistic.others()::indexOf).toArray();
     this.codes = rows.codes(statistic.label().column());
-    this.sums = new FixedSums(length + SCALARS, UNIT);
+    this.sums = new FixedSums(length + scalars(statistic), UNIT);
     this.information = new GramSums(length);
   }
 
-  static int length(int levels, int features) {
-    int p = levels * (features + 1);
-    return GramSums.size(p) + p + SCALARS;
+  static int length(MultinomialStatistic statistic) {
+    int p = statistic.others().size() * (statistic.features().size() + 1);
+    return GramSums.size(p) + p + scalars(statistic);
+  }
+
+  private static int scalars(MultinomialStatistic statistic) {
+    return SCALARS + (statistic.penalised() ? 1 : 0);
   }
 
   static BigInteger bound() {
@@ -145,6 +154,9 @@ final class MultinomialRows {
     }
     sums.add(scalars + LIKELIHOOD, likelihood);
     sums.add(scalars + RIGHT, logs[own] == most ? 1 : 0);
+    if (penalised) {
+      sums.addProduct(scalars + SQUARED_WEIGHTS, weight, weight);
+    }
     return levels + 1;
   }
 }

@@ -20,13 +20,16 @@ import parley.fl.table.Columns;
 import parley.fl.table.TableRows;
 
 /**
- * Multinomial logistic regression, without a penalty. Each round opens to the querier p (p + 1) / 2
- * + p + 3 numbers for p = (levels - 1) (features + 1) coefficients. Immutable, thread-safe.
+ * Multinomial logistic regression, with a ridge penalty or without one. Each round opens to the
+ * querier p (p + 1) / 2 + p + 3 numbers for p = (levels - 1) (features + 1) coefficients, with a
+ * penalty one more. Immutable, thread-safe.
  *
  * @param label the levels; a row of another, or without one, is left out
  * @param features numeric columns
  * @param base one of the levels; null for the first by name
  * @param weight column of positive weights; null if each row counts 1
+ * @param regParam strength of the penalty in Spark's convention, at least 0
+ * @param standardization whether it is on the coefficients of standardised features
  * @param maxIter most rounds, from 1 to 4000; halved steps count
  * @param tol a step ends the rounds when each coefficient moves by less than this times its
  *     standard error
@@ -37,6 +40,8 @@ public record MultinomialStatistic(
     List<String> features,
     @Nullable String base,
     @Nullable String weight,
+    double regParam,
+    boolean standardization,
     int maxIter,
     double tol)
     implements Statistic<MultinomialResult> {
@@ -55,6 +60,9 @@ public record MultinomialStatistic(
     if (base != null && !label.levels().contains(base)) {
       throw refuse("expected a base among " + label.levels() + ", got " + base);
     }
+    if (!(regParam >= 0 && Double.isFinite(regParam))) {
+      throw refuse("expected regParam of at least 0, got " + regParam);
+    }
     new Columns(features, List.of(label), weight);
   }
 
@@ -72,6 +80,10 @@ public record MultinomialStatistic(
     return label.levels().stream().filter(level -> !level.equals(baseLevel())).toList();
   }
 
+  boolean penalised() {
+    return regParam > 0;
+  }
+
   @Override
   public Columns columns() {
     return new Columns(features, List.of(label), weight);
@@ -86,8 +98,9 @@ public record MultinomialStatistic(
     return SumSpec.of(
             "multinomial/round",
             "information, score, log-likelihood, rows whose likeliest level is theirs, rows without"
-                + " probabilities",
-            MultinomialRows.length(others().size(), features.size()),
+                + " probabilities"
+                + (penalised() ? ", squares of weights" : ""),
+            MultinomialRows.length(this),
             MultinomialRows.bound())
         .withUnit(MultinomialRows.UNIT)
         .withOpenings(maxIter);

@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * new MultinomialStatistic(
- *     new Category("risk", List.of("High", "Low", "Medium")), List.of("age"), "Low", null, 25, 1e-8);
+ *     new Category("risk", List.of("High", "Low", "Medium")), List.of("age"), "Low", null, 0, true, 25, 1e-8);
  * }</pre>
  */
 @NullMarked

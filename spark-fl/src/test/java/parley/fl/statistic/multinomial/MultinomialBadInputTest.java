@@ -24,7 +24,7 @@ class MultinomialBadInputTest {
   /** Rows whose level follows from x by the given codes. */
   private static ThrowingCallable fit(int maxIter, int rows, int... codes) {
     MultinomialStatistic statistic =
-        new MultinomialStatistic(LEVELS, List.of("x", "twice"), null, null, maxIter, 1e-8);
+        new MultinomialStatistic(LEVELS, List.of("x", "twice"), null, null, 0, true, maxIter, 1e-8);
     return () -> MemorySums.result(statistic, List.of(rows(rows, 2, codes)));
   }
 
@@ -42,13 +42,13 @@ class MultinomialBadInputTest {
 
   private static ThrowingCallable separate(int maxIter) {
     MultinomialStatistic statistic =
-        new MultinomialStatistic(LEVELS, List.of("x", "twice"), null, null, maxIter, 1e-8);
+        new MultinomialStatistic(LEVELS, List.of("x", "twice"), null, null, 0, true, maxIter, 1e-8);
     return () -> MemorySums.result(statistic, List.of(rows(90, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2)));
   }
 
   private static MultinomialStatistic settings(
       Category label, List<String> features, @Nullable String base, int maxIter, double tol) {
-    return new MultinomialStatistic(label, features, base, null, maxIter, tol);
+    return new MultinomialStatistic(label, features, base, null, 0, true, maxIter, tol);
   }
 
   static Stream<Arguments> refused() {
@@ -74,6 +74,11 @@ class MultinomialBadInputTest {
             "tolerance",
             (ThrowingCallable) () -> settings(LEVELS, x, "a", 9, 1),
             "expected tol between 0 and 1, got 1.0"),
+        Arguments.of(
+            "penalty",
+            (ThrowingCallable)
+                () -> new MultinomialStatistic(LEVELS, x, "a", null, -1, true, 9, .1),
+            "expected regParam of at least 0, got -1.0"),
         Arguments.of(
             "dependent columns",
             fit(9, 90, 0, 1, 2, 0, 2, 1),

@@ -39,7 +39,7 @@ class MultinomialGoldenTest {
   @Test
   void fit_compasScores_asStatsmodels() {
     MultinomialStatistic statistic =
-        new MultinomialStatistic(SCORE, FEATURES, "Low", null, 25, 1e-8);
+        new MultinomialStatistic(SCORE, FEATURES, "Low", null, 0, true, 25, 1e-8);
     ModelTable table = compas();
     List<List<TableRows>> splits = table.splits(statistic.columns(), "score_text");
     MultinomialResult result = MemorySums.result(statistic, splits.get(0));
@@ -65,9 +65,10 @@ class MultinomialGoldenTest {
   /** Rows that weigh 3 are three rows each: the errors shrink by the root of 3. */
   @Test
   void fit_equalWeights_onlyErrorsShrink() {
-    MultinomialStatistic plain = new MultinomialStatistic(SCORE, FEATURES, null, null, 25, 1e-8);
+    MultinomialStatistic plain =
+        new MultinomialStatistic(SCORE, FEATURES, null, null, 0, true, 25, 1e-8);
     MultinomialStatistic weighted =
-        new MultinomialStatistic(SCORE, FEATURES, null, "weight", 25, 1e-8);
+        new MultinomialStatistic(SCORE, FEATURES, null, "weight", 0, true, 25, 1e-8);
     MultinomialResult expected = MemorySums.result(plain, compas().deal(plain.columns(), 3));
     MultinomialResult got = MemorySums.result(weighted, compas().deal(weighted.columns(), 3));
     assertThat(expected.base()).isEqualTo("High");
@@ -90,7 +91,14 @@ class MultinomialGoldenTest {
   void fit_twoLevels_asLogisticRegression() {
     MultinomialStatistic statistic =
         new MultinomialStatistic(
-            new Category("score_text", List.of("Low", "High")), FEATURES, "Low", null, 25, 1e-8);
+            new Category("score_text", List.of("Low", "High")),
+            FEATURES,
+            "Low",
+            null,
+            0,
+            true,
+            25,
+            1e-8);
     ModelTable table = compas();
     MultinomialResult got = MemorySums.result(statistic, table.deal(statistic.columns(), 3));
     table.with(

@@ -87,7 +87,7 @@ class EncryptedModelsIT {
                 true,
                 GlmStatistic.DEFAULT_MAX_ITER,
                 GlmStatistic.DEFAULT_TOL),
-            new MultinomialStatistic(kind, features, null, null, 25, 1e-8),
+            new MultinomialStatistic(kind, features, null, null, 0, true, 25, 1e-8),
             new KaplanMeierStatistic("time", "event", kind, new TimeGrid(0, 30, 1)),
             new CoxStatistic("time", "event", features, CoxStatistic.Ties.EFRON, 25, 1e-8),
             new MetaStatistic(

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.statistic.MemorySums;
 import parley.fl.statistic.ModelTable;
+import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmResult;
@@ -35,6 +38,9 @@ import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.glm.Link;
 import parley.fl.statistic.linear.LinearResult;
 import parley.fl.statistic.linear.LinearStatistic;
+import parley.fl.statistic.multinomial.MultinomialResult;
+import parley.fl.statistic.multinomial.MultinomialStatistic;
+import parley.fl.table.Category;
 import parley.testing.LocalSpark;
 
 /** Settings and figures that Spark has too, against Spark. */
@@ -48,7 +54,8 @@ class SparkModelsIT {
           .add("positive", DataTypes.DoubleType)
           .add("count", DataTypes.DoubleType)
           .add("weight", DataTypes.DoubleType)
-          .add("offset", DataTypes.DoubleType);
+          .add("offset", DataTypes.DoubleType)
+          .add("kind", DataTypes.DoubleType);
 
   private static SparkSession spark;
   private static Dataset<Row> frame;
@@ -58,6 +65,7 @@ class SparkModelsIT {
   static void open() {
     spark = LocalSpark.session();
     Random random = new Random(12);
+    Random kinds = new Random(13);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       double a = random.nextGaussian();
@@ -73,7 +81,8 @@ class SparkModelsIT {
               positive,
               count,
               (double) (4 + i % 9),
-              random.nextDouble()));
+              random.nextDouble(),
+              (double) Math.max(0, Math.min(2, Math.round(1 + a + kinds.nextGaussian())))));
     }
     frame = spark.createDataFrame(rows, SCHEMA).coalesce(1).cache();
     table = ModelTable.ofRows(ROWS);
@@ -212,5 +221,49 @@ class SparkModelsIT {
         .isCloseTo(expected.summary().nullDeviance(), withPercentage(1e-6));
     assertThat(got.dispersion()).isCloseTo(expected.summary().dispersion(), withPercentage(1e-5));
     assertThat((double) got.aic()).isCloseTo(expected.summary().aic(), withPercentage(1e-6));
+  }
+
+  /** Spark's coefficients add up to 0 over the levels; ours are those less the base's. */
+  @ParameterizedTest
+  @CsvSource({"0, true, ", ".05, true, ", ".05, true, weight", ".02, false, weight"})
+  void multinomial_anyPenalty_asSpark(double reg, boolean standardization, String weight) {
+    LogisticRegression estimator =
+        new LogisticRegression()
+            .setFamily("multinomial")
+            .setLabelCol("kind")
+            .setRegParam(reg)
+            .setStandardization(standardization)
+            .setTol(1e-14)
+            .setMaxIter(2000);
+    if (weight != null) {
+      estimator.setWeightCol(weight);
+    }
+    LogisticRegressionModel expected = estimator.fit(frame);
+    MultinomialStatistic statistic =
+        new MultinomialStatistic(
+            new Category("kind", List.of("0.0", "1.0", "2.0")),
+            FEATURES,
+            "1.0",
+            weight,
+            reg,
+            standardization,
+            25,
+            1e-8);
+    MultinomialResult got = MemorySums.result(statistic, table.deal(statistic.columns(), 3));
+    for (int k = 0; k < 2; k++) {
+      int level = 2 * k;
+      for (int j = 0; j < 4; j++) {
+        double theirs = coefficient(expected, level, j) - coefficient(expected, 1, j);
+        Coefficient ours = got.levels().get(k).coefficients().get(j);
+        assertThat(ours.estimate()).isCloseTo(theirs, offset(1e-5));
+        assertThat(ours.standardError() == null).isEqualTo(reg > 0);
+      }
+    }
+    assertThat(got.aic() == null).isEqualTo(reg > 0);
+    assertThat(got.rounds()).isLessThanOrEqualTo(9);
+  }
+
+  private static double coefficient(LogisticRegressionModel model, int level, int j) {
+    return j < 3 ? model.coefficientMatrix().apply(level, j) : model.interceptVector().apply(level);
   }
 }

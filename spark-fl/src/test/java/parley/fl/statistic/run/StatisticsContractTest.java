@@ -84,7 +84,7 @@ class StatisticsContractTest {
             true,
             25,
             1e-8),
-        new MultinomialStatistic(CITY, List.of("age"), "Ulm", null, 25, 1e-8),
+        new MultinomialStatistic(CITY, List.of("age"), "Ulm", "w", .1, false, 25, 1e-8),
         new KaplanMeierStatistic("t", "e", SEX, new TimeGrid(0, 52, 1)),
         new LogRankStatistic(
             "t",
