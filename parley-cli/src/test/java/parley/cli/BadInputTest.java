@@ -275,6 +275,22 @@ class BadInputTest {
             2,
             "it has another part already"),
         row(
+            "all risk sets encrypted",
+            "survival cox --data @negative.csv --time u --event e --features t --strata none",
+            2,
+            "two that follow each other differ by one person's row; expected --protection plain"),
+        row(
+            "strata of none",
+            "survival cox --data @negative.csv --time u --event e --features t --strata sites",
+            2,
+            "expected one of providers, none, got sites"),
+        row(
+            "all rows under rules",
+            "survival cox --data @negative.csv --time u --event e --features t --strata none"
+                + " --protection plain --least-rows 2",
+            1,
+            "cannot bring all rows to one place: the query's rules are about sums over providers"),
+        row(
             "weighting of none",
             "survival logrank --data @negative.csv --time u --event e --by e --weighting wilcoxon",
             2,

@@ -124,6 +124,30 @@ class ModelsIT {
     close(cox.path("standardErrors"), "prio", .02832917145, 1e-6);
   }
 
+  @Test
+  void cox_withoutStrata_isTheModelOfThePooledRows() {
+    JsonNode rossi =
+        json(
+            "survival cox --time week --event arrest --strata none --protection plain",
+            "rossi.csv",
+            "--features",
+            "fin,age,race,wexp,mar,paro,prio");
+    close(rossi.path("coefficients"), "fin", -.3794221669, 1e-6);
+    close(rossi.path("standardErrors"), "prio", .02864855007, 1e-6);
+    close(rossi, "logLikelihood", -658.7476594, 1e-9);
+    close(rossi, "concordance", .6403292471, 1e-9);
+    String lung = "survival cox --time time --event status --strata none --protection plain";
+    JsonNode efron = json(lung, "lung.csv", "--features", "age,sex,ph.ecog");
+    close(efron.path("coefficients"), "sex", -.5526123955, 1e-6);
+    close(efron, "logLikelihood", -729.2301214, 1e-9);
+    close(efron, "concordance", .637135493, 1e-9);
+    assertThat(efron.path("strata").asInt()).isEqualTo(1);
+    assertThat(efron.path("providers").asInt()).isEqualTo(10);
+    JsonNode breslow = json(lung, "lung.csv", "--features", "age,sex,ph.ecog", "--ties", "breslow");
+    close(breslow.path("coefficients"), "ph.ecog", .4629470403, 1e-6);
+    close(breslow, "nullLogLikelihood", -744.6928193, 1e-9);
+  }
+
   /** Thirteen trials of BCG vaccine: Colditz 1994; the golden figures are of another program. */
   @Test
   void meta_ofTrials_encrypted_fixedAndRandomEffects() throws IOException {

@@ -3,7 +3,6 @@ package parley.cli.models;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,7 @@ import parley.cli.query.RecordCommand;
 import parley.cli.query.StatisticCommand;
 import parley.cli.query.StatisticData;
 import parley.cli.query.Words;
-import parley.cli.table.Names;
-import parley.cli.terminal.InputException;
 import parley.fl.stat.ProviderQuery;
-import parley.fl.statistic.cox.CoxResult;
-import parley.fl.statistic.cox.CoxStatistic;
-import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.statistic.survival.KaplanMeierResult;
 import parley.fl.statistic.survival.KaplanMeierStatistic;
@@ -45,7 +39,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SurvivalCommand.KaplanMeier.class,
       SurvivalCommand.LogRank.class,
-      SurvivalCommand.Cox.class
+      SurvivalCoxCommand.class
     })
 @SuppressWarnings("NullAway.Init")
 public final class SurvivalCommand implements Runnable {
@@ -273,112 +267,6 @@ public final class SurvivalCommand implements Runnable {
     @Override
     protected String title() {
       return "Survival by " + by;
-    }
-  }
-
-  /** {@code survival cox}. */
-  @Command(
-      name = "cox",
-      description = "Cox's proportional hazards, the providers as strata: no risk set is opened.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Cox extends StatisticCommand<CoxResult> {
-    @Mixin private SurvivalOptions options;
-
-    @Option(
-        names = "--features",
-        required = true,
-        paramLabel = "A,B",
-        description = "columns of numbers")
-    private List<String> features;
-
-    @Option(
-        names = "--ties",
-        paramLabel = "T",
-        defaultValue = "efron",
-        description = "efron or breslow (default: efron)")
-    private String ties = "efron";
-
-    private CoxStatistic.Ties ties() {
-      return Choices.word("--ties", ties, CoxStatistic.Ties.class);
-    }
-
-    @Override
-    protected void check() {
-      ties();
-      for (String name : Names.of(features)) {
-        if (name.equals(options.time()) || name.equals(options.event())) {
-          throw new InputException(
-              "cannot use column %s as a feature: it has another part already".formatted(name));
-        }
-      }
-    }
-
-    @Override
-    protected StatisticRun.Result<CoxResult> ask(ProviderQuery query, StatisticData table) {
-      return query.ask(
-          asked(
-              () ->
-                  new CoxStatistic(
-                      table.number(options.time()),
-                      table.number(options.event()),
-                      table.numbers(features),
-                      ties(),
-                      GlmStatistic.DEFAULT_MAX_ITER,
-                      GlmStatistic.DEFAULT_TOL)));
-    }
-
-    @Override
-    protected Map<String, @Nullable Object> json(CoxResult r) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      all.put("rows", r.rows());
-      all.put("droppedRows", r.droppedRows());
-      all.put("events", r.events());
-      all.put("strata", r.strata());
-      all.putAll(CoefficientTable.json(r.coefficients()));
-      all.remove("intercept");
-      all.put("logLikelihood", r.logLikelihood());
-      all.put("nullLogLikelihood", r.nullLogLikelihood());
-      all.put("likelihoodRatio", r.likelihoodRatio());
-      all.put("likelihoodRatioPValue", r.likelihoodRatioPValue());
-      all.put("concordance", r.concordance().value());
-      all.put("ties", ties.toLowerCase(Locale.ROOT));
-      all.put("rounds", r.rounds());
-      return all;
-    }
-
-    private static String fit(CoxResult r) {
-      return "%d events in %d rows of %d providers, %d left out; log-likelihood %s (null %s);"
-              .formatted(
-                  r.events(),
-                  r.rows(),
-                  r.strata(),
-                  r.droppedRows(),
-                  Words.number(r.logLikelihood()),
-                  Words.number(r.nullLogLikelihood()))
-          + " concordance within providers "
-          + Words.number(r.concordance().value());
-    }
-
-    @Override
-    protected String text(CoxResult r) {
-      return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
-    }
-
-    @Override
-    protected void page(HtmlPage page, CoxResult r) {
-      page.paragraph(fit(r) + ".");
-      CoefficientTable.page(page, r.coefficients());
-    }
-
-    @Override
-    protected String title() {
-      return "Cox regression for " + options.time();
-    }
-
-    @Override
-    protected List<String> warnings(CoxResult r) {
-      return Dropped.warnings(r.rows(), r.droppedRows());
     }
   }
 }

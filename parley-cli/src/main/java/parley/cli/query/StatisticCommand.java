@@ -54,6 +54,11 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   /** Refuses options that do not go together, before any row is read. */
   protected void check() {}
 
+  /** Whether sums are added up in clear. */
+  protected final boolean plain() {
+    return sums.plain();
+  }
+
   /** Columns whose values are names, whatever stands in them. */
   protected Set<String> categories() {
     return Set.of();

@@ -71,6 +71,10 @@ public final class SumOptions {
     return idColumn;
   }
 
+  boolean plain() {
+    return protection.equals("plain");
+  }
+
   /** Refuses what cannot be before any row is read. */
   public void check() {
     if (!protection.equals("encrypted") && !protection.equals("plain")) {

@@ -3,6 +3,7 @@ package parley.fl.stat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
+import parley.error.ParleyException;
 import parley.fl.Defaults;
 import parley.fl.data.ProviderRdd;
 import parley.fl.statistic.Statistic;
@@ -190,8 +192,7 @@ public final class ProviderQuery {
    *     answer, or the sums give no result
    */
   public <R> StatisticRun.Result<R> ask(Statistic<R> statistic) {
-    try (ProviderTable table =
-        ProviderTable.of(frame, statistic.columns(), providerCol, partitionProviders, idCol)) {
+    try (ProviderTable table = table(statistic)) {
       return StatisticRun.of(
           statistic,
           table,
@@ -200,6 +201,42 @@ public final class ProviderQuery {
           options(),
           rules);
     }
+  }
+
+  /**
+   * The answer to a question on all rows as if one provider had them: Spark brings them to one
+   * place. Under {@code plain} alone, and without rules of the query's own.
+   *
+   * @throws parley.error.ParleyException under another protection, with rules, or as {@link #ask}
+   */
+  public <R> StatisticRun.Result<R> askPooled(Statistic<R> statistic) {
+    Optional<String> refusal = refusesPooled();
+    if (refusal.isPresent()) {
+      throw new ParleyException("cannot bring all rows to one place: " + refusal.get());
+    }
+    try (ProviderTable table = table(statistic)) {
+      return StatisticRun.pooled(statistic, table);
+    }
+  }
+
+  /** Why {@link #askPooled} brings no rows to one place; empty if it does. */
+  public Optional<String> refusesPooled() {
+    if (!protection.equals("plain")) {
+      return Optional.of(
+          "nothing of them is protected there, expected the protection plain, got " + protection);
+    }
+    return rules.none()
+        ? Optional.empty()
+        : Optional.of(
+            "the query's rules are about sums over providers, expected none, got "
+                + rules.leastRows()
+                + " rows and "
+                + rules.leastContributors()
+                + " providers");
+  }
+
+  private ProviderTable table(Statistic<?> statistic) {
+    return ProviderTable.of(frame, statistic.columns(), providerCol, partitionProviders, idCol);
   }
 
   private FederationOptions options() {

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,52 @@ public final class TableRows implements Serializable {
       throw new IllegalArgumentException(
           "cannot take columns: expected " + rows + " rows in each, got other lengths");
     }
+  }
+
+  /**
+   * The rows of several tables of the same columns, without what tells rows apart.
+   *
+   * @param name for the provider
+   * @param parts one at least
+   */
+  public static TableRows together(String name, List<TableRows> parts) {
+    TableRows first = parts.get(0);
+    int rows = parts.stream().mapToInt(TableRows::rows).reduce(0, Math::addExact);
+    Map<String, double[]> numbers = new LinkedHashMap<>();
+    for (String column : first.numbers.keySet()) {
+      numbers.put(column, join(rows, parts.stream().map(part -> part.numbers(column)).toList()));
+    }
+    Map<String, int[]> codes = new LinkedHashMap<>();
+    for (String column : first.codes.keySet()) {
+      int[] all = new int[rows];
+      int at = 0;
+      for (TableRows part : parts) {
+        System.arraycopy(part.codes(column), 0, all, at, part.rows);
+        at += part.rows;
+      }
+      codes.put(column, all);
+    }
+    double[] weights = null;
+    if (parts.stream().anyMatch(TableRows::weighted)) {
+      weights = new double[rows];
+      int at = 0;
+      for (TableRows part : parts) {
+        for (int i = 0; i < part.rows; i++) {
+          weights[at++] = part.weight(i);
+        }
+      }
+    }
+    return new TableRows(name, rows, numbers, codes, weights);
+  }
+
+  private static double[] join(int rows, List<double[]> parts) {
+    double[] all = new double[rows];
+    int at = 0;
+    for (double[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
   }
 
   /** The provider's name. */

@@ -3,7 +3,9 @@ package parley.fl.statistic.run;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +61,20 @@ final class LocalStatistic implements LocalSums {
     return hash.clone();
   }
 
-  /** Makes each provider's part of what it accepted, whatever the driver has in mind. */
+  /**
+   * Makes each provider's part of what it accepted, whatever the driver has in mind. A partition
+   * holds one table; where rows are pooled, that of every provider.
+   */
   @DefaultSerializer(JavaSerializer.class)
   record Factory() implements LocalSumsFactory<TableRows> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public LocalSums create(String provider, Map<String, String> terms, Iterator<TableRows> rows) {
-      return new LocalStatistic(StatisticPlan.statistic(terms), Gate.of(terms), rows.next());
+      List<TableRows> parts = new ArrayList<>();
+      rows.forEachRemaining(parts::add);
+      TableRows own = parts.size() == 1 ? parts.get(0) : TableRows.together(provider, parts);
+      return new LocalStatistic(StatisticPlan.statistic(terms), Gate.of(terms), own);
     }
   }
 }

@@ -8,6 +8,7 @@ import parley.fl.sum.SumQuerier;
 import parley.fl.sum.SumReport;
 import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;
+import parley.fl.sum.plain.PooledSums;
 import parley.fl.table.ProviderTable;
 import parley.fl.table.TableRows;
 import parley.mhe.party.cohort.Gate;
@@ -80,6 +81,27 @@ public final class StatisticRun {
       Gate.Counts counts = passed(session, rules);
       R value = statistic.result(new GatedSums(session, counts));
       return new Result<>(value, report(session, counts, rules));
+    }
+  }
+
+  /**
+   * Computes a statistic in clear as if one provider had all rows, which Spark brings to one place.
+   *
+   * @throws parley.error.ParleyException if the sums give no result
+   */
+  public static <R> Result<R> pooled(Statistic<R> statistic, ProviderTable table) {
+    SumRequest<TableRows> request =
+        new SumRequest<>(
+            table.rows(),
+            table.providers(),
+            new LocalStatistic.Factory(),
+            StatisticPlan.terms(statistic, DisclosureRules.NONE),
+            statistic.sums(),
+            SumQuerier.fresh(),
+            FederationOptions.defaults());
+    try (SumSession session = PooledSums.open(request)) {
+      R value = statistic.result(session);
+      return new Result<>(value, session.report());
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
+import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.run.MeansStatistic.Means;
 import parley.fl.sum.SumQuerier;
 import parley.fl.sum.encrypted.SumPlan;
@@ -105,6 +106,22 @@ class StatisticRunIT {
     assertThat(means.mean().get(1)).isCloseTo(huge, within(1e-2));
     assertThat(means.again().get(1)).isCloseTo(huge, within(1e-2));
     assertThat(means.levels()).containsExactly(143L, 143L, 142L);
+  }
+
+  @Test
+  void pooled_rowsOfAllProviders_theSameBitsAndAReportThatSaysSo() {
+    ProviderQuery query =
+        ProviderQuery.of(spark.createDataFrame(rows(5, true), SCHEMA)).withProviderCol("site");
+    StatisticRun.Result<Means> pooled = query.withProtection("plain").askPooled(MEANS);
+    assertThat(pooled.value())
+        .isEqualTo(run(spark.createDataFrame(rows(5, false), SCHEMA), "plain").value());
+    assertThat(pooled.report().toText())
+        .contains("5 providers", "one executor: the rows of all providers: not protected");
+    assertThatThrownBy(() -> query.askPooled(MEANS))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot bring all rows to one place: nothing of them is protected there, expected the"
+                + " protection plain, got encrypted");
   }
 
   @Test
