@@ -71,8 +71,8 @@ public final class ConvergenceWatch {
       throw new DivergenceException(
           String.format(
               "cannot go on training: it diverges at iteration %d, expected a mean squared margin"
-                  + " of at most %.4g (the interval's half-width squared), got %.4g; use degree 5,"
-                  + " 9 or 13, a wider interval, or clip the features",
+                  + " of at most %.4g (the interval's half-width squared), got %.4g; use another"
+                  + " degree, a wider interval, or clip the features",
               iteration, h2, meanSquare));
     }
   }
@@ -96,7 +96,7 @@ public final class ConvergenceWatch {
             r ->
                 String.format(
                     "up to %.1f %% of the rows may have had a margin outside [-%.4g, %.4g] at"
-                        + " iteration %d, where the polynomial is not the sigmoid",
+                        + " iteration %d, where the polynomial is not the mean function",
                     100 * r.outsideShare(), halfWidth, halfWidth, r.iteration()))
         .stream()
         .toList();

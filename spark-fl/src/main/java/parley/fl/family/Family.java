@@ -3,6 +3,7 @@ package parley.fl.family;
 import java.util.Optional;
 import java.util.SortedMap;
 import parley.fl.family.circuit.Circuit;
+import parley.fl.optim.StandardizationMode;
 
 /**
  * One family of models, as a training is told of it. Implementations are immutable and know neither
@@ -23,6 +24,16 @@ public interface Family {
 
   /** The labels it can be trained on. */
   Target target();
+
+  /**
+   * What is wrong with such a training of this family; empty where nothing is.
+   *
+   * @param standardization how features come to one scale
+   * @param intercept whether there is one
+   */
+  default Optional<String> misfit(StandardizationMode standardization, boolean intercept) {
+    return Optional.empty();
+  }
 
   /** What is to become least. */
   Objective objective();

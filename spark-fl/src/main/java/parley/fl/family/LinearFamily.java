@@ -6,7 +6,10 @@ import parley.fl.activation.FixedActivation;
 import parley.fl.family.circuit.Circuit;
 import parley.fl.family.circuit.MarginCircuit;
 import parley.fl.family.circuit.PolynomialForm;
+import parley.fl.optim.LabelScaling;
+import parley.fl.optim.Residual;
 import parley.fl.optim.RowLoss;
+import parley.fl.optim.StandardizationMode;
 
 /**
  * A family whose score is one margin x . w + b, trained by descent on its mean function's stand-in:
@@ -15,6 +18,16 @@ import parley.fl.optim.RowLoss;
 public interface LinearFamily extends Family {
   /** The loss of a row. */
   RowLoss loss();
+
+  /** How labels come to the scale of the loss; as they are unless a family says so. */
+  default LabelScaling labelScaling() {
+    return LabelScaling.NONE;
+  }
+
+  /** How the loss's derivative follows from the activation; of a canonical link by default. */
+  default Residual residual() {
+    return Residual.CANONICAL;
+  }
 
   /** What stands for the mean function where it does not change from iteration to iteration. */
   FixedActivation activation();
@@ -40,7 +53,7 @@ public interface LinearFamily extends Family {
 
   @Override
   default Optional<Circuit> circuit() {
-    return Optional.of(new PolynomialForm(activation(), adaptive().orElse(null)));
+    return Optional.of(new PolynomialForm(activation(), adaptive().orElse(null), residual()));
   }
 
   /**
@@ -59,6 +72,23 @@ public interface LinearFamily extends Family {
             + MarginCircuit.KIND
             + ", got "
             + requireCircuit().kind());
+  }
+
+  /** Labels come to one scale by the sums that the collective standardisation opens. */
+  @Override
+  default Optional<String> misfit(StandardizationMode standardization, boolean intercept) {
+    LabelScaling labels = labelScaling();
+    if (labels.opened() && standardization != StandardizationMode.COLLECTIVE) {
+      return Optional.of(
+          "its labels come to one scale by sums that are opened, expected the standardization"
+              + " collective, got "
+              + standardization.parameterName());
+    }
+    return labels.opened() && !labels.squares() && !intercept
+        ? Optional.of(
+            "margins are kept less the logarithm of the mean label, which the intercept takes,"
+                + " expected fitIntercept true, got false")
+        : Optional.empty();
   }
 
   @Override

@@ -21,6 +21,24 @@ public enum Target {
           ? Optional.empty()
           : Optional.of("the label is not finite, expected a finite number");
     }
+  },
+  /** Any finite number from 0. */
+  NON_NEGATIVE {
+    @Override
+    public Optional<String> problem(double label) {
+      return label >= 0 && Double.isFinite(label)
+          ? Optional.empty()
+          : Optional.of("the label is negative or not finite, expected a number of 0 or more");
+    }
+  },
+  /** Any finite number above 0. */
+  POSITIVE {
+    @Override
+    public Optional<String> problem(double label) {
+      return label > 0 && Double.isFinite(label)
+          ? Optional.empty()
+          : Optional.of("the label is not above 0 or not finite, expected a number above 0");
+    }
   };
 
   /** What is wrong with a label, without its value: this leaves the provider; empty if nothing. */

@@ -14,20 +14,21 @@ import parley.fl.activation.ScheduleTerms;
  * and the same in clear and under encryption.
  *
  * <pre>
- * G_j       = sum over all rows of s_i x_ij (sigma(x_i . v_t) - y_i)
+ * G_j       = sum over all rows of s_i x_ij r_i,  r_i = sigma(x_i . v_t) - y_i
  * w_{t+1,j} = v_{t,j} - eta (p_j G_j / W + lambda_j v_{t,j})
  * v_{t+1}   = (1 + beta_t) w_{t+1} - beta_t w_t,       v_0 = w_0 = 0
  * </pre>
  *
  * <p>W is the sum of all row weights or the agreed bound on it, and x of the intercept's column is
- * 1. With a fixed activation the step is eta = 1 / (s lambda_max + regParam), s as {@link
- * FixedActivation#curvature} says. With fitted ones sigma, eta and the unit change from iteration
- * to iteration, see {@link Schedule}; the plan then has the terms that they follow from, eta is the
- * shortest step, and the intercept is kept less their offset. Immutable, so safe for use by several
- * threads.
+ * 1; r_i is another for links that are not canonical, see {@link Residual}. With a fixed activation
+ * the step is eta = 1 / (s lambda_max + regParam), s as {@link FixedActivation#curvature} says.
+ * With fitted ones sigma, eta and the unit change from iteration to iteration, see {@link
+ * Schedule}; the plan then has the terms that they follow from, eta is the shortest step, and the
+ * intercept is kept less their offset. Immutable, so safe for use by several threads.
  */
 public final class IterationPlan {
   private final FixedActivation activation;
+  private final Residual residual;
   private final int features;
   private final boolean intercept;
   private final double weightSum;
@@ -40,6 +41,7 @@ public final class IterationPlan {
 
   private IterationPlan(Builder b) {
     activation = b.activation;
+    residual = b.residual;
     features = b.features;
     intercept = b.intercept;
     weightSum = b.weightSum;
@@ -86,6 +88,11 @@ public final class IterationPlan {
   /** The fixed activation; not used where activations are fitted. */
   public FixedActivation activation() {
     return activation;
+  }
+
+  /** What residuals are of the fixed activation; fitted ones are of canonical links. */
+  public Residual residual() {
+    return residual;
   }
 
   public Algorithm algorithm() {
@@ -184,6 +191,7 @@ public final class IterationPlan {
     private final FixedActivation activation;
     private final int features;
     private final double weightSum;
+    private Residual residual = Residual.CANONICAL;
     private boolean intercept = Defaults.FIT_INTERCEPT;
     private Algorithm algorithm = Algorithm.of(Defaults.ALGORITHM);
     private int iterations = Defaults.MAX_ITER;
@@ -202,6 +210,12 @@ public final class IterationPlan {
       this.activation = activation;
       this.features = features;
       this.weightSum = weightSum;
+    }
+
+    /** {@link Residual#CANONICAL} by default. */
+    public Builder residual(Residual value) {
+      residual = value;
+      return this;
     }
 
     /** Whether there is an intercept; {@value Defaults#FIT_INTERCEPT} by default. */

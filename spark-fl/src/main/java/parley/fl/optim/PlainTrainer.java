@@ -28,7 +28,7 @@ public final class PlainTrainer {
         watch,
         v ->
             providers.stream()
-                .map(rows -> rows.gradient(v, plan.activation()))
+                .map(rows -> rows.gradient(v, plan.activation(), plan.residual()))
                 .reduce(GradientSums::plus)
                 .orElseThrow(
                     () -> new IllegalArgumentException("cannot train: there are no providers")));

@@ -106,6 +106,20 @@ public final class ProviderRows implements Serializable {
     return squares;
   }
 
+  /** The same rows with standardised features and the labels that are trained on. */
+  public ProviderRows standardized(Standardization scaling, LabelScale scale) {
+    ProviderRows scaled = standardized(scaling);
+    return new ProviderRows(
+        provider, scaled.columns, Arrays.stream(labels).map(scale::apply).toArray(), weights);
+  }
+
+  /** The same rows with their labels as one more column behind the features. */
+  public ProviderRows withLabelColumn() {
+    double[][] all = Arrays.copyOf(columns, columns.length + 1);
+    all[columns.length] = labels;
+    return new ProviderRows(provider, all, labels, weights);
+  }
+
   /** The same rows with standardised features, in new arrays. */
   public ProviderRows standardized(Standardization scaling) {
     double[][] scaled = new double[columns.length][labels.length];
@@ -151,11 +165,16 @@ public final class ProviderRows implements Serializable {
     return g;
   }
 
+  /** {@link #gradient(double[], Activation, Residual)} of a canonical link. */
+  public GradientSums gradient(double[] v, Activation activation) {
+    return gradient(v, activation, Residual.CANONICAL);
+  }
+
   /**
    * What these rows contribute to one iteration at weights v: the gradient sums G_j = sum_i s_i
-   * x_ij (a(x_i . v) - y_i), a the activation, and the weighted sums of z^2 and z^4.
+   * x_ij r_i, r_i the residual of x_i . v, and the weighted sums of z^2 and z^4.
    */
-  public GradientSums gradient(double[] v, Activation activation) {
+  public GradientSums gradient(double[] v, Activation activation, Residual residual) {
     double[] z = margins(v);
     double square = 0;
     double fourth = 0;
@@ -164,7 +183,11 @@ public final class ProviderRows implements Serializable {
       double zz = z[i] * z[i];
       square += s * zz;
       fourth += s * zz * zz;
-      z[i] = s * (activation.evaluate(z[i]) - labels[i]);
+      double y = labels[i];
+      z[i] =
+          s
+              * (residual.factor(y) * activation.evaluate(residual.sign(y) * z[i])
+                  + residual.constant(y));
     }
     return new GradientSums(columnSums(z, v.length > columns.length), square, fourth);
   }
@@ -231,8 +254,8 @@ public final class ProviderRows implements Serializable {
     for (int i = 0; i < z.length; i++) {
       double s = weight(i);
       loss += s * rowLoss.value(z[i], labels[i]);
-      slopes[i] = s * rowLoss.curvature(z[i]);
-      z[i] = s * (rowLoss.mean(z[i]) - labels[i]);
+      slopes[i] = s * rowLoss.curvature(z[i], labels[i]);
+      z[i] = s * rowLoss.slope(z[i], labels[i]);
     }
     int size = weights.length;
     double[][] hessian = new double[size][size];

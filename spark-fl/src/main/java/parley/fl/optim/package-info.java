@@ -8,7 +8,7 @@
  * <pre>{@code
  * SigmoidPolynomial sigmoid = SigmoidPolynomial.leastSquares(9, 14);
  * StandardizationSums sums = StandardizationSums.total(List.of(a.sums(), b.sums()));
- * Standardization scaling = sums.standardization(10);
+ * Standardization scaling = sums.standardization(10, List.of("age", "weeks"));
  * List<ProviderRows> rows = List.of(a.standardized(scaling), b.standardized(scaling));
  * IterationPlan plan = IterationPlan.builder(sigmoid, 2, sums.weightSum()).build();
  * double[] weights = PlainTrainer.train(rows, plan, ConvergenceWatch.off()).weights();

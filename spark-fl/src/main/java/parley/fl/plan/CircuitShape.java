@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record CircuitShape(List<Integer> products, int rescales) {
   /** The degrees there are circuits for. */
-  public static final List<Integer> DEGREES = List.of(1, 5, 9, 13, 15);
+  public static final List<Integer> DEGREES = List.of(1, 5, 7, 9, 13, 15);
 
   /** Levels. */
   public int depth() {
@@ -27,6 +27,8 @@ public record CircuitShape(List<Integer> products, int rescales) {
     return switch (degree) {
       case 1 -> new CircuitShape(List.of(0), 1);
       case 5 -> new CircuitShape(List.of(2, 1, 1), 0);
+      // Four factors, each with a rescale of its own.
+      case 7 -> new CircuitShape(List.of(1, 2, 1), 3);
       case 9 -> new CircuitShape(List.of(2, 1, 1, 1), 0);
       case 13 -> new CircuitShape(List.of(2, 1, 2, 1), 0);
       // Eight factors, each with a rescale of its own.

@@ -58,7 +58,7 @@ public record PlanRequest(
     require(features >= 1, "features", ">= 1", features);
     require(maxRowsPerProvider >= 1, "rows of the largest provider", ">= 1", maxRowsPerProvider);
     require(iterations >= 1, "iterations", ">= 1", iterations);
-    require(CircuitShape.DEGREES.contains(degree), "degree", "1, 5, 9, 13 or 15", degree);
+    require(CircuitShape.DEGREES.contains(degree), "degree", "1, 5, 7, 9, 13 or 15", degree);
     require(
         featureClip > 0 && featureClip <= MOST_DEVIATIONS,
         "clip of the features",

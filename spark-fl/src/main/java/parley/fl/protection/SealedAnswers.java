@@ -20,6 +20,7 @@ import parley.mhe.protocol.WireWriter;
  * @param origin which training, model and request they belong to
  * @param parameters of the ring, in the library's form
  * @param halfWidth what values are divided by under encryption
+ * @param offset what is added to margins after, and to the weights' intercept
  * @param parts the ciphertexts, and where the values lie in each
  * @param rows for margins: where each row stood in its table, from 0; else empty
  * @param weights for weights: what they need to be read on the input scale; else null
@@ -30,11 +31,12 @@ public record SealedAnswers(
     Origin origin,
     byte[] parameters,
     double halfWidth,
+    double offset,
     List<Part> parts,
     List<Long> rows,
     @Nullable Weights weights,
     Map<String, String> attributes) {
-  private static final String MAGIC = "parley/sealed-answers/2";
+  private static final String MAGIC = "parley/sealed-answers/3";
   private static final int MOST = 1 << 20;
 
   /** What answers are. */
@@ -93,7 +95,8 @@ public record SealedAnswers(
 
   /** The same with the rows' places in their table, and with attributes. */
   public SealedAnswers with(List<Long> places, Map<String, String> facts) {
-    return new SealedAnswers(kind, origin, parameters, halfWidth, parts, places, weights, facts);
+    return new SealedAnswers(
+        kind, origin, parameters, halfWidth, offset, parts, places, weights, facts);
   }
 
   /**
@@ -121,6 +124,7 @@ public record SealedAnswers(
             .add(origin.key())
             .add(parameters)
             .add(halfWidth)
+            .add(offset)
             .add(count())
             .add(parts.size());
     parts.forEach(part -> out.add(part.ciphertext()).add(part.count()).add(part.stride()));
@@ -162,6 +166,7 @@ public record SealedAnswers(
             in.text("key"));
     byte[] parameters = in.bytes("parameters");
     double halfWidth = in.number("half-width");
+    double offset = in.number("offset");
     int count = in.integer("count", 1, Integer.MAX_VALUE);
     List<Part> parts = new ArrayList<>();
     for (int i = in.integer("parts", 1, MOST); i > 0; i--) {
@@ -179,7 +184,8 @@ public record SealedAnswers(
     }
     in.end();
     SealedAnswers answers =
-        new SealedAnswers(kind, origin, parameters, halfWidth, parts, rows, weights, attributes);
+        new SealedAnswers(
+            kind, origin, parameters, halfWidth, offset, parts, rows, weights, attributes);
     if (answers.count() != count || (kind == Kind.MARGINS && rows.size() != count)) {
       throw in.refuse(
           "they contradict themselves, expected "

@@ -29,8 +29,8 @@ public record TrainingSettings(
    * Checks what belongs together.
    *
    * @throws IllegalArgumentException if there is a checkpoint without what outlives this process, a
-   *     querier that is here and apart, or one that is apart without a plan; or encryption of a
-   *     family without a circuit
+   *     querier that is here and apart, or one that is apart without a plan; encryption of a family
+   *     without a circuit, or labels that cannot come to one scale
    */
   public TrainingSettings {
     if (checkpoint.folder().isPresent() && !site.outliveProcess()) {
@@ -52,6 +52,13 @@ public record TrainingSettings(
     if (protection.kind() == Protection.ENCRYPTED) {
       family.requireCircuit();
     }
+    String name = family.name();
+    family
+        .misfit(standardization.mode(), descent.fitIntercept())
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException("cannot train " + name + ": " + reason);
+            });
     if (descent.algorithm() != Algorithm.NESTEROV || standardization.byRanges()) {
       family = family.fixed();
     }

@@ -19,6 +19,7 @@ import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.NewtonSums;
 import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Residual;
 
 /** What every family promises, of each that is found, and how they are found. */
 class FamilyContractTest {
@@ -34,6 +35,10 @@ class FamilyContractTest {
   static Stream<Arguments> linearFamilies() {
     return Stream.of(
         Arguments.of("toy-least-squares/1", TOY),
+        Arguments.of("least-squares/1", Map.<String, String>of()),
+        Arguments.of("poisson-log/1", Map.of("polynomial", "degree 7 on [-2.5, 2.5]")),
+        Arguments.of("gamma-log/1", Map.of("polynomial", "degree 5 on [-2.0, 2.0]")),
+        Arguments.of("probit-binomial/1", Map.of("polynomial", "degree 9 on [-4.0, 4.0]")),
         Arguments.of("logistic-regression/1", Map.of("sigmoid", "fitted")),
         Arguments.of("logistic-regression/1", FIXED));
   }
@@ -91,25 +96,65 @@ class FamilyContractTest {
         .containsExactly(family.fixed().activation().unitCoefficients());
   }
 
-  /** Within its reach the activation is near the mean, and no steeper than the step allows. */
+  /**
+   * Within its reach the activation gives the loss's slope nearly, for both labels, and never turns
+   * back.
+   */
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("linearFamilies")
-  void activation_withinItsReach_isNearTheMean(String id, Map<String, String> arguments) {
+  void activation_withinItsReach_isNearTheLossesSlope(String id, Map<String, String> arguments) {
     LinearFamily family = linear(id, arguments);
     double reach = Math.min(20, family.activation().reach());
     for (double z = -reach; z < reach; z += .25) {
-      assertThat(family.activation().evaluate(z)).isCloseTo(family.head().mean(z), within(.11));
-      double slope =
-          (family.activation().evaluate(z + 1e-5) - family.activation().evaluate(z - 1e-5)) / 2e-5;
-      assertThat(slope).isLessThan(4.0 / 3 * family.activation().curvature());
+      for (double label : new double[] {0, 1}) {
+        double residual = residual(family, z, label);
+        assertThat(residual).isCloseTo(family.loss().slope(z, label), within(.11));
+      }
+    }
+  }
+
+  private static double residual(LinearFamily family, double z, double label) {
+    Residual r = family.residual();
+    return r.factor(label) * family.activation().evaluate(r.sign(label) * z) + r.constant(label);
+  }
+
+  /** No steeper than the step allows; with the log link that holds in the mean over the reach. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("linearFamilies")
+  void activation_withinItsReach_isNoSteeperThanItsStep(String id, Map<String, String> arguments) {
+    LinearFamily family = linear(id, arguments);
+    double reach = Math.min(20, family.activation().reach());
+    double most = 4.0 / 3 * family.activation().curvature();
+    if (id.contains("-log/")) {
+      double rise = residual(family, reach, 1) - residual(family, -reach, 1);
+      assertThat(rise / (2 * reach)).isPositive().isLessThan(most);
+      return;
+    }
+    for (double z = -reach; z < reach; z += .25) {
+      double slope = (residual(family, z + 1e-5, 1) - residual(family, z - 1e-5, 1)) / 2e-5;
+      assertThat(slope).isLessThan(most);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true, true", "1, true, true", ".5, false, true", "NaN, false, false"})
-  void problem_ofALabel_isThatOfItsTarget(double label, boolean binary, boolean real) {
+  @CsvSource({
+    "0, true, true, true, false",
+    "1, true, true, true, true",
+    ".5, false, true, true, true",
+    "-1, false, true, false, false",
+    "Infinity, false, false, false, false",
+    "NaN, false, false, false, false"
+  })
+  void problem_ofALabel_isThatOfItsTarget(
+      double label, boolean binary, boolean real, boolean nonNegative, boolean positive) {
     assertThat(Target.BINARY.problem(label).isEmpty()).isEqualTo(binary);
     assertThat(Target.REAL.problem(label).isEmpty()).isEqualTo(real);
+    assertThat(Target.NON_NEGATIVE.problem(label).isEmpty()).isEqualTo(nonNegative);
+    assertThat(Target.POSITIVE.problem(label).isEmpty()).isEqualTo(positive);
+  }
+
+  private static Map<String, String> polynomial(String text) {
+    return Map.of("polynomial", text);
   }
 
   private record Named(String id) implements FamilySource {
@@ -137,6 +182,16 @@ class FamilyContractTest {
         .hasMessage(
             "cannot read the family logistic-regression/1: the argument sigmoid is missing,"
                 + " expected fitted or a polynomial");
+    assertThatThrownBy(() -> Families.read("gamma-log/1", Map.of()))
+        .hasMessageContaining("the argument polynomial is missing, expected a degree and an");
+    assertThatThrownBy(() -> Families.read("poisson-log/1", polynomial("7 on 2.5")))
+        .hasMessageContaining("expected such as degree 7 on [-2.5, 2.5], got 7 on 2.5");
+    assertThatThrownBy(() -> Families.read("poisson-log/1", polynomial("degree 6 on [-2, 2]")))
+        .hasMessageContaining("expected an odd degree from 1 to 15, got 6");
+    assertThatThrownBy(() -> Families.read("gamma-log/1", polynomial("degree 7 on [-65, 65]")))
+        .hasMessageContaining("expected more than 0 and at most 64.0, got 65.0");
+    assertThatThrownBy(() -> Families.read("probit-binomial/1", polynomial("degree 7 on [-4, 4]")))
+        .hasMessageContaining("beyond its interval the polynomial turns back");
     assertThatThrownBy(() -> Families.read(LogisticFamily.ID, Map.of("sigmoid", "degree 9")))
         .hasMessageContaining("expected such as degree 9 on [-14.0, 14.0], LEAST_SQUARES, got");
   }

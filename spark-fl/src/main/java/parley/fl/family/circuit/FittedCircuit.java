@@ -16,17 +16,25 @@ import parley.mhe.ckks.SwitchingKey;
  * Evaluates a polynomial of degree 15 or less, with odd and even powers, in 4 levels and 8
  * products: p(u) = c (u - r) times seven quadratics u^2 + a u + b. All factors are there one level
  * below u; their product is a tree of depth 3. Of lower degrees some factors are 1, at the same
- * scales.
+ * scales. One of degree 7 or less can do with 4 factors, 3 levels and 4 products.
  *
  * <p>A factor or product whose values are small is multiplied by an integer before its rescale,
  * which costs nothing and keeps its digits; the leading coefficient makes up for it. Quadratics are
  * paired left with right, so that products are not small where both are. Immutable and thread-safe.
  */
 public final class FittedCircuit implements PolynomialCircuit {
-  /** Scales depend on limbs alone: every factor has the same. */
-  public static final Scales SCALES = FittedCircuit::scale;
+  /** Most factors, and those of a polynomial that is fitted. */
+  private static final int MOST = 8;
 
-  private static final int FACTORS = 8;
+  /** Largest degree that half of them serve. */
+  public static final int SHORT_DEGREE = MOST - 1;
+
+  /** Largest degree. */
+  public static final int LONG_DEGREE = 2 * MOST - 1;
+
+  /** Scales of {@link #LONG_DEGREE} depend on limbs alone: every factor has the same. */
+  public static final Scales SCALES = scales(LONG_DEGREE);
+
   private static final double REAL_ROOT_TOLERANCE = 1e-9;
   private static final int POLISH = 3;
 
@@ -42,23 +50,33 @@ public final class FittedCircuit implements PolynomialCircuit {
 
   private final List<Factor> factors;
 
-  /** What each product is multiplied by: four, then two, then the last. */
-  private final int[] times = new int[FACTORS - 1];
+  private final int count;
+
+  /** What each product is multiplied by: of pairs, then of pairs of these, up to the last. */
+  private final int[] times;
 
   private final double atZero;
+
+  /** One that takes the levels of {@link #LONG_DEGREE}, whatever its degree. */
+  public FittedCircuit(double[] coefficients, double farthest) {
+    this(coefficients, farthest, LONG_DEGREE);
+  }
 
   /**
    * From coefficients of powers of u.
    *
    * @param coefficients lowest first, from 2 to 16 of them, the last not 0
    * @param farthest where |u| ends
+   * @param room {@link #SHORT_DEGREE} or {@link #LONG_DEGREE}, whose levels it takes
    */
-  public FittedCircuit(double[] coefficients, double farthest) {
+  public FittedCircuit(double[] coefficients, double farthest, int room) {
     int degree = coefficients.length - 1;
-    if (degree < 1 || degree > 2 * FACTORS - 1) {
+    if (degree < 1 || degree > room) {
       throw new IllegalArgumentException(
-          "cannot build the activation: degree, expected 1 to 15, got " + degree);
+          "cannot build the activation: degree, expected 1 to " + room + ", got " + degree);
     }
+    this.count = (room + 1) / 2;
+    this.times = new int[count - 1];
     this.atZero = coefficients[0];
     List<Factor> monic = new ArrayList<>();
     double leading = coefficients[degree];
@@ -125,7 +143,7 @@ public final class FittedCircuit implements PolynomialCircuit {
   /** Chooses what products without the first factor are multiplied by; all of it together. */
   private double scaleProducts(List<Factor> paired, double farthest) {
     List<double[]> level = new ArrayList<>();
-    for (int k = 0; k < FACTORS; k++) {
+    for (int k = 0; k < count; k++) {
       double[] values = new double[SAMPLES];
       for (int i = 0; i < SAMPLES; i++) {
         double u = farthest * (2.0 * i / (SAMPLES - 1) - 1);
@@ -211,7 +229,7 @@ public final class FittedCircuit implements PolynomialCircuit {
       Ciphertext square = evaluator.multiply(u, u, relinearisationKey);
       List<@Nullable Ciphertext> level = new ArrayList<>();
       double scale = factorScale(u.context().primes(), u.limbs(), u.scale());
-      for (int k = 0; k < FACTORS; k++) {
+      for (int k = 0; k < count; k++) {
         level.add(k < factors.size() ? factor(evaluator, factors.get(k), u, square) : null);
       }
       int limbs = u.limbs() - 1;
@@ -273,12 +291,20 @@ public final class FittedCircuit implements PolynomialCircuit {
     return scale * scale / primes[limbs - 1];
   }
 
-  private static double scale(long[] primes, int limbs, double scale) {
-    double s = factorScale(primes, limbs, scale);
-    for (int level = 2; level <= 4; level++) {
-      s = s * s / primes[limbs - level];
-    }
-    return s;
+  /**
+   * Scales of one that takes the levels of a degree.
+   *
+   * @param room see the constructor
+   */
+  public static Scales scales(int room) {
+    int depth = Integer.SIZE - Integer.numberOfLeadingZeros(room);
+    return (primes, limbs, scale) -> {
+      double s = factorScale(primes, limbs, scale);
+      for (int level = 2; level <= depth; level++) {
+        s = s * s / primes[limbs - level];
+      }
+      return s;
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package parley.fl.family.circuit;
 
 import parley.fl.activation.FittedActivation;
+import parley.fl.optim.Residual;
 
 /**
  * The circuits of models with one margin a row: what the planner makes room for, and what stands
@@ -25,7 +26,10 @@ public interface MarginCircuit extends Circuit {
   /** How scales go through it, whatever the iteration. */
   PolynomialCircuit.Scales scales();
 
-  /** What labels are taken from: they bring what the evaluated polynomial leaves out. */
+  /** How residuals follow from the polynomial's values. */
+  Residual residual();
+
+  /** What the evaluated polynomial leaves out, and labels bring: its constant, or 0. */
   double labelOffset();
 
   /** The polynomial of every iteration, where none are fitted. */

@@ -20,7 +20,12 @@ record LogisticLoss() implements RowLoss, Head {
   }
 
   @Override
-  public double curvature(double z) {
+  public double slope(double z, double label) {
+    return mean(z) - label;
+  }
+
+  @Override
+  public double curvature(double z, double label) {
     double p = SigmoidPolynomial.exact(z);
     return p * (1 - p);
   }

@@ -1,6 +1,7 @@
 package parley.fl.protection.agree;
 
 import java.math.BigInteger;
+import parley.fl.optim.LabelScaling;
 import parley.fl.sum.SumSpec;
 import parley.mhe.party.plan.Opens;
 
@@ -26,13 +27,20 @@ public final class AgreedSums {
 
   private AgreedSums() {}
 
-  /** Row count, weights' sum, and a number a feature: its sum, then that of its squares. */
-  public static SumSpec moments(int features) {
+  /**
+   * Row count, weights' sum, and a number a feature: its sum, then that of its squares.
+   *
+   * @param labels whether the label's are among them
+   */
+  public static SumSpec moments(int features, LabelScaling labels) {
     return spec(
             MOMENTS,
             "row count, sum of the rows' weights, and each feature's sum and sum of squares about"
-                + " the mean, for the standardisation",
-            features + 2,
+                + " the mean"
+                + (labels.opened() ? ", and the label's sum" : "")
+                + (labels.squares() ? " and sum of squares" : "")
+                + ", for the standardisation",
+            features + (labels.opened() ? 3 : 2),
             SUM_BITS)
         .withOpenings(2);
   }

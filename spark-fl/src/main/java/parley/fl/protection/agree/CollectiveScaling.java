@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import parley.fl.optim.LabelScale;
+import parley.fl.optim.LabelScaling;
 import parley.fl.optim.Standardization;
 import parley.fl.optim.StandardizationSums;
 import parley.fl.sum.SecureSum;
@@ -12,23 +14,38 @@ import parley.fl.sum.SumSpec;
 
 /**
  * The standardisation by the mean and deviation of all providers' rows together, from {@link
- * AgreedSums#moments}. Stateless and thread-safe.
+ * AgreedSums#moments}. Immutable and thread-safe.
+ *
+ * @param features how they become what is trained on
+ * @param labels how they do
  */
-public final class CollectiveScaling {
-  private CollectiveScaling() {}
+public record CollectiveScaling(Standardization features, LabelScale labels) {
 
   /**
    * Opens what is needed, in two openings.
    *
    * @param clip largest absolute value of a standardised feature; infinite for none
    * @param names of the features
+   * @param labels what is opened of them
+   * @param intercept whether the model has one
    */
-  public static Standardization of(SecureSum sums, double clip, List<String> names) {
-    SumSpec moments = AgreedSums.moments(names.size());
+  public static CollectiveScaling of(
+      SecureSum sums, double clip, List<String> names, LabelScaling labels, boolean intercept) {
+    int features = names.size();
+    SumSpec moments = AgreedSums.moments(features, labels);
     double[] mean = means(sums.open(moments, new byte[0]).integers());
     double[] squares = sums.open(moments, SumArguments.means(mean)).toDoubles();
-    return StandardizationSums.of(squares[1], mean, Arrays.copyOfRange(squares, 2, squares.length))
-        .standardization(clip, names);
+    Standardization scaling =
+        StandardizationSums.of(
+                squares[1],
+                Arrays.copyOf(mean, features),
+                Arrays.copyOfRange(squares, 2, features + 2))
+            .standardization(clip, names);
+    LabelScale scale =
+        labels.opened()
+            ? labels.of(mean[features], Math.sqrt(squares[features + 2] / squares[1]), intercept)
+            : LabelScale.NONE;
+    return new CollectiveScaling(scaling, scale);
   }
 
   /** Quotients of the exact sums, so that rounding starts at the last digit of the mean. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
+import parley.fl.optim.LabelScaling;
 import parley.fl.optim.LargestEigenvalue;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.StandardizationSums;
@@ -40,15 +41,22 @@ public final class OpenedSums implements LocalSums {
 
   private final ProviderRows rows;
   private final boolean intercept;
+  private final LabelScaling labels;
+
+  /** With the labels behind the features where their moments are asked for. */
+  private final ProviderRows columns;
 
   /**
    * The sums of a provider's rows.
    *
    * @param intercept whether the model has one
+   * @param labels what is asked of them
    */
-  public OpenedSums(ProviderRows rows, boolean intercept) {
+  public OpenedSums(ProviderRows rows, boolean intercept, LabelScaling labels) {
     this.rows = rows;
     this.intercept = intercept;
+    this.labels = labels;
+    this.columns = labels.opened() ? rows.withLabelColumn() : rows;
   }
 
   @Override
@@ -60,7 +68,7 @@ public final class OpenedSums implements LocalSums {
   public BigInteger[] sums(String step, byte[] args) {
     return switch (step) {
       case AgreedSums.MOMENTS ->
-          args.length == 0 ? totals() : squares(SumArguments.readMeans(args, rows.features()));
+          args.length == 0 ? totals() : squares(SumArguments.readMeans(args, columns.features()));
       case AgreedSums.CURVATURE -> curvature(SumArguments.readScaling(args));
       default ->
           throw new ParleyException(
@@ -72,8 +80,8 @@ public final class OpenedSums implements LocalSums {
   private BigInteger[] totals() {
     BigInteger[] out = head();
     BigDecimal weights = BigDecimal.valueOf(rows.weightSum());
-    double[] means = rows.sums().mean();
-    for (int j = 0; j < rows.features(); j++) {
+    double[] means = columns.sums().mean();
+    for (int j = 0; j < columns.features(); j++) {
       out[j + 2] = fixedPoint(new BigDecimal(means[j]).multiply(weights), SUM_BOUND);
     }
     return out;
@@ -82,15 +90,18 @@ public final class OpenedSums implements LocalSums {
   /** The number of rows, the weights' sum, and each feature's sum of squares about these means. */
   private BigInteger[] squares(double[] mean) {
     BigInteger[] out = head();
-    double[] squares = rows.squaresAbout(mean);
+    double[] squares = columns.squaresAbout(mean);
     for (int j = 0; j < squares.length; j++) {
       out[j + 2] = fixedPoint(squares[j], SUM_BOUND);
+    }
+    if (labels.opened() && !labels.squares()) {
+      out[squares.length + 1] = BigInteger.ZERO;
     }
     return out;
   }
 
   private BigInteger[] head() {
-    BigInteger[] out = new BigInteger[rows.features() + 2];
+    BigInteger[] out = new BigInteger[columns.features() + 2];
     out[0] = fixedPoint(rows.rows(), SUM_BOUND);
     out[1] = fixedPoint(rows.weightSum(), SUM_BOUND);
     return out;
@@ -166,12 +177,15 @@ public final class OpenedSums implements LocalSums {
   }
 
   /**
-   * Says which feature is in a unit that the sums cannot carry, before any key is made.
+   * Says which column is in a unit that the sums cannot carry, before any key is made.
    *
+   * @param labels whether theirs are asked for
    * @param names of the features
    * @param providers how many add up
    */
-  public static Optional<String> problem(ProviderRows rows, List<String> names, int providers) {
+  public static Optional<String> problem(
+      ProviderRows provided, LabelScaling labels, List<String> names, int providers) {
+    ProviderRows rows = labels.opened() ? provided.withLabelColumn() : provided;
     if (!(rows.weightSum() <= MOST_WEIGHT)) {
       return Optional.of(
           refused(rows)
@@ -180,18 +194,19 @@ public final class OpenedSums implements LocalSums {
     }
     for (int j = 0; j < rows.features(); j++) {
       if (Arrays.stream(rows.column(j)).anyMatch(x -> !(Math.abs(x) <= LARGEST))) {
-        return Optional.of(
-            unit(rows, names.get(j), "too small", "values of at most 10^15, divide it"));
+        return Optional.of(unit(rows, names, j, "too small", "values of at most 10^15, divide it"));
       }
     }
-    return lost(rows, names, providers);
+    return lost(provided, labels, names, providers);
   }
 
   /**
-   * Says which feature is in a unit so large that the sums would lose its digits, whoever carries
+   * Says which column is in a unit so large that the sums would lose its digits, whoever carries
    * them; sums that are too large are refused where they are made.
    */
-  public static Optional<String> lost(ProviderRows rows, List<String> names, int providers) {
+  public static Optional<String> lost(
+      ProviderRows provided, LabelScaling labels, List<String> names, int providers) {
+    ProviderRows rows = labels.opened() ? provided.withLabelColumn() : provided;
     StandardizationSums sums = rows.sums();
     double least = Math.scalb(LEAST_UNITS * providers, -AgreedSums.FRACTION_BITS);
     double[] means = sums.mean();
@@ -200,25 +215,23 @@ public final class OpenedSums implements LocalSums {
       double square = squares[j] > 0 ? squares[j] : sums.weightSum() * means[j] * means[j];
       if (square > 0 && square < least) {
         return Optional.of(
-            unit(
-                rows,
-                names.get(j),
-                "too large",
-                "values that differ by 10^-12 or more, multiply it"));
+            unit(rows, names, j, "too large", "values that differ by 10^-12 or more, multiply it"));
       }
     }
     return Optional.empty();
   }
 
-  private static String unit(ProviderRows rows, String feature, String problem, String wanted) {
+  private static String unit(
+      ProviderRows rows, List<String> names, int column, String problem, String wanted) {
+    boolean label = column == names.size();
     return refused(rows)
-        + "feature "
-        + feature
+        + (label ? "the label" : "feature " + names.get(column))
         + " is in "
         + problem
         + " a unit, expected "
         + wanted
-        + " by a power of ten, the same at every provider: nothing changes but its own weight";
+        + " by a power of ten, the same at every provider: nothing changes but "
+        + (label ? "the weights' unit" : "its own weight");
   }
 
   private static String refused(ProviderRows rows) {

@@ -2,6 +2,7 @@ package parley.fl.protection.linear;
 
 import java.util.Arrays;
 import parley.fl.optim.IterationPlan;
+import parley.fl.optim.LabelScale;
 import parley.fl.settings.LinearSettings;
 
 /**
@@ -14,6 +15,7 @@ public final class PlanFactory {
   /**
    * A plan from opened sums.
    *
+   * @param labels how they were brought to one scale
    * @param weightSum all rows' weights
    * @param eigenvalueSum the providers' own largest eigenvalues added; see {@link
    *     parley.fl.optim.LargestEigenvalue}
@@ -23,6 +25,7 @@ public final class PlanFactory {
    */
   public static IterationPlan fromSums(
       LinearSettings settings,
+      LabelScale labels,
       int features,
       double rows,
       double weightSum,
@@ -30,7 +33,7 @@ public final class PlanFactory {
       double eigenvalueSum,
       double[] hessianSums) {
     IterationPlan.Builder plan =
-        builder(settings, features, weightSum)
+        builder(settings, labels, features, weightSum)
             .lambdaMax(eigenvalueSum / weightSum)
             .hessianSums(hessianSums);
     settings.family().adaptive().ifPresent(adaptive -> plan.fit(adaptive, labelSum, rows));
@@ -53,17 +56,21 @@ public final class PlanFactory {
     int columns = features + (settings.descent().fitIntercept() ? 1 : 0);
     double[] hessianSums = new double[columns];
     Arrays.fill(hessianSums, bound * columns);
-    return builder(settings, features, bound).lambdaMax(columns).hessianSums(hessianSums).build();
+    return builder(settings, LabelScale.NONE, features, bound)
+        .lambdaMax(columns)
+        .hessianSums(hessianSums)
+        .build();
   }
 
   private static IterationPlan.Builder builder(
-      LinearSettings settings, int features, double weightSum) {
+      LinearSettings settings, LabelScale labels, int features, double weightSum) {
     IterationPlan.Builder builder =
         IterationPlan.builder(settings.family().activation(), features, weightSum)
+            .residual(settings.family().residual())
             .intercept(settings.descent().fitIntercept())
             .algorithm(settings.descent().algorithm())
             .iterations(settings.descent().maxIter());
-    settings.descent().regParam().ifPresent(builder::regParam);
+    settings.descent().regParam().ifPresent(r -> builder.regParam(r / labels.penalty()));
     return builder;
   }
 }

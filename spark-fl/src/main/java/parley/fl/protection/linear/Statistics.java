@@ -5,6 +5,7 @@ import parley.fl.data.ProviderDataset;
 import parley.fl.family.LinearFamily;
 import parley.fl.optim.Algorithm;
 import parley.fl.optim.IterationPlan;
+import parley.fl.optim.LabelScale;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.agree.CollectiveScaling;
@@ -19,35 +20,46 @@ import parley.fl.sum.SumSpec;
  * and thread-safe.
  *
  * @param standardization how features become what is trained on
+ * @param labels how labels do
  * @param plan the iteration's numbers
  * @param rows rows of all providers, or the agreed bound
  * @param curvature the numbers that were opened for the step; empty where ranges are agreed
  */
 public record Statistics(
-    Standardization standardization, IterationPlan plan, double rows, double[] curvature) {
+    Standardization standardization,
+    LabelScale labels,
+    IterationPlan plan,
+    double rows,
+    double[] curvature) {
 
   /** Opens what is needed, by whatever carries the sums. */
   public static Statistics agree(SecureSum sums, ProviderDataset data, LinearSettings settings) {
     if (settings.standardization().byRanges()) {
       return of(
           Standardization.ranges(settings.standardization().featureRanges()),
+          LabelScale.NONE,
           new double[0],
           settings,
           data.features());
     }
-    Standardization scaling =
+    double clip = settings.standardization().featureClip();
+    CollectiveScaling scaling =
         settings.standardization().collective()
             ? CollectiveScaling.of(
-                sums, settings.standardization().featureClip(), data.featureNames())
-            : Standardization.none(data.features(), settings.standardization().featureClip());
+                sums,
+                clip,
+                data.featureNames(),
+                settings.family().labelScaling(),
+                settings.descent().fitIntercept())
+            : new CollectiveScaling(Standardization.none(data.features(), clip), LabelScale.NONE);
     SumArguments.Scaling told =
         new SumArguments.Scaling(
-            scaling,
+            scaling.features(),
             settings.family().adaptive().isPresent(),
             settings.descent().algorithm() == Algorithm.FIXED_HESSIAN);
     double[] opened =
         sums.open(curvature(settings, data.features()), SumArguments.scaling(told)).toDoubles();
-    return of(scaling, opened, settings, data.features());
+    return of(scaling.features(), scaling.labels(), opened, settings, data.features());
   }
 
   /** The sum that is opened for the step. */
@@ -69,10 +81,14 @@ public record Statistics(
 
   /** From what was opened, now or before a restart. */
   public static Statistics of(
-      Standardization scaling, double[] curvature, LinearSettings settings, int features) {
+      Standardization scaling,
+      LabelScale scale,
+      double[] curvature,
+      LinearSettings settings,
+      int features) {
     if (settings.standardization().byRanges()) {
       IterationPlan plan = PlanFactory.fromRanges(settings, features);
-      return new Statistics(scaling, plan, plan.weightSum(), curvature);
+      return new Statistics(scaling, scale, plan, plan.weightSum(), curvature);
     }
     boolean adaptive = settings.family().adaptive().isPresent();
     int more = adaptive ? 4 : 3;
@@ -80,7 +96,7 @@ public record Statistics(
     double[] hessian = Arrays.copyOfRange(curvature, more, curvature.length);
     IterationPlan plan =
         PlanFactory.fromSums(
-            settings, features, curvature[0], curvature[1], labels, curvature[2], hessian);
-    return new Statistics(scaling, plan, curvature[0], curvature);
+            settings, scale, features, curvature[0], curvature[1], labels, curvature[2], hessian);
+    return new Statistics(scaling, scale, plan, curvature[0], curvature);
   }
 }

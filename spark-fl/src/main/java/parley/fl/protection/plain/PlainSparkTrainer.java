@@ -15,9 +15,12 @@ import parley.fl.data.ProviderDataset;
 import parley.fl.optim.GradientSums;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.IterationState;
+import parley.fl.optim.LabelScale;
+import parley.fl.optim.LabelScaling;
 import parley.fl.optim.MarginPowers;
 import parley.fl.optim.PlainTrainer;
 import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Residual;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.Roster;
 import parley.fl.protection.Trainer;
@@ -91,12 +94,16 @@ final class PlainSparkTrainer implements Trainer {
       } else if (settings.standardization().collective()) {
         List<String> names = data.featureNames();
         int providers = data.providers().size();
-        data.check(r -> OpenedSums.lost(r, names, providers));
+        LabelScaling labels = settings.family().labelScaling();
+        data.check(r -> OpenedSums.lost(r, labels, names, providers));
       }
       Statistics statistics = Statistics.agree(this::open, data, settings);
       Standardization scaling = statistics.standardization();
+      LabelScale labels = statistics.labels();
       JavaRDD<ProviderRows> rows =
-          data.rows().map(r -> r.standardized(scaling)).persist(StorageLevel.MEMORY_AND_DISK());
+          data.rows()
+              .map(r -> r.standardized(scaling, labels))
+              .persist(StorageLevel.MEMORY_AND_DISK());
       try {
         IterationPlan plan = statistics.plan();
         if (ranges) {
@@ -110,7 +117,7 @@ final class PlainSparkTrainer implements Trainer {
         ConvergenceWatch watch = settings.newWatch();
         IterationState state = iterate(rows, plan, watch);
         return TrainingResult.known(
-            scaling.toInputScale(state.weights()),
+            labels.toInputScale(scaling.toInputScale(state.weights())),
             report.done(plan, watch, secondsSince(trainStart)));
       } finally {
         rows.unpersist(false);
@@ -120,11 +127,12 @@ final class PlainSparkTrainer implements Trainer {
     /** The same integers as under encryption, added up in clear. */
     private OpenedSum open(SumSpec spec, byte[] arguments) {
       boolean intercept = settings.descent().fitIntercept();
+      LabelScaling labels = settings.family().labelScaling();
       PlainSums<ProviderRows> sums =
           new PlainSums<>(
               data.rows(),
               data.providers(),
-              (provider, terms, rows) -> new OpenedSums(rows.next(), intercept),
+              (provider, terms, rows) -> new OpenedSums(rows.next(), intercept, labels),
               SumTerms.NONE);
       report.opened(spec);
       return round(spec.step(), -1, spec.length(), () -> sums.open(spec, arguments));
@@ -179,6 +187,7 @@ final class PlainSparkTrainer implements Trainer {
     private IterationState iterate(
         JavaRDD<ProviderRows> rows, IterationPlan plan, ConvergenceWatch watch) {
       Activation activation = plan.activation();
+      Residual residual = plan.residual();
       AtomicInteger iteration = new AtomicInteger();
       return PlainTrainer.train(
           plan,
@@ -188,12 +197,12 @@ final class PlainSparkTrainer implements Trainer {
                   "train/map",
                   iteration.getAndIncrement(),
                   plan.columns() + 2,
-                  () -> gradient(rows, v, activation)));
+                  () -> gradient(rows, v, activation, residual)));
     }
 
     private static GradientSums gradient(
-        JavaRDD<ProviderRows> rows, double[] v, Activation activation) {
-      return sum(rows.map(r -> r.gradient(v, activation)), GradientSums::plus);
+        JavaRDD<ProviderRows> rows, double[] v, Activation activation, Residual residual) {
+      return sum(rows.map(r -> r.gradient(v, activation, residual)), GradientSums::plus);
     }
 
     private <T> T round(String name, int iteration, int numbers, Supplier<T> job) {

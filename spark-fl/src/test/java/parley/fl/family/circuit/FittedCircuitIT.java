@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.activation.FittedActivation;
+import parley.fl.activation.PolynomialBasis;
 import parley.fl.activation.Schedule.Look;
 import parley.fl.family.logistic.BaseRate;
 import parley.fl.family.logistic.FitTerms;
@@ -35,8 +36,12 @@ class FittedCircuitIT {
   private static SoloKeys keys;
   private static SwitchingKey relinearisation;
 
-  /** Coefficients of powers of u, and where |u| ends. */
-  record Case(String name, double[] coefficients, double farthest) {
+  /** Coefficients of powers of u, where |u| ends, and whose levels are taken. */
+  record Case(String name, double[] coefficients, double farthest, int room) {
+    Case(String name, double[] coefficients, double farthest) {
+      this(name, coefficients, farthest, FittedCircuit.LONG_DEGREE);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -77,6 +82,10 @@ class FittedCircuitIT {
     cases.add(new Case("no real root", new double[] {0.5, 0.1, 0.4}, 1));
     cases.add(new Case("three real roots", new double[] {0, -0.25, 0, 1}, 1));
     cases.add(new Case("degree 8", new double[] {.5, .4, 0, -.3, .1, 0, .2, 0, .3}, 1));
+    for (int degree : new int[] {2, 5, 6, 7}) {
+      double[] exp = PolynomialBasis.legendre(degree, 64, u -> Math.exp(2.5 * u));
+      cases.add(new Case("exp, degree " + degree, exp, 1, FittedCircuit.SHORT_DEGREE));
+    }
     return cases;
   }
 
@@ -105,18 +114,18 @@ class FittedCircuitIT {
     assertThat(worst).isLessThan(by);
   }
 
-  /** At the scale that the plan states beforehand, four levels down. */
+  /** At the scale that the plan states beforehand, four levels down, or three up to degree 7. */
   @ParameterizedTest
   @MethodSource("cases")
   void apply_onACiphertext_isThePolynomial(Case c) {
-    FittedCircuit circuit = new FittedCircuit(c.coefficients(), c.farthest());
+    FittedCircuit circuit = new FittedCircuit(c.coefficients(), c.farthest(), c.room());
     double[] u = values(c.farthest());
     try (Scope scope = Scope.open()) {
       Ciphertext encrypted = keys.encrypt(u, SCALE, LIMBS, 1);
       Ciphertext value = circuit.apply(new Evaluator(context), relinearisation, encrypted);
 
-      assertThat(value.limbs()).isEqualTo(LIMBS - 4);
-      double scale = FittedCircuit.SCALES.output(context.primes(), LIMBS, SCALE);
+      assertThat(value.limbs()).isEqualTo(LIMBS - (c.room() == FittedCircuit.SHORT_DEGREE ? 3 : 4));
+      double scale = FittedCircuit.scales(c.room()).output(context.primes(), LIMBS, SCALE);
       assertThat(value.scale() / scale).isCloseTo(1, within(1e-12));
       assertClose(
           keys.pair().decrypt(value),

@@ -68,12 +68,17 @@ final class ConstantFamily implements Family {
     }
 
     @Override
+    public double slope(double z, double label) {
+      return z - label;
+    }
+
+    @Override
     public double mean(double z) {
       return z;
     }
 
     @Override
-    public double curvature(double z) {
+    public double curvature(double z, double label) {
       return 1;
     }
 

@@ -86,12 +86,17 @@ class ToyFamily implements LinearFamily {
     }
 
     @Override
+    public double slope(double z, double label) {
+      return z - label;
+    }
+
+    @Override
     public double mean(double z) {
       return z;
     }
 
     @Override
-    public double curvature(double z) {
+    public double curvature(double z, double label) {
       return 1;
     }
 

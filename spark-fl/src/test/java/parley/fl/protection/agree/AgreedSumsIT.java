@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.error.InvalidDataException;
+import parley.fl.optim.LabelScaling;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
 import parley.fl.sum.SumEngines;
@@ -79,7 +80,7 @@ class AgreedSumsIT {
   private record Opened(BigInteger[] totals, BigInteger[] squares, BigInteger[] curvature) {}
 
   private static Opened open(String protection, List<ProviderRows> rows, double[] mean) {
-    SumSpec moments = AgreedSums.moments(FEATURES);
+    SumSpec moments = AgreedSums.moments(FEATURES, LabelScaling.NONE);
     SumSpec curvature = AgreedSums.curvature(true, 0);
     BigDecimal[] spread = sums(rows, mean, 2);
     double[] scale = new double[FEATURES];
@@ -89,7 +90,7 @@ class AgreedSumsIT {
         new SumRequest<>(
             rdd(rows),
             PROVIDERS,
-            (provider, terms, part) -> new OpenedSums(part.next(), true),
+            (provider, terms, part) -> new OpenedSums(part.next(), true, LabelScaling.NONE),
             SumTerms.NONE,
             List.of(moments, curvature),
             SumQuerier.of(querier),

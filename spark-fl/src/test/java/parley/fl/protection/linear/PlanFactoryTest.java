@@ -11,6 +11,7 @@ import parley.error.ParleyException;
 import parley.fl.family.logistic.LogisticFamily;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.IterationPlan;
+import parley.fl.optim.LabelScale;
 import parley.fl.param.ToldTraining;
 import parley.fl.protection.Roster;
 import parley.fl.settings.LinearSettings;
@@ -22,6 +23,7 @@ class PlanFactoryTest {
     IterationPlan plan =
         PlanFactory.fromSums(
             new ToldTraining(LogisticFamily.fitted()).linear(),
+            LabelScale.NONE,
             3,
             100,
             200,
@@ -43,7 +45,8 @@ class PlanFactoryTest {
   void fromSums_fixedPolynomial_stepsByItsSlope() {
     LinearSettings fixed =
         new ToldTraining(LogisticFamily.of(SigmoidPolynomial.leastSquares(9, 14))).linear();
-    IterationPlan plan = PlanFactory.fromSums(fixed, 3, 200, 200, 50, 800, new double[0]);
+    IterationPlan plan =
+        PlanFactory.fromSums(fixed, LabelScale.NONE, 3, 200, 200, 50, 800, new double[0]);
     assertThat(plan.stepSize()).isCloseTo(1 / (0.184491 * 4 + 0.005), within(1e-4));
     assertThat(plan.interceptOffset()).isZero();
     assertThat(plan.fit()).isEmpty();

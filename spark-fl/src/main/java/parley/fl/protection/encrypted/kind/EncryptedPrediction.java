@@ -17,6 +17,11 @@ public interface EncryptedPrediction extends AutoCloseable {
   /** What answers are divided by while they are encrypted. */
   double unit();
 
+  /** What is added to them after. */
+  default double offset() {
+    return 0;
+  }
+
   /**
    * The answers for a block of rows, and nothing else in any slot; owned by the caller.
    *

@@ -6,11 +6,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch.Reading;
 import parley.fl.activation.Schedule.Look;
+import parley.fl.optim.LabelScale;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.encrypted.checkpoint.RoundRecords;
 import parley.fl.protection.encrypted.checkpoint.SavedState;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
 import parley.fl.protection.encrypted.linear.loop.LoopState;
+import parley.fl.protection.encrypted.linear.step.TrainingArguments;
 import parley.fl.protection.linear.Statistics;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -27,6 +29,7 @@ import parley.mhe.runtime.session.RoundRecord;
  * @param attempt of the rounds that come next; more with each restart
  * @param iteration number of the next iteration, from 0
  * @param scaling the agreed standardisation
+ * @param labels how they became what is trained on
  * @param curvature what was opened for the step
  * @param state wire forms of the encrypted model
  * @param carry what the momentum needs of the last refresh; empty before the first
@@ -38,6 +41,7 @@ record LinearCheckpoint(
     int attempt,
     int iteration,
     Standardization scaling,
+    LabelScale labels,
     double[] curvature,
     List<byte[]> state,
     byte[] carry,
@@ -46,6 +50,10 @@ record LinearCheckpoint(
     List<Look> looks)
     implements SavedState {
   private static final String MAGIC = "parley/training-checkpoint/3";
+
+  /** With the labels' scale, where they have one. */
+  private static final String WITH_LABELS = "parley/training-checkpoint/4";
+
   private static final int MOST = 1 << 20;
 
   static LinearCheckpoint of(
@@ -60,6 +68,7 @@ record LinearCheckpoint(
         attempt,
         loop.iteration(),
         statistics.standardization(),
+        statistics.labels(),
         statistics.curvature(),
         loop.state().stream().map(Ciphertext::toBytes).toList(),
         before == null ? new byte[0] : before.carryToBytes(),
@@ -83,12 +92,17 @@ record LinearCheckpoint(
   @Override
   public LinearCheckpoint nextAttempt() {
     return new LinearCheckpoint(
-        attempt + 1, iteration, scaling, curvature, state, carry, rounds, readings, looks);
+        attempt + 1, iteration, scaling, labels, curvature, state, carry, rounds, readings, looks);
   }
 
   @Override
   public byte[] toBytes() {
-    WireWriter out = new WireWriter().add(MAGIC).add(attempt).add(iteration).add(scaling.clip());
+    boolean scaled = !labels.equals(LabelScale.NONE);
+    WireWriter out = new WireWriter().add(scaled ? WITH_LABELS : MAGIC);
+    if (scaled) {
+      TrainingArguments.writeLabels(out, labels);
+    }
+    out.add(attempt).add(iteration).add(scaling.clip());
     write(out, scaling.mean());
     write(out, scaling.scale());
     out.add(scaling.constantFeatures().size());
@@ -130,9 +144,11 @@ record LinearCheckpoint(
 
   private static LinearCheckpoint read(WireReader in) {
     String magic = in.text("magic");
-    if (!magic.equals(MAGIC)) {
+    boolean scaled = magic.equals(WITH_LABELS);
+    if (!scaled && !magic.equals(MAGIC)) {
       throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
     }
+    LabelScale labels = scaled ? TrainingArguments.readLabels(in) : LabelScale.NONE;
     int attempt = in.integer("attempt", 0, MOST);
     int iteration = in.integer("iteration", 0, MOST);
     double clip = in.number("clip");
@@ -165,6 +181,7 @@ record LinearCheckpoint(
         attempt,
         iteration,
         Standardization.of(mean, scale, constant, clip),
+        labels,
         curvature,
         state,
         carry,

@@ -15,7 +15,7 @@ public final class LinearOpenings {
   /** The words of each step that opens something, by its name. */
   public static Map<String, String> words(LinearSettings settings, int features) {
     Map<String, String> words = new LinkedHashMap<>();
-    add(words, AgreedSums.moments(features));
+    add(words, AgreedSums.moments(features, settings.family().labelScaling()));
     add(words, Statistics.curvature(settings, features));
     words.put(
         TrainingSteps.LOOK_OPEN,

@@ -69,7 +69,11 @@ final class LinearPlan {
   private static void addAgreements(PartyPlan.Builder plan, LinearTerms terms, long openings) {
     Layout layout = terms.layout();
     if (terms.standardization() == StandardizationMode.COLLECTIVE) {
-      addSum(plan, AgreedSums.moments(layout.features()), layout, openings);
+      addSum(
+          plan,
+          AgreedSums.moments(layout.features(), terms.family().labelScaling()),
+          layout,
+          openings);
     }
     if (terms.standardization() != StandardizationMode.RANGES) {
       SumSpec curvature = Statistics.curvature(terms.family(), terms.algorithm(), layout.weights());

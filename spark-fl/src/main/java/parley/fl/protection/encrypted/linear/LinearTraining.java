@@ -9,6 +9,7 @@ import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.Schedule;
 import parley.fl.data.ProviderDataset;
 import parley.fl.optim.IterationPlan;
+import parley.fl.optim.LabelScaling;
 import parley.fl.optim.LinearWeights;
 import parley.fl.plan.Layout;
 import parley.fl.plan.MachineCosts;
@@ -78,7 +79,8 @@ final class LinearTraining implements EncryptedTraining {
     } else if (settings.standardization().collective()) {
       List<String> names = data.featureNames();
       int providers = data.providers().size();
-      data.check(rows -> OpenedSums.problem(rows, names, providers));
+      LabelScaling labels = settings.family().labelScaling();
+      data.check(rows -> OpenedSums.problem(rows, labels, names, providers));
     }
   }
 
@@ -144,7 +146,8 @@ final class LinearTraining implements EncryptedTraining {
     Statistics statistics =
         found == null
             ? Statistics.agree(new FederationSums(session.federation(), null), data, settings)
-            : Statistics.of(found.scaling(), found.curvature(), settings, data.features());
+            : Statistics.of(
+                found.scaling(), found.labels(), found.curvature(), settings, data.features());
     IterationPlan plan = statistics.plan();
     ConvergenceWatch watch = settings.newWatch();
     if (found != null) {
@@ -170,7 +173,10 @@ final class LinearTraining implements EncryptedTraining {
     Statistics agreed = now.statistics();
     TrainingArguments arguments =
         TrainingArguments.of(
-            agreed.standardization(), now.plan(), settings.family().marginCircuit());
+            agreed.standardization(),
+            agreed.labels(),
+            now.plan(),
+            settings.family().marginCircuit());
     LoopNumbers numbers = new LoopNumbers(now.plan(), arguments, now.schedule(), now.watch());
     LinearCheckpoint found = LinearCheckpoint.found(progress);
     try (LinearLoop loop =
@@ -201,13 +207,12 @@ final class LinearTraining implements EncryptedTraining {
         started().statistics().standardization(),
         model.stream().map(Ciphertext::toBytes).toList(),
         session.toBytes(),
-        Map.of(MarginPrediction.HALF_WIDTH, Double.toString(plan.halfWidth())));
+        MarginPrediction.attributes(plan.halfWidth(), started().statistics().labels()));
   }
 
   @Override
   public Revealed reveal(OpenSession session, List<Ciphertext> model) {
-    WeightRelease release =
-        new WeightRelease(layout(), started().plan(), started().statistics().standardization());
+    WeightRelease release = new WeightRelease(layout(), started().plan(), started().statistics());
     if (session.querier().isApart()) {
       SealedAnswers sealed = release.seal(session, model, data.featureNames());
       return report -> TrainingResult.answered(sealed, report);

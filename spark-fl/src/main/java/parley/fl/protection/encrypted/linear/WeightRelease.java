@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.LinearWeights;
-import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.protection.encrypted.session.AnswerOrigin;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.encrypted.session.OpenedSlots;
+import parley.fl.protection.linear.Statistics;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.protocol.WireWriter;
@@ -23,9 +23,9 @@ import parley.mhe.runtime.Federation;
  *
  * @param layout where the weights lie
  * @param plan what they are divided by
- * @param scaling how features became what was trained on
+ * @param agreed how features and labels became what was trained on
  */
-record WeightRelease(Layout layout, IterationPlan plan, Standardization scaling) {
+record WeightRelease(Layout layout, IterationPlan plan, Statistics agreed) {
   private static final String REQUEST = "parley/weights-request/1";
 
   /** The weights on the input scale, where the querier's key is. */
@@ -47,7 +47,7 @@ record WeightRelease(Layout layout, IterationPlan plan, Standardization scaling)
     for (int j = 0; j < weights.length; j++) {
       weights[j] *= plan.halfWidth();
     }
-    return scaling.toInputScale(weights);
+    return agreed.labels().toInputScale(agreed.standardization().toInputScale(weights));
   }
 
   /**
@@ -71,10 +71,11 @@ record WeightRelease(Layout layout, IterationPlan plan, Standardization scaling)
         SealedAnswers.Kind.WEIGHTS,
         AnswerOrigin.of(session, "", HexFormat.of().formatHex(asked.sha256())),
         layout.parameters().toBytes(),
-        plan.halfWidth(),
+        plan.halfWidth() * agreed.labels().factor(),
+        agreed.labels().offset(),
         parts,
         List.of(),
-        new SealedAnswers.Weights(features, plan.intercept(), scaling),
+        new SealedAnswers.Weights(features, plan.intercept(), agreed.standardization()),
         Map.of());
   }
 }

@@ -1,8 +1,10 @@
 package parley.fl.protection.encrypted.predict;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import parley.error.ParleyException;
+import parley.fl.optim.LinearWeights;
 import parley.fl.protection.OpenedAnswers;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedAnswers.Part;
@@ -58,12 +60,15 @@ final class AnswerOpening {
   }
 
   private static OpenedAnswers opened(SealedAnswers answers, double[] values) {
+    double offset = answers.offset();
     return switch (answers.kind()) {
-      case MARGINS -> new OpenedAnswers(values, null);
-      case WEIGHTS ->
-          new OpenedAnswers(
-              new double[0],
-              Objects.requireNonNull(answers.weights()).standardization().toInputScale(values));
+      case MARGINS -> new OpenedAnswers(Arrays.stream(values).map(z -> z + offset).toArray(), null);
+      case WEIGHTS -> {
+        LinearWeights weights =
+            Objects.requireNonNull(answers.weights()).standardization().toInputScale(values);
+        yield new OpenedAnswers(
+            new double[0], new LinearWeights(weights.coefficients(), weights.intercept() + offset));
+      }
     };
   }
 

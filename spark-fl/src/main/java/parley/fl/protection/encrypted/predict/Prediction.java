@@ -108,6 +108,7 @@ final class Prediction implements AutoCloseable {
             AnswerOrigin.of(session, digest, SealedRows.request(digest, queries.rows(), asked)),
             federation.plan().parameters().toBytes(),
             answers.unit(),
+            answers.offset(),
             parts,
             LongStream.range(0, queries.rows()).boxed().toList(),
             null,

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.fl.activation.ConvergenceWatch.Reading;
 import parley.fl.activation.Schedule.Look;
+import parley.fl.optim.LabelScale;
 import parley.fl.optim.Standardization;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.ProtocolKind;
@@ -22,6 +23,7 @@ class LinearCheckpointTest {
             1,
             3,
             Standardization.of(new double[] {1, 2}, new double[] {3, 1}, List.of(1), 5),
+            LabelScale.NONE,
             new double[] {10, 10, .5},
             List.of(new byte[] {1, 2, 3}, new byte[0]),
             new byte[] {4},

@@ -56,7 +56,7 @@ final class DiagonalKernel implements AutoCloseable {
     this.labels = labels(arguments.circuit().labelOffset());
   }
 
-  /** What (offset - y) adds to the first upload, and to the intercept's. */
+  /** What the labels add to the first upload, and to the intercept's. */
   private List<Plaintext> labels(double offset) {
     List<Plaintext> labels = new ArrayList<>();
     labels.add(encoder.encode(diagonals.labels(offset), scale, layout.refreshLimbs()));
@@ -75,7 +75,7 @@ final class DiagonalKernel implements AutoCloseable {
       x.add(encoder.encode(diagonals.forward(block, k), scale, layout.topLimbs()));
     }
     if (layout.intercept()) {
-      x.add(encoder.encode(diagonals.ones(block), scale, layout.topLimbs()));
+      x.add(encoder.encode(diagonals.signs(block), scale, layout.topLimbs()));
     }
     return x;
   }

@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.linear.loop;
 
 import java.util.Arrays;
 import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Residual;
 import parley.fl.plan.Layout;
 import parley.fl.protection.encrypted.linear.step.TrainingArguments;
 
@@ -23,11 +24,13 @@ public final class Diagonals {
   private final Layout layout;
   private final ProviderRows rows;
   private final TrainingArguments arguments;
+  private final Residual residual;
 
   Diagonals(Layout layout, ProviderRows rows, TrainingArguments arguments) {
     this.layout = layout;
     this.rows = rows;
     this.arguments = arguments;
+    this.residual = arguments.circuit().residual();
   }
 
   /** Blocks that the rows fill. */
@@ -35,21 +38,22 @@ public final class Diagonals {
     return (rows.rows() + layout.rowsPerBlock() - 1) / layout.rowsPerBlock();
   }
 
-  /** x_(i, (i + k) mod B) for the rows of a block. */
+  /** x_(i, (i + k) mod B) for the rows of a block, by the row's sign. */
   double[] forward(int block, int k) {
     double[] slots = new double[rowsOf(block)];
     int first = block * layout.rowsPerBlock();
     for (int i = 0; i < slots.length; i++) {
       int j = (i + k) % layout.width();
-      slots[i] = j < rows.features() ? rows.column(j)[first + i] : 0;
+      slots[i] = j < rows.features() ? rows.column(j)[first + i] * sign(first + i) : 0;
     }
     return slots;
   }
 
-  /** 1 for the rows of a block. */
-  double[] ones(int block) {
+  /** The rows' signs, which meet the intercept. */
+  double[] signs(int block) {
     double[] slots = new double[rowsOf(block)];
-    Arrays.fill(slots, 1);
+    int first = block * layout.rowsPerBlock();
+    Arrays.setAll(slots, i -> sign(first + i));
     return slots;
   }
 
@@ -63,7 +67,7 @@ public final class Diagonals {
       int j = Math.floorMod(i - m, layout.width());
       if (j < rows.features()) {
         slots[Math.floorMod(i - baby, slots.length)] =
-            rows.column(j)[first + i] * factor(first + i, j);
+            rows.column(j)[first + i] * product(first + i, j);
       }
     }
     return slots;
@@ -74,21 +78,21 @@ public final class Diagonals {
     double[] slots = new double[rowsOf(block)];
     int first = block * layout.rowsPerBlock();
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = factor(first + i, rows.features());
+      slots[i] = product(first + i, rows.features());
     }
     return slots;
   }
 
   /**
-   * What the labels add to the gradient: sum_i (offset - y_i) x_ij in the mean over the slots of
-   * class j, which is the part that no model enters.
+   * What the labels add to the gradient: sum_i r_i x_ij in the mean over the slots of class j, r_i
+   * the part of the residual that no model enters: offset - y_i for a canonical link.
    */
   double[] labels(double offset) {
     double[] sums = new double[layout.width()];
     for (int j = 0; j < rows.features(); j++) {
       double[] x = rows.column(j);
       for (int i = 0; i < rows.rows(); i++) {
-        sums[j] += (offset - rows.label(i)) * x[i] * factor(i, j);
+        sums[j] += constant(i, offset) * x[i] * factor(i, j);
       }
     }
     double[] slots = new double[layout.rowsPerBlock()];
@@ -102,9 +106,23 @@ public final class Diagonals {
   double interceptLabel(double offset) {
     double sum = 0;
     for (int i = 0; i < rows.rows(); i++) {
-      sum += (offset - rows.label(i)) * factor(i, rows.features());
+      sum += constant(i, offset) * factor(i, rows.features());
     }
     return sum / layout.rowsPerBlock();
+  }
+
+  private double sign(int row) {
+    return residual.sign(rows.label(row));
+  }
+
+  private double constant(int row, double offset) {
+    double y = rows.label(row);
+    return residual.factor(y) * offset + residual.constant(y);
+  }
+
+  /** What the activation is multiplied with, per unit of x. */
+  private double product(int row, int column) {
+    return residual.factor(rows.label(row)) * factor(row, column);
   }
 
   private double factor(int row, int column) {

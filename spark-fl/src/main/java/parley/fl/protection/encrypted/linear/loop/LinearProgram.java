@@ -117,7 +117,11 @@ public final class LinearProgram implements LocalProgram {
 
   @Override
   public BigInteger[] sums(String step, byte[] args) {
-    return new OpenedSums(rows, layout.intercept()).sums(step, args);
+    return openedSums().sums(step, args);
+  }
+
+  private OpenedSums openedSums() {
+    return new OpenedSums(rows, layout.intercept(), family.labelScaling());
   }
 
   /** Encodes the rows once; other numbers later in the session mean that they are encoded again. */
@@ -127,7 +131,7 @@ public final class LinearProgram implements LocalProgram {
       return;
     }
     close();
-    ProviderRows standardised = rows.standardized(arguments.standardization());
+    ProviderRows standardised = rows.standardized(arguments.standardization(), arguments.labels());
     if (layout.packing() == Packing.ROW) {
       packedRows = new RowKernel(context, layout, standardised, arguments, firstPlace);
     } else {
@@ -154,7 +158,7 @@ public final class LinearProgram implements LocalProgram {
   public byte[] privateInputHash() {
     byte[] known = rowsHash;
     if (known == null) {
-      known = new OpenedSums(rows, layout.intercept()).privateInputHash();
+      known = openedSums().privateInputHash();
       rowsHash = known;
     }
     return known.clone();

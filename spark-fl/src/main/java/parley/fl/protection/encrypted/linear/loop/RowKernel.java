@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Residual;
 import parley.fl.plan.Layout;
 import parley.fl.protection.encrypted.linear.packing.RowBlockEvaluator;
 import parley.fl.protection.encrypted.linear.step.TrainingArguments;
@@ -60,7 +61,7 @@ final class RowKernel implements AutoCloseable {
     }
     for (int block = block(0); block <= block(rows.rows() - 1); block++) {
       forward.put(
-          block, encoder.encode(slots(block, this::entry), forwardScale, layout.topLimbs()));
+          block, encoder.encode(slots(block, this::forwardEntry), forwardScale, layout.topLimbs()));
       gradient.put(
           block,
           encoder.encode(slots(block, this::gradientEntry), gradientScale, layout.refreshLimbs()));
@@ -94,10 +95,16 @@ final class RowKernel implements AutoCloseable {
     }
     try (Scope scope = Scope.open()) {
       double offset = arguments.circuit().labelOffset();
+      Residual residual = arguments.circuit().residual();
       double[] sum = new double[layout.parameters().slots()];
       for (int block : gradient.keySet()) {
         double[] slots =
-            slots(block, (row, j) -> (offset - rows.label(row)) * gradientEntry(row, j));
+            slots(
+                block,
+                (row, j) -> {
+                  double y = rows.label(row);
+                  return (residual.factor(y) * offset + residual.constant(y)) * scaled(row, j);
+                });
         for (int k = 0; k < sum.length; k++) {
           sum[k] += slots[k];
         }
@@ -118,7 +125,17 @@ final class RowKernel implements AutoCloseable {
     return column < rows.features() ? rows.column(column)[row] : 1;
   }
 
+  /** What meets the model: the activation is taken at sign(y) z. */
+  private double forwardEntry(int row, int column) {
+    return entry(row, column) * arguments.circuit().residual().sign(rows.label(row));
+  }
+
+  /** What meets the activation. */
   private double gradientEntry(int row, int column) {
+    return scaled(row, column) * arguments.circuit().residual().factor(rows.label(row));
+  }
+
+  private double scaled(int row, int column) {
     return rows.weight(row) * entry(row, column) * arguments.gradientEntry(layout, column);
   }
 

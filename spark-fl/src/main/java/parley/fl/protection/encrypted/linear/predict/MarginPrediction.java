@@ -1,7 +1,9 @@
 package parley.fl.protection.encrypted.linear.predict;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.fl.optim.LabelScale;
 import parley.fl.plan.Layout;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.encrypted.kind.EncryptedPrediction;
@@ -17,12 +19,16 @@ import parley.mhe.runtime.Federation;
 /** Encrypted rows times the sealed weights. For one thread. */
 public final class MarginPrediction implements EncryptedPrediction {
   /** The attribute of a sealed model that says what its weights are divided by. */
-  public static final String HALF_WIDTH = "halfWidth";
+  private static final String HALF_WIDTH = "halfWidth";
+
+  /** The attribute that says what is added to each margin; 0 where it is missing. */
+  private static final String OFFSET = "offset";
 
   private final OpenSession session;
   private final SealedModel model;
   private final Layout layout;
   private final double halfWidth;
+  private final double offset;
   private final ObliviousPredictor predictor;
   private @Nullable List<Ciphertext> factors;
 
@@ -34,9 +40,23 @@ public final class MarginPrediction implements EncryptedPrediction {
     PartyPlan plan = federation.plan();
     this.layout = LayoutArguments.read(plan.parameters(), plan.arguments());
     this.halfWidth = Double.parseDouble(model.attributes().getOrDefault(HALF_WIDTH, ""));
+    this.offset = Double.parseDouble(model.attributes().getOrDefault(OFFSET, "0"));
     this.predictor =
         new ObliviousPredictor(
             session.context(), layout, federation.relinearisationKey(), federation.rotationKeys());
+  }
+
+  /**
+   * What a sealed model says of its margins' scale.
+   *
+   * @param halfWidth what its weights are divided by
+   * @param labels how labels became what was trained on
+   */
+  public static Map<String, String> attributes(double halfWidth, LabelScale labels) {
+    String unit = Double.toString(halfWidth * labels.factor());
+    return labels.offset() == 0
+        ? Map.of(HALF_WIDTH, unit)
+        : Map.of(HALF_WIDTH, unit, OFFSET, Double.toString(labels.offset()));
   }
 
   /** Rows that the plan lets one opening carry. */
@@ -57,6 +77,11 @@ public final class MarginPrediction implements EncryptedPrediction {
   @Override
   public double unit() {
     return halfWidth;
+  }
+
+  @Override
+  public double offset() {
+    return offset;
   }
 
   @Override
@@ -81,7 +106,11 @@ public final class MarginPrediction implements EncryptedPrediction {
 
   @Override
   public double[] read(double[] slots, int rows) {
-    return predictor.margins(slots, rows, halfWidth);
+    double[] margins = predictor.margins(slots, rows, halfWidth);
+    for (int i = 0; i < margins.length; i++) {
+      margins[i] += offset;
+    }
+    return margins;
   }
 
   @Override

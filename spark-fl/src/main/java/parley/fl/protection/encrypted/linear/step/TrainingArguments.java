@@ -6,6 +6,7 @@ import parley.fl.activation.ScheduleTerms;
 import parley.fl.family.LinearFamily;
 import parley.fl.family.circuit.MarginCircuit;
 import parley.fl.optim.IterationPlan;
+import parley.fl.optim.LabelScale;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
 import parley.mhe.protocol.WireReader;
@@ -21,6 +22,7 @@ import parley.mhe.protocol.WireWriter;
  * encoded once.
  *
  * @param standardization how features become what is trained on
+ * @param labels how labels do
  * @param circuit the family's, which the plan tells
  * @param halfWidth H, what the encoded gradient is divided by
  * @param gradientFactors eta p_j / W, a weight each
@@ -29,23 +31,27 @@ import parley.mhe.protocol.WireWriter;
  */
 public record TrainingArguments(
     Standardization standardization,
+    LabelScale labels,
     MarginCircuit circuit,
     double halfWidth,
     double[] gradientFactors,
     int iterations,
     @Nullable ScheduleTerms fit) {
-  private static final String MAGIC = "parley/training-arguments/3";
+  private static final String MAGIC = "parley/training-arguments/4";
   private static final int MOST = 1 << 20;
 
   public static TrainingArguments of(
-      Standardization standardization, IterationPlan plan, MarginCircuit circuit) {
+      Standardization standardization,
+      LabelScale labels,
+      IterationPlan plan,
+      MarginCircuit circuit) {
     double[] factors = new double[plan.columns()];
     for (int j = 0; j < factors.length; j++) {
       factors[j] = plan.gradientFactor(j);
     }
     ScheduleTerms fit = plan.fit().orElse(null);
     return new TrainingArguments(
-        standardization, circuit, plan.halfWidth(), factors, plan.iterations(), fit);
+        standardization, labels, circuit, plan.halfWidth(), factors, plan.iterations(), fit);
   }
 
   /**
@@ -65,6 +71,7 @@ public record TrainingArguments(
 
   void writeTo(WireWriter out) {
     out.add(MAGIC).add(standardization.clip()).add(halfWidth).add(iterations);
+    writeLabels(out, labels);
     out.add(fit == null ? new byte[0] : fit.toBytes());
     for (double[] values :
         new double[][] {standardization.mean(), standardization.scale(), gradientFactors}) {
@@ -83,6 +90,7 @@ public record TrainingArguments(
     double clip = in.number("clip");
     double halfWidth = in.number("half-width");
     int iterations = in.integer("iterations", 1, MOST);
+    LabelScale labels = readLabels(in);
     byte[] terms = in.bytes("terms of the fit");
     ScheduleTerms fit = terms.length == 0 ? null : adaptive(in, family).read(terms);
     double[] means = numbers(in, "means");
@@ -90,11 +98,35 @@ public record TrainingArguments(
     double[] factors = numbers(in, "gradient factors");
     return new TrainingArguments(
         Standardization.of(means, scales, clip),
+        labels,
         family.marginCircuit(),
         halfWidth,
         factors,
         iterations,
         fit);
+  }
+
+  /** All numbers of the labels' scale. */
+  public static void writeLabels(WireWriter out, LabelScale labels) {
+    out.add(labels.centre()).add(labels.scale()).add(labels.factor());
+    out.add(labels.offset()).add(labels.penalty());
+  }
+
+  /**
+   * Reads {@link #writeLabels}.
+   *
+   * @throws parley.error.ParleyException when they are no scale
+   */
+  public static LabelScale readLabels(WireReader in) {
+    double[] numbers = new double[5];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = in.number("the labels' scale");
+    }
+    try {
+      return new LabelScale(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    } catch (IllegalArgumentException e) {
+      throw in.refuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static AdaptiveActivation adaptive(WireReader in, LinearFamily family) {

@@ -23,7 +23,10 @@ public final class TrainingCosts {
   public static final PlannedSteps STEPS =
       (layout, request) -> new TrainingCosts(layout, request).steps();
 
-  /** Degree from which looks open u^16 beside u^2, as the activation follows them. */
+  /**
+   * Degree from which looks open u^16 beside u^2, as the activation follows them; one that stays is
+   * taken for dearer than it is.
+   */
   private static final int FITTED_DEGREE = 15;
 
   private final Layout layout;

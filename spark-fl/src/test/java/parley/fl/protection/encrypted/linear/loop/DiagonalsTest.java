@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.family.circuit.PolynomialForm;
 import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.optim.LabelScale;
 import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Residual;
 import parley.fl.optim.Standardization;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
@@ -21,6 +23,27 @@ import parley.mhe.ckks.CkksParameters;
 class DiagonalsTest {
   private static final int SLOTS = 1 << 10;
   private static final double HALF_WIDTH = 8;
+
+  /** All three numbers follow from the label. */
+  private static final Residual RESIDUAL = new Mixed();
+
+  private record Mixed() implements Residual {
+    @Override
+    public double sign(double label) {
+      return label > 0 ? 1 : -1;
+    }
+
+    @Override
+    public double factor(double label) {
+      return 2 - label;
+    }
+
+    @Override
+    public double constant(double label) {
+      return label / 3;
+    }
+  }
+
   private static final Offset<Double> EXACT = within(1e-9);
 
   private final Random random = new Random(3);
@@ -44,7 +67,8 @@ class DiagonalsTest {
     TrainingArguments arguments =
         new TrainingArguments(
             Standardization.none(features, Double.POSITIVE_INFINITY),
-            new PolynomialForm(SigmoidPolynomial.leastSquares(9, HALF_WIDTH), null),
+            LabelScale.NONE,
+            new PolynomialForm(SigmoidPolynomial.leastSquares(9, HALF_WIDTH), null, RESIDUAL),
             HALF_WIDTH,
             factors,
             1,
@@ -56,12 +80,15 @@ class DiagonalsTest {
 
     double[] expected = x.margins(v);
     for (int i = 0; i < rows; i++) {
+      expected[i] *= RESIDUAL.sign(x.label(i));
       assertThat(u[i / SLOTS][i % SLOTS]).as("row %d", i).isCloseTo(expected[i], EXACT);
     }
     double[] sums = gradient(layout, diagonals, u);
     double[] residuals = new double[rows];
     for (int i = 0; i < rows; i++) {
-      residuals[i] = x.weight(i) * (expected[i] + 0.5 - x.label(i));
+      double y = x.label(i);
+      residuals[i] =
+          x.weight(i) * (RESIDUAL.factor(y) * (expected[i] + 0.5) + RESIDUAL.constant(y));
     }
     double[] plain = x.columnSums(residuals, true);
     for (int j = 0; j <= features; j++) {
@@ -83,7 +110,7 @@ class DiagonalsTest {
       }
       double[] intercept = new double[SLOTS];
       Arrays.fill(intercept, v[layout.features()]);
-      addProduct(u[block], diagonals.ones(block), intercept);
+      addProduct(u[block], diagonals.signs(block), intercept);
     }
     return u;
   }

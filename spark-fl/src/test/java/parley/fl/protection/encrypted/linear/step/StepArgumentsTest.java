@@ -14,6 +14,7 @@ import parley.fl.family.logistic.BaseRate;
 import parley.fl.family.logistic.FitTerms;
 import parley.fl.family.logistic.FittedSchedule;
 import parley.fl.family.logistic.LogisticFamily;
+import parley.fl.optim.LabelScale;
 import parley.fl.optim.Standardization;
 
 class StepArgumentsTest {
@@ -26,6 +27,7 @@ class StepArgumentsTest {
     TrainingArguments training =
         new TrainingArguments(
             Standardization.none(1, 10),
+            LabelScale.NONE,
             LogisticFamily.fitted().marginCircuit(),
             14,
             new double[] {1, 1},

@@ -1,0 +1,5 @@
+/** Poisson regression with the log link. */
+@NullMarked
+package parley.fl.family.poisson;
+
+import org.jspecify.annotations.NullMarked;
