@@ -20,7 +20,8 @@ import parley.fl.report.FitListener;
 import parley.fl.settings.TrainingSettings;
 
 /**
- * Binary logistic regression over the rows of several data providers who may not share them.
+ * Logistic regression over the rows of several data providers who may not share them: binary, or of
+ * several classes with the family {@code multinomial}.
  *
  * <p>With protection {@code encrypted} the model is trained under a key of which each provider
  * holds a share, and stays sealed: it predicts for the querier. With {@code revealWeights}, or with
@@ -29,12 +30,20 @@ import parley.fl.settings.TrainingSettings;
  * a querier that is apart ({@code querierPublicKey}) it has nothing but the weights under the
  * querier's key. Every model has the report of its fit.
  *
+ * <p>The family {@code multinomial} is fitted exactly by rounds of sums that the querier reads, who
+ * and the providers learn the coefficients: encrypted it needs {@code revealWeights}. It reads the
+ * Params of columns, providers, keys and rounds, {@code maxIter} (most rounds), {@code regParam}
+ * (none unless set) and {@code standardization} (whether the penalty is on standardised features),
+ * and none of those of a descent or a sigmoid. Labels are 0 to K - 1, of the label's metadata or of
+ * the rows; other labels are left out and counted.
+ *
  * <p>Not safe for use by several threads while Params are being set.
  */
 public final class FederatedLogisticRegression extends Estimator<FederatedLogisticRegressionModel>
     implements TrainingStage<FederatedLogisticRegression>,
         HasProbability<FederatedLogisticRegression>,
         HasSigmoid<FederatedLogisticRegression>,
+        HasFamily<FederatedLogisticRegression>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
@@ -42,6 +51,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   private final TrainingParams trainingParams;
   private final ProbabilityParams probabilityParams;
   private final SigmoidParams sigmoidParams;
+  private final FamilyParams familyParams;
   private transient FitListener listener = FitListener.NONE;
 
   /** An estimator with default Params. */
@@ -55,6 +65,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     trainingParams = new TrainingParams(this);
     probabilityParams = new ProbabilityParams(this);
     sigmoidParams = new SigmoidParams(this);
+    familyParams = new FamilyParams(this);
   }
 
   /** Reads estimators that were saved with {@code write} or {@code save}. */
@@ -92,6 +103,11 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     return sigmoidParams;
   }
 
+  @Override
+  public FamilyParams familyParams() {
+    return familyParams;
+  }
+
   /** Who hears of fits while they run; not a Param, so not saved. Copies keep it. */
   public FederatedLogisticRegression setListener(FitListener value) {
     listener = value;
@@ -107,6 +123,17 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   @Override
   public FederatedLogisticRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
+    Learnt learnt =
+        familyParams.multinomial(this) ? MultinomialTraining.fit(this, dataset) : train(dataset);
+    FederatedLogisticRegressionModel model = new FederatedLogisticRegressionModel(uid, learnt);
+    copyValues(model, new ParamMap());
+    if (!model.isSealed()) {
+      model.forgetPlaces();
+    }
+    return model.setParent(this);
+  }
+
+  private Learnt train(Dataset<?> dataset) {
     TrainingSettings settings = settings();
     TrainingResult result;
     try (ProviderDataset data =
@@ -115,18 +142,16 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
           Engines.trainer(settings.protection().kind())
               .train(dataset.sparkSession(), data, settings);
     }
-    FederatedLogisticRegressionModel model =
-        new FederatedLogisticRegressionModel(uid, Learnt.of(result));
-    copyValues(model, new ParamMap());
-    if (!model.isSealed()) {
-      model.forgetPlaces();
-    }
-    return model.setParent(this);
+    return Learnt.of(result);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    settings();
+    if (familyParams.multinomial(this)) {
+      MultinomialTraining.check(this);
+    } else {
+      settings();
+    }
     inputColumns().check(schema);
     return probabilityParams.outputColumns(this).append(schema);
   }
@@ -141,10 +166,16 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   /**
    * What the Params say, checked: for who trains without a model ({@code Engines}).
    *
-   * @throws IllegalArgumentException if a Param is wrong, or Params contradict each other
+   * @throws IllegalArgumentException if a Param is wrong, or Params contradict each other, or the
+   *     family is multinomial, which is not trained so
    * @throws parley.error.ParleyException if the plan's file holds none
    */
   public TrainingSettings settings() {
+    if (familyParams.multinomial(this)) {
+      throw new IllegalArgumentException(
+          "cannot train step by step: the family is multinomial, which fit() fits from exact sums,"
+              + " expected auto or binomial");
+    }
     TrainingPlan plan = trainingParams.readPlan(this);
     return trainingParams.settings(this, sigmoidParams.family(this, plan), plan, listener);
   }

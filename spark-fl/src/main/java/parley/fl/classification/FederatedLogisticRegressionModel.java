@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -34,6 +35,7 @@ import parley.fl.protection.SealedPrediction;
 import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
 import parley.fl.settings.SiteSettings;
+import parley.fl.statistic.multinomial.MultinomialResult;
 
 /**
  * A logistic regression that several data providers learnt together, with the report of its fit.
@@ -140,7 +142,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** Whether the weights are here in clear. */
   public boolean isKnown() {
-    return learnt.weights() != null;
+    return learnt.isKnown();
   }
 
   /** Whether the weights are encrypted for everyone, so that the providers have to be asked. */
@@ -166,21 +168,63 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return learnt.known("read the intercept").intercept();
   }
 
+  /** How many classes it tells apart. */
+  public int numClasses() {
+    return learnt.classes() == null ? 2 : learnt.classes().classes();
+  }
+
   /**
-   * Spark's own model of the same weights, columns and threshold, for what takes nothing else: an
-   * attack, an export. It has no report, and its other Params are Spark's defaults.
+   * The weights on the input scale, classes by features; one row of a binary model.
+   *
+   * @throws IllegalStateException if they are not known here
+   */
+  public Matrix coefficientMatrix() {
+    return toSpark().coefficientMatrix();
+  }
+
+  /**
+   * The intercepts on the input scale, one a class; one of a binary model.
+   *
+   * @throws IllegalStateException if they are not known here
+   */
+  public Vector interceptVector() {
+    return toSpark().interceptVector();
+  }
+
+  /**
+   * Of a multinomial fit: standard errors, tests and likelihoods, each class against the first.
+   * Empty of others.
+   */
+  public Optional<MultinomialResult> multinomialSummary() {
+    return Optional.ofNullable(learnt.classes()).map(ClassWeights::summary);
+  }
+
+  /**
+   * Spark's own model of the same weights, columns and, if it is binary, threshold, for what takes
+   * nothing else: an attack, an export. It has no report, and its other Params are Spark's
+   * defaults.
    *
    * @throws IllegalStateException if the weights are not known here
    */
   public LogisticRegressionModel toSpark() {
-    LinearWeights weights = learnt.known("give Spark's own model");
-    LogisticRegressionModel spark =
-        new LogisticRegressionModel(
-            uid, Vectors.dense(weights.coefficients()), weights.intercept());
+    LogisticRegressionModel spark = spark();
     spark.set(spark.featuresCol(), getOrDefault(featuresCol()));
     spark.set(spark.predictionCol(), getOrDefault(predictionCol()));
     spark.set(spark.probabilityCol(), getOrDefault(probabilityCol()));
     spark.set(spark.rawPredictionCol(), getOrDefault(rawPredictionCol()));
+    return spark;
+  }
+
+  private LogisticRegressionModel spark() {
+    ClassWeights classes = learnt.classes();
+    if (classes != null) {
+      return new LogisticRegressionModel(
+          uid, classes.matrix(), classes.vector(), classes.classes(), true);
+    }
+    LinearWeights weights = learnt.known("give Spark's own model");
+    LogisticRegressionModel spark =
+        new LogisticRegressionModel(
+            uid, Vectors.dense(weights.coefficients()), weights.intercept());
     spark.set(spark.threshold(), getOrDefault(threshold()));
     return spark;
   }

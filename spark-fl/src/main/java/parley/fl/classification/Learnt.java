@@ -8,39 +8,54 @@ import parley.fl.protection.TrainingResult;
 import parley.fl.report.FitReport;
 
 /**
- * What a fit left: one of the three, or none in a model that was never fitted, and the report.
+ * What a fit left: one of the four, or none in a model that was never fitted, and the report.
  * Immutable, so safe for use by several threads.
  *
  * @param weights known, on the input scale
+ * @param classes known, of several classes
  * @param sealed encrypted for everyone
  * @param apart under the key of a querier that is apart
  * @param report of the fit; null where an earlier version kept none
  */
 record Learnt(
     @Nullable LinearWeights weights,
+    @Nullable ClassWeights classes,
     @Nullable SealedModel sealed,
     @Nullable SealedAnswers apart,
     @Nullable FitReport report) {
   /** Of a model that was never fitted. */
-  static final Learnt NOTHING = new Learnt(null, null, null, null);
+  static final Learnt NOTHING = new Learnt(null, null, null, null, null);
 
   static Learnt of(TrainingResult result) {
     return new Learnt(
         result.weights().orElse(null),
+        null,
         result.sealed().orElse(null),
         result.answers().orElse(null),
         result.report());
   }
 
   static Learnt known(LinearWeights weights, @Nullable FitReport report) {
-    return new Learnt(weights, null, null, report);
+    return new Learnt(weights, null, null, null, report);
+  }
+
+  static Learnt ofClasses(ClassWeights weights, @Nullable FitReport report) {
+    return new Learnt(null, weights, null, null, report);
   }
 
   static Learnt sealed(SealedModel model, @Nullable FitReport report) {
-    return new Learnt(null, model, null, report);
+    return new Learnt(null, null, model, null, report);
+  }
+
+  /** Whether the weights are here in clear. */
+  boolean isKnown() {
+    return weights != null || classes != null;
   }
 
   int features() {
+    if (classes != null) {
+      return classes.features();
+    }
     return weights != null
         ? weights.coefficients().length
         : required("tell the number of features").features();
@@ -48,6 +63,14 @@ record Learnt(
 
   /** The weights, or a refusal that says which verb needs them. */
   LinearWeights known(String verb) {
+    if (classes != null) {
+      throw new IllegalStateException(
+          "cannot "
+              + verb
+              + ": the model has "
+              + classes.classes()
+              + " classes, expected coefficientMatrix and interceptVector in their place");
+    }
     if (weights == null) {
       String model = required(verb).digest();
       throw new IllegalStateException(
@@ -75,7 +98,7 @@ record Learnt(
     throw new IllegalStateException(
         "cannot "
             + verb
-            + (weights == null
+            + (!isKnown()
                 ? ": the model has no weights, expected one that was fitted or loaded"
                 : ": the model's weights are known, expected a sealed one; ask where the rows are,"
                     + " with transform"));
@@ -86,7 +109,7 @@ record Learnt(
       throw new IllegalStateException(
           "cannot report: the model has no report, expected one that this version saved or fitted,"
               + " got "
-              + (weights == null && sealed == null ? "none" : "one of an earlier version"));
+              + (!isKnown() && sealed == null ? "none" : "one of an earlier version"));
     }
     return report;
   }

@@ -17,15 +17,17 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
+import parley.json.JsonRecords;
 import parley.mhe.protocol.WireWriter;
 
 /**
- * A saved model's data: one row, the same columns for both kinds, those of the other kind null.
+ * A saved model's data: one row, the same columns for all kinds, those of the other kinds null.
  * Stateless.
  */
 final class ModelRow {
   private static final String SEALED = "sealed";
   private static final String KNOWN = "known";
+  private static final String CLASSES = "classes";
 
   private static final List<String> OF_SEALED =
       List.of(
@@ -43,7 +45,9 @@ final class ModelRow {
   private static final List<String> OF_KNOWN =
       List.of("kind", "coefficients", "constant", "report", "sha256");
 
-  /** The last three are not there in models of the version before, all of them sealed. */
+  private static final List<String> OF_CLASSES = List.of("kind", CLASSES, "report", "sha256");
+
+  /** The last four are not there in models of the version before, all of them sealed. */
   static final StructType SCHEMA =
       new StructType()
           .add("features", DataTypes.IntegerType)
@@ -58,7 +62,8 @@ final class ModelRow {
           .add("sha256", DataTypes.BinaryType)
           .add("kind", DataTypes.StringType)
           .add("coefficients", DataTypes.createArrayType(DataTypes.DoubleType))
-          .add("constant", DataTypes.DoubleType);
+          .add("constant", DataTypes.DoubleType)
+          .add(CLASSES, DataTypes.StringType);
 
   private ModelRow() {}
 
@@ -74,6 +79,10 @@ final class ModelRow {
               "constant", weights.intercept(),
               "report", report,
               "sha256", digest(weights)));
+    }
+    if (learnt.classes() != null) {
+      String json = JsonRecords.write(learnt.classes(), "the model");
+      return row(Map.of("kind", CLASSES, CLASSES, json, "report", report, "sha256", digest(json)));
     }
     SealedModel sealed = learnt.required("save the model");
     Standardization scaling = sealed.standardization();
@@ -111,9 +120,11 @@ final class ModelRow {
     Row row = rows.get(0);
     String json = row.getAs("report");
     FitReport report = json.isEmpty() ? null : FitReport.fromJson(json);
-    return kind.equals(KNOWN)
-        ? Learnt.known(known(row), report)
-        : Learnt.sealed(sealed(row), report);
+    return switch (kind) {
+      case KNOWN -> Learnt.known(known(row), report);
+      case CLASSES -> Learnt.ofClasses(classes(row), report);
+      default -> Learnt.sealed(sealed(row), report);
+    };
   }
 
   /** Which kind's columns are there, all of them and no others; empty for neither. */
@@ -124,11 +135,19 @@ final class ModelRow {
             .filter(name -> !row.isNullAt(row.fieldIndex(name)))
             .toList();
     String kind = there.contains("kind") ? row.getAs("kind") : SEALED;
-    List<String> expected = kind.equals(KNOWN) ? OF_KNOWN : OF_SEALED;
+    List<String> expected =
+        Map.of(KNOWN, OF_KNOWN, CLASSES, OF_CLASSES, SEALED, OF_SEALED)
+            .getOrDefault(kind, List.of());
     boolean whole =
         there.containsAll(expected)
             && there.stream().allMatch(name -> name.equals("kind") || expected.contains(name));
-    return whole && (kind.equals(KNOWN) || kind.equals(SEALED)) ? kind : "";
+    return whole ? kind : "";
+  }
+
+  private static ClassWeights classes(Row row) {
+    String json = row.getAs(CLASSES);
+    require(digest(json), row);
+    return JsonRecords.read(json, ClassWeights.class, "the model");
   }
 
   private static LinearWeights known(Row row) {
@@ -169,6 +188,10 @@ final class ModelRow {
       throw new ParleyException(
           "cannot load the model: it was altered, expected its checksum, got another");
     }
+  }
+
+  private static byte[] digest(String json) {
+    return new WireWriter().add(CLASSES).add(json).sha256();
   }
 
   private static byte[] digest(LinearWeights weights) {

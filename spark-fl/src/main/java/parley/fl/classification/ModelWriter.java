@@ -42,7 +42,7 @@ final class ModelWriter extends MLWriter {
   }
 
   private void requireUsable(String path) {
-    if (model.learnt().weights() != null) {
+    if (model.learnt().isKnown()) {
       return;
     }
     // Spark Connect keeps every model of a session in files of its own, for that session.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitReport.Choice;
 import parley.fl.report.FitReport.Encryption;
@@ -94,6 +95,40 @@ public record SumReport(
         rounds,
         known,
         kept);
+  }
+
+  /**
+   * The same as the report of a fit.
+   *
+   * @param title the estimator's name
+   * @param features their number
+   * @param weights how many the model has, intercepts counted
+   * @param iterations steps that the sums were opened for
+   */
+  public FitReport ofFit(String title, int features, int weights, int iterations) {
+    FitReport.Builder fit =
+        FitReport.builder(title, protection)
+            .simulated(simulated)
+            .providers(providers)
+            .features(features)
+            .weights(weights)
+            .iterations(iterations)
+            .seconds("train", seconds());
+    parameters.forEach(p -> fit.parameter(p.name(), p.value(), p.why()));
+    if (encryption != null) {
+      fit.encryption(encryption);
+    }
+    security.forEach(s -> fit.security(s.who(), s.sees()));
+    openings.forEach(
+        o -> {
+          if (o.step() == null) {
+            fit.opened(o.what(), o.to(), o.count());
+          } else {
+            fit.opened(o.what(), o.to(), o.count(), o.step());
+          }
+        });
+    rounds.forEach(fit::round);
+    return fit.build();
   }
 
   /** Numbers that were opened to an audience. */
