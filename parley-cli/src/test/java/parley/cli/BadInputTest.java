@@ -245,6 +245,32 @@ class BadInputTest {
             2,
             "expected one of fixed, dersimonian-laird, paule-mandel, reml, got bayes"),
         row(
+            "no estimate",
+            "meta --data @sites.csv --site s",
+            2,
+            "cannot put estimates together: expected --estimate, got none"),
+        row(
+            "tables of estimates",
+            "meta --data @sites.csv --site s --method mantel-haenszel --estimate b",
+            2,
+            "it takes counts, expected --events and --totals"),
+        row(
+            "a total alone",
+            "meta --data @sites.csv --site s --method mantel-haenszel --events b,e --totals b",
+            2,
+            "expected two columns for --events and two for --totals, got 2 and 1"),
+        row(
+            "events of estimates",
+            "meta --data @sites.csv --site s --estimate b --standard-error e --events b,e",
+            2,
+            "cannot use --events or --totals with the method dersimonian-laird"),
+        row(
+            "site reports in no folder",
+            "study --data @good.csv --model linear --label a --features b --site-reports"
+                + " @nowhere/pages",
+            2,
+            "there is no folder"),
+        row(
             "no analysis",
             "survival",
             2,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,14 @@ import parley.testing.PublicData;
 /** What regressions and survival commands print, against figures of other programs. */
 class ModelsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Thirteen trials of BCG vaccine, Colditz 1994: sick, well, without it sick, well. */
+  private static final int[][] TRIALS = {
+    {4, 119, 11, 128}, {6, 300, 29, 274}, {3, 228, 11, 209}, {62, 13536, 248, 12619},
+    {33, 5036, 47, 5761}, {180, 1361, 372, 1079}, {8, 2537, 10, 619}, {505, 87886, 499, 87892},
+    {29, 7470, 45, 7232}, {17, 1699, 65, 1600}, {186, 50448, 141, 27197}, {5, 2493, 3, 2338},
+    {27, 16886, 29, 17825}
+  };
 
   @TempDir private Path folder;
 
@@ -148,18 +157,12 @@ class ModelsIT {
     close(breslow, "nullLogLikelihood", -744.6928193, 1e-9);
   }
 
-  /** Thirteen trials of BCG vaccine: Colditz 1994; the golden figures are of another program. */
+  /** The golden figures are of another program. */
   @Test
   void meta_ofTrials_encrypted_fixedAndRandomEffects() throws IOException {
-    int[][] trials = {
-      {4, 119, 11, 128}, {6, 300, 29, 274}, {3, 228, 11, 209}, {62, 13536, 248, 12619},
-      {33, 5036, 47, 5761}, {180, 1361, 372, 1079}, {8, 2537, 10, 619}, {505, 87886, 499, 87892},
-      {29, 7470, 45, 7232}, {17, 1699, 65, 1600}, {186, 50448, 141, 27197}, {5, 2493, 3, 2338},
-      {27, 16886, 29, 17825}
-    };
     StringBuilder rows = new StringBuilder("trial,logRatio,error\n");
-    for (int k = 0; k < trials.length; k++) {
-      double[] t = Arrays.stream(trials[k]).asDoubleStream().toArray();
+    for (int k = 0; k < TRIALS.length; k++) {
+      double[] t = Arrays.stream(TRIALS[k]).asDoubleStream().toArray();
       double n1 = t[0] + t[1];
       double n2 = t[2] + t[3];
       double b = Math.log(t[0] / n1 / (t[2] / n2));
@@ -184,6 +187,29 @@ class ModelsIT {
     close(estimates.get(1), "tau2", .3087602629, 1e-8);
     close(estimates.get(1), "hartungKnappError", .1806966283, 1e-8);
     assertThat(Files.readString(page)).contains("Estimates over all sites", "dersimonian-laird");
+  }
+
+  /** The same trials as tables; the golden figures are of another program. */
+  @Test
+  void meta_ofTables_encrypted_mantelHaenszel() throws IOException {
+    StringBuilder rows = new StringBuilder("trial,tb,vaccinated,tb0,others\n");
+    for (int k = 0; k < TRIALS.length; k++) {
+      int[] t = TRIALS[k];
+      rows.append(
+          "t" + k + "," + t[0] + "," + (t[0] + t[1]) + "," + t[2] + "," + (t[2] + t[3]) + "\n");
+    }
+    Path file = Cli.write(folder.resolve("tables.csv"), rows.toString());
+    String command =
+        "meta --method mantel-haenszel --events tb,tb0 --totals vaccinated,others --site trial";
+    Cli.Run run = Cli.run((command + " --output json --data " + file).split(" "));
+    assertThat(run.err()).isEmpty();
+    JsonNode all = JSON.readTree(run.out());
+    close(all, "oddsRatio", .6228740246, 1e-9);
+    close(all, "standardError", .0410077784, 1e-9);
+    close(all, "chiSquare", 136.1629767, 1e-9);
+    close(all, "crudeOddsRatio", .6116562168, 1e-9);
+    assertThat(all.path("sites").asInt()).isEqualTo(13);
+    assertThat(all.path("opened").path("toQuerier").asInt()).isEqualTo(12);
   }
 
   /** Sites that select by the outcome hide an effect: golden figures of section 11. */
@@ -220,7 +246,48 @@ class ModelsIT {
     assertThat(bmi.get("dersimonian-laird")).isCloseTo(.1362297024, within(1e-7));
     assertThat(all.path("warnings").toString())
         .contains("bmi: the sites' own models together differ from the one of all rows");
+    assertThat(bmi.get("pooled")).isCloseTo(5.602962092, within(1e-8));
+    assertThat(all.has("notPooled")).isFalse();
     assertThat(Files.readString(page)).contains("bmi, decentralised", "bmi, fixed");
+  }
+
+  /** Each site's page has the coefficients of its own rows, and no other's. */
+  @Test
+  void study_siteReports_aPageForEachSiteAlone() throws IOException {
+    List<String> lines = PublicData.lines("diabetes-regression.csv");
+    StringBuilder rows = new StringBuilder(lines.get(0) + ",site\n");
+    for (int k = 1; k < lines.size(); k++) {
+      rows.append(lines.get(k) + "," + (k < 4 ? "few" : "s " + k % 4) + "\n");
+    }
+    Path file = Cli.write(folder.resolve("sites.csv"), rows.toString());
+    Path pages = folder.resolve("own");
+    String command =
+        "study --model linear --label target --features bmi,s5 --provider-column site --few-sites"
+            + " --output json --data ";
+    Cli.Run run = Cli.run((command + file + " --site-reports " + pages).split(" "));
+    assertThat(run.err()).isEmpty();
+    JsonNode all = JSON.readTree(run.out());
+    assertThat(all.path("notPooled").asText()).contains("expected the protection plain");
+    assertThat(all.path("warnings").toString()).contains("nobody another's");
+    StringBuilder own = new StringBuilder(lines.get(0) + ",site\n");
+    for (int k = 4; k < lines.size(); k++) {
+      if (k % 4 == 1) {
+        own.append(lines.get(k) + ",s" + k % 3 + "\n");
+      }
+    }
+    Path alone = Cli.write(folder.resolve("alone.csv"), own.toString());
+    Cli.Run model =
+        Cli.run(
+            ("train linear --label target --features bmi,s5 --protection plain --providers 3"
+                    + " --output json --data "
+                    + alone)
+                .split(" "));
+    double bmi = JSON.readTree(model.out()).path("coefficients").path("bmi").asDouble();
+    assertThat(Files.readString(pages.resolve("s%201.html")))
+        .contains("For s 1 alone", String.format(Locale.ROOT, "%.6g", bmi));
+    assertThat(Files.readString(pages.resolve("s%202.html")))
+        .doesNotContain(String.format(Locale.ROOT, "%.6g", bmi));
+    assertThat(Files.readString(pages.resolve("few.html"))).contains("No model: cannot");
   }
 
   private static String[] with(String[] first, String... more) {

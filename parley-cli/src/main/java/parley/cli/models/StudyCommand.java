@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.cli.query.Choices;
 import parley.cli.query.Dropped;
@@ -11,16 +14,13 @@ import parley.cli.query.StatisticCommand;
 import parley.cli.query.StatisticData;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.design.Coefficient;
-import parley.fl.statistic.glm.GlmResult;
-import parley.fl.statistic.glm.GlmStatistic;
-import parley.fl.statistic.linear.LinearResult;
-import parley.fl.statistic.linear.LinearStatistic;
 import parley.fl.statistic.meta.MetaEstimate;
 import parley.fl.statistic.meta.MetaResult;
 import parley.fl.statistic.meta.MetaStatistic;
-import parley.fl.statistic.run.RefusedQueryException;
+import parley.fl.statistic.run.OwnResult;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.statistic.study.StudyStatistic;
+import parley.fl.sum.SumReport;
 import parley.html.HtmlPage;
 import parley.measure.Measure;
 import parley.plot.BarPlot;
@@ -37,7 +37,12 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init")
 public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   /** Both ways over the same rows, side by side. */
-  record Study(List<Coefficient> together, MetaResult sites, long rows, long droppedRows) {}
+  record Study(
+      StudyModel.Fit together,
+      StudyModel.@Nullable Fit pooled,
+      @Nullable String notPooled,
+      MetaResult sites,
+      SortedMap<String, OwnResult<StudyModel.Fit>> own) {}
 
   /** Standard errors between the two ways that are more than chance. */
   private static final double APART = 2;
@@ -61,6 +66,8 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
       description = "open sums even of so few sites that each one's estimate could be solved for")
   private boolean fewSites;
 
+  @Mixin private SiteReportOptions siteReports;
+
   private StudyStatistic.Model model() {
     return Choices.word("--model", model, StudyStatistic.Model.class);
   }
@@ -74,6 +81,7 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
     model();
     method();
     columns.requireIntercept("a study's model");
+    siteReports.claim(force());
   }
 
   @Override
@@ -87,54 +95,50 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
                 () ->
                     new StudyStatistic(
                         model(), label, features, weight, method(), false, fewSites)));
-    try {
-      return together(query, sites, label, features, weight);
-    } catch (RefusedQueryException e) {
-      throw e.after(sites.report());
+    StudyModel<?> model = StudyModel.of(model(), label, features, weight);
+    StatisticRun.Result<StudyModel.Fit> together = model.ask(query);
+    SumReport report = sites.report().and(together.report());
+    Optional<String> refusal = query.refusesPooled();
+    StudyModel.Fit pooled = null;
+    if (refusal.isEmpty()) {
+      StatisticRun.Result<StudyModel.Fit> all = model.askPooled(query);
+      pooled = all.value();
+      report = report.and(all.report());
     }
-  }
-
-  /** The model of all rows, beside what is known of the sites. */
-  private StatisticRun.Result<Study> together(
-      ProviderQuery query,
-      StatisticRun.Result<MetaResult> sites,
-      String label,
-      List<String> features,
-      @Nullable String weight) {
-    if (model() == StudyStatistic.Model.LINEAR) {
-      StatisticRun.Result<LinearResult> all =
-          query.ask(
-              new LinearStatistic(
-                  label, features, weight, 0, 0, true, true, LinearStatistic.Errors.CLASSICAL));
-      return new StatisticRun.Result<>(
-          new Study(
-              all.value().coefficients(),
-              sites.value(),
-              all.value().rows(),
-              all.value().droppedRows()),
-          sites.report().and(all.report()));
-    }
-    StatisticRun.Result<GlmResult> all =
-        query.ask(GlmStatistic.logistic(label, features, weight, true));
     return new StatisticRun.Result<>(
         new Study(
-            all.value().coefficients(),
+            together.value(),
+            pooled,
+            refusal.orElse(null),
             sites.value(),
-            all.value().rows(),
-            all.value().droppedRows()),
-        sites.report().and(all.report()));
+            siteReports.given() ? model.askEach(query) : new TreeMap<>()),
+        report);
   }
 
   @Override
   protected Map<String, @Nullable Object> json(Study study) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("rows", study.rows());
-    all.put("droppedRows", study.droppedRows());
+    all.put("rows", study.together().rows());
+    all.put("droppedRows", study.together().droppedRows());
     List<Map<String, @Nullable Object>> estimates = new ArrayList<>();
-    for (Coefficient c : study.together()) {
+    addEstimates(estimates, "decentralised", study.together());
+    if (study.pooled() != null) {
+      addEstimates(estimates, "pooled", study.pooled());
+    }
+    estimates.addAll(EstimateTable.json(study.sites().estimates()));
+    all.put("estimates", estimates);
+    if (study.notPooled() != null) {
+      all.put("notPooled", study.notPooled());
+    }
+    return all;
+  }
+
+  private static void addEstimates(
+      List<Map<String, @Nullable Object>> estimates, String method, StudyModel.Fit fit) {
+    for (Coefficient c : fit.coefficients()) {
       Map<String, @Nullable Object> one = new LinkedHashMap<>();
       one.put("term", c.term());
-      one.put("method", "decentralised");
+      one.put("method", method);
       one.put("estimate", c.estimate());
       one.put("standardError", c.standardError());
       one.put("pValue", c.pValue());
@@ -142,15 +146,22 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
       one.put("upper", c.interval() == null ? null : c.interval().upper());
       estimates.add(one);
     }
-    estimates.addAll(EstimateTable.json(study.sites().estimates()));
-    all.put("estimates", estimates);
-    return all;
+  }
+
+  private static String pooled(Study study) {
+    StudyModel.Fit fit = study.pooled();
+    return fit == null
+        ? "No model of all rows in one place: " + study.notPooled()
+        : "One model of all rows in one place (pooled)\n"
+            + CoefficientTable.text(fit.coefficients());
   }
 
   @Override
   protected String text(Study study) {
     return "One model of all rows (decentralised: the same figures as of pooled rows)\n"
-        + CoefficientTable.text(study.together())
+        + CoefficientTable.text(study.together().coefficients())
+        + "\n"
+        + pooled(study)
         + "\nThe sites' own models together\n"
         + EstimateTable.text(study.sites().estimates());
   }
@@ -159,7 +170,7 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   protected void page(HtmlPage page, Study study) {
     List<BarPlot.Bar> bars = new ArrayList<>();
     List<MetaEstimate> sites = study.sites().estimates();
-    for (Coefficient c : study.together()) {
+    for (Coefficient c : study.together().coefficients()) {
       bars.add(
           new BarPlot.Bar(
               c.term() + ", decentralised",
@@ -171,9 +182,20 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
     }
     BarPlot plot = EstimateTable.forest(bars);
     page.figure(plot.toSvg("plot1"), plot.title());
-    CoefficientTable.page(page, study.together());
+    CoefficientTable.page(page, study.together().coefficients());
+    if (study.pooled() == null) {
+      page.paragraph(pooled(study) + ".");
+    } else {
+      page.section("All rows in one place (pooled)");
+      CoefficientTable.page(page, study.pooled().coefficients());
+    }
     page.section("The sites' own models together");
     EstimateTable.table(page, sites);
+  }
+
+  @Override
+  protected void save(Study study) {
+    siteReports.write(title(), study.own());
   }
 
   @Override
@@ -185,7 +207,7 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
   protected List<String> warnings(Study study) {
     List<String> warnings = new ArrayList<>(study.sites().warnings());
     for (MetaEstimate e : study.sites().estimates()) {
-      for (Coefficient c : study.together()) {
+      for (Coefficient c : study.together().coefficients()) {
         Double error = c.standardError();
         if (e.method().equals("fixed")
             && e.term().equals(c.term())
@@ -199,7 +221,10 @@ public final class StudyCommand extends StatisticCommand<StudyCommand.Study> {
         }
       }
     }
-    warnings.addAll(Dropped.warnings(study.rows(), study.droppedRows()));
+    warnings.addAll(Dropped.warnings(study.together().rows(), study.together().droppedRows()));
+    if (siteReports.given()) {
+      warnings.add(SiteReportOptions.NOTE);
+    }
     return warnings;
   }
 }

@@ -43,7 +43,7 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   @Mixin private ReportOptions reports;
   @Mixin private Output output;
 
-  @Option(names = "--force", description = "replace what --report names")
+  @Option(names = "--force", description = "replace what is to be written")
   private boolean force;
 
   /** The column that names the providers by the command's own options; null for the common ones. */
@@ -58,6 +58,14 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   protected final boolean plain() {
     return sums.plain();
   }
+
+  /** Whether what is there may be replaced. */
+  protected final boolean force() {
+    return force;
+  }
+
+  /** Writes what a command has places of its own for, after the report. */
+  protected void save(R result) {}
 
   /** Columns whose values are names, whatever stands in them. */
   protected Set<String> categories() {
@@ -111,6 +119,7 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
     all.put("seconds", (System.nanoTime() - start) / 1e9);
     all.put("warnings", warnings);
     writer.write(() -> report(all, answer.report()), () -> html(answer, warnings));
+    save(answer.value());
     console.result(output.json() ? Json.line(all) : words(answer, warnings));
     return ExitCode.DONE;
   }

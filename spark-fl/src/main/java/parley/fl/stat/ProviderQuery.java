@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +18,7 @@ import parley.fl.Defaults;
 import parley.fl.data.ProviderRdd;
 import parley.fl.statistic.Statistic;
 import parley.fl.statistic.run.DisclosureRules;
+import parley.fl.statistic.run.OwnResult;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.sum.SumQuerier;
 import parley.fl.table.Category;
@@ -216,6 +218,23 @@ public final class ProviderQuery {
     }
     try (ProviderTable table = table(statistic)) {
       return StatisticRun.pooled(statistic, table);
+    }
+  }
+
+  /**
+   * What each provider finds on its own rows, which nobody else may see. In a simulation alone,
+   * where this process is all of them.
+   *
+   * @throws ParleyException where providers are apart, or as {@link #ask}
+   */
+  public <R> SortedMap<String, OwnResult<R>> askEach(Statistic<R> statistic) {
+    if (!frame.sparkSession().sparkContext().isLocal()) {
+      throw new ParleyException(
+          "cannot show providers their own answers: they are apart, and the answers would pass"
+              + " through the driver, expected a simulation in one process");
+    }
+    try (ProviderTable table = table(statistic)) {
+      return StatisticRun.each(statistic, table);
     }
   }
 

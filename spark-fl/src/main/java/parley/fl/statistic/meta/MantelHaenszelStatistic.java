@@ -21,9 +21,10 @@ import parley.measure.Interval;
  * then 11 sums over them, from 6 sites on: 4 numbers a site are unknown. Immutable, thread-safe.
  *
  * @param exposedEvents numeric column: counts
- * @param exposedOthers rows exposed without event
+ * @param exposedOthers rows exposed without event; with {@code totals} all that are exposed
  * @param controlEvents events of those not exposed
- * @param controlOthers the rest
+ * @param controlOthers the rest of them; with {@code totals} all of them
+ * @param totals whether the columns of others hold events too
  * @param fewSites whether sums are opened from fewer sites, which could then be solved for
  */
 @DefaultSerializer(JavaSerializer.class)
@@ -32,6 +33,7 @@ public record MantelHaenszelStatistic(
     String exposedOthers,
     String controlEvents,
     String controlOthers,
+    boolean totals,
     boolean fewSites)
     implements Statistic<MantelHaenszelResult> {
   private static final long serialVersionUID = 1L;
@@ -82,13 +84,18 @@ public record MantelHaenszelStatistic(
       if (Arrays.stream(table).anyMatch(Double::isNaN)) {
         continue;
       }
+      if (totals) {
+        table[1] -= table[0];
+        table[3] -= table[2];
+      }
       double n = Arrays.stream(table).sum();
       if (!(n > 0)
           || Arrays.stream(table).anyMatch(k -> k < 0 || k > LARGEST || k != Math.rint(k))) {
         throw new InvalidDataException(
             "cannot take a table of provider "
                 + rows.provider()
-                + ": a count is out of range, expected whole numbers from 0 to 10^12, not all 0");
+                + ": a count is out of range, expected whole numbers from 0 to 10^12, not all 0"
+                + (totals ? ", and no more events than rows" : ""));
       }
       sites++;
       add(sums, table, n);

@@ -1,6 +1,8 @@
 package parley.fl.statistic.run;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SumEngines;
@@ -9,6 +11,7 @@ import parley.fl.sum.SumReport;
 import parley.fl.sum.SumRequest;
 import parley.fl.sum.SumSession;
 import parley.fl.sum.plain.PooledSums;
+import parley.fl.sum.plain.ProviderAlone;
 import parley.fl.table.ProviderTable;
 import parley.fl.table.TableRows;
 import parley.mhe.party.cohort.Gate;
@@ -90,19 +93,32 @@ public final class StatisticRun {
    * @throws parley.error.ParleyException if the sums give no result
    */
   public static <R> Result<R> pooled(Statistic<R> statistic, ProviderTable table) {
-    SumRequest<TableRows> request =
-        new SumRequest<>(
-            table.rows(),
-            table.providers(),
-            new LocalStatistic.Factory(),
-            StatisticPlan.terms(statistic, DisclosureRules.NONE),
-            statistic.sums(),
-            SumQuerier.fresh(),
-            FederationOptions.defaults());
-    try (SumSession session = PooledSums.open(request)) {
+    try (SumSession session = PooledSums.open(inClear(statistic, table))) {
       R value = statistic.result(session);
       return new Result<>(value, session.report());
     }
+  }
+
+  /** Computes a statistic of each provider's rows alone, for that provider's eyes. */
+  public static <R> SortedMap<String, OwnResult<R>> each(
+      Statistic<R> statistic, ProviderTable table) {
+    SumRequest<TableRows> request = inClear(statistic, table);
+    SortedMap<String, OwnResult<R>> all = new TreeMap<>();
+    for (String provider : table.providers()) {
+      all.put(provider, OwnResult.of(statistic, ProviderAlone.sums(request, provider)));
+    }
+    return all;
+  }
+
+  private static SumRequest<TableRows> inClear(Statistic<?> statistic, ProviderTable table) {
+    return new SumRequest<>(
+        table.rows(),
+        table.providers(),
+        new LocalStatistic.Factory(),
+        StatisticPlan.terms(statistic, DisclosureRules.NONE),
+        statistic.sums(),
+        SumQuerier.fresh(),
+        FederationOptions.defaults());
   }
 
   private static Gate.Counts passed(SumSession session, DisclosureRules rules) {

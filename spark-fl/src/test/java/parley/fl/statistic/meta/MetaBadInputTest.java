@@ -41,7 +41,7 @@ class MetaBadInputTest {
 
   private static ThrowingCallable tables(int sites, String first) {
     MantelHaenszelStatistic statistic =
-        new MantelHaenszelStatistic(first, "one", "two", "three", false);
+        new MantelHaenszelStatistic(first, "one", "two", "three", false, false);
     return () -> MemorySums.result(statistic, table(sites).deal(statistic.columns(), 1));
   }
 

@@ -94,10 +94,18 @@ class MetaGoldenTest {
 
   @Test
   void mantelHaenszel_bcg_asPooled() {
-    MantelHaenszelStatistic statistic = new MantelHaenszelStatistic("a", "b", "c", "d", false);
+    MantelHaenszelStatistic statistic =
+        new MantelHaenszelStatistic("a", "b", "c", "d", false, false);
     List<List<TableRows>> splits = bcg().splits(statistic.columns(), "parity");
     MantelHaenszelResult result = MemorySums.result(statistic, splits.get(0));
     splits.forEach(split -> assertThat(MemorySums.result(statistic, split)).isEqualTo(result));
+    ModelTable table = bcg();
+    ModelTable totals =
+        bcg()
+            .with("n", i -> table.number("a", i) + table.number("b", i))
+            .with("m", i -> table.number("c", i) + table.number("d", i));
+    MantelHaenszelStatistic ofTotals = new MantelHaenszelStatistic("a", "n", "c", "m", true, false);
+    assertThat(MemorySums.result(ofTotals, totals.deal(ofTotals.columns(), 13))).isEqualTo(result);
     assertThat(result.oddsRatio()).isCloseTo(.6228740246, withPercentage(1e-7));
     assertThat(result.standardError()).isCloseTo(.0410077784, withPercentage(1e-7));
     assertThat(result.chiSquare()).isCloseTo(136.1629767, withPercentage(1e-7));

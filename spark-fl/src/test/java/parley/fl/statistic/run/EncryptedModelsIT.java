@@ -92,7 +92,7 @@ class EncryptedModelsIT {
             new CoxStatistic("time", "event", features, CoxStatistic.Ties.EFRON, 25, 1e-8),
             new MetaStatistic(
                 List.of(new MetaTerm("x", "u", "y")), MetaStatistic.Method.REML, true, false),
-            new MantelHaenszelStatistic("count", "weight", "y", "time", false))
+            new MantelHaenszelStatistic("count", "weight", "y", "time", false, false))
         .map(Arguments::of);
   }
 

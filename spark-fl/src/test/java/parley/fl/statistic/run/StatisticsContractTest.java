@@ -97,7 +97,7 @@ class StatisticsContractTest {
         new CoxStatistic("t", "e", List.of("age"), CoxStatistic.Ties.EFRON, 25, 1e-8),
         new MetaStatistic(
             List.of(new MetaTerm("b", "b1", "s1")), MetaStatistic.Method.REML, true, false),
-        new MantelHaenszelStatistic("a", "b", "c", "d", false),
+        new MantelHaenszelStatistic("a", "b", "c", "d", true, false),
         new StudyStatistic(
             StudyStatistic.Model.LINEAR,
             "y",

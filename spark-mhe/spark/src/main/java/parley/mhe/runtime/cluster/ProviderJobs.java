@@ -110,7 +110,8 @@ public final class ProviderJobs {
     }
   }
 
-  private static <T> JavaRDD<T> only(JavaRDD<T> rows, int partition) {
+  /** One partition alone. */
+  public static <T> JavaRDD<T> only(JavaRDD<T> rows, int partition) {
     return new JavaRDD<>(
         PartitionPruningRDD.create(rows.rdd(), new Only(partition)), rows.classTag());
   }
