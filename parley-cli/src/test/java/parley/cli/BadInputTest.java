@@ -21,6 +21,9 @@ import parley.fl.report.FitReport;
 /** A row an input: what the user gave, the exit code, and what the one line says. */
 class BadInputTest {
   /** Ten rows of two features, a text column, labels and three sites. */
+  private static final String HIDDEN =
+      "train glm --release querier --data @good.csv --label y --features b --family ";
+
   private static final String GOOD =
       "a,b,word,y,site\n"
           + String.join(
@@ -223,7 +226,33 @@ class BadInputTest {
             "release unknown",
             "train glm --family binomial --release sealed --data @good.csv --label y --features b",
             2,
-            "expected rounds"),
+            "expected rounds or querier (sealed is for train logistic), got sealed"),
+        row(
+            "hidden coefficients in clear",
+            HIDDEN + "binomial --protection plain",
+            2,
+            "coefficients are hidden by encryption, expected --protection encrypted, got plain"),
+        row(
+            "hidden coefficients without a polynomial",
+            HIDDEN + "binomial --link cloglog",
+            2,
+            "no polynomial stands for BINOMIAL with CLOGLOG, expected BINOMIAL with LOGIT or"),
+        row(
+            "hidden coefficients with an offset",
+            HIDDEN + "poisson --offset a",
+            2,
+            "expected a model with a constant term, without an offset and weights of rows, got the"
+                + " offset a"),
+        row(
+            "hidden coefficients in too many rounds",
+            HIDDEN + "binomial --max-iter 101",
+            2,
+            "expected at most 100 rounds, got 101"),
+        row(
+            "hidden coefficients from a public key alone",
+            HIDDEN + "binomial --querier-key @clearkey.pub",
+            2,
+            "cannot read querier key"),
         row(
             "three sites",
             "meta --data @sites.csv --site s --estimate b --standard-error e",

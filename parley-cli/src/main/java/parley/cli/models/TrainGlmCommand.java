@@ -11,10 +11,10 @@ import parley.cli.query.StatisticCommand;
 import parley.cli.query.StatisticData;
 import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
+import parley.fl.querier.HiddenGlm;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
-import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.glm.Link;
 import parley.fl.statistic.run.StatisticRun;
@@ -23,14 +23,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parley train glm}: a generalised linear model by rounds of exact sums. */
+/**
+ * {@code parley train glm}: a generalised linear model by rounds of exact sums, or of gradients at
+ * coefficients that no provider sees.
+ */
 @Command(
     name = "glm",
     description = "Fit a generalised linear model over several data providers, by rounds of sums.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
-public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
+public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
+  private static final String QUERIER = "querier";
+
   @Mixin private ModelColumnOptions columns;
 
   @Option(
@@ -71,16 +76,16 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
       paramLabel = "R",
       defaultValue = "rounds",
       description =
-          "rounds: exact; providers see each round's coefficients, the querier each round's sums"
-              + " (default: rounds)")
+          "rounds: exact; providers see each round's coefficients, the querier each round's sums;"
+              + " querier: providers see no coefficient, polynomials stand for the link (default:"
+              + " rounds)")
   private String release = "rounds";
 
   @Option(
       names = "--max-iter",
       paramLabel = "N",
-      defaultValue = "25",
-      description = "most rounds (default: 25)")
-  private int maxIter = GlmStatistic.DEFAULT_MAX_ITER;
+      description = "most rounds (default: 25, with --release querier 12)")
+  private @Nullable Integer maxIter;
 
   private GlmModel model() {
     Family one = Choices.word("--family", family, Family.class);
@@ -110,32 +115,45 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
 
   @Override
   protected void check() {
-    if (!release.equals("rounds")) {
+    if (!release.equals("rounds") && !release.equals(QUERIER)) {
       throw new InputException(
-          "cannot use --release: expected rounds (querier and sealed are for train logistic), got "
+          "cannot use --release: expected rounds or querier (sealed is for train logistic), got "
               + release);
     }
     model();
+    if (release.equals(QUERIER) && plain()) {
+      throw new InputException(
+          "cannot use --release querier: coefficients are hidden by encryption, expected"
+              + " --protection encrypted, got plain");
+    }
   }
 
   @Override
-  protected StatisticRun.Result<GlmResult> ask(ProviderQuery query, StatisticData table) {
-    return query.ask(
-        asked(
-            () ->
-                new GlmStatistic(
-                    table.number(columns.label()),
-                    columns.features(table, offset),
-                    offset == null ? null : table.number(offset),
-                    columns.weight(table),
-                    model(),
-                    columns.fitIntercept(),
-                    maxIter,
-                    GlmStatistic.DEFAULT_TOL)));
+  protected StatisticRun.Result<GlmFigures> ask(ProviderQuery query, StatisticData table) {
+    if (release.equals(QUERIER)) {
+      HiddenGlm fit =
+          asked(() -> new HiddenGlm(glm(table, HiddenGlm.DEFAULT_MAX_ITER, HiddenGlm.DEFAULT_TOL)));
+      return query.ask(fit).map(GlmFigures::of);
+    }
+    return query
+        .ask(asked(() -> glm(table, GlmStatistic.DEFAULT_MAX_ITER, GlmStatistic.DEFAULT_TOL)))
+        .map(GlmFigures::of);
+  }
+
+  private GlmStatistic glm(StatisticData table, int usualRounds, double tol) {
+    return new GlmStatistic(
+        table.number(columns.label()),
+        columns.features(table, offset),
+        offset == null ? null : table.number(offset),
+        columns.weight(table),
+        model(),
+        columns.fitIntercept(),
+        maxIter == null ? usualRounds : maxIter,
+        tol);
   }
 
   @Override
-  protected Map<String, @Nullable Object> json(GlmResult r) {
+  protected Map<String, @Nullable Object> json(GlmFigures r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", r.rows());
     all.put("droppedRows", r.droppedRows());
@@ -150,7 +168,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
     return all;
   }
 
-  private static String fit(GlmResult r) {
+  private static String fit(GlmFigures r) {
     return "deviance %s (null %s), dispersion %s, AIC %s; %d rows, %d left out; %d rounds"
         .formatted(
             Words.number(r.deviance()),
@@ -163,12 +181,12 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   }
 
   @Override
-  protected String text(GlmResult r) {
+  protected String text(GlmFigures r) {
     return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
   }
 
   @Override
-  protected void page(HtmlPage page, GlmResult r) {
+  protected void page(HtmlPage page, GlmFigures r) {
     page.paragraph(fit(r) + ".");
     CoefficientTable.page(page, r.coefficients());
   }
@@ -179,7 +197,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   }
 
   @Override
-  protected List<String> warnings(GlmResult r) {
+  protected List<String> warnings(GlmFigures r) {
     List<String> warnings = new ArrayList<>(r.warnings());
     warnings.addAll(Dropped.warnings(r.rows(), r.droppedRows()));
     return warnings;

@@ -70,7 +70,7 @@ final class PolicyInitCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "sums, curvature, looks, weights, margins, gate, each of which allows one step, and"
-              + " statistics (default: ${DEFAULT-VALUE})")
+              + " statistics, gradients (default: ${DEFAULT-VALUE})")
   private List<String> mayOpen = List.of("sums", "curvature", "looks", "margins");
 
   @Option(

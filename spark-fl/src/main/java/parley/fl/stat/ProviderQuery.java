@@ -16,6 +16,10 @@ import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.Defaults;
 import parley.fl.data.ProviderRdd;
+import parley.fl.querier.HiddenGlm;
+import parley.fl.querier.HiddenGlmResult;
+import parley.fl.querier.encrypted.HiddenGlmRun;
+import parley.fl.statistic.RowSums;
 import parley.fl.statistic.Statistic;
 import parley.fl.statistic.run.DisclosureRules;
 import parley.fl.statistic.run.OwnResult;
@@ -195,13 +199,7 @@ public final class ProviderQuery {
    */
   public <R> StatisticRun.Result<R> ask(Statistic<R> statistic) {
     try (ProviderTable table = table(statistic)) {
-      return StatisticRun.of(
-          statistic,
-          table,
-          protection,
-          querier == null ? SumQuerier.fresh() : SumQuerier.of(querier),
-          options(),
-          rules);
+      return StatisticRun.of(statistic, table, protection, querier(), options(), rules);
     }
   }
 
@@ -254,8 +252,31 @@ public final class ProviderQuery {
                 + " providers");
   }
 
-  private ProviderTable table(Statistic<?> statistic) {
-    return ProviderTable.of(frame, statistic.columns(), providerCol, partitionProviders, idCol);
+  private ProviderTable table(RowSums sums) {
+    return ProviderTable.of(frame, sums.columns(), providerCol, partitionProviders, idCol);
+  }
+
+  /**
+   * A model whose coefficients no provider sees.
+   *
+   * @throws IllegalArgumentException as above
+   * @throws ParleyException as above, or with another protection than {@code encrypted}
+   */
+  public StatisticRun.Result<HiddenGlmResult> ask(HiddenGlm fit) {
+    if (!protection.equals(Defaults.PROTECTION)) {
+      throw new ParleyException(
+          "cannot fit with encrypted coefficients: expected the protection "
+              + Defaults.PROTECTION
+              + ", got "
+              + protection);
+    }
+    try (ProviderTable table = table(fit)) {
+      return HiddenGlmRun.of(fit, table, querier(), options(), rules);
+    }
+  }
+
+  private SumQuerier querier() {
+    return querier == null ? SumQuerier.fresh() : SumQuerier.of(querier);
   }
 
   private FederationOptions options() {

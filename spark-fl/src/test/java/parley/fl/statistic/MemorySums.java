@@ -12,12 +12,17 @@ import parley.fl.table.TableRows;
 
 /** Carries the sums of a statistic over rows in memory, with the bounds that all carriers check. */
 public final class MemorySums implements SecureSum {
-  private final Statistic<?> statistic;
+  private final RowSums statistic;
   private final List<TableRows> providers;
 
-  private MemorySums(Statistic<?> statistic, List<TableRows> providers) {
+  private MemorySums(RowSums statistic, List<TableRows> providers) {
     this.statistic = statistic;
     this.providers = providers;
+  }
+
+  /** The sums of these providers' rows. */
+  public static SecureSum of(RowSums sums, List<TableRows> providers) {
+    return new MemorySums(sums, providers);
   }
 
   /** The statistic of these providers' rows. */

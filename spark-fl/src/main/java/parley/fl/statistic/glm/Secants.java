@@ -12,7 +12,7 @@ import parley.fl.statistic.linear.solve.Symmetric;
  * links other than the canonical one it stands for the observed information, which would have to be
  * opened besides. For one thread at a time.
  */
-final class Secants {
+public final class Secants {
   private static final int MOST = 8;
 
   private record Pair(double[] step, double[] change) {}
@@ -20,7 +20,7 @@ final class Secants {
   private final Deque<Pair> pairs = new ArrayDeque<>();
 
   /** Notes a step and by how much it lowered the score. */
-  void add(double[] step, double[] change) {
+  public void add(double[] step, double[] change) {
     double along = dot(step, change);
     if (along > 1e-12 * Math.sqrt(dot(step, step) * dot(change, change))) {
       pairs.addLast(new Pair(step, change));
@@ -31,7 +31,7 @@ final class Secants {
   }
 
   /** The information, bent. */
-  Symmetric bend(Symmetric information) {
+  public Symmetric bend(Symmetric information) {
     int n = information.size();
     double[][] b = new double[n][n];
     for (int i = 0; i < n; i++) {

@@ -17,7 +17,6 @@ import parley.fl.statistic.design.GramSums;
 import parley.fl.statistic.linear.solve.PositiveSystem;
 import parley.fl.statistic.linear.solve.Symmetric;
 import parley.fl.statistic.scale.ColumnScales;
-import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Columns;
@@ -114,7 +113,7 @@ public record LinearStatistic(
     return sums;
   }
 
-  private SumSpec gramSpec() {
+  SumSpec gramSpec() {
     return SumSpec.of(
             "linear/gram",
             "products of each two of " + String.join(", ", names()) + " and a constant",
@@ -136,19 +135,16 @@ public record LinearStatistic(
 
   @Override
   public LinearResult result(SecureSum sums) {
-    DesignTotals totals =
-        DesignTotals.of(WHAT, names(), sums.open(DesignTotals.spec(names()), new byte[0]));
+    DesignTotals totals = LinearSums.totals(this, WHAT, sums);
     checkRows(totals.rows());
-    ColumnScales scales = totals.scales(fitIntercept);
-    int weightExponent = totals.weightExponent();
-    OpenedSum opened = sums.open(gramSpec(), LinearRows.arguments(scales, weightExponent));
-    BigDecimal[] values = opened.values();
+    LinearSums opened = LinearSums.open(this, totals, sums);
+    ColumnScales scales = opened.scales();
     int d = features.size();
-    Moments moments = new Moments(Symmetric.ofTriangle(values, 0, d + 2), fitIntercept);
-    double logWeights = values[values.length - 1].doubleValue();
+    Moments moments = new Moments(opened.gram(), fitIntercept);
     Coordinates coordinates = new Coordinates(scales, d, fitIntercept);
     LinearFinish finish =
-        new LinearFinish(this, totals, coordinates, weightExponent, moments, logWeights);
+        new LinearFinish(
+            this, totals, coordinates, opened.weightExponent(), moments, opened.logWeights());
     if (regParam > 0) {
       return finish.penalised(penalised(moments, scales));
     }

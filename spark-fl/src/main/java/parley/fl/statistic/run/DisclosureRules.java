@@ -47,7 +47,7 @@ public record DisclosureRules(long leastRows, int leastContributors) {
   }
 
   /** Those of a plan's arguments. */
-  static DisclosureRules of(Map<String, String> terms) {
+  public static DisclosureRules of(Map<String, String> terms) {
     return Gate.of(terms)
         .map(gate -> new DisclosureRules(gate.leastRows(), gate.leastContributors()))
         .orElse(NONE);
@@ -64,7 +64,7 @@ public record DisclosureRules(long leastRows, int leastContributors) {
   }
 
   /** A statistic's sums, the gate's before them where there is one. */
-  List<SumSpec> before(List<SumSpec> sums) {
+  public List<SumSpec> before(List<SumSpec> sums) {
     List<SumSpec> all = new ArrayList<>(sums);
     if (!none()) {
       all.add(0, SIZES);
@@ -82,7 +82,7 @@ public record DisclosureRules(long leastRows, int leastContributors) {
   }
 
   /** For a report. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     if (leastRows > 0) {
       words.add("a query is about at least " + leastRows + " rows");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.fl.statistic.Statistic;
+import parley.fl.statistic.RowSums;
 import parley.fl.sum.LocalSums;
 import parley.fl.sum.LocalSumsFactory;
 import parley.fl.sum.SumSpec;
@@ -18,17 +18,26 @@ import parley.mhe.party.cohort.Cohort;
 import parley.mhe.party.cohort.Gate;
 import parley.mhe.party.plan.RefusedException;
 
-/** One provider's part of the statistic that the plan holds. Thread-safe. */
-final class LocalStatistic implements LocalSums {
-  private final Statistic<?> statistic;
+/** One provider's part of the exact sums that the plan holds. Thread-safe. */
+public final class LocalStatistic implements LocalSums {
+  private final RowSums statistic;
   private final Optional<Gate> gate;
   private final TableRows rows;
   private byte @Nullable [] hash;
 
-  private LocalStatistic(Statistic<?> statistic, Optional<Gate> gate, TableRows rows) {
+  private LocalStatistic(RowSums statistic, Optional<Gate> gate, TableRows rows) {
     this.statistic = statistic;
     this.gate = gate;
     this.rows = rows;
+  }
+
+  /**
+   * A provider's part, behind the gate if the plan has one.
+   *
+   * @param terms the plan's arguments
+   */
+  public static LocalSums of(RowSums statistic, Map<String, String> terms, TableRows rows) {
+    return new LocalStatistic(statistic, Gate.of(terms), rows);
   }
 
   @Override
@@ -74,7 +83,7 @@ final class LocalStatistic implements LocalSums {
       List<TableRows> parts = new ArrayList<>();
       rows.forEachRemaining(parts::add);
       TableRows own = parts.size() == 1 ? parts.get(0) : TableRows.together(provider, parts);
-      return new LocalStatistic(StatisticPlan.statistic(terms), Gate.of(terms), own);
+      return of(StatisticPlan.statistic(terms), terms, own);
     }
   }
 }

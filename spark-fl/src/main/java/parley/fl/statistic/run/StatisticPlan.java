@@ -41,14 +41,18 @@ public final class StatisticPlan implements KnownAlgorithm {
   }
 
   /** What is in the plan beside the sums. */
-  static SumTerms terms(Statistic<?> statistic, DisclosureRules rules) {
+  public static SumTerms terms(Statistic<?> statistic, DisclosureRules rules) {
     Map<String, String> terms = new TreeMap<>(rules.terms());
     terms.put(STATISTIC, StatisticText.of(statistic));
     return SumTerms.of(ALGORITHM, terms);
   }
 
-  /** The statistic that a plan's arguments hold. */
-  static Statistic<?> statistic(Map<String, String> arguments) {
+  /**
+   * The statistic that a plan's arguments hold.
+   *
+   * @throws ParleyException if they hold none that is known here
+   */
+  public static Statistic<?> statistic(Map<String, String> arguments) {
     String text = arguments.get(STATISTIC);
     if (text == null) {
       throw new ParleyException(

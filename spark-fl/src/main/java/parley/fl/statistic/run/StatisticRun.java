@@ -1,6 +1,5 @@
 package parley.fl.statistic.run;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -81,9 +80,9 @@ public final class StatisticRun {
         R value = statistic.result(session);
         return new Result<>(value, session.report());
       }
-      Gate.Counts counts = passed(session, rules);
-      R value = statistic.result(new GatedSums(session, counts));
-      return new Result<>(value, report(session, counts, rules));
+      GatedSums gated = GatedSums.through(session, rules, counts -> report(session, counts, rules));
+      R value = statistic.result(gated);
+      return new Result<>(value, report(session, gated.counts(), rules));
     }
   }
 
@@ -119,16 +118,6 @@ public final class StatisticRun {
         statistic.sums(),
         SumQuerier.fresh(),
         FederationOptions.defaults());
-  }
-
-  private static Gate.Counts passed(SumSession session, DisclosureRules rules) {
-    Gate.Counts counts =
-        Gate.Counts.of(session.open(DisclosureRules.SIZES, new byte[0]).integers());
-    Optional<String> refusal = rules.refuses(counts);
-    if (refusal.isPresent()) {
-      throw new RefusedQueryException(refusal.get(), counts, report(session, counts, rules));
-    }
-    return counts;
   }
 
   private static SumReport report(SumSession session, Gate.Counts counts, DisclosureRules rules) {

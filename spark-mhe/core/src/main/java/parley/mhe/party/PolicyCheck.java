@@ -114,9 +114,13 @@ final class PolicyCheck {
   }
 
   private String many() {
-    return policy.openings().contains(OpeningKind.STATISTICS)
-        ? " and any number of " + OpeningKind.STATISTICS.word()
-        : "";
+    String words =
+        policy.openings().stream()
+            .filter(kind -> !kind.allowsOneStep())
+            .sorted()
+            .map(OpeningKind::word)
+            .collect(joining(" and "));
+    return words.isEmpty() ? "" : " and any number of " + words;
   }
 
   private static String described(PartyPlan plan, OpeningStep step) {

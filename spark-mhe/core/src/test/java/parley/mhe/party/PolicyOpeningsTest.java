@@ -113,6 +113,17 @@ class PolicyOpeningsTest {
     return UploadStep.builder("a/up", ProtocolKind.UPLOAD).inputs(1, 5, 45).output(5, 70);
   }
 
+  /** Values at so many encrypted numbers; 0 for none. */
+  private static UploadStep.Builder hidden(int inputs) {
+    UploadStep.Builder step =
+        UploadStep.builder("a/map", ProtocolKind.SUM_UPLOAD).output(4, 45).values(4).rounds(9);
+    return inputs == 0 ? step : step.inputs(inputs, 5, 45);
+  }
+
+  private static SumRefreshStep.Builder gradients() {
+    return refresh("a/up").counts(4, 1).rounds(9).source(StepSource.of("a/map"));
+  }
+
   private static UploadStep.Builder counts() {
     return UploadStep.builder("a/up", ProtocolKind.UPLOAD).output(5, 70).values(3);
   }
@@ -155,7 +166,8 @@ class PolicyOpeningsTest {
             List.of("margins", "reveal", "look-open", "curvature-open", "moments-open"),
             List.of("v", "w", "x", "y", "z"));
     Set<OpeningKind> needed =
-        EnumSet.complementOf(EnumSet.of(OpeningKind.STATISTICS, OpeningKind.GATE));
+        EnumSet.complementOf(
+            EnumSet.of(OpeningKind.STATISTICS, OpeningKind.GRADIENTS, OpeningKind.GATE));
     int allowed = 0;
     for (int bits = 0; bits < 1 << OpeningKind.values().length; bits++) {
       EnumSet<OpeningKind> words = EnumSet.noneOf(OpeningKind.class);
@@ -177,7 +189,7 @@ class PolicyOpeningsTest {
       }
     }
     // Each of the other words there or not.
-    assertThat(allowed).isEqualTo(4 * namings.size());
+    assertThat(allowed).isEqualTo(8 * namings.size());
   }
 
   private static Arguments row(String name, Set<OpeningKind> allows, PlanStep... steps) {
@@ -326,6 +338,48 @@ class PolicyOpeningsTest {
             refresh("a/up").floodBits(0).build(),
             toQuerier("a/open", 5, 90).floodBits(20).build()),
         row(
+            "gradients",
+            Set.of(OpeningKind.GRADIENTS),
+            hidden(2).build(),
+            gradients().build(),
+            toQuerier("a/open", 5, 90).rounds(9).build()),
+        row(
+            "gradients of one round",
+            Set.of(OpeningKind.WEIGHTS, OpeningKind.GRADIENTS),
+            hidden(2).build(),
+            gradients().build(),
+            toQuerier("a/open", 5, 90).build()),
+        row(
+            "gradients of which not all count",
+            none,
+            hidden(2).build(),
+            gradients().build(),
+            toQuerier("a/open", 5, 90).rows(3).rounds(9).build()),
+        row(
+            "gradients at nothing encrypted",
+            none,
+            hidden(0).build(),
+            gradients().build(),
+            toQuerier("a/open", 5, 90).rounds(9).build()),
+        row(
+            "gradients at what a step gave",
+            none,
+            hidden(2).source(StepSource.computedFrom("o/map")).build(),
+            gradients().build(),
+            toQuerier("a/open", 5, 90).rounds(9).build()),
+        row(
+            "gradients that the driver computed with",
+            none,
+            hidden(2).build(),
+            gradients().source(StepSource.computedFrom("a/map")).build(),
+            toQuerier("a/open", 5, 90).rounds(9).build()),
+        row(
+            "gradients that are not flooded",
+            none,
+            hidden(2).build(),
+            gradients().floodBits(0).build(),
+            toQuerier("a/open", 5, 90).rounds(9).build()),
+        row(
             "margins",
             Set.of(OpeningKind.MARGINS),
             refresh("a/up").build(),
@@ -353,9 +407,9 @@ class PolicyOpeningsTest {
                 "the plan opens what the policy does not allow, by the policy p.json expected one"
                     + " step of each of ["
                     + word.word()
-                    + (word == OpeningKind.STATISTICS
-                        ? "] and any number of statistics, got "
-                        : "], got ")
+                    + (word.allowsOneStep()
+                        ? "], got "
+                        : "] and any number of " + word.word() + ", got ")
                     + steps.get(steps.size() - 1).name());
       }
     }

@@ -35,6 +35,13 @@ public enum OpeningKind {
    * steps and rounds: each number is counted against the row budget.
    */
   STATISTICS,
+  /**
+   * What flooded sum refreshes gave of what providers computed on their rows at numbers that they
+   * do not see, to the querier, in any number of steps and rounds: each number is counted against
+   * the row budget. For a querier that is trusted to send what its software sends, since other
+   * ciphertexts single out rows.
+   */
+  GRADIENTS,
   /** Three such sums to all, in one round: how many rows a query is about, and whose. */
   GATE;
 
@@ -43,7 +50,7 @@ public enum OpeningKind {
    * uses up.
    */
   private static final List<OpeningKind> NARROWEST_FIRST =
-      List.of(GATE, CURVATURE, STATISTICS, SUMS, LOOKS, WEIGHTS, MARGINS);
+      List.of(GATE, CURVATURE, STATISTICS, SUMS, LOOKS, GRADIENTS, WEIGHTS, MARGINS);
 
   private static final int MOST_ROUNDS = 2;
   private static final int MOST_LOOKS = 2;
@@ -56,7 +63,7 @@ public enum OpeningKind {
 
   /** Whether a step uses the word up, so that it allows no other step of the plan. */
   public boolean allowsOneStep() {
-    return this != STATISTICS;
+    return this != STATISTICS && this != GRADIENTS;
   }
 
   /** The kind with that word. */
@@ -84,6 +91,7 @@ public enum OpeningKind {
       case WEIGHTS -> !toAll && step.rounds() == 1 && flooded(plan, step);
       case MARGINS -> !toAll && step.source().computed() && step.floodBits() > 0;
       case STATISTICS -> !toAll && ofRowsAlone(plan, step, n) && ofWholeNumbers(plan, step, n);
+      case GRADIENTS -> !toAll && flooded(plan, step) && ofHiddenNumbers(plan, step);
       case GATE ->
           toAll
               && ofRowsAlone(plan, step, n)
@@ -112,6 +120,21 @@ public enum OpeningKind {
     return source.protocol() == ProtocolKind.SUMS
         && step.objects() == (source.values() - 1) / n + 1
         && step.rows() == Math.min(source.values(), n);
+  }
+
+  /** Encrypted inputs that nobody made before, sums over rows, each number counted as a row. */
+  private static boolean ofHiddenNumbers(PartyPlan plan, OpeningStep step) {
+    SumRefreshStep refresh = plan.step(step.source().step(), SumRefreshStep.class);
+    return !refresh.source().none()
+        && !refresh.source().computed()
+        && refresh.carries().isEmpty()
+        && plan.step(refresh.source().step()) instanceof UploadStep upload
+        && upload.protocol() == ProtocolKind.SUM_UPLOAD
+        && upload.inputs() > 0
+        && upload.source().none()
+        && step.attempts() == 1
+        && step.objects() == refresh.outputs()
+        && step.rows() == refresh.inputs();
   }
 
   private static boolean flooded(PartyPlan plan, OpeningStep step) {
