@@ -253,7 +253,8 @@ public final class ProviderQuery {
   }
 
   private ProviderTable table(RowSums sums) {
-    return ProviderTable.of(frame, sums.columns(), providerCol, partitionProviders, idCol);
+    return ProviderTable.of(
+        frame, sums.columns(), providerCol, partitionProviders, idCol, home());
   }
 
   /**

@@ -11,7 +11,9 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.fl.data.ProviderRdd;
+import parley.mhe.party.PartySource;
 import parley.mhe.runtime.cluster.ProviderJobs;
+import parley.mhe.vault.VaultHome;
 
 /**
  * The columns of all providers: an RDD with one partition a provider and one {@link TableRows} a
@@ -62,6 +64,23 @@ public final class ProviderTable implements AutoCloseable {
       @Nullable String providerCol,
       List<String> partitionProviders,
       @Nullable String idCol) {
+    return of(frame, columns, providerCol, partitionProviders, idCol, null);
+  }
+
+  /**
+   * The same, where rows get numbers only at providers whose policies may ask for them, or for a
+   * column that names them. Each provider's own process decides; where Spark moves the rows between
+   * machines first, or shuffles them otherwise, all rows get numbers.
+   *
+   * @param parties where the providers' parties will live; null to give numbers to all rows
+   */
+  public static ProviderTable of(
+      Dataset<?> frame,
+      Columns columns,
+      @Nullable String providerCol,
+      List<String> partitionProviders,
+      @Nullable String idCol,
+      @Nullable PartySource parties) {
     ColumnTypes.check(frame.schema(), columns, providerCol, idCol);
     ProviderJobs.check(frame.sparkSession().sparkContext());
     List<Column> selected = new ArrayList<>();
@@ -76,10 +95,15 @@ public final class ProviderTable implements AutoCloseable {
         columns.weight() == null
             ? functions.lit(1.0)
             : functions.col(ProviderRdd.quoted(columns.weight())).cast("double"));
-    selected.add(RowIds.of(frame.schema(), idCol));
-    String by = idCol == null ? "" : idCol;
     ProviderRdd rows =
-        ProviderRdd.of("compute a statistic", frame, selected, providerCol, partitionProviders);
+        rows(
+            frame,
+            selected,
+            RowIds.of(frame.schema(), idCol),
+            providerCol,
+            partitionProviders,
+            idCol == null ? parties : null);
+    String by = idCol == null ? "" : idCol;
     List<String> providers = rows.providers();
     JavaRDD<ReadRows> read =
         rows.rows()
@@ -98,6 +122,53 @@ public final class ProviderTable implements AutoCloseable {
       throw e;
     }
     return table;
+  }
+
+  /** The selected columns and then the rows' numbers, or nulls where nobody asks for them. */
+  private static ProviderRdd rows(
+      Dataset<?> frame,
+      List<Column> selected,
+      Column numbers,
+      @Nullable String providerCol,
+      List<String> partitionProviders,
+      @Nullable PartySource parties) {
+    Column none = functions.lit(null).cast("long");
+    if (parties != null && frame.sparkSession().sparkContext().isLocal()) {
+      // This process is every provider's.
+      ProviderRdd bare = rows(frame, selected, none, providerCol, partitionProviders);
+      if (bare.providers().stream().noneMatch(name -> asks(parties, name))) {
+        return bare;
+      }
+    }
+    ProviderRdd numbered = rows(frame, selected, numbers, providerCol, partitionProviders);
+    List<String> names = numbered.providers();
+    if (parties == null
+        || frame.sparkSession().sparkContext().isLocal()
+        || ChosenRdd.shuffles(numbered.rows().rdd())) {
+      return numbered;
+    }
+    ProviderRdd bare = rows(frame, selected, none, providerCol, partitionProviders);
+    return bare.rows().getNumPartitions() != names.size()
+        ? numbered
+        : new ProviderRdd(
+            names,
+            ChosenRdd.of(
+                numbered.rows(), bare.rows(), partition -> asks(parties, names.get(partition))));
+  }
+
+  private static ProviderRdd rows(
+      Dataset<?> frame,
+      List<Column> selected,
+      Column numbers,
+      @Nullable String providerCol,
+      List<String> partitionProviders) {
+    List<Column> all = new ArrayList<>(selected);
+    all.add(numbers);
+    return ProviderRdd.of("compute a statistic", frame, all, providerCol, partitionProviders);
+  }
+
+  private static boolean asks(PartySource parties, String provider) {
+    return VaultHome.preferredTo(parties).mayAskForRows(provider);
   }
 
   /** The providers' names, sorted if they come from a column; partition k is provider k. */

@@ -23,6 +23,9 @@ final class TableReader {
   private int capacity = FIRST_CAPACITY;
   private int rows;
 
+  /** Either all rows have a number or none has. */
+  private boolean numbered;
+
   private TableReader(Columns columns) {
     this.columns = columns;
     this.numbers = new double[columns.numbers().size()][capacity];
@@ -83,7 +86,9 @@ final class TableReader {
       }
       weights[rows] = weight;
     }
-    ids[rows] = row.getLong(numbers.length + codes.length + 1);
+    int id = numbers.length + codes.length + 1;
+    numbered = !row.isNullAt(id);
+    ids[rows] = numbered ? row.getLong(id) : 0;
     rows++;
     return null;
   }
@@ -112,8 +117,9 @@ final class TableReader {
     for (int c = 0; c < codes.length; c++) {
       byCategory.put(columns.categories().get(c).column(), codes[c]);
     }
-    return new TableRows(
-            provider, rows, byNumber, byCategory, columns.weight() == null ? null : weights)
-        .withIds(new RowIds(ids, idBy));
+    TableRows table =
+        new TableRows(
+            provider, rows, byNumber, byCategory, columns.weight() == null ? null : weights);
+    return numbered || rows == 0 ? table.withIds(new RowIds(ids, idBy)) : table;
   }
 }

@@ -40,12 +40,14 @@ import parley.fl.sum.SumTerms;
 import parley.fl.table.Columns;
 import parley.fl.table.ProviderTable;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.PartySource;
 import parley.mhe.party.cohort.Cohort;
 import parley.mhe.party.cohort.Gate;
 import parley.mhe.party.log.LogEvent;
 import parley.mhe.party.log.LogFile;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.vault.VaultHome;
 import parley.testing.LocalSpark;
 import parley.testing.PublicData;
 
@@ -316,6 +318,31 @@ class DisclosureIT {
         .hasMessageContaining("cannot find column none");
   }
 
+  /** Numbers of rows cost time: they are made where a policy may ask for them. */
+  @Test
+  void cohort_policiesWithoutRulesOnRows_noIds() throws IOException {
+    Dataset<Row> german = read("german-credit.csv");
+    Cohort all = cohort(german, "age", null);
+    for (String rule : List.of("", ",\"leastRows\":5", ",\"largestShare\":0.5")) {
+      options(Map.of("all", rule));
+      Cohort none = cohort(german, "age", null, PartyHome.inMemory().withPolicy(folder));
+      assertThat(none.known()).as(rule).isFalse();
+      assertThat(none.rows()).isEqualTo(all.rows());
+      assertThat(none.largestShare()).isEqualTo(all.largestShare());
+    }
+    for (String rule : List.of(",\"leastDifference\":5", ",\"rowsPerNumber\":5")) {
+      options(Map.of("s2", rule));
+      assertThat(cohort(german, "age", null, PartyHome.inMemory().withPolicy(folder)).ids())
+          .as(rule)
+          .isEqualTo(all.ids());
+    }
+    assertThat(cohort(german, "age", null, PartyHome.inMemory()).known()).isFalse();
+    assertThat(cohort(german, "age", "row", PartyHome.inMemory()).known()).isTrue();
+    // A vault's policy is the vault's alone, and one that cannot be read refuses later.
+    assertThat(VaultHome.in(folder).mayAskForRows("s0")).isTrue();
+    assertThat(PartyHome.inMemory().withPolicy(folder).mayAskForRows("s9")).isTrue();
+  }
+
   /** A command reads a column as text where it groups by it, and as numbers elsewhere. */
   @Test
   void cohort_numbersReadAsText_theSameIds() {
@@ -352,8 +379,14 @@ class DisclosureIT {
   }
 
   private static Cohort cohort(Dataset<Row> frame, String column, String idCol) {
+    return cohort(frame, column, idCol, null);
+  }
+
+  private static Cohort cohort(
+      Dataset<Row> frame, String column, String idCol, PartySource parties) {
     try (ProviderTable table =
-        ProviderTable.of(frame, Columns.ofNumbers(List.of(column)), "site", List.of(), idCol)) {
+        ProviderTable.of(
+            frame, Columns.ofNumbers(List.of(column)), "site", List.of(), idCol, parties)) {
       return table.rows().first().cohort();
     }
   }

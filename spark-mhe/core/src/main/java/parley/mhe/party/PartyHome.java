@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.PolicyPlaces;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
@@ -64,6 +65,17 @@ public final class PartyHome implements PartySource {
   @Override
   public boolean outlivesProcess() {
     return keyStore != null;
+  }
+
+  /** A policy that cannot be read refuses the session later, in its own words. */
+  @Override
+  public boolean mayAskForRows(String provider) {
+    try {
+      return PolicyPlaces.ofThisProcess().policies(provider, policy().orElse(null)).stream()
+          .anyMatch(each -> each.limits().ofRows());
+    } catch (PolicyException e) {
+      return true;
+    }
   }
 
   @Override

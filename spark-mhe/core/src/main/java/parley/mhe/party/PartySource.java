@@ -27,6 +27,14 @@ public interface PartySource extends Serializable {
    */
   PartyService resume(PartyPlan plan, String provider);
 
+  /**
+   * Whether a policy of the provider, in whose process this is asked, may want to know which rows a
+   * query uses. True where that is not known before a session: what is not needed does no harm.
+   */
+  default boolean mayAskForRows(String provider) {
+    return true;
+  }
+
   /** Whether a party can come back after the process that uses it has ended. */
   boolean outlivesProcess();
 
