@@ -371,6 +371,16 @@ class BadInputTest {
             2,
             "expected 0 or more, got -1 and 0"),
         row(
+            "rounded to nothing",
+            "stats top --data @good.csv --columns site --round-to 0",
+            2,
+            "cannot use --round-to: expected a whole number from 1, got 0"),
+        row(
+            "rounded figures of no counts",
+            "stats describe --data @good.csv --columns a --round-to 5",
+            2,
+            "cannot round to multiples of 5: expected figures made of counts alone"),
+        row(
             "too few rows",
             "stats describe --data @good.csv --columns a --least-rows 100",
             1,

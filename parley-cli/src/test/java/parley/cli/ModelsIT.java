@@ -121,6 +121,15 @@ class ModelsIT {
     assertThat(all.path("survival").get(last).asDouble()).isCloseTo(.7361111111, within(1e-10));
     assertThat(all.path("lower").get(last).asDouble()).isCloseTo(.6918597158, within(1e-9));
     assertThat(Files.readString(page)).contains("<svg", "95 % intervals");
+    JsonNode rounded =
+        json("survival km", "rossi.csv", with(what, "--round-to", "10")).path("curves").path("all");
+    for (String count : new String[] {"atRisk", "events", "censored"}) {
+      rounded.path(count).forEach(value -> assertThat(value.asInt() % 10).as(count).isZero());
+    }
+    // Of 432 rows, 114 with an event.
+    assertThat(rounded.path("atRisk").get(0).asInt()).isEqualTo(430);
+    assertThat(rounded.path("survival").get(rounded.path("survival").size() - 1).asDouble())
+        .isCloseTo(.736, within(.02));
     JsonNode rank = json("survival logrank", "rossi.csv", with(what, "--by", "fin"));
     close(rank, "chiSquare", 3.837569577, 1e-9);
     close(rank, "pValue", .05011611741, 1e-8);

@@ -174,6 +174,31 @@ class StatsIT {
     assertThat(all.path("providers").asInt()).isEqualTo(10);
   }
 
+  /** 667, 296, 33 and 4 rows; the figures are those of the table that is shown. */
+  @Test
+  void crosstab_rounded_figuresOfRoundedCounts() throws IOException {
+    Path report = folder.resolve("rounded.html");
+    JsonNode all =
+        json(
+            "crosstab",
+            "german-credit.csv",
+            "--rows",
+            "foreign_worker",
+            "--columns",
+            "class",
+            "--round-to",
+            "10",
+            "--report",
+            report.toString());
+    assertThat(all.path("table").toString())
+        .isEqualTo("{\"A201\":{\"1\":670,\"2\":300},\"A202\":{\"1\":30,\"2\":0}}");
+    assertThat(all.path("n").asInt()).isEqualTo(1000);
+    // n (ad - bc)^2 over the four margins.
+    close(all, "chiSquare", 1000 * Math.pow(300 * 30, 2) / (970.0 * 30 * 700 * 300));
+    assertThat(Files.readString(report))
+        .contains("Rule: the querier's software rounds every count to a multiple of 10");
+  }
+
   @Test
   void crosstab_leastCell_hidesTheCellAndThoseThatGiveItBack() {
     JsonNode all =

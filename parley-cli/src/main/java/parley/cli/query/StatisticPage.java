@@ -60,6 +60,7 @@ public final class StatisticPage {
     if (report.encryption() != null) {
       page.paragraph(ReportWords.encryption(report.encryption()));
     }
+    report.rules().forEach(rule -> page.paragraph("Rule: " + rule + "."));
     page.table(
         "Who could see what",
         List.of("who", "sees"),

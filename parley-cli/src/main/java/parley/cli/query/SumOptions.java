@@ -59,6 +59,15 @@ public final class SumOptions {
   private int leastContributors;
 
   @Option(
+      names = "--round-to",
+      paramLabel = "R",
+      defaultValue = "1",
+      description =
+          "round counts to multiples of R before anything is made of them; this process has read"
+              + " them (default: 1, none)")
+  private long roundTo = 1;
+
+  @Option(
       names = "--id-column",
       paramLabel = "C",
       description =
@@ -86,6 +95,10 @@ public final class SumOptions {
           "cannot use --least-rows or --least-contributors: expected 0 or more, got %d and %d"
               .formatted(leastRows, leastContributors));
     }
+    if (roundTo < 1) {
+      throw new InputException(
+          "cannot use --round-to: expected a whole number from 1, got " + roundTo);
+    }
     if (policy != null && !Files.exists(policy)) {
       throw new InputException(
           "cannot read the policy " + policy + ": there is no such file or folder");
@@ -104,7 +117,7 @@ public final class SumOptions {
     ProviderQuery with =
         query
             .withProtection(protection)
-            .withRules(new DisclosureRules(leastRows, leastContributors));
+            .withRules(new DisclosureRules(leastRows, leastContributors).withRounding(roundTo));
     if (idColumn != null) {
       with = with.withIdCol(idColumn);
     }

@@ -194,10 +194,11 @@ public final class ProviderQuery {
    * The answer to a question.
    *
    * @throws IllegalArgumentException if a column is missing or of the wrong type
-   * @throws parley.error.ParleyException if a value cannot be used, a provider refuses or does not
-   *     answer, or the sums give no result
+   * @throws parley.error.ParleyException if the rules do not go with the question, a value cannot
+   *     be used, a provider refuses or does not answer, or the sums give no result
    */
   public <R> StatisticRun.Result<R> ask(Statistic<R> statistic) {
+    rules.requireFit(statistic);
     try (ProviderTable table = table(statistic)) {
       return StatisticRun.of(statistic, table, protection, querier(), options(), rules);
     }
@@ -245,11 +246,7 @@ public final class ProviderQuery {
     return rules.none()
         ? Optional.empty()
         : Optional.of(
-            "the query's rules are about sums over providers, expected none, got "
-                + rules.leastRows()
-                + " rows and "
-                + rules.leastContributors()
-                + " providers");
+            "the query's rules are about sums over providers, expected none, got " + rules);
   }
 
   private ProviderTable table(RowSums sums) {
@@ -271,6 +268,7 @@ public final class ProviderQuery {
               + ", got "
               + protection);
     }
+    rules.requireFit(fit);
     try (ProviderTable table = table(fit)) {
       return HiddenGlmRun.of(fit, table, querier(), options(), rules);
     }

@@ -82,8 +82,12 @@ public record SumReport(
         List.of());
   }
 
-  /** The same with what is known of the query. */
-  public SumReport about(Size known, List<String> kept) {
+  /**
+   * The same with what is known of the query.
+   *
+   * @param known null where that was not opened
+   */
+  public SumReport about(@Nullable Size known, List<String> kept) {
     return new SumReport(
         protection,
         simulated,

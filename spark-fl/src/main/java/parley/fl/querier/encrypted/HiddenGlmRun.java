@@ -72,7 +72,7 @@ public final class HiddenGlmRun {
 
   private static StatisticRun.Result<HiddenGlmResult> run(
       HiddenGlm fit, LoopSession session, DisclosureRules rules) {
-    if (rules.none()) {
+    if (!rules.gated()) {
       HiddenGlmResult result = QuerierFit.result(fit, session, session);
       return new StatisticRun.Result<>(result, session.report());
     }

@@ -107,6 +107,7 @@ public final class LoopPlan implements KnownAlgorithm {
       HiddenGlm fit,
       DisclosureRules rules) {
     // How often anything is opened sets the sums' scale, and does not depend on it.
+    rules.requireFit(fit);
     long openings = builder(context, layout, providers, fit, rules, 1).build().openings();
     return builder(context, layout, providers, fit, rules, openings).build();
   }

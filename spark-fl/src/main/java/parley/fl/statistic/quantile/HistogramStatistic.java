@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.statistic.Statistic;
+import parley.fl.statistic.CountStatistic;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Columns;
@@ -22,7 +22,7 @@ import parley.fl.table.TableRows;
  */
 @DefaultSerializer(JavaSerializer.class)
 public record HistogramStatistic(String column, List<Double> edges)
-    implements Statistic<Histogram> {
+    implements CountStatistic<Histogram> {
   private static final long serialVersionUID = 1L;
   private static final int ROW_BITS = 40;
 

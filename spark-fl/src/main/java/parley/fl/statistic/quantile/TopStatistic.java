@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.statistic.Statistic;
+import parley.fl.statistic.CountStatistic;
 import parley.fl.statistic.grid.Grid;
 import parley.fl.statistic.grid.GridCounts;
 import parley.fl.sum.SecureSum;
@@ -32,7 +32,7 @@ import parley.fl.table.TableRows;
 @DefaultSerializer(JavaSerializer.class)
 public record TopStatistic(
     String column, @Nullable List<String> levels, @Nullable Grid grid, int count)
-    implements Statistic<TopValues> {
+    implements CountStatistic<TopValues> {
   private static final long serialVersionUID = 1L;
   private static final int ROW_BITS = 40;
 
@@ -111,7 +111,9 @@ public record TopStatistic(
         String value = BigDecimal.valueOf(grid.value(k)).stripTrailingZeros().toPlainString();
         all.add(new TopValues.Value(value, counts.cells()[0][k + 1]));
       }
-      return top(all, counts.outside(), counts.offGrid() - counts.outside(), counts.missing());
+      // Rounded counts need not add up.
+      long between = Math.max(0, counts.offGrid() - counts.outside());
+      return top(all, counts.outside(), between, counts.missing());
     }
     BigInteger[] counts = opened.integers();
     for (int k = 0; k < cells(); k++) {

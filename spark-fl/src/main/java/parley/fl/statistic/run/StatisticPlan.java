@@ -37,6 +37,7 @@ public final class StatisticPlan implements KnownAlgorithm {
       boolean allowTwoProviders) {
     Statistic<?> statistic = statistic(arguments);
     DisclosureRules rules = DisclosureRules.of(arguments);
+    rules.requireFit(statistic);
     return SumPlan.of(context, providers, rules.before(statistic.sums()), terms(statistic, rules));
   }
 

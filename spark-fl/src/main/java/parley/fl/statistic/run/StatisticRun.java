@@ -56,6 +56,7 @@ public final class StatisticRun {
    * Computes a statistic if it is about enough rows.
    *
    * @param rules what the query asks of itself, for providers that ask for as much
+   * @throws parley.error.InvalidDataException if the rules do not go with the statistic
    * @throws RefusedQueryException if it is about too few, or a provider refuses it by rules of its
    *     own
    */
@@ -66,6 +67,7 @@ public final class StatisticRun {
       SumQuerier querier,
       FederationOptions options,
       DisclosureRules rules) {
+    rules.requireFit(statistic);
     SumRequest<TableRows> request =
         new SumRequest<>(
             table.rows(),
@@ -76,12 +78,12 @@ public final class StatisticRun {
             querier,
             options);
     try (SumSession session = SumEngines.open(protection, request)) {
-      if (rules.none()) {
-        R value = statistic.result(session);
-        return new Result<>(value, session.report());
+      if (!rules.gated()) {
+        R value = statistic.result(rules.applied(session, statistic));
+        return new Result<>(value, session.report().about(null, rules.words()));
       }
       GatedSums gated = GatedSums.through(session, rules, counts -> report(session, counts, rules));
-      R value = statistic.result(gated);
+      R value = statistic.result(rules.applied(gated, statistic));
       return new Result<>(value, report(session, gated.counts(), rules));
     }
   }

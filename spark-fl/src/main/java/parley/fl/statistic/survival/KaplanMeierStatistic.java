@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import parley.fl.statistic.Statistic;
+import parley.fl.statistic.CountStatistic;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Category;
@@ -23,7 +23,7 @@ import parley.fl.table.TableRows;
  */
 @DefaultSerializer(JavaSerializer.class)
 public record KaplanMeierStatistic(String time, String event, @Nullable Category by, TimeGrid grid)
-    implements Statistic<KaplanMeierResult> {
+    implements CountStatistic<KaplanMeierResult> {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -48,6 +48,11 @@ public record KaplanMeierStatistic(String time, String event, @Nullable Category
   @Override
   public BigInteger[] local(SumSpec spec, byte[] arguments, TableRows rows) {
     return SurvivalCounts.local(time, event, by, grid, rows);
+  }
+
+  @Override
+  public BigInteger[] rounded(SumSpec spec, BigInteger[] counts, long multiple) {
+    return SurvivalCounts.rounded(counts, grid, multiple);
   }
 
   @Override

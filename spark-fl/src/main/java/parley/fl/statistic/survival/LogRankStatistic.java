@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.math.BigInteger;
 import java.util.List;
 import parley.error.ParleyException;
-import parley.fl.statistic.Statistic;
+import parley.fl.statistic.CountStatistic;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Category;
@@ -33,7 +33,7 @@ public record LogRankStatistic(
     Weighting weighting,
     double rho,
     double gamma)
-    implements Statistic<LogRankResult> {
+    implements CountStatistic<LogRankResult> {
   private static final long serialVersionUID = 1L;
 
   /** How much a time counts. */
@@ -81,6 +81,11 @@ public record LogRankStatistic(
   @Override
   public BigInteger[] local(SumSpec spec, byte[] arguments, TableRows rows) {
     return SurvivalCounts.local(time, event, by, grid, rows);
+  }
+
+  @Override
+  public BigInteger[] rounded(SumSpec spec, BigInteger[] counts, long multiple) {
+    return SurvivalCounts.rounded(counts, grid, multiple);
   }
 
   @Override

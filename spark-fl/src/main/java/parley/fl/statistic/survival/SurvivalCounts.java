@@ -7,6 +7,7 @@ import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
+import parley.fl.statistic.CountStatistic;
 import parley.fl.statistic.design.CompleteRows;
 import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SumSpec;
@@ -95,6 +96,29 @@ record SurvivalCounts(
           "cannot analyse survival: %d rows of provider %s have %s in %s, expected %s"
               .formatted(bad, rows.provider(), what, column, expected));
     }
+  }
+
+  /**
+   * Counts whose sums from the first time up to each are rounded, so that what a curve shows of
+   * rows is a multiple, and off by less than one whatever the time; each count apart would lose
+   * most events.
+   */
+  static BigInteger[] rounded(BigInteger[] counts, TimeGrid grid, long multiple) {
+    int points = grid.points();
+    BigInteger[] rounded = new BigInteger[counts.length];
+    BigInteger sum = BigInteger.ZERO;
+    BigInteger before = BigInteger.ZERO;
+    for (int k = 0; k < counts.length; k++) {
+      if (k % points == 0) {
+        sum = BigInteger.ZERO;
+        before = BigInteger.ZERO;
+      }
+      sum = sum.add(counts[k]);
+      BigInteger now = CountStatistic.rounded(sum, multiple);
+      rounded[k] = now.subtract(before);
+      before = now;
+    }
+    return rounded;
   }
 
   static SurvivalCounts of(@Nullable Category by, TimeGrid grid, OpenedSum opened) {

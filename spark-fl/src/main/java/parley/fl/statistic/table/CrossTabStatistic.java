@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.fl.statistic.Statistic;
+import parley.fl.statistic.CountStatistic;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Category;
@@ -22,7 +22,7 @@ import parley.fl.table.TableRows;
  * @param column the one whose levels are its columns
  */
 @DefaultSerializer(JavaSerializer.class)
-public record CrossTabStatistic(Category row, Category column) implements Statistic<CrossTab> {
+public record CrossTabStatistic(Category row, Category column) implements CountStatistic<CrossTab> {
   private static final long serialVersionUID = 1L;
 
   /** log2 of the most rows of a provider. */

@@ -21,6 +21,7 @@ import parley.mhe.party.plan.RefusedException;
 class LocalStatisticTest {
   private static final TotalStatistic TOTAL = new TotalStatistic(List.of("x"));
   private static final SumSpec SUM = ColumnTotals.spec(List.of("x"));
+  private static final DisclosureRules NONE_BUT_ROUNDED = DisclosureRules.NONE.withRounding(7);
   private static final DisclosureRules RULES = new DisclosureRules(20, 2);
 
   private static LocalSums local(DisclosureRules rules, double... x) {
@@ -73,6 +74,16 @@ class LocalStatisticTest {
     assertThat(rows.cohort().known()).isFalse();
     assertThat(local(RULES).cohort().largestShare()).isZero();
     assertThat(local(RULES, 7).cohort().largestShare()).isEqualTo(1);
+  }
+
+  @Test
+  void rules_ofAPlan_asTheQueryHadThem() {
+    for (DisclosureRules rules :
+        List.of(DisclosureRules.NONE, RULES, RULES.withRounding(5), NONE_BUT_ROUNDED)) {
+      assertThat(DisclosureRules.of(rules.terms())).isEqualTo(rules);
+    }
+    assertThat(NONE_BUT_ROUNDED.before(List.of(SUM))).containsExactly(SUM);
+    assertThatThrownBy(() -> RULES.withRounding(0)).hasMessageContaining("got 0");
   }
 
   @Test
