@@ -381,6 +381,27 @@ class BadInputTest {
             2,
             "cannot round to multiples of 5: expected figures made of counts alone"),
         row(
+            "noise in sums of values",
+            "stats describe --data @good.csv --columns a --noise 5",
+            2,
+            "cannot add noise to what is summed up: expected figures made of counts alone"),
+        row(
+            "no noise",
+            "stats top --data @good.csv --columns site --noise 0",
+            2,
+            "cannot add noise: expected a deviation above 0 to 2^20 with 6 decimals at most, got"
+                + " 0"),
+        row(
+            "noise in clear",
+            "stats top --data @good.csv --columns site --noise 1 --protection plain",
+            2,
+            "cannot use --noise with --protection plain"),
+        row(
+            "noisy cells hidden",
+            "stats crosstab --data @good.csv --rows site --columns y --noise 1 --least-cell 5",
+            2,
+            "cannot use --least-cell with --noise"),
+        row(
             "too few rows",
             "stats describe --data @good.csv --columns a --least-rows 100",
             1,

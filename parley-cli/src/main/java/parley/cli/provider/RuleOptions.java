@@ -46,6 +46,12 @@ final class RuleOptions {
       description = "column that must tell rows apart (default: all columns do)")
   private @Nullable String rowId;
 
+  @Option(
+      names = "--least-noise",
+      paramLabel = "SIGMA",
+      description = "deviation of the noise that each provider adds to its counts (default: any)")
+  private @Nullable Double leastNoise;
+
   /** Those that were given, by their name in a policy. */
   Map<String, Object> given() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -55,6 +61,7 @@ final class RuleOptions {
     put(all, "leastDifference", leastDifference);
     put(all, "largestShare", largestShare);
     put(all, "rowId", rowId);
+    put(all, "leastNoise", leastNoise);
     return all;
   }
 
@@ -73,6 +80,7 @@ final class RuleOptions {
     options.leastDifference = limits.leastDifference() == 0 ? null : limits.leastDifference();
     options.largestShare = limits.largestShare() < 1 ? limits.largestShare() : null;
     options.rowId = limits.rowId().isEmpty() ? null : limits.rowId();
+    options.leastNoise = limits.leastNoise() == 0 ? null : limits.leastNoise();
     return options.given();
   }
 }

@@ -67,6 +67,11 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   /** Writes what a command has places of its own for, after the report. */
   protected void save(R result) {}
 
+  /** Whether the counts that are asked for get noise. */
+  protected final boolean addsNoise() {
+    return sums.addsNoise();
+  }
+
   /** Columns whose values are names, whatever stands in them. */
   protected Set<String> categories() {
     return Set.of();
@@ -174,6 +179,7 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
     all.put("protection", report.protection());
     all.put("simulated", report.simulated());
     all.put("opened", StatisticPage.opened(report));
+    all.put("rules", report.rules());
     all.put("bytesPerProvider", report.bytesPerProvider());
     return all;
   }
@@ -196,6 +202,7 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   private String words(StatisticRun.Result<R> answer, List<String> warnings) {
     StringBuilder words = new StringBuilder(text(answer.value()));
     words.append('\n').append(StatisticPage.line(answer.report()));
+    answer.report().rules().forEach(rule -> words.append("\nRule: ").append(rule));
     warnings.forEach(warning -> words.append("\nWarning: ").append(warning));
     return words.toString();
   }

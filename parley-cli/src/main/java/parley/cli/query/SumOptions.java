@@ -1,5 +1,6 @@
 package parley.cli.query;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,14 @@ public final class SumOptions {
   private long roundTo = 1;
 
   @Option(
+      names = "--noise",
+      paramLabel = "SIGMA",
+      description =
+          "each provider adds discrete Gaussian noise of this deviation to each of its counts"
+              + " (default: none)")
+  private @Nullable BigDecimal noise;
+
+  @Option(
       names = "--id-column",
       paramLabel = "C",
       description =
@@ -99,25 +108,49 @@ public final class SumOptions {
       throw new InputException(
           "cannot use --round-to: expected a whole number from 1, got " + roundTo);
     }
+    rules();
+    if (protection.equals("plain") && noise != null) {
+      throw new InputException(
+          "cannot use --noise with --protection plain: the driver sees each provider's counts"
+              + " there, expected --protection encrypted");
+    }
     if (policy != null && !Files.exists(policy)) {
       throw new InputException(
           "cannot read the policy " + policy + ": there is no such file or folder");
     }
-    if (protection.equals("plain") && (querierKey != null || policy != null)) {
+    if (protection.equals("plain")) {
+      refuseInClear("--querier-key", querierKey);
+      refuseInClear("--policy", policy);
+    }
+  }
+
+  private static void refuseInClear(String option, @Nullable Path value) {
+    if (value != null) {
       throw new InputException(
           "cannot use "
-              + (querierKey != null ? "--querier-key" : "--policy")
+              + option
               + " with --protection plain: nothing is encrypted there, expected --protection"
               + " encrypted");
     }
   }
 
+  /** Whether counts get noise. */
+  boolean addsNoise() {
+    return noise != null;
+  }
+
+  private DisclosureRules rules() {
+    DisclosureRules rules = new DisclosureRules(leastRows, leastContributors).withRounding(roundTo);
+    try {
+      return noise == null ? rules : rules.withNoise(noise);
+    } catch (ParleyException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** The query with these options. */
   public ProviderQuery applyTo(ProviderQuery query) {
-    ProviderQuery with =
-        query
-            .withProtection(protection)
-            .withRules(new DisclosureRules(leastRows, leastContributors).withRounding(roundTo));
+    ProviderQuery with = query.withProtection(protection).withRules(rules());
     if (idColumn != null) {
       with = with.withIdCol(idColumn);
     }

@@ -49,6 +49,11 @@ final class StatsCrosstabCommand extends StatisticCommand<SuppressedTable> {
       throw new InputException(
           "cannot use --least-cell: expected a whole number from 1, got " + leastCell);
     }
+    if (leastCell > 1 && addsNoise()) {
+      throw new InputException(
+          "cannot use --least-cell with --noise: a noisy count does not tell how many rows there"
+              + " are, expected one of both");
+    }
     if (rows.equals(columns)) {
       throw new InputException(
           "cannot count %s against itself: expected two columns".formatted(rows));

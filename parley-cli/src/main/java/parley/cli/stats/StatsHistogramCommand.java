@@ -79,7 +79,7 @@ final class StatsHistogramCommand extends StatisticCommand<Histogram> {
   protected void page(HtmlPage page, Histogram h) {
     List<BarPlot.Bar> bars = new ArrayList<>();
     for (int k = 0; k < h.counts().size(); k++) {
-      bars.add(new BarPlot.Bar(bin(h, k), Measure.of("count", h.counts().get(k))));
+      bars.add(new BarPlot.Bar(bin(h, k), Measure.of("count", Math.max(0, h.counts().get(k)))));
     }
     BarPlot plot = new BarPlot("Histogram of " + column, "Rows between edges.", "rows", bars, null);
     page.figure(plot.toSvg("plot1"), plot.title());

@@ -250,8 +250,7 @@ public final class ProviderQuery {
   }
 
   private ProviderTable table(RowSums sums) {
-    return ProviderTable.of(
-        frame, sums.columns(), providerCol, partitionProviders, idCol, home());
+    return ProviderTable.of(frame, sums.columns(), providerCol, partitionProviders, idCol, home());
   }
 
   /**

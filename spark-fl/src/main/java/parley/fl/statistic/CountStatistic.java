@@ -1,6 +1,7 @@
 package parley.fl.statistic;
 
 import java.math.BigInteger;
+import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SumSpec;
 
 /**
@@ -10,6 +11,14 @@ import parley.fl.sum.SumSpec;
  * @param <R> the result
  */
 public interface CountStatistic<R> extends Statistic<R> {
+  /**
+   * Whether figures can be made of counts to which each provider has added noise: some are below 0
+   * then, and they do not add up. {@link OpenedSum#noise} tells.
+   */
+  default boolean takesNoise() {
+    return true;
+  }
+
   /**
    * The counts, rounded to a multiple; halves go up. What the figures show of rows is then a
    * multiple, too.

@@ -83,7 +83,9 @@ public final class HiddenGlmRun {
   }
 
   private static SumReport about(SumReport report, Gate.Counts counts, DisclosureRules rules) {
-    return report.about(new SumReport.Size(counts.rows(), counts.contributors()), rules.words());
+    return report.about(
+        new SumReport.Size(counts.rows(), counts.contributors()),
+        rules.words(report.providers().size()));
   }
 
   /** Of the largest provider, rounded up to a power of two: all that is told of its rows. */

@@ -8,6 +8,7 @@ import java.util.List;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.statistic.CountStatistic;
+import parley.fl.sum.OpenedSum;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.fl.table.Columns;
@@ -85,13 +86,11 @@ public record HistogramStatistic(String column, List<Double> edges)
 
   @Override
   public Histogram result(SecureSum sums) {
-    List<Long> counts =
-        Arrays.stream(sums.open(sums().get(0), new byte[0]).integers())
-            .map(BigInteger::longValueExact)
-            .toList();
+    OpenedSum opened = sums.open(sums().get(0), new byte[0]);
+    List<Long> counts = Arrays.stream(opened.integers()).map(BigInteger::longValueExact).toList();
     int bins = edges.size() - 1;
     long n = counts.subList(0, bins + 2).stream().mapToLong(Long::longValue).sum();
-    if (n == 0) {
+    if (n == 0 && opened.noise() == 0) {
       throw new InvalidDataException(
           "cannot count a histogram of "
               + column

@@ -101,6 +101,12 @@ public record TopStatistic(
     return Arrays.stream(counts).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
   }
 
+  /** A value off a grid is in two counts. */
+  @Override
+  public boolean takesNoise() {
+    return grid == null;
+  }
+
   @Override
   public TopValues result(SecureSum sums) {
     var opened = sums.open(sums().get(0), new byte[0]);
@@ -113,22 +119,28 @@ public record TopStatistic(
       }
       // Rounded counts need not add up.
       long between = Math.max(0, counts.offGrid() - counts.outside());
-      return top(all, counts.outside(), between, counts.missing());
+      return top(all, opened.noise(), counts.outside(), between, counts.missing());
     }
     BigInteger[] counts = opened.integers();
     for (int k = 0; k < cells(); k++) {
       all.add(new TopValues.Value(name(k), counts[k].longValueExact()));
     }
-    return top(all, counts[cells()].longValueExact(), 0, counts[cells() + 1].longValueExact());
+    return top(
+        all,
+        opened.noise(),
+        counts[cells()].longValueExact(),
+        0,
+        counts[cells() + 1].longValueExact());
   }
 
   private String name(int level) {
     return levels == null ? "" : levels.get(level);
   }
 
-  private TopValues top(List<TopValues.Value> all, long other, long offGrid, long missing) {
+  private TopValues top(
+      List<TopValues.Value> all, double noise, long other, long offGrid, long missing) {
     long n = other + all.stream().mapToLong(TopValues.Value::count).sum();
-    if (n == 0) {
+    if (n == 0 && noise == 0) {
       throw new InvalidDataException(
           "cannot find top values of "
               + column

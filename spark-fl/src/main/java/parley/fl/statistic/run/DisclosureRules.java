@@ -1,11 +1,14 @@
 package parley.fl.statistic.run;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.statistic.CountStatistic;
@@ -13,6 +16,7 @@ import parley.fl.statistic.RowSums;
 import parley.fl.sum.SecureSum;
 import parley.fl.sum.SumSpec;
 import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.cohort.SumNoise;
 import parley.mhe.party.plan.Opens;
 
 /**
@@ -25,8 +29,10 @@ import parley.mhe.party.plan.Opens;
  * @param leastContributors providers with rows; 0 for any
  * @param roundTo counts are rounded to multiples of it, at the querier, before anything is made of
  *     them; 1 for no rounding
+ * @param noise that each provider adds to each of its counts before it encrypts them; null for none
  */
-public record DisclosureRules(long leastRows, int leastContributors, long roundTo) {
+public record DisclosureRules(
+    long leastRows, int leastContributors, long roundTo, @Nullable SumNoise noise) {
   /** None: nothing is opened first, and what is opened stays as it is. */
   public static final DisclosureRules NONE = new DisclosureRules(0, 0);
 
@@ -60,12 +66,26 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
 
   /** Least numbers, and no rounding. */
   public DisclosureRules(long leastRows, int leastContributors) {
-    this(leastRows, leastContributors, 1);
+    this(leastRows, leastContributors, 1, null);
   }
 
   /** The same, with counts rounded to multiples of a number. */
   public DisclosureRules withRounding(long multiple) {
-    return new DisclosureRules(leastRows, leastContributors, multiple);
+    return new DisclosureRules(leastRows, leastContributors, multiple, noise);
+  }
+
+  /**
+   * The same, with noise in every count.
+   *
+   * @param sigma of each provider's discrete Gaussian, in rows
+   * @throws ParleyException if it is not above 0 to 2^20, with 6 decimals at most
+   */
+  public DisclosureRules withNoise(BigDecimal sigma) {
+    return withNoise(new SumNoise(sigma));
+  }
+
+  private DisclosureRules withNoise(@Nullable SumNoise added) {
+    return new DisclosureRules(leastRows, leastContributors, roundTo, added);
   }
 
   /** Those of a plan's arguments. */
@@ -74,7 +94,9 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
         Gate.of(terms)
             .map(gate -> new DisclosureRules(gate.leastRows(), gate.leastContributors()))
             .orElse(NONE);
-    return rules.withRounding(Long.parseLong(terms.getOrDefault(ROUND_TO, "1")));
+    return rules
+        .withRounding(Long.parseLong(terms.getOrDefault(ROUND_TO, "1")))
+        .withNoise(SumNoise.of(terms).orElse(null));
   }
 
   /** What the plan says of them; empty without rules. */
@@ -86,6 +108,9 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
     }
     if (roundTo > 1) {
       terms.put(ROUND_TO, Long.toString(roundTo));
+    }
+    if (noise != null) {
+      terms.put(SumNoise.ARGUMENT, noise.text());
     }
     return terms;
   }
@@ -112,7 +137,8 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
   /**
    * Refuses a statistic that these rules do not go with.
    *
-   * @throws InvalidDataException if it is not made of counts alone and they are to be rounded
+   * @throws InvalidDataException if it is not made of counts alone and they are to be rounded, or
+   *     nothing can be made of counts with noise
    */
   public void requireFit(RowSums statistic) {
     if (roundTo > 1 && !(statistic instanceof CountStatistic)) {
@@ -120,6 +146,12 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
           "cannot round to multiples of %d: expected figures made of counts alone (a table, a"
                   .formatted(roundTo)
               + " histogram, top values, survival curves and their tests), got "
+              + statistic.getClass().getSimpleName());
+    }
+    if (noise != null && !(statistic instanceof CountStatistic<?> counts && counts.takesNoise())) {
+      throw new InvalidDataException(
+          "cannot add noise to what is summed up: expected figures made of counts alone that may be"
+              + " below 0 (a table, a histogram, top values), got "
               + statistic.getClass().getSimpleName());
     }
   }
@@ -135,8 +167,12 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
     return new Gate(leastRows, leastContributors).refuses(counts);
   }
 
-  /** For a report. */
-  public List<String> words() {
+  /**
+   * For a report.
+   *
+   * @param providers how many
+   */
+  public List<String> words(int providers) {
     List<String> words = new ArrayList<>();
     if (leastRows > 0) {
       words.add("a query is about at least " + leastRows + " rows");
@@ -149,6 +185,17 @@ public record DisclosureRules(long leastRows, int leastContributors, long roundT
           "the querier's software rounds every count to a multiple of "
               + roundTo
               + ", once it has read it, and makes all figures of rounded counts");
+    }
+    if (noise != null) {
+      words.add(
+          String.format(
+              Locale.ROOT,
+              "each of %d providers adds discrete Gaussian noise of deviation %s to each of its"
+                  + " counts before it encrypts them, so that every count has noise of deviation"
+                  + " %.1f; a row is in one count",
+              providers,
+              noise.text(),
+              noise.ofSum(providers)));
     }
     return words;
   }

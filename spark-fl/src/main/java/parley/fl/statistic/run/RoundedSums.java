@@ -10,7 +10,8 @@ record RoundedSums(SecureSum sums, CountStatistic<?> statistic, long multiple)
     implements SecureSum {
   @Override
   public OpenedSum open(SumSpec spec, byte[] arguments) {
-    OpenedSum exact = sums.open(spec, arguments);
-    return new OpenedSum(exact.spec(), statistic.rounded(spec, exact.integers(), multiple));
+    OpenedSum opened = sums.open(spec, arguments);
+    return new OpenedSum(
+        opened.spec(), statistic.rounded(spec, opened.integers(), multiple), opened.noise());
   }
 }

@@ -3,6 +3,7 @@ package parley.fl.statistic.run;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import parley.fl.statistic.Statistic;
 import parley.fl.sum.SumEngines;
 import parley.fl.sum.SumQuerier;
@@ -80,7 +81,7 @@ public final class StatisticRun {
     try (SumSession session = SumEngines.open(protection, request)) {
       if (!rules.gated()) {
         R value = statistic.result(rules.applied(session, statistic));
-        return new Result<>(value, session.report().about(null, rules.words()));
+        return new Result<>(value, about(session, null, rules));
       }
       GatedSums gated = GatedSums.through(session, rules, counts -> report(session, counts, rules));
       R value = statistic.result(rules.applied(gated, statistic));
@@ -123,8 +124,12 @@ public final class StatisticRun {
   }
 
   private static SumReport report(SumSession session, Gate.Counts counts, DisclosureRules rules) {
-    return session
-        .report()
-        .about(new SumReport.Size(counts.rows(), counts.contributors()), rules.words());
+    return about(session, new SumReport.Size(counts.rows(), counts.contributors()), rules);
+  }
+
+  private static SumReport about(
+      SumSession session, SumReport.@Nullable Size size, DisclosureRules rules) {
+    SumReport report = session.report();
+    return report.about(size, rules.words(report.providers().size()));
   }
 }

@@ -50,6 +50,12 @@ public record KaplanMeierStatistic(String time, String event, @Nullable Category
     return SurvivalCounts.local(time, event, by, grid, rows);
   }
 
+  /** With noise more rows could have an event than are at risk. */
+  @Override
+  public boolean takesNoise() {
+    return false;
+  }
+
   @Override
   public BigInteger[] rounded(SumSpec spec, BigInteger[] counts, long multiple) {
     return SurvivalCounts.rounded(counts, grid, multiple);

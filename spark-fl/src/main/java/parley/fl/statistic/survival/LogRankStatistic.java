@@ -83,6 +83,12 @@ public record LogRankStatistic(
     return SurvivalCounts.local(time, event, by, grid, rows);
   }
 
+  /** With noise more rows could have an event than are at risk. */
+  @Override
+  public boolean takesNoise() {
+    return false;
+  }
+
   @Override
   public BigInteger[] rounded(SumSpec spec, BigInteger[] counts, long multiple) {
     return SurvivalCounts.rounded(counts, grid, multiple);

@@ -16,6 +16,8 @@ import parley.fl.sum.SumSession;
 import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.cohort.SumNoise;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.runtime.Federation;
@@ -46,7 +48,14 @@ final class EncryptedSumSession implements SumSession {
     BigInteger[] integers = carrier.open(words.carried(), arguments).integers();
     Audience audience = spec.opens() == Opens.TO_ALL ? Audience.ALL : Audience.QUERIER;
     openings.add(new Opening(spec.words(), audience, spec.length(), spec.openStep()));
-    return new OpenedSum(spec, words.join(integers));
+    return new OpenedSum(spec, words.join(integers), noise(spec));
+  }
+
+  private double noise(SumSpec spec) {
+    PartyPlan plan = federation.plan();
+    return spec.step().equals(Gate.STEP)
+        ? 0
+        : SumNoise.of(plan.arguments()).map(n -> n.ofSum(plan.providers().size())).orElse(0.0);
   }
 
   private SumWords words(SumSpec spec) {
@@ -101,7 +110,11 @@ final class EncryptedSumSession implements SumSession {
         List.of(
             new Statement("driver", "ciphertexts under a key that no one holds"),
             new Statement("each provider", "its own integers"),
-            new Statement("querier", "the sums, exact and without noise")),
+            new Statement(
+                "querier",
+                SumNoise.of(plan.arguments()).isEmpty()
+                    ? "the sums, exact and without noise"
+                    : "the sums, each with the noise that all providers added")),
         openings,
         federation.rounds().stream().map(round -> FitRound.of(round, -1)).toList());
   }

@@ -3,6 +3,7 @@ package parley.fl.statistic.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,11 @@ class LocalStatisticTest {
   @Test
   void rules_ofAPlan_asTheQueryHadThem() {
     for (DisclosureRules rules :
-        List.of(DisclosureRules.NONE, RULES, RULES.withRounding(5), NONE_BUT_ROUNDED)) {
+        List.of(
+            DisclosureRules.NONE,
+            RULES,
+            RULES.withRounding(5).withNoise(new BigDecimal("2.50")),
+            NONE_BUT_ROUNDED)) {
       assertThat(DisclosureRules.of(rules.terms())).isEqualTo(rules);
     }
     assertThat(NONE_BUT_ROUNDED.before(List.of(SUM))).containsExactly(SUM);

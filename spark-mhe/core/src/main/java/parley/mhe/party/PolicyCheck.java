@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.cohort.SumNoise;
 import parley.mhe.party.log.LogTotals;
 import parley.mhe.party.plan.MaskedStep;
 import parley.mhe.party.plan.OpeningStep;
@@ -45,6 +46,7 @@ final class PolicyCheck {
     requireOne("join", "the algorithm is not allowed", policy.algorithms(), plan.algorithm());
     requireOpenings(plan);
     requireGate(plan);
+    requireNoise(plan);
     for (PlanStep step : plan.steps()) {
       requireMasks(step);
     }
@@ -102,6 +104,22 @@ final class PolicyCheck {
               + " leastContributors do)",
           said(new Gate(limits.leastRows(), limits.leastContributors())) + " or more",
           gate.map(PolicyCheck::said).orElse("no question"));
+    }
+  }
+
+  /** Of a plan that opens sums each provider's integers must have noise. */
+  private void requireNoise(PartyPlan plan) {
+    double least = policy.limits().leastNoise();
+    if (least == 0 || plan.steps().stream().noneMatch(PolicyCheck::sums)) {
+      return;
+    }
+    Optional<SumNoise> noise = SumNoise.of(plan.arguments());
+    if (noise.isEmpty() || noise.get().sigma().doubleValue() < least) {
+      throw refuse(
+          "join",
+          "the plan adds too little noise to each provider's counts (a query's --noise does)",
+          "a deviation of at least " + least,
+          noise.map(SumNoise::text).orElse("none"));
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -28,6 +29,7 @@ import parley.mhe.party.TestParties;
 import parley.mhe.party.cohort.Cohort;
 import parley.mhe.party.cohort.CohortUse;
 import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.cohort.SumNoise;
 import parley.mhe.party.log.LogEvent;
 import parley.mhe.party.log.LogFile;
 import parley.mhe.party.plan.OpeningStep;
@@ -289,6 +291,40 @@ class PartyAdmissionTest {
         .hasMessage(way + "20 rows of 1 providers");
     assertThatThrownBy(() -> Party.join(sums(plan()), "a", null, policies))
         .hasMessage(way + "no question");
+  }
+
+  @Test
+  void join_planWithLessNoise_refusedWithWhatWouldDo() {
+    Path policy = policy(",\"leastNoise\":2.5");
+    List<ProviderPolicy> policies = List.of(ProviderPolicy.read(policy, "a"));
+    for (String enough : List.of("2.5", "1000")) {
+      Party.join(sums(plan().argument(SumNoise.ARGUMENT, enough)), "a", null, policies).close();
+    }
+    String way =
+        "a cannot join: the plan adds too little noise to each provider's counts (a query's --noise"
+            + " does), by the policy "
+            + policy
+            + " expected a deviation of at least 2.5, got ";
+    assertThatThrownBy(() -> Party.join(sums(plan()), "a", null, policies))
+        .isInstanceOf(PolicyException.class)
+        .hasMessage(way + "none");
+    for (String less : List.of("2.499999", "0.1")) {
+      PartyPlan plan = sums(plan().argument(SumNoise.ARGUMENT, less));
+      assertThatThrownBy(() -> Party.join(plan, "a", null, policies)).hasMessage(way + less);
+    }
+    for (String none : List.of("0", "-3", "NaN", "2097152", "0.1234567", "much")) {
+      PartyPlan plan = sums(plan().argument(SumNoise.ARGUMENT, none));
+      assertThatThrownBy(() -> Party.join(plan, "a", null, policies))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageStartingWith("cannot add noise: expected a ")
+          .hasMessageEndingWith("got " + none);
+    }
+    // A rule on plans alone: nobody asks which rows are used.
+    try (Asked asked =
+        new Asked(
+            false, sums(plan().argument(SumNoise.ARGUMENT, "3")), policy(",\"leastNoise\":3"))) {
+      assertThat(asked.party.asksForRows()).isFalse();
+    }
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class CohortGuard {
   public CohortGuard(String provider, List<ProviderPolicy> policies) {
     this.provider = provider;
     for (ProviderPolicy policy : policies) {
-      if (!policy.limits().none()) {
+      if (policy.limits().ofUploads()) {
         watches.add(new Watch(policy, new CohortRecord(policy.log(), provider)));
       }
     }

@@ -13,6 +13,8 @@ package parley.mhe.party.policy;
  * @param largestShare largest absolute value of a numeric column, as a share of the sum of all of
  *     its absolute values here; 1 for any
  * @param rowId column whose values must name the rows; empty for any way to tell rows apart
+ * @param leastNoise deviation of the noise that each provider must add to each of its integers, the
+ *     three sums of a gate but for; 0 for any
  */
 public record DisclosureLimits(
     long leastRows,
@@ -20,9 +22,10 @@ public record DisclosureLimits(
     long rowsPerNumber,
     int leastDifference,
     double largestShare,
-    String rowId) {
+    String rowId,
+    double leastNoise) {
   /** No rule. */
-  public static final DisclosureLimits NONE = new DisclosureLimits(0, 0, 0, 0, 1, "");
+  public static final DisclosureLimits NONE = new DisclosureLimits(0, 0, 0, 0, 1, "", 0);
 
   /** Whether the providers must first open how many rows a query is about. */
   public boolean gated() {
@@ -39,8 +42,8 @@ public record DisclosureLimits(
     return ofRows() || largestShare < 1;
   }
 
-  /** Whether there is no rule. */
-  public boolean none() {
-    return !gated() && !ofCohorts();
+  /** Whether each upload of sums has to be admitted; a rule on noise is one on plans alone. */
+  public boolean ofUploads() {
+    return gated() || ofCohorts();
   }
 }

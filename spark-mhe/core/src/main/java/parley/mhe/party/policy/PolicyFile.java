@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import parley.mhe.protocol.WireWriter;
+import parley.mhe.random.DiscreteGaussian;
 
 /** Reads one policy file, strictly: what it does not know it refuses. Not thread-safe. */
 final class PolicyFile {
@@ -43,6 +44,7 @@ final class PolicyFile {
           "leastDifference",
           "largestShare",
           "rowId",
+          "leastNoise",
           "jars",
           "log");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
@@ -192,7 +194,8 @@ final class PolicyFile {
         integer(root, "rowsPerNumber", 1, MOST_ROWS, 0),
         (int) integer(root, "leastDifference", 2, Integer.MAX_VALUE, 0),
         share(root),
-        root.has("rowId") ? text(root, "rowId", "a column's name") : "");
+        root.has("rowId") ? text(root, "rowId", "a column's name") : "",
+        noise(root));
   }
 
   private double share(JsonNode root) {
@@ -205,6 +208,18 @@ final class PolicyFile {
       throw wrong("largestShare", "a number above 0 and at most 1", kind(value));
     }
     return share;
+  }
+
+  private double noise(JsonNode root) {
+    JsonNode value = root.path("leastNoise");
+    if (value.isMissingNode()) {
+      return 0;
+    }
+    double noise = value.isNumber() ? value.doubleValue() : Double.NaN;
+    if (!(noise > 0 && noise <= DiscreteGaussian.MOST.doubleValue())) {
+      throw wrong("leastNoise", "a number above 0 and at most 2^20", kind(value));
+    }
+    return noise;
   }
 
   private Set<String> hex(JsonNode root, String name) {

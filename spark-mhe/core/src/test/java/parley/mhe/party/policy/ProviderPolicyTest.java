@@ -44,7 +44,8 @@ class ProviderPolicyTest {
     assertThat(policy.openings()).containsExactly(OpeningKind.SUMS);
     assertThat(policy.numbers()).isEqualTo(Long.MAX_VALUE);
     assertThat(policy.limits()).isEqualTo(DisclosureLimits.NONE);
-    assertThat(policy.limits().none()).isTrue();
+    assertThat(policy.limits()).isEqualTo(DisclosureLimits.NONE);
+    assertThat(policy.limits().ofUploads()).isFalse();
     assertThat(policy.leastProviders()).isEqualTo(3);
     assertThat(policy.leastMaskBits()).isEqualTo(128);
     assertThat(policy.plans()).isEmpty();
@@ -62,7 +63,7 @@ class ProviderPolicyTest {
             + KEY
             + "\"],\"log\":\"logs/mine.log\""
             + ",\"leastRows\":50,\"leastContributors\":4,\"rowsPerNumber\":10"
-            + ",\"leastDifference\":5,\"largestShare\":0.25,\"rowId\":\"patient\"";
+            + ",\"leastDifference\":5,\"largestShare\":0.25,\"rowId\":\"patient\",\"leastNoise\":2.5";
     ProviderPolicy policy = ProviderPolicy.read(write("p.json", least(all)), "a");
 
     assertThat(policy.numbers()).isEqualTo(64);
@@ -72,7 +73,7 @@ class ProviderPolicyTest {
     assertThat(policy.leastMaskBits()).isEqualTo(100);
     assertThat(policy.jars()).containsExactly(KEY);
     assertThat(policy.log()).isEqualTo(folder.resolve("logs/mine.log"));
-    assertThat(policy.limits()).isEqualTo(new DisclosureLimits(50, 4, 10, 5, 0.25, "patient"));
+    assertThat(policy.limits()).isEqualTo(new DisclosureLimits(50, 4, 10, 5, 0.25, "patient", 2.5));
   }
 
   static Stream<Arguments> badFiles() {
@@ -158,6 +159,8 @@ class ProviderPolicyTest {
             "the field 'largestShare', expected a number above 0 and at most 1, got 25"),
         row("no share", least(",\"largestShare\":0"), "above 0 and at most 1, got 0"),
         row("a share as text", least(",\"largestShare\":\".2\""), "at most 1, got \".2\""),
+        row("no noise", least(",\"leastNoise\":0"), "above 0 and at most 2^20, got 0"),
+        row("noise as text", least(",\"leastNoise\":\"2\""), "at most 2^20, got \"2\""),
         row(
             "no column",
             least(",\"rowId\":\" \""),

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import parley.mhe.ckks.Scope;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.cohort.CohortUse;
 import parley.mhe.party.cohort.Gate;
+import parley.mhe.party.cohort.SumNoise;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;
@@ -208,11 +210,28 @@ final class ProviderEndpoint implements AutoCloseable {
     if (!party.asksForRows() || party.admit(request.digest(), use(program, request))) {
       ShareSeeds seeds = party.uploadSeeds(request.digest(), program.privateInputHash());
       String step = request.transcript().where().step();
-      return sums(program.sums(step, request.args()), request, keys, seeds);
+      BigInteger[] values = noisy(program, step, program.sums(step, request.args()), seeds);
+      return sums(values, request, keys, seeds);
     }
     byte[] other = new WireWriter().add("refused").add(program.privateInputHash()).sha256();
     ShareSeeds seeds = party.uploadSeeds(request.digest(), other);
     return sums(Gate.refusal(), request, keys, seeds);
+  }
+
+  /** What leaves has the plan's noise, the same for the same request. */
+  private BigInteger[] noisy(
+      LocalProgram program, String step, BigInteger[] values, ShareSeeds seeds) {
+    Optional<SumNoise> noise = SumNoise.of(party.plan().arguments());
+    if (noise.isEmpty() || step.equals(Gate.STEP)) {
+      return values;
+    }
+    if (program.numbers(step, values.length) != values.length) {
+      throw new ParleyException(
+          "cannot add noise to the sums of "
+              + party.provider()
+              + ": they are parts of wider numbers, expected whole ones");
+    }
+    return noise.get().addTo(values, seeds.seed("noise"));
   }
 
   private CohortUse use(LocalProgram program, UploadRequest request) {
