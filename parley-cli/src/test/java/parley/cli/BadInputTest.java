@@ -392,6 +392,16 @@ class BadInputTest {
             "cannot add noise: expected a deviation above 0 to 2^20 with 6 decimals at most, got"
                 + " 0"),
         row(
+            "vault in clear",
+            stats("a") + " --protection plain --vault @",
+            2,
+            "cannot use --vault with --protection plain"),
+        row(
+            "vault and policy",
+            stats("a") + " --policy @good.csv --vault @",
+            2,
+            "cannot use --policy with --vault: a vault has its own policy"),
+        row(
             "noise in clear",
             "stats top --data @good.csv --columns site --noise 1 --protection plain",
             2,

@@ -11,6 +11,7 @@ import parley.fl.plan.TrainingPlan;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.querier.QuerierPublicKey;
 import parley.mhe.party.secret.PassphraseSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The querier's key and the providers' stores. */
@@ -40,12 +41,7 @@ public final class KeyOptions {
       description = "where each provider keeps its key share, one folder a provider")
   private @Nullable Path keyStore;
 
-  @Option(
-      names = "--vault",
-      paramLabel = "DIR",
-      description =
-          "in place of --key-store: folder with the sockets of the vaults that hold the key shares")
-  private @Nullable Path vault;
+  @Mixin private VaultOption vault = new VaultOption();
 
   @Option(
       names = "--policy",
@@ -70,7 +66,7 @@ public final class KeyOptions {
 
   /** Whether a sealed model can be used after this run. */
   public boolean hasBoth() {
-    return hasQuerierKey() && (keyStore != null || vault != null);
+    return hasQuerierKey() && (keyStore != null || vault.folder() != null);
   }
 
   /** Whether a querier was named, by its key or its public key. */
@@ -89,9 +85,9 @@ public final class KeyOptions {
 
   /** Where the providers' shares are, in words. */
   public String sharesPlace() {
-    return vault == null
+    return vault.folder() == null
         ? "the key stores of all providers in " + keyStore
-        : "all vaults of " + vault;
+        : "all vaults of " + vault.folder();
   }
 
   /** Hands the key file's path over, if one was given. */
@@ -124,8 +120,9 @@ public final class KeyOptions {
 
   /** Hands the vaults' folder over, if one was given. */
   public void ifVault(Consumer<String> setter) {
-    if (vault != null) {
-      setter.accept(vault.toAbsolutePath().toString());
+    Path folder = vault.folder();
+    if (folder != null) {
+      setter.accept(folder.toAbsolutePath().toString());
     }
   }
 
@@ -158,7 +155,7 @@ public final class KeyOptions {
 
   /** Refuses a key file that is missing, damaged or something else. */
   public void check() {
-    if (vault != null && keyStore != null) {
+    if (vault.folder() != null && keyStore != null) {
       throw new InputException(
           "cannot choose where key shares are kept: expected --key-store or --vault, got both");
     }

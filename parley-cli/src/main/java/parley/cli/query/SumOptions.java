@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import parley.cli.model.VaultOption;
 import parley.cli.terminal.InputException;
 import parley.cli.terminal.PassphraseConverter;
 import parley.error.ParleyException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.run.DisclosureRules;
 import parley.mhe.party.secret.PassphraseSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How sums over providers are protected, and who reads them. */
@@ -41,6 +43,8 @@ public final class SumOptions {
       description =
           "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
   private @Nullable Path policy;
+
+  @Mixin private VaultOption vault = new VaultOption();
 
   @Option(
       names = "--least-rows",
@@ -109,7 +113,7 @@ public final class SumOptions {
           "cannot use --round-to: expected a whole number from 1, got " + roundTo);
     }
     rules();
-    if (protection.equals("plain") && noise != null) {
+    if (plain() && noise != null) {
       throw new InputException(
           "cannot use --noise with --protection plain: the driver sees each provider's counts"
               + " there, expected --protection encrypted");
@@ -118,9 +122,14 @@ public final class SumOptions {
       throw new InputException(
           "cannot read the policy " + policy + ": there is no such file or folder");
     }
-    if (protection.equals("plain")) {
+    if (plain()) {
       refuseInClear("--querier-key", querierKey);
       refuseInClear("--policy", policy);
+      refuseInClear("--vault", vault.folder());
+    }
+    if (policy != null && vault.folder() != null) {
+      throw new InputException(
+          "cannot use --policy with --vault: a vault has its own policy, expected one of both");
     }
   }
 
@@ -162,6 +171,10 @@ public final class SumOptions {
       } catch (ParleyException e) {
         throw new InputException(String.valueOf(e.getMessage()), e);
       }
+    }
+    Path sockets = vault.folder();
+    if (sockets != null) {
+      with = with.withVault(sockets.toAbsolutePath().toString());
     }
     return policy == null ? with : with.withPolicy(policy.toAbsolutePath().toString());
   }

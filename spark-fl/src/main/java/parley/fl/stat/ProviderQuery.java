@@ -246,7 +246,8 @@ public final class ProviderQuery {
     return rules.none()
         ? Optional.empty()
         : Optional.of(
-            "the query's rules are about sums over providers, expected none, got " + rules);
+            "the query's rules are about sums over providers, expected a query without any, got one"
+                + " with some");
   }
 
   private ProviderTable table(RowSums sums) {

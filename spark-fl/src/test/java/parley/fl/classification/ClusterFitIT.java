@@ -3,6 +3,7 @@ package parley.fl.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,9 @@ class ClusterFitIT {
               .fit(rows.repartition(2))
               .report();
       assertThat(moved.warnings()).anyMatch(w -> w.contains("moved the rows"));
+
+      new ClusterStatistic(Files.createDirectory(folder.resolve("policies")))
+          .requireAsInOneProcess(spark.createDataFrame(parts, raw.schema()));
 
       // Each provider looks after its own store here.
       new TwoTrainings(spark, folder)

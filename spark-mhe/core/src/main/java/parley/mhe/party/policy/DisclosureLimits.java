@@ -13,8 +13,8 @@ package parley.mhe.party.policy;
  * @param largestShare largest absolute value of a numeric column, as a share of the sum of all of
  *     its absolute values here; 1 for any
  * @param rowId column whose values must name the rows; empty for any way to tell rows apart
- * @param leastNoise deviation of the noise that each provider must add to each of its integers, the
- *     three sums of a gate but for; 0 for any
+ * @param leastNoise deviation of the noise that each provider must add to each of its integers, but
+ *     for the three sums of a gate; 0 for any
  */
 public record DisclosureLimits(
     long leastRows,
