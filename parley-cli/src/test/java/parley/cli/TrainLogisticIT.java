@@ -91,6 +91,13 @@ class TrainLogisticIT {
             "activationProbabilityError",
             "clippedShare",
             "weights",
+            "coefficients",
+            "intercept",
+            "standardErrors",
+            "statistics",
+            "pValues",
+            "lower",
+            "upper",
             "maxWeightError",
             "exactWeightError",
             "exactProbabilityError");
@@ -103,6 +110,12 @@ class TrainLogisticIT {
         .toIterable()
         .containsExactly("prepare", "train", "predict", "total");
     assertThat(result.get("weights").get("coefficients").has("mean_area")).isTrue();
+    assertThat(result.get("coefficients")).isEqualTo(result.get("weights").get("coefficients"));
+    assertThat(result.get("intercept")).isEqualTo(result.get("weights").get("intercept"));
+    assertThat(result.get("standardErrors").fieldNames())
+        .toIterable()
+        .containsExactly("mean_area", "(intercept)");
+    assertThat(result.get("pValues").get("mean_area").asDouble()).isBetween(0.0, 1e-10);
     assertThat(result.get("maxWeightError").asDouble()).isZero();
     assertThat(result.get("range").asDouble()).isBetween(4.0, 64.0);
     assertThat(result.get("activationError").asDouble()).isBetween(1e-9, 2.0);

@@ -11,14 +11,14 @@ import parley.fl.statistic.design.Coefficient;
 import parley.html.HtmlPage;
 
 /** A model's coefficients in the forms that commands print. Stateless. */
-final class CoefficientTable {
+public final class CoefficientTable {
   private static final List<String> HEADER =
       List.of("term", "estimate", "std. error", "statistic", "p", "95 % from", "to");
 
   private CoefficientTable() {}
 
   /** {@code coefficients}, {@code intercept}, {@code standardErrors}, {@code statistics} .. */
-  static Map<String, @Nullable Object> json(List<Coefficient> all) {
+  public static Map<String, @Nullable Object> json(List<Coefficient> all) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     Map<String, Object> estimates = new LinkedHashMap<>();
     double intercept = 0;
@@ -62,7 +62,7 @@ final class CoefficientTable {
     return rows;
   }
 
-  static String text(List<Coefficient> all) {
+  public static String text(List<Coefficient> all) {
     return Words.table(HEADER, rows(all));
   }
 

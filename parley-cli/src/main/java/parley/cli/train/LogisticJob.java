@@ -86,6 +86,8 @@ public final class LogisticJob {
               ? null
               : RevealedWeights.of(
                   features, linear(model), linear(clear), StandardScale.of(train, Frames.FEATURES));
+      LogisticCoefficients coefficients =
+          weights == null ? null : coefficients(train, features, linear(model));
       FitReport report = clear == null ? told : told.withFit(clear.report().fit());
       return new LogisticOutcome(
           model,
@@ -94,12 +96,22 @@ public final class LogisticJob {
           split,
           score,
           weights,
+          coefficients,
           answers,
           predictSeconds,
           seconds(start));
     } finally {
       train.unpersist();
     }
+  }
+
+  /** With standard errors where this process has what they are made of. */
+  private LogisticCoefficients coefficients(
+      Dataset<Row> train, List<String> features, LinearWeights weights) {
+    return options
+        .withoutErrors()
+        .map(reason -> LogisticCoefficients.without(features, weights, reason))
+        .orElseGet(() -> LogisticCoefficients.of(train, Frames.FEATURES, features, weights));
   }
 
   private static LinearWeights linear(FederatedLogisticRegressionModel model) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataNotes;
 import parley.cli.input.ModelColumns;
 import parley.cli.model.RevealedWeights;
+import parley.cli.models.CoefficientTable;
 import parley.cli.table.TrainTestSplit;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.protection.SealedAnswers;
@@ -26,6 +27,7 @@ import parley.json.Json;
  * @param split rows learnt from and measured on
  * @param score accuracy and AUC on them; null without any
  * @param weights the weights by column; null unless revealed to this process
+ * @param coefficients the same as rows of a table; null unless revealed to this process
  * @param answers what only a querier that is apart can read; empty without one
  * @param predictSeconds wall clock of the predictions
  * @param totalSeconds wall clock of the whole command
@@ -37,6 +39,7 @@ public record LogisticOutcome(
     TrainTestSplit split,
     @Nullable Score score,
     @Nullable RevealedWeights weights,
+    @Nullable LogisticCoefficients coefficients,
     List<SealedAnswers> answers,
     double predictSeconds,
     double totalSeconds) {
@@ -69,8 +72,9 @@ public record LogisticOutcome(
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("accuracy", score == null ? null : score.accuracy());
     all.put("auc", score == null || Double.isNaN(score.auc()) ? null : score.auc());
-    if (unscored()) {
-      all.put("reasons", Map.of("accuracy", APART, "auc", APART));
+    Map<String, String> reasons = reasons();
+    if (!reasons.isEmpty()) {
+      all.put("reasons", reasons);
     }
     all.put("trainRows", trainRows());
     all.put("testRows", testRows());
@@ -103,13 +107,27 @@ public record LogisticOutcome(
     all.put("activationError", fit == null ? null : fit.activationError());
     all.put("activationProbabilityError", fit == null ? null : fit.activationProbabilityError());
     all.put("clippedShare", fit == null ? null : fit.clippedShare());
-    if (weights != null) {
+    if (weights != null && coefficients != null) {
       all.put("weights", weights.toMap());
+      all.putAll(CoefficientTable.json(coefficients.rows()));
       all.put("maxWeightError", weights.maxError());
       all.put("exactWeightError", fit == null ? null : fit.exactWeightError());
       all.put("exactProbabilityError", fit == null ? null : fit.exactProbabilityError());
     }
     return Json.line(all);
+  }
+
+  /** Why figures are null. */
+  private Map<String, String> reasons() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    if (unscored()) {
+      reasons.put("accuracy", APART);
+      reasons.put("auc", APART);
+    }
+    if (coefficients != null && coefficients.withoutErrors() != null) {
+      reasons.put("standardErrors", coefficients.withoutErrors());
+    }
+    return reasons;
   }
 
   private int trainRows() {
@@ -151,8 +169,8 @@ public record LogisticOutcome(
     if (unscored()) {
       text.append("accuracy: ").append(APART).append(System.lineSeparator());
     }
-    if (weights != null) {
-      text.append(weights.toText());
+    if (weights != null && coefficients != null) {
+      text.append(CoefficientTable.text(coefficients.rows())).append(System.lineSeparator());
       text.append(
           String.format(
               Locale.ROOT,

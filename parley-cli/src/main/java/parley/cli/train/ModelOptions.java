@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.model.KeyOptions;
@@ -130,6 +131,18 @@ public final class ModelOptions {
 
   boolean plain() {
     return "plain".equals(word(protection));
+  }
+
+  /** Why a training with these options gives no standard errors; empty if it does. */
+  Optional<String> withoutErrors() {
+    if (!plain()) {
+      return Optional.of(
+          "the information matrix was not opened, expected --protection plain, or train glm"
+              + " --family binomial, whose rounds open it");
+    }
+    return regParam == null || regParam == 0
+        ? Optional.empty()
+        : Optional.of("a penalty pulls the coefficients, expected no --reg-param, or 0");
   }
 
   /** Hands what was given to an estimator. */
