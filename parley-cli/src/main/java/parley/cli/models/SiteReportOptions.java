@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import parley.cli.place.OutputDirectory;
 import parley.fl.statistic.run.OwnResult;
+import parley.fl.study.StudyModel;
 import parley.html.HtmlPage;
 import parley.mhe.disk.FileNames;
 import picocli.CommandLine.Option;

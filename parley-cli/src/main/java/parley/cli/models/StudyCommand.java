@@ -20,6 +20,7 @@ import parley.fl.statistic.meta.MetaStatistic;
 import parley.fl.statistic.run.OwnResult;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.statistic.study.StudyStatistic;
+import parley.fl.study.StudyModel;
 import parley.fl.sum.SumReport;
 import parley.html.HtmlPage;
 import parley.measure.Measure;

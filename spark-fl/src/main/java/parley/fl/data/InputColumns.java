@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -98,6 +99,22 @@ public record InputColumns(
     if (!type.equals(SQLDataTypes.VectorType())) {
       throw wrong(column, "features", "vectors", type);
     }
+  }
+
+  /**
+   * The schema with a column of numbers behind, unless it has no name.
+   *
+   * @throws IllegalArgumentException if there is one of that name
+   */
+  public static StructType withNumber(StructType schema, String column) {
+    if (column.isEmpty()) {
+      return schema;
+    }
+    if (List.of(schema.fieldNames()).contains(column)) {
+      throw new IllegalArgumentException(
+          "cannot add column " + column + ": the data has one of that name, expected none");
+    }
+    return schema.add(column, DataTypes.DoubleType, false);
   }
 
   /**

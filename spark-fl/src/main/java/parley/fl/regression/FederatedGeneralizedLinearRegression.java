@@ -168,7 +168,7 @@ public final class FederatedGeneralizedLinearRegression
     return new GlmStatistic(
         rows.label(),
         rows.features(),
-        rows.offset(),
+        rows.another(),
         rows.weight(),
         glmParams.model(this),
         sumParams.fitIntercept(this),
@@ -178,7 +178,7 @@ public final class FederatedGeneralizedLinearRegression
 
   @Override
   public StructType transformSchema(StructType schema) {
-    sumParams.check(this, "a generalised linear model");
+    SumParams.check(this, protection(), "a generalised linear model");
     glmParams.model(this);
     inputColumns().check(schema);
     return linkPredictionParams.append(this, schema, getOrDefault(predictionCol()));

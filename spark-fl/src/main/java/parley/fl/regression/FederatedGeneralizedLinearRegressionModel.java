@@ -21,6 +21,8 @@ import parley.fl.param.PredictionParams;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmResult;
+import parley.ml.persist.FittedReader;
+import parley.ml.persist.FittedWriter;
 
 /**
  * A generalised linear model whose coefficients the querier knows, with its summary and the report

@@ -166,10 +166,10 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
 
   @Override
   public StructType transformSchema(StructType schema) {
-    sumParams.check(this, "a linear regression");
+    SumParams.check(this, protection(), "a linear regression");
     linearParams.errors(this);
     inputColumns().check(schema);
-    return FederatedLinearRegressionModel.withPrediction(schema, getOrDefault(predictionCol()));
+    return InputColumns.withNumber(schema, getOrDefault(predictionCol()));
   }
 
   InputColumns inputColumns() {

@@ -1,6 +1,5 @@
 package parley.fl.regression;
 
-import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -12,13 +11,14 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.param.HasPrediction;
 import parley.fl.param.PredictionParams;
 import parley.fl.statistic.linear.LinearResult;
+import parley.ml.persist.FittedReader;
+import parley.ml.persist.FittedWriter;
 
 /**
  * A linear regression whose coefficients the querier knows, with its summary and the report of its
@@ -137,20 +137,8 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
   @Override
   public StructType transformSchema(StructType schema) {
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
-    withPrediction(schema, getOrDefault(predictionCol()));
+    InputColumns.withNumber(schema, getOrDefault(predictionCol()));
     return toSpark().transformSchema(schema);
-  }
-
-  /** The schema with a column for predictions behind, unless it has no name. */
-  static StructType withPrediction(StructType schema, String column) {
-    if (column.isEmpty()) {
-      return schema;
-    }
-    if (List.of(schema.fieldNames()).contains(column)) {
-      throw new IllegalArgumentException(
-          "cannot add column " + column + ": the data has one of that name, expected none");
-    }
-    return schema.add(column, DataTypes.DoubleType, false);
   }
 
   @Override

@@ -35,8 +35,7 @@ public final class LinkPredictionParams implements Serializable {
       InputColumns.checkNumbers(schema, offset, "the offset");
     }
     String eta = ParamGroup.text(stage, linkPredictionCol);
-    return FederatedLinearRegressionModel.withPrediction(
-        FederatedLinearRegressionModel.withPrediction(schema, predictionCol),
-        eta == null ? "" : eta);
+    return InputColumns.withNumber(
+        InputColumns.withNumber(schema, predictionCol), eta == null ? "" : eta);
   }
 }

@@ -37,11 +37,13 @@ public final class SumParams implements Serializable {
   /**
    * Refuses what sums cannot be opened with.
    *
+   * @param protection the stage's Param of it
    * @param what is fitted, such as "a linear regression"
    * @throws IllegalArgumentException with a word that is no protection, with keys to keep, or with
    *     two providers
    */
-  <S extends HasKeys<?> & HasProviders<?>> void check(S stage, String what) {
+  public static <S extends HasKeys<?> & HasProviders<?>> void check(
+      S stage, Param<String> protection, String what) {
     Protection.of(stage.getOrDefault(protection));
     if (stage.isDefined(stage.keyStore()) || stage.isDefined(stage.querierPublicKey())) {
       throw new IllegalArgumentException(

@@ -23,7 +23,7 @@ import parley.mhe.party.secret.PassphraseSource;
  * @param features their names
  * @param label its column
  * @param weight its column; null if each row counts 1
- * @param offset its column; null for none
+ * @param another its column; null for none
  */
 public record FeatureFrame(
     Dataset<Row> frame,
@@ -31,22 +31,22 @@ public record FeatureFrame(
     List<String> features,
     String label,
     @Nullable String weight,
-    @Nullable String offset) {
+    @Nullable String another) {
   private static final String PROVIDER = "provider of the row";
 
   /**
    * The columns of a fit.
    *
    * @param input checked against the frame's schema
-   * @param offsetCol column of numbers that is added to the linear predictor; null for none
+   * @param anotherCol one more column of numbers; null for none
    */
   public static FeatureFrame of(
-      Dataset<?> dataset, InputColumns input, @Nullable String offsetCol) {
+      Dataset<?> dataset, InputColumns input, @Nullable String anotherCol) {
     List<String> features = FeatureNames.of(dataset, input.features());
     List<String> taken = new ArrayList<>(features);
     String label = apart(input.label(), taken);
     String weight = input.weight() == null ? null : apart(input.weight(), taken);
-    String offset = offsetCol == null ? null : apart(offsetCol, taken);
+    String another = anotherCol == null ? null : apart(anotherCol, taken);
     Column values = functions.vector_to_array(col(ProviderRdd.quoted(input.features())), "float64");
     List<Column> columns = new ArrayList<>();
     for (int j = 0; j < features.size(); j++) {
@@ -56,14 +56,14 @@ public record FeatureFrame(
     if (weight != null) {
       columns.add(number(String.valueOf(input.weight())).as(weight));
     }
-    if (offset != null) {
-      columns.add(number(String.valueOf(offsetCol)).as(offset));
+    if (another != null) {
+      columns.add(number(String.valueOf(anotherCol)).as(another));
     }
     if (input.provider() != null) {
       columns.add(col(ProviderRdd.quoted(String.valueOf(input.provider()))).as(PROVIDER));
     }
     return new FeatureFrame(
-        dataset.select(columns.toArray(Column[]::new)), input, features, label, weight, offset);
+        dataset.select(columns.toArray(Column[]::new)), input, features, label, weight, another);
   }
 
   private static Column number(String column) {

@@ -1,11 +1,13 @@
 package parley.fl.stat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Matrix;
@@ -13,6 +15,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.stat.ANOVATest;
 import org.apache.spark.ml.stat.ChiSquareTest;
 import org.apache.spark.ml.stat.Correlation;
+import org.apache.spark.ml.stat.KolmogorovSmirnovTest;
 import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +27,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import parley.fl.statistic.grid.Grid;
+import parley.fl.statistic.quantile.QuantileRange;
 import parley.fl.table.Category;
 import parley.testing.LocalSpark;
 
@@ -44,7 +49,8 @@ class SparkShapesIT {
             .add("y", DataTypes.DoubleType)
             .add("w", DataTypes.DoubleType)
             .add("kind", DataTypes.StringType)
-            .add("site", DataTypes.StringType);
+            .add("site", DataTypes.StringType)
+            .add("r", DataTypes.DoubleType);
     Random random = new Random(3);
     List<Row> all = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -52,7 +58,12 @@ class SparkShapesIT {
       String kind = x > 1.5 ? "high" : x > 0 ? "middle" : "low";
       all.add(
           RowFactory.create(
-              x, 10 + 3 * x + random.nextGaussian(), 1.0 + i % 4, kind, "site" + i % 3));
+              x,
+              10 + 3 * x + random.nextGaussian(),
+              1.0 + i % 4,
+              kind,
+              "site" + i % 3,
+              Math.rint(20 * x) / 20));
     }
     rows =
         new StringIndexer()
@@ -135,5 +146,83 @@ class SparkShapesIT {
     for (int j = 0; j < 2; j++) {
       assertThat(p.apply(j)).isPositive().isCloseTo(rough.apply(j), within(1e-12));
     }
+  }
+
+  @Test
+  void kolmogorovSmirnov_onItsGrid_isKolmogorovSmirnovTests() {
+    Grid grid = Grid.to(-8, 10, .05);
+    Row ours = FederatedKolmogorovSmirnovTest.test(query, "r", grid, "norm", 1, 1.2).head();
+    Row theirs = KolmogorovSmirnovTest.test(rows, "r", "norm", 1, 1.2).head();
+    assertThat(ours.schema().fieldNames()).containsExactly(theirs.schema().fieldNames());
+    assertThat(ours.<Double>getAs("statistic")).isCloseTo(theirs.getAs("statistic"), within(1e-9));
+    assertThat(ours.<Double>getAs("pValue")).isCloseTo(theirs.getAs("pValue"), within(1e-9));
+    assertThatThrownBy(() -> FederatedKolmogorovSmirnovTest.test(query, "r", grid, "exp", 1))
+        .hasMessage(
+            "cannot test a distribution: expected norm, with mean and standard deviation or"
+                + " without, got exp with 1 numbers");
+  }
+
+  @Test
+  void approxQuantile_isSparksWithoutError() {
+    double[] p = {.1, .25, .5, .9, 1};
+    double[][] ours =
+        FederatedQuantiles.approxQuantile(
+            query,
+            List.of("r"),
+            DoubleStream.of(p).boxed().toList(),
+            List.of(new QuantileRange(-8, 10, .05)));
+    assertThat(ours[0]).containsExactly(rows.stat().approxQuantile("r", p, 0), within(1e-9));
+  }
+
+  @Test
+  void crosstab_isSparks() {
+    Dataset<Row> ours =
+        FederatedCrosstab.crosstab(query, query.levelsOf("site"), query.levelsOf("kind"));
+    Dataset<Row> theirs = rows.stat().crosstab("site", "kind");
+    String[] columns = {"site_kind", "high", "low", "middle"};
+    assertThat(ours.columns()).containsExactly(columns);
+    assertThat(ours.collectAsList().toString())
+        .isEqualTo(
+            theirs
+                .select("site_kind", "high", "low", "middle")
+                .orderBy("site_kind")
+                .collectAsList()
+                .toString());
+  }
+
+  /** Of two groups the pooled test is the analysis of variance: t^2 = F. */
+  @Test
+  void tTest_pooled_isAnovaTestOfTwoGroups() {
+    Category ends = new Category("kind", List.of("low", "high"));
+    Row ours = FederatedTTest.test(query, "y", ends).filter("test = 'pooled'").head();
+    Row theirs =
+        ANOVATest.test(assembled("y").filter("kind <> 'middle'"), "features", "kindIndex", true)
+            .head();
+    double t = ours.getAs("statistic");
+    assertThat(t * t).isCloseTo(theirs.getAs("fValue"), within(1e-9 * t * t));
+    assertThat(ours.<Double>getAs("degreesOfFreedom"))
+        .isEqualTo(theirs.<Long>getAs("degreesOfFreedom") - 1);
+    assertThat(FederatedTTest.oneSample(query, "x", 1).head().<String>getAs("test"))
+        .isEqualTo("one-sample");
+    Row paired = FederatedTTest.paired(query, "y", "x").head();
+    assertThat(paired.<Double>getAs("difference"))
+        .isCloseTo(rows.selectExpr("avg(y - x)").head().getDouble(0), within(1e-9));
+  }
+
+  @Test
+  void tableOne_hasSparksMeansAndShares() {
+    TableOne found =
+        TableOne.of(query, List.of("y"), List.of(query.levelsOf("kind")), query.levelsOf("site"));
+    Row ours = found.table().filter("column = 'y' and group = 'site1'").head();
+    Row theirs = rows.filter("site = 'site1'").selectExpr("count(y)", "avg(y)", "stddev(y)").head();
+    assertThat(ours.<Long>getAs("n")).isEqualTo(theirs.getLong(0));
+    assertThat(ours.<Double>getAs("mean")).isCloseTo(theirs.getDouble(1), within(1e-9));
+    assertThat(ours.<Double>getAs("standardDeviation"))
+        .isCloseTo(theirs.getDouble(2), within(1e-9));
+    double share = rows.filter("kind = 'low'").count() / 300.0;
+    Row low = found.table().filter("level = 'low' and group is null").head();
+    assertThat(low.<Double>getAs("share")).isCloseTo(share, within(1e-12));
+    assertThat(low.<Double>getAs("standardizedDifference")).isPositive();
+    assertThat(found.report().protection()).isEqualTo("plain");
   }
 }

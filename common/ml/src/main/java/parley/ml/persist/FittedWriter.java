@@ -1,4 +1,4 @@
-package parley.fl.regression;
+package parley.ml.persist;
 
 import java.util.List;
 import org.apache.spark.ml.param.Params;
@@ -7,13 +7,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import parley.json.JsonRecords;
-import parley.ml.persist.MlPersistence;
 
 /**
  * Saves a model: {@code metadata/} as Spark's stages do, one row of Parquet in {@code data/} with
  * what the fit left as JSON.
  */
-final class FittedWriter extends MLWriter {
+public final class FittedWriter extends MLWriter {
   static final StructType SCHEMA = new StructType().add("fitted", DataTypes.StringType, false);
 
   private final Params model;
@@ -22,7 +21,7 @@ final class FittedWriter extends MLWriter {
   /**
    * @param fitted a record
    */
-  FittedWriter(Params model, Object fitted) {
+  public FittedWriter(Params model, Object fitted) {
     this.model = model;
     this.fitted = fitted;
   }

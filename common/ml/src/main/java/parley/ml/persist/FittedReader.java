@@ -1,4 +1,4 @@
-package parley.fl.regression;
+package parley.ml.persist;
 
 import java.util.List;
 import java.util.function.BiFunction;
@@ -8,7 +8,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Row;
 import parley.error.ParleyException;
 import parley.json.JsonRecords;
-import parley.ml.persist.MlPersistence;
 
 /**
  * Loads what {@link FittedWriter} saved, and checks that it is whole.
@@ -16,7 +15,7 @@ import parley.ml.persist.MlPersistence;
  * @param <M> the model
  * @param <F> the record of what its fit left
  */
-final class FittedReader<M extends Params, F> extends MLReader<M> {
+public final class FittedReader<M extends Params, F> extends MLReader<M> {
   private final String what;
   private final Class<M> model;
   private final Class<F> fitted;
@@ -26,7 +25,7 @@ final class FittedReader<M extends Params, F> extends MLReader<M> {
    * @param what such as "a linear regression", for errors
    * @param make a model of its uid and what its fit left
    */
-  FittedReader(String what, Class<M> model, Class<F> fitted, BiFunction<String, F, M> make) {
+  public FittedReader(String what, Class<M> model, Class<F> fitted, BiFunction<String, F, M> make) {
     this.what = what;
     this.model = model;
     this.fitted = fitted;

@@ -1,4 +1,4 @@
-package parley.cli.models;
+package parley.fl.study;
 
 import java.util.List;
 import java.util.SortedMap;
@@ -14,12 +14,29 @@ import parley.fl.statistic.run.OwnResult;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.statistic.study.StudyStatistic.Model;
 
-/** The model of a study, over whichever rows. Immutable, thread-safe. */
-record StudyModel<R>(Statistic<R> statistic, Function<R, StudyModel.Fit> fit) {
-  /** What a study shows of a fitted model. */
-  record Fit(List<Coefficient> coefficients, long rows, long droppedRows) {}
+/**
+ * The model of a study, over whichever rows. Immutable, thread-safe.
+ *
+ * @param statistic that fits it
+ * @param fit what is shown of its result
+ */
+public record StudyModel<R>(Statistic<R> statistic, Function<R, StudyModel.Fit> fit) {
+  /**
+   * What a study shows of a fitted model.
+   *
+   * @param coefficients in the features' order, then {@code (intercept)}
+   * @param rows complete ones
+   * @param droppedRows rows with a missing value
+   */
+  public record Fit(List<Coefficient> coefficients, long rows, long droppedRows) {
+    /** Takes a copy of the list. */
+    public Fit {
+      coefficients = List.copyOf(coefficients);
+    }
+  }
 
-  static StudyModel<?> of(
+  /** The model of that kind, without a penalty. */
+  public static StudyModel<?> of(
       Model model, String label, List<String> features, @Nullable String weight) {
     return switch (model) {
       case LINEAR ->
@@ -35,17 +52,17 @@ record StudyModel<R>(Statistic<R> statistic, Function<R, StudyModel.Fit> fit) {
   }
 
   /** Of all rows, each at its site. */
-  StatisticRun.Result<Fit> ask(ProviderQuery query) {
+  public StatisticRun.Result<Fit> ask(ProviderQuery query) {
     return query.ask(statistic).map(fit);
   }
 
   /** Of all rows in one place. */
-  StatisticRun.Result<Fit> askPooled(ProviderQuery query) {
+  public StatisticRun.Result<Fit> askPooled(ProviderQuery query) {
     return query.askPooled(statistic).map(fit);
   }
 
   /** Of each site's rows. */
-  SortedMap<String, OwnResult<Fit>> askEach(ProviderQuery query) {
+  public SortedMap<String, OwnResult<Fit>> askEach(ProviderQuery query) {
     SortedMap<String, OwnResult<Fit>> all = new TreeMap<>();
     query.askEach(statistic).forEach((site, own) -> all.put(site, own.map(fit)));
     return all;
