@@ -136,6 +136,23 @@ class BadInputTest {
             2,
             "expected a whole number from 1, got 0"),
         row(
+            "cosine of three",
+            "stats cosine --data @good.csv --column a --position b --provider-column site"
+                + " --length 2",
+            2,
+            "cannot compute a cosine: expected two providers, got 3"),
+        row(
+            "vectors of one entry",
+            "stats cosine --data @good.csv --column a --position b --provider-column site"
+                + " --length 1",
+            2,
+            "expected vectors of 2 to 2^20 entries, got 1"),
+        row(
+            "one column for both",
+            "stats cosine --data @good.csv --column a --position a --provider-column site",
+            2,
+            "expected each column once, got [a, a]"),
+        row(
             "table one of its groups",
             "stats tableone --data @good.csv --columns a,site --by site",
             2,

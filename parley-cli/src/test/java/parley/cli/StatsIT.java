@@ -219,6 +219,31 @@ class StatsIT {
     assertThat(all.path("warnings").toString()).contains("hidden by the querier's software");
   }
 
+  /** Of two providers' vectors: bmi of the diabetes data's even rows with that of its odd ones. */
+  @Test
+  void cosine_encrypted_asNumpysOfBothVectors() throws IOException {
+    List<String> lines = PublicData.lines("diabetes-regression.csv");
+    StringBuilder rows = new StringBuilder(lines.get(0) + ",at,site\n");
+    for (int k = 0; k + 1 < lines.size(); k++) {
+      rows.append(lines.get(k + 1) + "," + k / 2 + "," + (k % 2 == 0 ? "even" : "odd") + "\n");
+    }
+    Path file = Cli.write(folder.resolve("halves.csv"), rows.toString());
+    Path page = folder.resolve("cosine.html");
+    Cli.Run run =
+        Cli.run(
+            ("stats cosine --column bmi --position at --provider-column site --output json --data "
+                    + file
+                    + " --report "
+                    + page)
+                .split(" "));
+    assertThat(run.err()).isEmpty();
+    JsonNode all = JSON.readTree(run.out());
+    assertThat(all.path("cosine").asDouble()).isCloseTo(.971469382782283, within(2e-9));
+    assertThat(all.path("length").asInt()).isEqualTo(221);
+    assertThat(all.path("opened").toString()).isEqualTo("{\"toQuerier\":1,\"toAll\":0}");
+    assertThat(Files.readString(page)).contains("a linear equation on the other");
+  }
+
   @Test
   void tableOne_diabetesBySex_asTheGoldenFigures() throws IOException {
     Path page = folder.resolve("tableone.html");

@@ -69,8 +69,8 @@ final class PolicyInitCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "KIND",
       description =
-          "sums, curvature, looks, weights, margins, gate, each of which allows one step, and"
-              + " statistics, gradients (default: ${DEFAULT-VALUE})")
+          "sums, curvature, looks, weights, margins, gate, product, each of which allows one step,"
+              + " and statistics, gradients (default: ${DEFAULT-VALUE})")
   private List<String> mayOpen = List.of("sums", "curvature", "looks", "margins");
 
   @Option(

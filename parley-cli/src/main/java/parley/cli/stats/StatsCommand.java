@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       StatsQuantilesCommand.class,
       StatsTopCommand.class,
       StatsTableOneCommand.class,
+      StatsCosineCommand.class,
       StatsTestCommand.class
     })
 @SuppressWarnings("NullAway.Init")

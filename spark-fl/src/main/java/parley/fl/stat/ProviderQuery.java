@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.Defaults;
+import parley.fl.cosine.Cosine;
+import parley.fl.cosine.CosineRun;
+import parley.fl.cosine.CosineTerms;
 import parley.fl.data.ProviderRdd;
 import parley.fl.querier.HiddenGlm;
 import parley.fl.querier.HiddenGlmResult;
@@ -201,6 +204,20 @@ public final class ProviderQuery {
     rules.requireFit(statistic);
     try (ProviderTable table = table(statistic)) {
       return StatisticRun.of(statistic, table, protection, querier(), options(), rules);
+    }
+  }
+
+  /** The cosine of two providers' vectors. */
+  StatisticRun.Result<Cosine> ask(CosineTerms terms) {
+    if (!rules.none()) {
+      throw new ParleyException(
+          "cannot compute a cosine: rules are about sums over providers, expected none, got some");
+    }
+    try (ProviderTable table =
+        ProviderTable.of(frame, terms.columns(), providerCol, partitionProviders, idCol)) {
+      return protection.equals("plain")
+          ? CosineRun.plain(terms, table)
+          : CosineRun.encrypted(terms, table, querier(), options());
     }
   }
 

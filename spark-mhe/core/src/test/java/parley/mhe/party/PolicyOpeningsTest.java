@@ -124,6 +124,14 @@ class PolicyOpeningsTest {
     return refresh("a/up").counts(4, 1).rounds(9).source(StepSource.of("a/map"));
   }
 
+  private static UploadStep.Builder product(String source) {
+    return UploadStep.builder("b/product", ProtocolKind.SUM_UPLOAD)
+        .inputs(1, 4, 45)
+        .output(4, 45)
+        .values(1)
+        .source(StepSource.of(source));
+  }
+
   private static UploadStep.Builder counts() {
     return UploadStep.builder("a/up", ProtocolKind.UPLOAD).output(5, 70).values(3);
   }
@@ -167,7 +175,11 @@ class PolicyOpeningsTest {
             List.of("v", "w", "x", "y", "z"));
     Set<OpeningKind> needed =
         EnumSet.complementOf(
-            EnumSet.of(OpeningKind.STATISTICS, OpeningKind.GRADIENTS, OpeningKind.GATE));
+            EnumSet.of(
+                OpeningKind.STATISTICS,
+                OpeningKind.GRADIENTS,
+                OpeningKind.GATE,
+                OpeningKind.PRODUCT));
     int allowed = 0;
     for (int bits = 0; bits < 1 << OpeningKind.values().length; bits++) {
       EnumSet<OpeningKind> words = EnumSet.noneOf(OpeningKind.class);
@@ -189,7 +201,7 @@ class PolicyOpeningsTest {
       }
     }
     // Each of the other words there or not.
-    assertThat(allowed).isEqualTo(8 * namings.size());
+    assertThat(allowed).isEqualTo(16 * namings.size());
   }
 
   private static Arguments row(String name, Set<OpeningKind> allows, PlanStep... steps) {
@@ -327,6 +339,28 @@ class PolicyOpeningsTest {
             Set.of(OpeningKind.WEIGHTS),
             refresh("a/up").build(),
             toQuerier("a/open", 5, 90).build()),
+        row(
+            "a product of uploads",
+            Set.of(OpeningKind.PRODUCT),
+            product("o/map").build(),
+            refresh("c/refreshed").source(StepSource.of("b/product")).build(),
+            toQuerier("c/open", 5, 90).source(StepSource.of("c/refreshed")).rows(1).build()),
+        row(
+            "a product of uploads, twice",
+            none,
+            product("o/map").build(),
+            refresh("c/refreshed").rounds(2).source(StepSource.of("b/product")).build(),
+            toQuerier("c/open", 5, 90)
+                .source(StepSource.of("c/refreshed"))
+                .rows(1)
+                .rounds(2)
+                .build()),
+        row(
+            "a product with what the driver computed",
+            Set.of(OpeningKind.WEIGHTS),
+            product("o/map").source(StepSource.computedFrom("o/map")).build(),
+            refresh("c/refreshed").source(StepSource.of("b/product")).build(),
+            toQuerier("c/open", 5, 90).source(StepSource.of("c/refreshed")).rows(1).build()),
         row(
             "weights of two rounds",
             none,

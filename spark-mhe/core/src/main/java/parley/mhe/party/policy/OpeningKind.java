@@ -43,14 +43,19 @@ public enum OpeningKind {
    */
   GRADIENTS,
   /** Three such sums to all, in one round: how many rows a query is about, and whose. */
-  GATE;
+  GATE,
+  /**
+   * One number to the querier, once: a flooded sum refresh of what providers made of their rows and
+   * of what others had uploaded, such as the inner product of two providers' vectors.
+   */
+  PRODUCT;
 
   /**
    * Where a step fits two, the word that allows less is used up first, after the one that no step
    * uses up.
    */
   private static final List<OpeningKind> NARROWEST_FIRST =
-      List.of(GATE, CURVATURE, STATISTICS, SUMS, LOOKS, GRADIENTS, WEIGHTS, MARGINS);
+      List.of(GATE, CURVATURE, STATISTICS, SUMS, LOOKS, GRADIENTS, PRODUCT, WEIGHTS, MARGINS);
 
   private static final int MOST_ROUNDS = 2;
   private static final int MOST_LOOKS = 2;
@@ -88,7 +93,7 @@ public enum OpeningKind {
       case CURVATURE -> toAll && ofRowsAlone(plan, step, n) && step.rounds() == 1;
       case LOOKS ->
           toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(plan, step);
-      case WEIGHTS -> !toAll && step.rounds() == 1 && flooded(plan, step);
+      case WEIGHTS -> !toAll && step.rounds() == 1 && flooded(plan, step) && !ofProduct(plan, step);
       case MARGINS -> !toAll && step.source().computed() && step.floodBits() > 0;
       case STATISTICS -> !toAll && ofRowsAlone(plan, step, n) && ofWholeNumbers(plan, step, n);
       case GRADIENTS -> !toAll && flooded(plan, step) && ofHiddenNumbers(plan, step);
@@ -97,6 +102,12 @@ public enum OpeningKind {
               && ofRowsAlone(plan, step, n)
               && step.rounds() == 1
               && step.values() == GATE_NUMBERS;
+      case PRODUCT ->
+          !toAll
+              && step.rounds() == 1
+              && step.objects() == 1
+              && step.rows() == 1
+              && ofProduct(plan, step);
     };
   }
 
@@ -135,6 +146,21 @@ public enum OpeningKind {
         && step.attempts() == 1
         && step.objects() == refresh.outputs()
         && step.rows() == refresh.inputs();
+  }
+
+  /** Of one coefficient of what providers made of an upload that no model went into. */
+  private static boolean ofProduct(PartyPlan plan, OpeningStep step) {
+    return flooded(plan, step)
+        && plan.step(step.source().step()) instanceof SumRefreshStep refresh
+        && refresh.stride() == 0
+        && refresh.inputs() == 1
+        && !refresh.source().computed()
+        && plan.step(refresh.source().step()) instanceof UploadStep made
+        && made.protocol() == ProtocolKind.SUM_UPLOAD
+        && !made.source().none()
+        && !made.source().computed()
+        && plan.step(made.source().step()) instanceof UploadStep other
+        && other.inputs() == 0;
   }
 
   private static boolean flooded(PartyPlan plan, OpeningStep step) {
