@@ -15,6 +15,7 @@ import parley.fl.querier.HiddenGlm;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
+import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.glm.Link;
 import parley.fl.statistic.run.StatisticRun;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
-public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
+public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   private static final String QUERIER = "querier";
 
   @Mixin private ModelColumnOptions columns;
@@ -129,15 +130,14 @@ public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
   }
 
   @Override
-  protected StatisticRun.Result<GlmFigures> ask(ProviderQuery query, StatisticData table) {
+  protected StatisticRun.Result<GlmResult> ask(ProviderQuery query, StatisticData table) {
     if (release.equals(QUERIER)) {
       HiddenGlm fit =
           asked(() -> new HiddenGlm(glm(table, HiddenGlm.DEFAULT_MAX_ITER, HiddenGlm.DEFAULT_TOL)));
-      return query.ask(fit).map(GlmFigures::of);
+      return query.ask(fit);
     }
-    return query
-        .ask(asked(() -> glm(table, GlmStatistic.DEFAULT_MAX_ITER, GlmStatistic.DEFAULT_TOL)))
-        .map(GlmFigures::of);
+    return query.ask(
+        asked(() -> glm(table, GlmStatistic.DEFAULT_MAX_ITER, GlmStatistic.DEFAULT_TOL)));
   }
 
   private GlmStatistic glm(StatisticData table, int usualRounds, double tol) {
@@ -153,7 +153,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
   }
 
   @Override
-  protected Map<String, @Nullable Object> json(GlmFigures r) {
+  protected Map<String, @Nullable Object> json(GlmResult r) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("rows", r.rows());
     all.put("droppedRows", r.droppedRows());
@@ -168,7 +168,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
     return all;
   }
 
-  private static String fit(GlmFigures r) {
+  private static String fit(GlmResult r) {
     return "deviance %s (null %s), dispersion %s, AIC %s; %d rows, %d left out; %d rounds"
         .formatted(
             Words.number(r.deviance()),
@@ -181,12 +181,12 @@ public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
   }
 
   @Override
-  protected String text(GlmFigures r) {
+  protected String text(GlmResult r) {
     return CoefficientTable.text(r.coefficients()) + "\n" + fit(r);
   }
 
   @Override
-  protected void page(HtmlPage page, GlmFigures r) {
+  protected void page(HtmlPage page, GlmResult r) {
     page.paragraph(fit(r) + ".");
     CoefficientTable.page(page, r.coefficients());
   }
@@ -197,7 +197,7 @@ public final class TrainGlmCommand extends StatisticCommand<GlmFigures> {
   }
 
   @Override
-  protected List<String> warnings(GlmFigures r) {
+  protected List<String> warnings(GlmResult r) {
     List<String> warnings = new ArrayList<>(r.warnings());
     warnings.addAll(Dropped.warnings(r.rows(), r.droppedRows()));
     return warnings;

@@ -9,6 +9,7 @@ import parley.error.ParleyException;
 import parley.fl.statistic.RowSums;
 import parley.fl.statistic.design.CompleteRows;
 import parley.fl.statistic.design.GramSums;
+import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.linear.LinearStatistic;
 import parley.fl.sum.SumSpec;
@@ -36,6 +37,9 @@ public record HiddenGlm(GlmStatistic glm) implements RowSums {
   /** Every round is in the plan, so that its numbers count beforehand. */
   private static final int MOST_ROUNDS = 100;
 
+  /** A smaller step drowns in the flooding of what is opened. */
+  private static final double LEAST_TOL = 1e-3;
+
   /**
    * @throws ParleyException for a model that has no polynomial, or settings that do not go with it
    */
@@ -48,9 +52,22 @@ public record HiddenGlm(GlmStatistic glm) implements RowSums {
               + (glm.offset() == null ? "" : " the offset " + glm.offset())
               + (glm.weight() == null ? "" : " weights " + glm.weight()));
     }
+    if (glm.tol() < LEAST_TOL) {
+      throw refuse(
+          "expected tol of at least "
+              + LEAST_TOL
+              + " standard errors, since what is opened has 18 bits, got "
+              + glm.tol());
+    }
     if (glm.maxIter() > MOST_ROUNDS) {
       throw refuse("expected at most " + MOST_ROUNDS + " rounds, got " + glm.maxIter());
     }
+  }
+
+  /** A model with the usual rounds. */
+  public static HiddenGlm of(String label, List<String> features, GlmModel model) {
+    return new HiddenGlm(
+        new GlmStatistic(label, features, null, null, model, true, DEFAULT_MAX_ITER, DEFAULT_TOL));
   }
 
   static ParleyException refuse(String reason) {

@@ -8,6 +8,7 @@ import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.design.Coordinates;
+import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.glm.Secants;
 import parley.fl.statistic.linear.LinearSums;
 import parley.fl.statistic.linear.solve.PositiveSystem;
@@ -75,7 +76,7 @@ public final class QuerierFit {
    * @param rounds opens gradients
    * @throws ParleyException if the coefficients still move after the rounds that the fit allows
    */
-  public static HiddenGlmResult result(HiddenGlm fit, SecureSum sums, HiddenRounds rounds) {
+  public static GlmResult result(HiddenGlm fit, SecureSum sums, HiddenRounds rounds) {
     return new QuerierFit(fit, LinearSums.open(fit.design(), HiddenGlm.WHAT, sums), rounds)
         .result();
   }
@@ -84,7 +85,7 @@ public final class QuerierFit {
     return PositiveSystem.of(information, coordinates.standardNames(), HiddenGlm.WHAT);
   }
 
-  private HiddenGlmResult result() {
+  private GlmResult result() {
     Secants secants = new Secants();
     double[] b = margins.start();
     double[] score = margins.startScore();
@@ -155,7 +156,7 @@ public final class QuerierFit {
     return true;
   }
 
-  private HiddenGlmResult finish(double[] b) {
+  private GlmResult finish(double[] b) {
     double[] last = rounds.last(margins.told(), sums.totals().rows(), margins.margin(b));
     long freedom = sums.totals().rows() - fit.terms();
     double dispersion = margins.dispersion(last, freedom);
@@ -171,12 +172,16 @@ public final class QuerierFit {
               ? Coefficient.z(name, estimate, error)
               : Coefficient.t(name, estimate, error, freedom));
     }
-    return new HiddenGlmResult(
+    return new GlmResult(
         table,
         sums.totals().rows(),
         sums.totals().dropped(),
         freedom,
+        null,
+        null,
+        null,
         dispersion,
+        null,
         opened,
         warnings(margins.size(b)));
   }

@@ -8,8 +8,8 @@
  * is enough.
  *
  * <pre>{@code
- * var logistic = GlmStatistic.logistic("outcome", List.of("glucose", "bmi"), null, true);
- * var fit = ProviderQuery.of(rows).ask(HiddenGlm.of(logistic));
+ * var logistic = GlmModel.of(Family.BINOMIAL, Link.LOGIT);
+ * var fit = ProviderQuery.of(rows).ask(HiddenGlm.of("outcome", List.of("glucose"), logistic));
  * }</pre>
  */
 @NullMarked

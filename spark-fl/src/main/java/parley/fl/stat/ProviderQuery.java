@@ -20,10 +20,10 @@ import parley.fl.cosine.CosineRun;
 import parley.fl.cosine.CosineTerms;
 import parley.fl.data.ProviderRdd;
 import parley.fl.querier.HiddenGlm;
-import parley.fl.querier.HiddenGlmResult;
 import parley.fl.querier.encrypted.HiddenGlmRun;
 import parley.fl.statistic.RowSums;
 import parley.fl.statistic.Statistic;
+import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.run.DisclosureRules;
 import parley.fl.statistic.run.OwnResult;
 import parley.fl.statistic.run.StatisticRun;
@@ -277,7 +277,7 @@ public final class ProviderQuery {
    * @throws IllegalArgumentException as above
    * @throws ParleyException as above, or with another protection than {@code encrypted}
    */
-  public StatisticRun.Result<HiddenGlmResult> ask(HiddenGlm fit) {
+  public StatisticRun.Result<GlmResult> ask(HiddenGlm fit) {
     if (!protection.equals(Defaults.PROTECTION)) {
       throw new ParleyException(
           "cannot fit with encrypted coefficients: expected the protection "

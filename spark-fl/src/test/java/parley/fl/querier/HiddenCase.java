@@ -8,7 +8,7 @@ import parley.fl.statistic.ModelTable;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
-import parley.fl.statistic.glm.GlmStatistic;
+import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.glm.Link;
 
 /**
@@ -29,16 +29,7 @@ public record HiddenCase(
   private static final double ERRORS = 5e-3;
 
   private static HiddenGlm fit(String label, List<String> features, Family family, Link link) {
-    return new HiddenGlm(
-        new GlmStatistic(
-            label,
-            features,
-            null,
-            null,
-            GlmModel.of(family, link),
-            true,
-            HiddenGlm.DEFAULT_MAX_ITER,
-            HiddenGlm.DEFAULT_TOL));
+    return HiddenGlm.of(label, features, GlmModel.of(family, link));
   }
 
   private static HiddenGlm pima(Link link) {
@@ -150,7 +141,7 @@ public record HiddenCase(
   }
 
   /** Asserts that a fit of these rows is near statsmodels'. */
-  public void check(HiddenGlmResult result) {
+  public void check(GlmResult result) {
     List<String> features = fit.glm().features();
     for (int j = 0; j < features.size(); j++) {
       Coefficient found = result.coefficient(features.get(j));

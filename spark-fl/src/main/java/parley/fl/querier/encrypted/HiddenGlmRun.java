@@ -5,8 +5,8 @@ import org.apache.spark.sql.SparkSession;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.querier.HiddenGlm;
-import parley.fl.querier.HiddenGlmResult;
 import parley.fl.querier.QuerierFit;
+import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.run.DisclosureRules;
 import parley.fl.statistic.run.GatedSums;
 import parley.fl.statistic.run.StatisticRun;
@@ -36,7 +36,7 @@ public final class HiddenGlmRun {
    *     provider refuses it by rules of its own
    * @throws ParleyException if a provider refuses or does not answer, or the rounds do not converge
    */
-  public static StatisticRun.Result<HiddenGlmResult> of(
+  public static StatisticRun.Result<GlmResult> of(
       HiddenGlm fit,
       ProviderTable table,
       SumQuerier querier,
@@ -70,15 +70,15 @@ public final class HiddenGlmRun {
     return credential == null ? options : options.ofQuerier(credential);
   }
 
-  private static StatisticRun.Result<HiddenGlmResult> run(
+  private static StatisticRun.Result<GlmResult> run(
       HiddenGlm fit, LoopSession session, DisclosureRules rules) {
     if (!rules.gated()) {
-      HiddenGlmResult result = QuerierFit.result(fit, session, session);
+      GlmResult result = QuerierFit.result(fit, session, session);
       return new StatisticRun.Result<>(result, session.report());
     }
     GatedSums gated =
         GatedSums.through(session, rules, counts -> about(session.report(), counts, rules));
-    HiddenGlmResult result = QuerierFit.result(fit, gated, session);
+    GlmResult result = QuerierFit.result(fit, gated, session);
     return new StatisticRun.Result<>(result, about(session.report(), gated.counts(), rules));
   }
 

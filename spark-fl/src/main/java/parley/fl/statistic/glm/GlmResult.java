@@ -13,13 +13,15 @@ import parley.fl.statistic.design.Coefficient;
  * @param rows complete ones
  * @param droppedRows rows with a missing value
  * @param degreesOfFreedom of the residuals
- * @param deviance of the model
+ * @param deviance of the model; null where the querier alone holds the coefficients, since it is
+ *     not opened then, and neither are the three that follow from it or with it
  * @param nullDeviance of the constant term alone, or of nothing where there is none; null where
  *     that has no valid means
  * @param pearson sum of squares of Pearson's residuals
  * @param dispersion 1, or Pearson's over the degrees of freedom where the family does not fix it
  * @param aic as R's; null where the likelihood has no closed form
- * @param rounds openings, the first for the columns' scales
+ * @param rounds openings, the first for the columns' scales; of gradients where the querier alone
+ *     holds the coefficients
  * @param warnings what speaks against the model
  */
 public record GlmResult(
@@ -27,9 +29,9 @@ public record GlmResult(
     long rows,
     long droppedRows,
     long degreesOfFreedom,
-    double deviance,
+    @Nullable Double deviance,
     @Nullable Double nullDeviance,
-    double pearson,
+    @Nullable Double pearson,
     double dispersion,
     @Nullable Double aic,
     int rounds,

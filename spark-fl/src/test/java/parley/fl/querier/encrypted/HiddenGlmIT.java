@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.error.ParleyException;
 import parley.fl.querier.HiddenCase;
-import parley.fl.querier.HiddenGlmResult;
 import parley.fl.report.FitReport.Audience;
+import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.run.DisclosureRules;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.sum.SumQuerier;
@@ -83,8 +83,7 @@ class HiddenGlmIT {
     return FederationOptions.builder().home(PartyHome.inMemory().withPolicy(folder)).build();
   }
 
-  private static StatisticRun.Result<HiddenGlmResult> run(
-      HiddenCase model, FederationOptions options) {
+  private static StatisticRun.Result<GlmResult> run(HiddenCase model, FederationOptions options) {
     try (ProviderTable table =
         ProviderTable.of(frame(model), model.fit().columns(), "site", List.of())) {
       return HiddenGlmRun.of(model.fit(), table, SumQuerier.of(KEY), options, DisclosureRules.NONE);
