@@ -57,8 +57,12 @@ public final class Providers implements Serializable {
   }
 
   public static String name(String kind, int index, int count) {
-    int digits = String.valueOf(count - 1).length();
-    return String.format(Locale.ROOT, "%s-%0" + digits + "d", kind, index);
+    return String.format(Locale.ROOT, pattern(kind, count), index);
+  }
+
+  /** What {@link #name} formats an index with. */
+  public static String pattern(String kind, int count) {
+    return kind + "-%0" + String.valueOf(count - 1).length() + "d";
   }
 
   /** The name of the provider of a training row. */

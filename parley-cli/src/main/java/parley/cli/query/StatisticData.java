@@ -112,10 +112,6 @@ public final class StatisticData extends TableOptions {
     return Frames.lastName(data);
   }
 
-  public long rows() {
-    return table().rowCount();
-  }
-
   /** What to know of the values. */
   public List<String> warnings() {
     return warnings;
@@ -254,12 +250,8 @@ public final class StatisticData extends TableOptions {
     Dataset<Row> numbered = table().numbered("__row");
     Column name =
         functions.format_string(
-            format(count), functions.pmod(functions.col("__row"), functions.lit((long) count)));
+            Providers.pattern("provider", count),
+            functions.pmod(functions.col("__row"), functions.lit((long) count)));
     return ProviderQuery.of(numbered.withColumn(dealt, name).drop("__row")).withProviderCol(dealt);
-  }
-
-  /** As {@link Providers#name} writes names, so that they sort as their numbers do. */
-  private static String format(int count) {
-    return "provider-%0" + String.valueOf(count - 1).length() + "d";
   }
 }

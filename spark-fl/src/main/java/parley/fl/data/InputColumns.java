@@ -77,14 +77,14 @@ public record InputColumns(
    */
   public void check(StructType schema) {
     checkFeatures(schema, features);
-    checkNumbers(schema, label, "the label");
+    SchemaColumns.checkNumbers(schema, label, "the label");
     if (weight != null) {
-      checkNumbers(schema, weight, "row weights");
+      SchemaColumns.checkNumbers(schema, weight, "row weights");
     }
     if (provider != null) {
-      DataType type = type(schema, provider);
+      DataType type = SchemaColumns.type(schema, provider);
       if (!(type instanceof StringType) && !(type instanceof NumericType)) {
-        throw wrong(provider, "providers", "strings or numbers", type);
+        throw SchemaColumns.wrong(provider, "providers", "strings or numbers", type);
       }
     }
   }
@@ -95,9 +95,9 @@ public record InputColumns(
    * @throws IllegalArgumentException if not
    */
   public static void checkFeatures(StructType schema, String column) {
-    DataType type = type(schema, column);
+    DataType type = SchemaColumns.type(schema, column);
     if (!type.equals(SQLDataTypes.VectorType())) {
-      throw wrong(column, "features", "vectors", type);
+      throw SchemaColumns.wrong(column, "features", "vectors", type);
     }
   }
 
@@ -115,44 +115,5 @@ public record InputColumns(
           "cannot add column " + column + ": the data has one of that name, expected none");
     }
     return schema.add(column, DataTypes.DoubleType, false);
-  }
-
-  /**
-   * Checks that a column is there and holds numbers.
-   *
-   * @param what for the error, such as "the label"
-   * @throws IllegalArgumentException if not
-   */
-  public static void checkNumbers(StructType schema, String column, String what) {
-    DataType type = type(schema, column);
-    if (!(type instanceof NumericType)) {
-      throw wrong(column, what, "numbers", type);
-    }
-  }
-
-  private static DataType type(StructType schema, String column) {
-    for (String name : schema.fieldNames()) {
-      if (name.equals(column)) {
-        return schema.apply(name).dataType();
-      }
-    }
-    throw new IllegalArgumentException(
-        "cannot find column "
-            + column
-            + ": expected one of "
-            + String.join(", ", schema.fieldNames()));
-  }
-
-  private static IllegalArgumentException wrong(
-      String column, String what, String expected, DataType got) {
-    return new IllegalArgumentException(
-        "cannot use column "
-            + column
-            + " for "
-            + what
-            + ": expected "
-            + expected
-            + ", got "
-            + got.simpleString());
   }
 }

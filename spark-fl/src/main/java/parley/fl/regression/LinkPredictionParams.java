@@ -8,6 +8,7 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
+import parley.fl.data.SchemaColumns;
 import parley.fl.param.ParamGroup;
 
 /** The Params of {@link HasLinkPrediction}. Immutable, so safe for use by several threads. */
@@ -32,7 +33,7 @@ public final class LinkPredictionParams implements Serializable {
   StructType append(Params stage, StructType schema, String predictionCol) {
     String offset = offset(stage);
     if (offset != null) {
-      InputColumns.checkNumbers(schema, offset, "the offset");
+      SchemaColumns.checkNumbers(schema, offset, "the offset");
     }
     String eta = ParamGroup.text(stage, linkPredictionCol);
     return InputColumns.withNumber(

@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.InputColumns;
+import parley.fl.data.SchemaColumns;
 import parley.fl.param.HasKeys;
 import parley.fl.param.HasLabels;
 import parley.fl.param.HasPrediction;
@@ -168,7 +169,7 @@ public final class FederatedCoxRegression extends Estimator<FederatedCoxRegressi
           "cannot fit a Cox model: expected no weightCol, got " + columns.weight());
     }
     columns.check(schema);
-    InputColumns.checkNumbers(schema, getOrDefault(censorCol()), "events");
+    SchemaColumns.checkNumbers(schema, getOrDefault(censorCol()), "events");
     return InputColumns.withNumber(schema, getOrDefault(predictionCol()));
   }
 

@@ -19,7 +19,6 @@ import parley.fl.statistic.compare.TTestStatistic;
 import parley.fl.statistic.correlate.CovarianceStatistic;
 import parley.fl.statistic.correlate.SpearmanStatistic;
 import parley.fl.statistic.describe.DescribeStatistic;
-import parley.fl.statistic.describe.TableOne;
 import parley.fl.statistic.grid.Grid;
 import parley.fl.statistic.quantile.HistogramStatistic;
 import parley.fl.statistic.quantile.QuantileRange;
@@ -68,7 +67,7 @@ class BadInputTest {
                     .result(new DescribeStatistic(List.of("x"), null, null)),
             "cannot describe x: the providers have no rows together, expected at least one, got 0"),
         row(
-            () -> TableOne.of(TABLE.result(new DescribeStatistic(List.of("x"), G, null)), "a", "d"),
+            () -> TABLE.result(new DescribeStatistic(List.of("x"), G, null)).group("d"),
             "cannot find group d: expected one of [a, b], got another"),
         row(
             () -> told(new DescribeStatistic(List.of("x"), null, null), SCALES),

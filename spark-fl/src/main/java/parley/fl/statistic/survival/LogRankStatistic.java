@@ -2,15 +2,8 @@ package parley.fl.statistic.survival;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import java.math.BigInteger;
-import java.util.List;
 import parley.error.ParleyException;
-import parley.fl.statistic.CountStatistic;
-import parley.fl.sum.SecureSum;
-import parley.fl.sum.SumSpec;
 import parley.fl.table.Category;
-import parley.fl.table.Columns;
-import parley.fl.table.TableRows;
 
 /**
  * Whether groups survive alike: the log-rank test and its weighted kin, from the same counts as the
@@ -33,7 +26,7 @@ public record LogRankStatistic(
     Weighting weighting,
     double rho,
     double gamma)
-    implements CountStatistic<LogRankResult> {
+    implements SurvivalStatistic<LogRankResult> {
   private static final long serialVersionUID = 1L;
 
   /** How much a time counts. */
@@ -69,33 +62,7 @@ public record LogRankStatistic(
   }
 
   @Override
-  public Columns columns() {
-    return SurvivalCounts.columns(time, event, by);
-  }
-
-  @Override
-  public List<SumSpec> sums() {
-    return List.of(SurvivalCounts.spec(by, grid));
-  }
-
-  @Override
-  public BigInteger[] local(SumSpec spec, byte[] arguments, TableRows rows) {
-    return SurvivalCounts.local(time, event, by, grid, rows);
-  }
-
-  /** With noise more rows could have an event than are at risk. */
-  @Override
-  public boolean takesNoise() {
-    return false;
-  }
-
-  @Override
-  public BigInteger[] rounded(SumSpec spec, BigInteger[] counts, long multiple) {
-    return SurvivalCounts.rounded(counts, grid, multiple);
-  }
-
-  @Override
-  public LogRankResult result(SecureSum sums) {
-    return LogRank.of(this, SurvivalCounts.of(by, grid, sums.open(sums().get(0), new byte[0])));
+  public LogRankResult result(SurvivalCounts counts) {
+    return LogRank.of(this, counts);
   }
 }

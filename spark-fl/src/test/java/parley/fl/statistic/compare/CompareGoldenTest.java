@@ -49,6 +49,25 @@ class CompareGoldenTest {
   }
 
   @Test
+  void tTest_diabetesBySex_welchsIsScipys() {
+    TestTable diabetes = TestTable.read("diabetes-regression.csv");
+    close(
+        diabetes
+            .result(new TTestStatistic("bmi", null, diabetes.category("sex"), 0))
+            .test("welch")
+            .pValue(),
+        .06267725120660174,
+        1e-6);
+    close(
+        diabetes
+            .result(new TTestStatistic("bp", null, diabetes.category("sex"), 0))
+            .test("welch")
+            .pValue(),
+        2.415634480433366e-07,
+        1e-6);
+  }
+
+  @Test
   void tTest_oneSample_isScipys() {
     TTests.Test found =
         TestTable.read("diabetes-regression.csv")
