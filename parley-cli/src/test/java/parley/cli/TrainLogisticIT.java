@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 
 /** Training from the command line, in clear: everything but the encryption is the same. */
@@ -52,14 +54,15 @@ class TrainLogisticIT {
 
   @Test
   void train_json_hasTheAgreedNamesInOrder() throws Exception {
+    Path report = folder.resolve("report.json");
     JsonNode result =
         json(
             train(
-                "--max-iter",
-                "1",
                 "--features",
                 "mean_area",
                 "--reveal-weights",
+                "--report",
+                report.toString(),
                 "--output",
                 "json"));
 
@@ -116,10 +119,27 @@ class TrainLogisticIT {
         .toIterable()
         .containsExactly("mean_area", "(intercept)");
     assertThat(result.get("pValues").get("mean_area").asDouble()).isBetween(0.0, 1e-10);
+    assertThat(report)
+        .content()
+        .contains("\"coefficients\":[{\"name\":\"mean_area\",\"estimate\":0.");
     assertThat(result.get("maxWeightError").asDouble()).isZero();
     assertThat(result.get("range").asDouble()).isBetween(4.0, 64.0);
     assertThat(result.get("activationError").asDouble()).isBetween(1e-9, 2.0);
     assertThat(result.get("exactWeightError").asDouble()).isBetween(1e-9, 10.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--max-iter 1, the training has not converged",
+    "--reg-param 0.1, a penalty pulls the"
+  })
+  void train_withoutStandardErrors_saysWhy(String how, String reason) throws Exception {
+    List<String> words = new ArrayList<>(List.of(how.split(" ")));
+    words.addAll(List.of("--features", "mean_area", "--reveal-weights", "--output", "json"));
+    JsonNode result = json(train(words.toArray(String[]::new)));
+    assertThat(result.get("standardErrors").isNull()).isTrue();
+    assertThat(result.get("coefficients").has("mean_area")).isTrue();
+    assertThat(result.get("reasons").get("standardErrors").asText()).startsWith(reason);
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.model.StandardScale;
 import parley.error.InvalidDataException;
 import parley.fl.optim.LinearWeights;
+import parley.fl.report.FitReport;
 import parley.fl.statistic.design.Coefficient;
 
 /**
@@ -19,6 +20,16 @@ public record LogisticCoefficients(List<Coefficient> rows, @Nullable String with
   /** Takes a copy of the list. */
   public LogisticCoefficients {
     rows = List.copyOf(rows);
+  }
+
+  /** As a fit's report has them. */
+  List<FitReport.Term> terms() {
+    return rows.stream()
+        .map(
+            c ->
+                new FitReport.Term(
+                    c.term(), c.estimate(), c.standardError(), c.statistic(), c.pValue()))
+        .toList();
   }
 
   /** Coefficients alone. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataNotes;
 import parley.cli.input.Frames;
 import parley.cli.input.Providers;
@@ -19,6 +20,7 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
+import parley.fl.report.PolynomialFit;
 
 /** One training of a logistic regression, with predictions for its test rows. For one thread. */
 public final class LogisticJob {
@@ -87,8 +89,11 @@ public final class LogisticJob {
               : RevealedWeights.of(
                   features, linear(model), linear(clear), StandardScale.of(train, Frames.FEATURES));
       LogisticCoefficients coefficients =
-          weights == null ? null : coefficients(train, features, linear(model));
+          weights == null ? null : coefficients(train, features, linear(model), told.fit());
       FitReport report = clear == null ? told : told.withFit(clear.report().fit());
+      if (coefficients != null) {
+        report = report.withCoefficients(coefficients.terms());
+      }
       return new LogisticOutcome(
           model,
           report,
@@ -107,9 +112,12 @@ public final class LogisticJob {
 
   /** With standard errors where this process has what they are made of. */
   private LogisticCoefficients coefficients(
-      Dataset<Row> train, List<String> features, LinearWeights weights) {
+      Dataset<Row> train,
+      List<String> features,
+      LinearWeights weights,
+      @Nullable PolynomialFit fit) {
     return options
-        .withoutErrors()
+        .withoutErrors(fit)
         .map(reason -> LogisticCoefficients.without(features, weights, reason))
         .orElseGet(() -> LogisticCoefficients.of(train, Frames.FEATURES, features, weights));
   }

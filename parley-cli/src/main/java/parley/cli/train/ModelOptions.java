@@ -15,6 +15,7 @@ import parley.fl.Defaults;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.family.logistic.LogisticDefaults;
 import parley.fl.plan.TrainingPlan;
+import parley.fl.report.PolynomialFit;
 import picocli.CommandLine.Option;
 
 /** The model's own parameters; what is not given keeps the estimator's default. */
@@ -133,16 +134,23 @@ public final class ModelOptions {
     return "plain".equals(word(protection));
   }
 
-  /** Why a training with these options gives no standard errors; empty if it does. */
-  Optional<String> withoutErrors() {
+  /**
+   * Why a training with these options gives no standard errors; empty if it does.
+   *
+   * @param fit what its polynomials came to; null where one was fixed
+   */
+  Optional<String> withoutErrors(@Nullable PolynomialFit fit) {
     if (!plain()) {
       return Optional.of(
           "the information matrix was not opened, expected --protection plain, or train glm"
               + " --family binomial, whose rounds open it");
     }
-    return regParam == null || regParam == 0
-        ? Optional.empty()
-        : Optional.of("a penalty pulls the coefficients, expected no --reg-param, or 0");
+    if (regParam != null && regParam != 0) {
+      return Optional.of("a penalty pulls the coefficients, expected no --reg-param, or 0");
+    }
+    return fit != null && !fit.converged()
+        ? Optional.of("the training has not converged, expected more --max-iter")
+        : Optional.empty();
   }
 
   /** Hands what was given to an estimator. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import parley.html.HtmlPage;
 
 /** A fit's report as one page without scripts, fonts or pictures from elsewhere. */
@@ -21,6 +22,19 @@ final class FitPage {
     page.section("Parameters").terms(named(r.parameters()), Fact::name, Fact::text);
     if (r.encryption() != null) {
       page.paragraph(ReportWords.encryption(r.encryption()));
+    }
+    if (r.coefficients() != null) {
+      page.table(
+          "Coefficients",
+          List.of("term", "estimate", "std. error", "statistic", "p"),
+          r.coefficients(),
+          t ->
+              List.of(
+                  t.name(),
+                  figure(t.estimate()),
+                  figure(t.standardError()),
+                  figure(t.statistic()),
+                  figure(t.pValue())));
     }
     page.table(
         "Who could see what",
@@ -113,6 +127,10 @@ final class FitPage {
       texts.merge(c.name(), c.value() + why, (one, more) -> one + "; " + more);
     }
     return texts.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList();
+  }
+
+  private static String figure(@Nullable Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, "%.6g", value);
   }
 
   private static String number(double value) {

@@ -46,6 +46,8 @@ import parley.mhe.Release;
  * @param fit what fitted polynomials came to; null where the polynomial was fixed
  * @param weights how many the model has, an intercept counted; 0 where an earlier version did not
  *     say
+ * @param coefficients of a model whose weights are known where the report is written; null where
+ *     nobody put them in
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -70,7 +72,8 @@ public record FitReport(
     @Nullable SessionTerms session,
     @Nullable Made made,
     @Nullable PolynomialFit fit,
-    int weights) {
+    int weights,
+    @Nullable List<Term> coefficients) {
 
   /** The opening of predictions: a margin a row, to the querier. */
   public static final String MARGINS = "margins of the querier's rows";
@@ -101,6 +104,19 @@ public record FitReport(
           Release.version(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), null, null);
     }
   }
+
+  /**
+   * A coefficient; figures that there are none of are null.
+   *
+   * @param name the feature's, or {@code (intercept)}
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Term(
+      String name,
+      double estimate,
+      @Nullable Double standardError,
+      @Nullable Double statistic,
+      @Nullable Double pValue) {}
 
   /** Who could read an opened number. */
   public enum Audience {
@@ -137,6 +153,7 @@ public record FitReport(
     rounds = List.copyOf(rounds);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     watch = List.copyOf(watch);
+    coefficients = coefficients == null ? null : List.copyOf(coefficients);
     List<String> all = new ArrayList<>(warnings);
     // The numbers of an earlier state of the report do not stand any more.
     all.removeIf(warning -> warning.startsWith(QUERIER_CAN));
@@ -237,6 +254,13 @@ public record FitReport(
     return told.build();
   }
 
+  /** The same with the model's coefficients, where they may be seen. */
+  public FitReport withCoefficients(List<Term> known) {
+    Builder same = toBuilder();
+    same.coefficients = known;
+    return same.build();
+  }
+
   /** The same with what a repetition in clear measured. */
   public FitReport withFit(@Nullable PolynomialFit measured) {
     Builder same = toBuilder();
@@ -276,6 +300,7 @@ public record FitReport(
     same.session = session;
     same.made = () -> made;
     same.fit = fit;
+    same.coefficients = coefficients;
     return same;
   }
 
@@ -325,6 +350,7 @@ public record FitReport(
     private Supplier<@Nullable Made> made = Made::now;
 
     private @Nullable PolynomialFit fit;
+    private @Nullable List<Term> coefficients;
 
     private Builder(String title, String protection) {
       this.title = title;
@@ -468,7 +494,8 @@ public record FitReport(
           session,
           made.get(),
           fit,
-          weights);
+          weights,
+          coefficients);
     }
   }
 }
