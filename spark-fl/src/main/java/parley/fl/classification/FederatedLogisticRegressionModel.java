@@ -44,6 +44,10 @@ import parley.fl.statistic.multinomial.MultinomialResult;
  * predicts as Spark's own model does, which {@link #toSpark} gives: row by row, when the rows are
  * asked for.
  *
+ * <p><b>Of several classes</b> it is known, and gives {@link #coefficientMatrix} and {@link
+ * #interceptVector} in place of {@link #coefficients} and {@link #intercept}; it predicts the
+ * likeliest class, and the threshold is not read.
+ *
  * <p><b>Sealed</b>: it predicts, but no one can read its weights. {@link #transform} is then eager:
  * it collects the querier's rows in this process, encrypts them, has the providers compute and
  * switch the margins to the querier's key, and opens those.
