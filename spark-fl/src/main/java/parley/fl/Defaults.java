@@ -27,6 +27,12 @@ public final class Defaults {
   /** How a training is protected. */
   public static final String PROTECTION = "encrypted";
 
+  /** Whether coefficients are opened: by sums that the querier reads. */
+  public static final String RELEASE = "rounds";
+
+  /** Iterations of a linear regression that is trained sealed, as Spark's own. */
+  public static final int LINEAR_MAX_ITER = 100;
+
   /** How rows lie in ciphertexts: as the planner finds cheaper. */
   public static final String PACKING = "auto";
 

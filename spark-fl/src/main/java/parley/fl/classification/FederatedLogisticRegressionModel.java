@@ -18,22 +18,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import parley.error.InvalidDataException;
 import parley.fl.data.InputColumns;
 import parley.fl.optim.LinearWeights;
 import parley.fl.param.HasKeys;
 import parley.fl.param.HasRounds;
 import parley.fl.param.KeyParams;
-import parley.fl.param.ParamGroup;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.RoundParams;
-import parley.fl.protection.Engines;
-import parley.fl.protection.PredictionResult;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.SealedPrediction;
 import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
+import parley.fl.sealed.SealedQuestions;
 import parley.fl.settings.SiteSettings;
 import parley.fl.statistic.multinomial.MultinomialResult;
 
@@ -248,11 +245,6 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     roundParams.clear(this);
   }
 
-  /** Whether the querier's key and the providers' shares are where other processes find them. */
-  boolean outlivesProcess() {
-    return settings().outliveProcess();
-  }
-
   /**
    * The weights under the key of a querier that is apart, where they were revealed to it; a model
    * with them has nothing else, and is not saved.
@@ -300,24 +292,15 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
       transformSchema(dataset.schema(), true);
       return toSpark().transform(dataset);
     }
-    if (dataset.isStreaming()) {
-      throw new IllegalArgumentException(
-          "cannot predict: a sealed model is asked with all rows at once, and these are a stream,"
-              + " expected a table; foreachBatch of the stream's writer has one a batch");
-    }
+    SealedQuestions.requireTable(dataset);
     StructType schema = transformSchema(dataset.schema(), true);
-    QueryRows rows = rows(dataset);
-    double[] margins = new double[0];
-    if (!rows.isEmpty()) {
-      PredictionResult result =
-          Engines.predictor()
-              .predict(dataset.sparkSession(), sealedModel(), rows.features(), settings());
-      margins = result.margins();
-      lastPrediction = result.report();
+    SealedQuestions.Answered found = questions().ask(dataset, getOrDefault(featuresCol()));
+    if (found.report() != null) {
+      lastPrediction = found.report();
     }
-    List<Row> predicted =
-        rows.with(
-            margins, probabilityParams.outputColumns(this), (Double) getOrDefault(threshold()));
+    OutputColumns output = probabilityParams.outputColumns(this);
+    double cut = (Double) getOrDefault(threshold());
+    List<Row> predicted = found.rows().with(found.margins(), z -> output.values(z, cut));
     return dataset.sparkSession().createDataFrame(predicted, schema);
   }
 
@@ -331,16 +314,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    *     are missing
    */
   public SealedAnswers answers(Dataset<?> dataset) {
-    sealedModel();
-    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
-    requirePublicKey();
-    QueryRows rows = rows(dataset);
-    if (rows.isEmpty()) {
-      throw new InvalidDataException("cannot predict: there are no rows, expected at least one");
-    }
-    return kept(
-        Engines.predictor()
-            .answer(dataset.sparkSession(), sealedModel(), rows.features(), settings()));
+    return kept(questions().answer(dataset, getOrDefault(featuresCol())));
   }
 
   /**
@@ -348,9 +322,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * sees neither them nor the margins.
    */
   public SealedAnswers answers(SparkSession spark, SealedRows rows) {
-    sealedModel();
-    requirePublicKey();
-    return kept(Engines.predictor().answer(spark, sealedModel(), rows, settings()));
+    return kept(questions().answer(spark, rows));
   }
 
   /**
@@ -358,21 +330,11 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    * {@link #answers(SparkSession, SealedRows)} in another process. Eager; needs no key.
    */
   public SealedRows seal(Dataset<?> dataset) {
-    sealedModel();
-    InputColumns.checkFeatures(dataset.schema(), getOrDefault(featuresCol()));
-    return Engines.predictor().seal(sealedModel(), rows(dataset).features());
+    return questions().seal(dataset, getOrDefault(featuresCol()));
   }
 
-  private QueryRows rows(Dataset<?> dataset) {
-    return QueryRows.of(dataset, getOrDefault(featuresCol()), numFeatures());
-  }
-
-  private void requirePublicKey() {
-    if (ParamGroup.text(this, querierPublicKey()) == null) {
-      throw new IllegalArgumentException(
-          "cannot seal answers: expected querierPublicKey, the file that parley keygen --public-for"
-              + " wrote, got none");
-    }
+  private SealedQuestions questions() {
+    return new SealedQuestions(this, keyParams, roundParams, sealedModel());
   }
 
   private SealedAnswers kept(SealedPrediction prediction) {
@@ -382,21 +344,10 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return answers.with(answers.rows(), Map.of(THRESHOLD, Double.toString(cut)));
   }
 
-  /** Refuses early what could not be opened here. */
-  private void requireOwnKey() {
-    if (ParamGroup.text(this, querierPublicKey()) != null
-        && ParamGroup.text(this, querierKey()) == null) {
-      throw new IllegalArgumentException(
-          "cannot predict in this process: it has the querier's public key alone, expected"
-              + " answers() in place of transform(), to be opened where the querier's key is"
-              + " (parley open), or querierKey");
-    }
-  }
-
   @Override
   public StructType transformSchema(StructType schema) {
     if (!isKnown()) {
-      requireOwnKey();
+      SealedQuestions.requireOwnKey(settings());
     }
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
     StructType predicted = probabilityParams.outputColumns(this).append(schema);
@@ -416,7 +367,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   @Override
   public void close() {
     if (learnt.sealed() != null) {
-      Engines.predictor().release(learnt.sealed());
+      questions().release();
     }
   }
 

@@ -98,7 +98,7 @@ final class ModelRow {
             entry("session", sealed.session()),
             entry("attributes", sealed.attributes()),
             entry("report", report),
-            entry("sha256", digest(sealed))));
+            entry("sha256", sealed.checksum())));
   }
 
   private static Row row(Map<String, Object> values) {
@@ -178,7 +178,7 @@ final class ModelRow {
             row.getList(row.fieldIndex("ciphertexts")),
             row.getAs("session"),
             row.getJavaMap(row.fieldIndex("attributes")));
-    require(digest(model), row);
+    require(model.checksum(), row);
     return model;
   }
 
@@ -200,22 +200,6 @@ final class ModelRow {
       out.add(coefficient);
     }
     return out.add(weights.intercept()).sha256();
-  }
-
-  private static byte[] digest(SealedModel sealed) {
-    Standardization scaling = sealed.standardization();
-    WireWriter out = new WireWriter().add(sealed.features()).add(sealed.intercept() ? 1 : 0);
-    for (double mean : scaling.mean()) {
-      out.add(mean);
-    }
-    for (double scale : scaling.scale()) {
-      out.add(scale);
-    }
-    out.add(scaling.clip()).add(sealed.ciphertexts().size());
-    sealed.ciphertexts().forEach(out::add);
-    out.add(sealed.session());
-    sealed.attributes().forEach((name, value) -> out.add(name).add(value));
-    return out.sha256();
   }
 
   private static double[] doubles(Row row, String column) {

@@ -3,9 +3,9 @@ package parley.fl.classification;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.ml.util.MLWriter;
+import parley.fl.sealed.SealedQuestions;
 import parley.mhe.party.secret.KeyException;
 import parley.ml.persist.MlPersistence;
-import parley.ml.persist.UnfinishedSave;
 
 /**
  * Saves a model of either kind: {@code metadata/} as Spark's stages do, one row of Parquet in
@@ -45,14 +45,7 @@ final class ModelWriter extends MLWriter {
     if (model.learnt().isKnown()) {
       return;
     }
-    // Spark Connect keeps every model of a session in files of its own, for that session.
-    if (!MlPersistence.isOfOneSession() && !model.outlivesProcess()) {
-      UnfinishedSave.remove(path, model.uid(), sparkSession());
-      throw new KeyException(
-          "cannot save the sealed model: its keys end with this process, and nobody could use it,"
-              + " expected querierKey, and keyStore or vault, set before fit (or revealWeights),"
-              + " got none");
-    }
+    SealedQuestions.requireUsable(model.settings(), path, model.uid(), sparkSession());
     model.learnt().required("save the model");
   }
 }

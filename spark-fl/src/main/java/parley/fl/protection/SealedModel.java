@@ -65,6 +65,22 @@ public final class SealedModel implements Serializable {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** SHA-256 over all of it, so that damage is found before it gives wrong margins. */
+  public byte[] checksum() {
+    WireWriter out = new WireWriter().add(features).add(intercept ? 1 : 0);
+    for (double mean : standardization.mean()) {
+      out.add(mean);
+    }
+    for (double scale : standardization.scale()) {
+      out.add(scale);
+    }
+    out.add(standardization.clip()).add(ciphertexts.size());
+    ciphertexts.forEach(out::add);
+    out.add(session);
+    attributes.forEach((name, value) -> out.add(name).add(value));
+    return out.sha256();
+  }
+
   public boolean intercept() {
     return intercept;
   }

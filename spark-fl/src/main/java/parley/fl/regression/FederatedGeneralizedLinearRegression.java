@@ -8,6 +8,7 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import parley.fl.Defaults;
 import parley.fl.data.InputColumns;
 import parley.fl.param.HasKeys;
 import parley.fl.param.HasLabels;
@@ -19,9 +20,13 @@ import parley.fl.param.LabelParams;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.ProviderParams;
 import parley.fl.param.RoundParams;
+import parley.fl.sealed.SealedFit;
+import parley.fl.settings.TrainingSettings;
 import parley.fl.stat.FeatureFrame;
+import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.glm.GlmStatistic;
+import parley.fl.statistic.glm.Link;
 import parley.fl.statistic.run.StatisticRun;
 
 /**
@@ -31,8 +36,13 @@ import parley.fl.statistic.run.StatisticRun;
  * provider is told the coefficients of each round. A row with a missing value is left out and
  * counted in the model's summary.
  *
- * <p>Nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused, and so are
- * two providers. Not safe for use by several threads while Params are being set.
+ * <p>With {@code release} {@code sealed} it is trained by encrypted descent instead, with a
+ * polynomial for the link: nobody sees the coefficients, the model predicts for the querier, and
+ * there is no summary. Gaussian identity, binomial logit and probit, Poisson log and gamma log can
+ * be; no offset, and no row with a missing value.
+ *
+ * <p>From sums nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused,
+ * and so are two providers. Not safe for use by several threads while Params are being set.
  */
 public final class FederatedGeneralizedLinearRegression
     extends Estimator<FederatedGeneralizedLinearRegressionModel>
@@ -146,22 +156,51 @@ public final class FederatedGeneralizedLinearRegression
   @Override
   public FederatedGeneralizedLinearRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
+    FederatedGeneralizedLinearRegressionModel model =
+        isSealed() ? sealed(dataset) : fromSums(dataset);
+    copyValues(model, new ParamMap());
+    model.forgetPlaces();
+    return model.setParent(this);
+  }
+
+  private boolean isSealed() {
+    return sumParams.sealed(this, "a generalised linear model");
+  }
+
+  private TrainingSettings settings() {
+    GlmModel model = glmParams.model(this);
+    if (linkPredictionParams.offset(this) != null) {
+      throw new IllegalArgumentException(
+          "cannot seal a generalised linear model: an offset is no part of an encrypted margin,"
+              + " expected release rounds, or no offsetCol");
+    }
+    int watchEvery = model.link() == Link.IDENTITY ? 0 : Defaults.WATCH_EVERY;
+    return sumParams.release.settings(
+        this,
+        GlmParams.sealed(model),
+        glmParams.descent(this, sumParams.fitIntercept(this), watchEvery));
+  }
+
+  private FederatedGeneralizedLinearRegressionModel sealed(Dataset<?> dataset) {
+    return FederatedGeneralizedLinearRegressionModel.of(
+        uid, glmParams.model(this), SealedFit.of(dataset, inputColumns(), settings()));
+  }
+
+  private FederatedGeneralizedLinearRegressionModel fromSums(Dataset<?> dataset) {
     FeatureFrame rows = FeatureFrame.of(dataset, inputColumns(), linkPredictionParams.offset(this));
     GlmStatistic statistic = statistic(rows);
     StatisticRun.Result<GlmResult> found =
         rows.query(getOrDefault(protection()), keyParams.settings(this, roundParams))
             .ask(statistic);
-    FederatedGeneralizedLinearRegressionModel model =
-        new FederatedGeneralizedLinearRegressionModel(
-            uid,
-            new FederatedGeneralizedLinearRegressionModel.Fitted(
-                statistic.model(),
-                rows.coefficients(found.value().coefficients()),
-                rows.intercept(found.value().coefficients()),
-                found.value(),
-                found.report().toJson()));
-    copyValues(model, new ParamMap());
-    return model.setParent(this);
+    return new FederatedGeneralizedLinearRegressionModel(
+        uid,
+        new FederatedGeneralizedLinearRegressionModel.Fitted(
+            statistic.model(),
+            rows.coefficients(found.value().coefficients()),
+            rows.intercept(found.value().coefficients()),
+            found.value(),
+            found.report().toJson(),
+            null));
   }
 
   private GlmStatistic statistic(FeatureFrame rows) {
@@ -178,8 +217,10 @@ public final class FederatedGeneralizedLinearRegression
 
   @Override
   public StructType transformSchema(StructType schema) {
-    SumParams.check(this, protection(), "a generalised linear model");
     glmParams.model(this);
+    if (isSealed()) {
+      settings();
+    }
     inputColumns().check(schema);
     return linkPredictionParams.append(this, schema, getOrDefault(predictionCol()));
   }

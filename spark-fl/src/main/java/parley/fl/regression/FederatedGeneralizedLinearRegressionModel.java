@@ -1,5 +1,7 @@
 package parley.fl.regression;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -15,9 +17,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
-import parley.fl.param.HasPrediction;
+import parley.fl.optim.LinearWeights;
+import parley.fl.param.KeyParams;
 import parley.fl.param.ParamGroup;
 import parley.fl.param.PredictionParams;
+import parley.fl.param.RoundParams;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.TrainingResult;
+import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.SealedQuestions;
+import parley.fl.sealed.SealedState;
+import parley.fl.sealed.SealedWeights;
+import parley.fl.sealed.SealedWriter;
+import parley.fl.settings.SiteSettings;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmResult;
@@ -25,13 +37,13 @@ import parley.ml.persist.FittedReader;
 import parley.ml.persist.FittedWriter;
 
 /**
- * A generalised linear model whose coefficients the querier knows, with its summary and the report
- * of its fit. Predicts means as Spark's own model. Safe for use by several threads while no Param
- * is set.
+ * A generalised linear model with the report of its fit. The querier knows its coefficients, and it
+ * predicts means as Spark's own model; or nobody does, and the providers are asked, see {@link
+ * HasSealedWeights}. Safe for use by several threads while no Param is set and it is not sealed.
  */
 public final class FederatedGeneralizedLinearRegressionModel
     extends Model<FederatedGeneralizedLinearRegressionModel>
-    implements HasPrediction<FederatedGeneralizedLinearRegressionModel>,
+    implements HasSealedWeights<FederatedGeneralizedLinearRegressionModel>,
         HasLinkPrediction<FederatedGeneralizedLinearRegressionModel>,
         MLWritable {
   private static final long serialVersionUID = 1L;
@@ -40,17 +52,30 @@ public final class FederatedGeneralizedLinearRegressionModel
    * What a fit leaves.
    *
    * @param model family and link
-   * @param coefficients one a feature
-   * @param intercept 0 if the model has none
-   * @param summary figures of the fit
+   * @param coefficients one a feature; none where they are sealed
+   * @param intercept 0 if the model has none, and where it is sealed
+   * @param summary figures of the fit; null of a training
    * @param report what was opened to whom, as JSON
+   * @param sealed the weights, where they are; else null
    */
   record Fitted(
-      GlmModel model, double[] coefficients, double intercept, GlmResult summary, String report) {}
+      GlmModel model,
+      double[] coefficients,
+      double intercept,
+      @Nullable GlmResult summary,
+      String report,
+      @Nullable SealedWeights sealed) {
+    @Nullable SealedModel weights() {
+      return sealed == null ? null : sealed.model();
+    }
+  }
 
   private final String uid;
   private final @Nullable Fitted fitted;
+  private final SealedState sealedState;
   private final PredictionParams predictionParams;
+  private final KeyParams keyParams;
+  private final RoundParams roundParams;
   private final LinkPredictionParams linkPredictionParams;
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
@@ -59,10 +84,34 @@ public final class FederatedGeneralizedLinearRegressionModel
   }
 
   FederatedGeneralizedLinearRegressionModel(String uid, @Nullable Fitted fitted) {
+    this(uid, fitted, new SealedState(fitted == null ? null : fitted.weights()));
+  }
+
+  private FederatedGeneralizedLinearRegressionModel(
+      String uid, @Nullable Fitted fitted, SealedState sealedState) {
     this.uid = uid;
     this.fitted = fitted;
+    this.sealedState = sealedState;
     predictionParams = new PredictionParams(this);
+    keyParams = new KeyParams(this);
+    roundParams = new RoundParams(this);
     linkPredictionParams = new LinkPredictionParams(this);
+  }
+
+  /** What a training left. */
+  static FederatedGeneralizedLinearRegressionModel of(
+      String uid, GlmModel model, TrainingResult result) {
+    SealedModel sealed = result.sealed().orElse(null);
+    LinearWeights weights = result.weights().orElse(new LinearWeights(new double[0], 0));
+    Fitted fitted =
+        new Fitted(
+            model,
+            weights.coefficients(),
+            weights.intercept(),
+            null,
+            result.report().toJson(),
+            sealed == null ? null : SealedWeights.of(sealed));
+    return new FederatedGeneralizedLinearRegressionModel(uid, fitted, new SealedState(sealed));
   }
 
   /** Reads models that were saved with {@code write} or {@code save}. */
@@ -81,7 +130,7 @@ public final class FederatedGeneralizedLinearRegressionModel
 
   @Override
   public MLWriter write() {
-    return new FittedWriter(this, fitted());
+    return isSealed() ? new SealedWriter(this, fitted(), site()) : new FittedWriter(this, fitted());
   }
 
   @Override
@@ -104,6 +153,25 @@ public final class FederatedGeneralizedLinearRegressionModel
     return linkPredictionParams;
   }
 
+  @Override
+  public KeyParams keyParams() {
+    return keyParams;
+  }
+
+  @Override
+  public RoundParams roundParams() {
+    return roundParams;
+  }
+
+  @Override
+  public SealedState sealedState() {
+    return sealedState;
+  }
+
+  private SiteSettings site() {
+    return keyParams.settings(this, roundParams);
+  }
+
   Fitted fitted() {
     if (fitted == null) {
       throw new IllegalStateException(
@@ -113,23 +181,48 @@ public final class FederatedGeneralizedLinearRegressionModel
     return fitted;
   }
 
-  /** The coefficients, one a feature. */
-  public Vector coefficients() {
-    return Vectors.dense(fitted().coefficients().clone());
+  private Fitted known(String verb) {
+    if (isSealed()) {
+      throw refusal(verb);
+    }
+    return fitted();
   }
 
-  /** The intercept; 0 if the model has none. */
+  /**
+   * The coefficients, one a feature.
+   *
+   * @throws IllegalStateException if the model is sealed
+   */
+  public Vector coefficients() {
+    return Vectors.dense(known("read the coefficients").coefficients().clone());
+  }
+
+  /**
+   * The intercept; 0 if the model has none.
+   *
+   * @throws IllegalStateException if the model is sealed
+   */
   public double intercept() {
-    return fitted().intercept();
+    return known("read the intercept").intercept();
   }
 
   public int numFeatures() {
-    return fitted().coefficients().length;
+    return isSealed() ? sealedModel().features() : fitted().coefficients().length;
   }
 
-  /** Standard errors, tests, intervals, deviance and the rounds that it took. */
+  /**
+   * Standard errors, tests, intervals, deviance and the rounds that it took.
+   *
+   * @throws IllegalStateException if there is none, since the model was not fitted from sums
+   */
   public GlmResult summary() {
-    return fitted().summary();
+    GlmResult summary = fitted().summary();
+    if (summary == null) {
+      throw new IllegalStateException(
+          "cannot give a summary: no sums were opened for one, expected a model that was fitted"
+              + " with release rounds");
+    }
+    return summary;
   }
 
   /** What was opened to whom at the fit, and how it was protected: one line of JSON. */
@@ -140,7 +233,8 @@ public final class FederatedGeneralizedLinearRegressionModel
   /**
    * Spark's own model of the same coefficients, family, link and columns.
    *
-   * @throws IllegalStateException of the negative binomial family, which Spark has not
+   * @throws IllegalStateException of the negative binomial family, which Spark has not, and if the
+   *     model is sealed
    */
   public GeneralizedLinearRegressionModel toSpark() {
     if (fitted().model().family() == Family.NEGATIVE_BINOMIAL) {
@@ -181,19 +275,38 @@ public final class FederatedGeneralizedLinearRegressionModel
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    transformSchema(dataset.schema(), true);
-    return predictor().transform(dataset);
+    if (isSealed()) {
+      SealedQuestions.requireTable(dataset);
+    }
+    StructType schema = transformSchema(dataset.schema(), true);
+    return isSealed() ? asked(dataset, schema, this::predicted) : predictor().transform(dataset);
+  }
+
+  /** What stands in the columns that {@code append} adds. */
+  private List<Object> predicted(double margin) {
+    List<Object> values = new ArrayList<>();
+    if (!getOrDefault(predictionCol()).isEmpty()) {
+      values.add(fitted().model().link().mean(margin));
+    }
+    if (ParamGroup.text(this, linkPredictionCol()) != null) {
+      values.add(margin);
+    }
+    return values;
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
+    if (isSealed()) {
+      SealedQuestions.requireOwnKey(site());
+    }
     return linkPredictionParams.append(this, schema, getOrDefault(predictionCol()));
   }
 
   @Override
   public FederatedGeneralizedLinearRegressionModel copy(ParamMap extra) {
-    return copyValues(new FederatedGeneralizedLinearRegressionModel(uid, fitted), extra)
+    return copyValues(
+            new FederatedGeneralizedLinearRegressionModel(uid, fitted, sealedState.copy()), extra)
         .setParent(parent());
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.InputColumns;
+import parley.fl.family.squares.SquaresFamily;
 import parley.fl.param.HasKeys;
 import parley.fl.param.HasLabels;
 import parley.fl.param.HasPrediction;
@@ -19,6 +20,8 @@ import parley.fl.param.LabelParams;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.ProviderParams;
 import parley.fl.param.RoundParams;
+import parley.fl.sealed.SealedFit;
+import parley.fl.settings.TrainingSettings;
 import parley.fl.stat.FeatureFrame;
 import parley.fl.statistic.linear.LinearResult;
 import parley.fl.statistic.linear.LinearStatistic;
@@ -30,8 +33,12 @@ import parley.fl.statistic.run.StatisticRun;
  * the same to the bit for any split of the rows. A row with a missing value is left out and counted
  * in the model's summary.
  *
- * <p>Nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused, and so are
- * two providers. Not safe for use by several threads while Params are being set.
+ * <p>With {@code release} {@code sealed} it is trained by encrypted descent instead: nobody sees
+ * the coefficients, the model predicts for the querier, and there is no summary. Rows with a
+ * missing value are refused then.
+ *
+ * <p>From sums nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused,
+ * and so are two providers. Not safe for use by several threads while Params are being set.
  */
 public final class FederatedLinearRegression extends Estimator<FederatedLinearRegressionModel>
     implements HasPrediction<FederatedLinearRegression>,
@@ -136,20 +143,39 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
   @Override
   public FederatedLinearRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
+    FederatedLinearRegressionModel model = isSealed() ? sealed(dataset) : fromSums(dataset);
+    copyValues(model, new ParamMap());
+    model.forgetPlaces();
+    return model.setParent(this);
+  }
+
+  private boolean isSealed() {
+    return sumParams.sealed(this, "a linear regression");
+  }
+
+  private TrainingSettings settings() {
+    return sumParams.release.settings(
+        this, new SquaresFamily(), linearParams.descent(this, sumParams.fitIntercept(this)));
+  }
+
+  private FederatedLinearRegressionModel sealed(Dataset<?> dataset) {
+    return FederatedLinearRegressionModel.of(
+        uid, SealedFit.of(dataset, inputColumns(), settings()));
+  }
+
+  private FederatedLinearRegressionModel fromSums(Dataset<?> dataset) {
     FeatureFrame rows = FeatureFrame.of(dataset, inputColumns(), null);
     StatisticRun.Result<LinearResult> found =
         rows.query(getOrDefault(protection()), keyParams.settings(this, roundParams))
             .ask(statistic(rows));
-    FederatedLinearRegressionModel model =
-        new FederatedLinearRegressionModel(
-            uid,
-            new FederatedLinearRegressionModel.Fitted(
-                rows.coefficients(found.value().coefficients()),
-                rows.intercept(found.value().coefficients()),
-                found.value(),
-                found.report().toJson()));
-    copyValues(model, new ParamMap());
-    return model.setParent(this);
+    return new FederatedLinearRegressionModel(
+        uid,
+        new FederatedLinearRegressionModel.Fitted(
+            rows.coefficients(found.value().coefficients()),
+            rows.intercept(found.value().coefficients()),
+            found.value(),
+            found.report().toJson(),
+            null));
   }
 
   private LinearStatistic statistic(FeatureFrame rows) {
@@ -166,8 +192,10 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
 
   @Override
   public StructType transformSchema(StructType schema) {
-    SumParams.check(this, protection(), "a linear regression");
     linearParams.errors(this);
+    if (isSealed()) {
+      settings();
+    }
     inputColumns().check(schema);
     return InputColumns.withNumber(schema, getOrDefault(predictionCol()));
   }

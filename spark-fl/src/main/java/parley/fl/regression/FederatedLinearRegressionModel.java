@@ -14,33 +14,57 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
-import parley.fl.param.HasPrediction;
+import parley.fl.optim.LinearWeights;
+import parley.fl.param.KeyParams;
 import parley.fl.param.PredictionParams;
+import parley.fl.param.RoundParams;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.TrainingResult;
+import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.SealedQuestions;
+import parley.fl.sealed.SealedState;
+import parley.fl.sealed.SealedWeights;
+import parley.fl.sealed.SealedWriter;
+import parley.fl.settings.SiteSettings;
 import parley.fl.statistic.linear.LinearResult;
 import parley.ml.persist.FittedReader;
 import parley.ml.persist.FittedWriter;
 
 /**
- * A linear regression whose coefficients the querier knows, with its summary and the report of its
- * fit. Predicts as Spark's own model. Safe for use by several threads while no Param is set.
+ * A linear regression with the report of its fit. The querier knows its coefficients, and it
+ * predicts as Spark's own model; or nobody does, and the providers are asked, see {@link
+ * HasSealedWeights}. Safe for use by several threads while no Param is set and it is not sealed.
  */
 public final class FederatedLinearRegressionModel extends Model<FederatedLinearRegressionModel>
-    implements HasPrediction<FederatedLinearRegressionModel>, MLWritable {
+    implements HasSealedWeights<FederatedLinearRegressionModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   /**
    * What a fit leaves.
    *
-   * @param coefficients one a feature
-   * @param intercept 0 if the model has none
-   * @param summary figures of the fit
+   * @param coefficients one a feature; none where they are sealed
+   * @param intercept 0 if the model has none, and where it is sealed
+   * @param summary figures of the fit; null of a training
    * @param report what was opened to whom, as JSON
+   * @param sealed the weights, where they are; else null
    */
-  record Fitted(double[] coefficients, double intercept, LinearResult summary, String report) {}
+  record Fitted(
+      double[] coefficients,
+      double intercept,
+      @Nullable LinearResult summary,
+      String report,
+      @Nullable SealedWeights sealed) {
+    @Nullable SealedModel model() {
+      return sealed == null ? null : sealed.model();
+    }
+  }
 
   private final String uid;
   private final @Nullable Fitted fitted;
+  private final SealedState sealedState;
   private final PredictionParams predictionParams;
+  private final KeyParams keyParams;
+  private final RoundParams roundParams;
 
   /** For Spark Connect, which makes one to learn its name; it cannot predict. */
   public FederatedLinearRegressionModel() {
@@ -48,9 +72,31 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
   }
 
   FederatedLinearRegressionModel(String uid, @Nullable Fitted fitted) {
+    this(uid, fitted, new SealedState(fitted == null ? null : fitted.model()));
+  }
+
+  private FederatedLinearRegressionModel(
+      String uid, @Nullable Fitted fitted, SealedState sealedState) {
     this.uid = uid;
     this.fitted = fitted;
+    this.sealedState = sealedState;
     predictionParams = new PredictionParams(this);
+    keyParams = new KeyParams(this);
+    roundParams = new RoundParams(this);
+  }
+
+  /** What a training left. */
+  static FederatedLinearRegressionModel of(String uid, TrainingResult result) {
+    SealedModel sealed = result.sealed().orElse(null);
+    LinearWeights weights = result.weights().orElse(new LinearWeights(new double[0], 0));
+    Fitted fitted =
+        new Fitted(
+            weights.coefficients(),
+            weights.intercept(),
+            null,
+            result.report().toJson(),
+            sealed == null ? null : SealedWeights.of(sealed));
+    return new FederatedLinearRegressionModel(uid, fitted, new SealedState(sealed));
   }
 
   /** Reads models that were saved with {@code write} or {@code save}. */
@@ -69,7 +115,7 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
 
   @Override
   public MLWriter write() {
-    return new FittedWriter(this, fitted());
+    return isSealed() ? new SealedWriter(this, fitted(), site()) : new FittedWriter(this, fitted());
   }
 
   @Override
@@ -87,6 +133,21 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
     return predictionParams;
   }
 
+  @Override
+  public KeyParams keyParams() {
+    return keyParams;
+  }
+
+  @Override
+  public RoundParams roundParams() {
+    return roundParams;
+  }
+
+  @Override
+  public SealedState sealedState() {
+    return sealedState;
+  }
+
   Fitted fitted() {
     if (fitted == null) {
       throw new IllegalStateException(
@@ -96,23 +157,48 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
     return fitted;
   }
 
-  /** The coefficients, one a feature. */
-  public Vector coefficients() {
-    return Vectors.dense(fitted().coefficients().clone());
+  private Fitted known(String verb) {
+    if (isSealed()) {
+      throw refusal(verb);
+    }
+    return fitted();
   }
 
-  /** The intercept; 0 if the model has none. */
+  /**
+   * The coefficients, one a feature.
+   *
+   * @throws IllegalStateException if the model is sealed
+   */
+  public Vector coefficients() {
+    return Vectors.dense(known("read the coefficients").coefficients().clone());
+  }
+
+  /**
+   * The intercept; 0 if the model has none.
+   *
+   * @throws IllegalStateException if the model is sealed
+   */
   public double intercept() {
-    return fitted().intercept();
+    return known("read the intercept").intercept();
   }
 
   public int numFeatures() {
-    return fitted().coefficients().length;
+    return isSealed() ? sealedModel().features() : fitted().coefficients().length;
   }
 
-  /** Standard errors, tests, intervals and how well the model fits. */
+  /**
+   * Standard errors, tests, intervals and how well the model fits.
+   *
+   * @throws IllegalStateException if there is none, since the model was not fitted from sums
+   */
   public LinearResult summary() {
-    return fitted().summary();
+    LinearResult summary = fitted().summary();
+    if (summary == null) {
+      throw new IllegalStateException(
+          "cannot give a summary: no sums were opened for one, expected a model that was fitted"
+              + " with release rounds");
+    }
+    return summary;
   }
 
   /** What was opened to whom at the fit, and how it was protected: one line of JSON. */
@@ -120,7 +206,15 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
     return fitted().report();
   }
 
-  /** Spark's own model of the same coefficients and columns. */
+  private SiteSettings site() {
+    return keyParams.settings(this, roundParams);
+  }
+
+  /**
+   * Spark's own model of the same coefficients and columns.
+   *
+   * @throws IllegalStateException if the model is sealed
+   */
   public LinearRegressionModel toSpark() {
     LinearRegressionModel spark = new LinearRegressionModel(uid, coefficients(), intercept());
     spark.set(spark.featuresCol(), getOrDefault(featuresCol()));
@@ -130,19 +224,30 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    transformSchema(dataset.schema(), true);
-    return toSpark().transform(dataset);
+    if (isSealed()) {
+      SealedQuestions.requireTable(dataset);
+    }
+    StructType schema = transformSchema(dataset.schema(), true);
+    boolean named = !getOrDefault(predictionCol()).isEmpty();
+    return isSealed()
+        ? asked(dataset, schema, margin -> named ? List.of(margin) : List.of())
+        : toSpark().transform(dataset);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
-    InputColumns.withNumber(schema, getOrDefault(predictionCol()));
+    StructType predicted = InputColumns.withNumber(schema, getOrDefault(predictionCol()));
+    if (isSealed()) {
+      SealedQuestions.requireOwnKey(site());
+      return predicted;
+    }
     return toSpark().transformSchema(schema);
   }
 
   @Override
   public FederatedLinearRegressionModel copy(ParamMap extra) {
-    return copyValues(new FederatedLinearRegressionModel(uid, fitted), extra).setParent(parent());
+    return copyValues(new FederatedLinearRegressionModel(uid, fitted, sealedState.copy()), extra)
+        .setParent(parent());
   }
 }

@@ -4,13 +4,23 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
+import parley.fl.Defaults;
+import parley.fl.family.Families;
+import parley.fl.family.gamma.GammaFamily;
+import parley.fl.family.poisson.PoissonFamily;
+import parley.fl.family.probit.ProbitFamily;
+import parley.fl.family.squares.SquaresFamily;
+import parley.fl.optim.Algorithm;
 import parley.fl.param.ParamGroup;
+import parley.fl.settings.DescentSettings;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmStatistic;
@@ -27,6 +37,7 @@ public final class GlmParams implements Serializable {
   /** Of the negative binomial's variance. */
   static final double ALPHA = 1;
 
+  private static final String LOGISTIC = "logistic-regression/1";
   private static final String WHAT = "cannot fit a generalised linear model: ";
 
   final Param<String> family;
@@ -84,6 +95,56 @@ public final class GlmParams implements Serializable {
       case NEGATIVE_BINOMIAL -> new GlmModel(one, between, (Double) stage.getOrDefault(alpha));
       default -> GlmModel.of(one, between);
     };
+  }
+
+  /**
+   * The family of models that a sealed training is of.
+   *
+   * @throws IllegalArgumentException with a link that no polynomial stands for
+   */
+  static parley.fl.family.Family sealed(GlmModel model) {
+    return switch (model.family()) {
+      case GAUSSIAN -> only(model, Link.IDENTITY, new SquaresFamily());
+      case POISSON -> only(model, Link.LOG, new PoissonFamily(PoissonFamily.USUAL));
+      case GAMMA -> only(model, Link.LOG, new GammaFamily(GammaFamily.USUAL));
+      case BINOMIAL ->
+          model.link() == Link.LOGIT
+              ? Families.read(LOGISTIC, Map.of("sigmoid", "fitted"))
+              : only(model, Link.PROBIT, new ProbitFamily(ProbitFamily.USUAL));
+      case TWEEDIE, NEGATIVE_BINOMIAL -> throw noPolynomial(model);
+    };
+  }
+
+  private static parley.fl.family.Family only(
+      GlmModel model, Link link, parley.fl.family.Family family) {
+    if (model.link() == link) {
+      return family;
+    }
+    throw noPolynomial(model);
+  }
+
+  private static IllegalArgumentException noPolynomial(GlmModel model) {
+    return refuse(
+        "no polynomial stands for the link "
+            + word(model.link())
+            + " of "
+            + word(model.family())
+            + ", expected release rounds, or of sealed gaussian identity, binomial logit or probit,"
+            + " poisson log or gamma log");
+  }
+
+  /**
+   * How a sealed training descends.
+   *
+   * @param watchEvery iterations between two looks at the margins
+   */
+  DescentSettings descent(Params stage, boolean fitIntercept, int watchEvery) {
+    return new DescentSettings(
+        Algorithm.NESTEROV,
+        stage.isSet(maxIter) ? (Integer) stage.getOrDefault(maxIter) : Defaults.MAX_ITER,
+        OptionalDouble.of(0),
+        fitIntercept,
+        watchEvery);
   }
 
   private Link link(Params stage, Family of) {

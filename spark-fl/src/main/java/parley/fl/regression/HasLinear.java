@@ -2,6 +2,7 @@ package parley.fl.regression;
 
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import parley.fl.param.ParamGroup;
 
@@ -50,6 +51,19 @@ public interface HasLinear<S extends HasLinear<S>> extends ParamGroup<S> {
   default S setErrors(String value) {
     set(errors(), value);
     return self();
+  }
+
+  /**
+   * Iterations of a sealed training, above 0; default {@value parley.fl.Defaults#LINEAR_MAX_ITER}.
+   * Features that depend on each other take more. Others are refused here.
+   */
+  default S setMaxIter(int value) {
+    set(maxIter(), value);
+    return self();
+  }
+
+  default IntParam maxIter() {
+    return linearParams().maxIter;
   }
 
   default DoubleParam regParam() {

@@ -1,26 +1,28 @@
 package parley.fl.regression;
 
 import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.Param;
-import parley.fl.param.ParamGroup;
+import parley.fl.param.HasRelease;
+import parley.fl.param.ProtectionParams;
+import parley.fl.param.ReleaseParams;
 
 /**
- * A stage that fits a model of coefficients from exact sums.
+ * A stage that fits a model of coefficients, from exact sums unless it is told to seal it.
  *
  * @param <S> the stage, so that setters can be chained
  */
-public interface HasSums<S extends HasSums<S>> extends ParamGroup<S> {
+public interface HasSums<S extends HasSums<S>> extends HasRelease<S> {
 
   /** Where this stage keeps these Params. */
   SumParams sumParams();
 
-  /**
-   * {@code encrypted} (default), or {@code plain}: the driver sees each provider's sums. Another
-   * word is refused before any work.
-   */
-  default S setProtection(String value) {
-    set(protection(), value);
-    return self();
+  @Override
+  default ProtectionParams protectionParams() {
+    return sumParams().protection;
+  }
+
+  @Override
+  default ReleaseParams releaseParams() {
+    return sumParams().release;
   }
 
   /**
@@ -30,10 +32,6 @@ public interface HasSums<S extends HasSums<S>> extends ParamGroup<S> {
   default S setFitIntercept(boolean value) {
     set(fitIntercept(), value);
     return self();
-  }
-
-  default Param<String> protection() {
-    return sumParams().protection;
   }
 
   default BooleanParam fitIntercept() {

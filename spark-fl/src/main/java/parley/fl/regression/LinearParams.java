@@ -4,12 +4,16 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import parley.fl.Defaults;
+import parley.fl.optim.Algorithm;
+import parley.fl.settings.DescentSettings;
 import parley.fl.statistic.linear.LinearStatistic.Errors;
 
 /** The Params of {@link HasLinear}. Immutable, so safe for use by several threads. */
@@ -21,6 +25,7 @@ public final class LinearParams implements Serializable {
   final DoubleParam elasticNetParam;
   final BooleanParam standardization;
   final Param<String> errors;
+  final IntParam maxIter;
 
   /** A stage's Params, with their defaults. */
   LinearParams(Params stage) {
@@ -43,10 +48,49 @@ public final class LinearParams implements Serializable {
             stage,
             "errors",
             "standard errors: classical, hc1 (robust) or cluster (a provider is a cluster)");
+    maxIter =
+        new IntParam(
+            stage,
+            "maxIter",
+            "iterations of a sealed training; features that depend on each other take more",
+            ParamValidators.gt(0));
+    stage.setDefault(maxIter, Defaults.LINEAR_MAX_ITER);
     stage.setDefault(regParam, Defaults.LINEAR_REG_PARAM);
     stage.setDefault(elasticNetParam, Defaults.ELASTIC_NET_PARAM);
     stage.setDefault(standardization, Defaults.PENALISE_STANDARDIZED);
     stage.setDefault(errors, Defaults.ERRORS);
+  }
+
+  /**
+   * How a sealed training descends.
+   *
+   * @throws IllegalArgumentException with what it has not: a lasso, robust errors, or a penalty on
+   *     features as they are
+   */
+  DescentSettings descent(Params stage, boolean fitIntercept) {
+    double penalty = (Double) stage.getOrDefault(regParam);
+    if ((Double) stage.getOrDefault(elasticNetParam) != 0) {
+      throw refused(
+          "elasticNetParam 0: a lasso is no descent", stage.getOrDefault(elasticNetParam));
+    }
+    if (errors(stage) != Errors.CLASSICAL) {
+      throw refused("errors classical: there are none at all", stage.getOrDefault(errors));
+    }
+    if (penalty != 0 && !(Boolean) stage.getOrDefault(standardization)) {
+      throw refused("standardization true with a penalty", "false");
+    }
+    return new DescentSettings(
+        Algorithm.NESTEROV,
+        (Integer) stage.getOrDefault(maxIter),
+        OptionalDouble.of(penalty),
+        fitIntercept,
+        // The margin is the mean itself: no look is needed to see whether it leaves an interval.
+        0);
+  }
+
+  private static IllegalArgumentException refused(String expected, Object got) {
+    return new IllegalArgumentException(
+        "cannot seal a linear regression: expected " + expected + ", got " + got);
   }
 
   /**

@@ -9,6 +9,9 @@ import org.apache.spark.ml.param.Params;
 import parley.fl.Defaults;
 import parley.fl.param.HasKeys;
 import parley.fl.param.HasProviders;
+import parley.fl.param.HasRelease;
+import parley.fl.param.ProtectionParams;
+import parley.fl.param.ReleaseParams;
 import parley.fl.settings.Protection;
 
 /** The Params of {@link HasSums}. Immutable, so safe for use by several threads. */
@@ -16,22 +19,38 @@ import parley.fl.settings.Protection;
 public final class SumParams implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  final Param<String> protection;
+  final ProtectionParams protection;
+  final ReleaseParams release;
   final BooleanParam fitIntercept;
 
   /** A stage's Params, with their defaults. */
   SumParams(Params stage) {
-    protection =
-        new Param<>(stage, "protection", "encrypted, or plain: the same sums added up in clear");
+    protection = new ProtectionParams(stage);
+    release = new ReleaseParams(stage);
     fitIntercept =
         new BooleanParam(
             stage, "fitIntercept", "whether to fit an intercept, which is not penalised");
-    stage.setDefault(protection, Defaults.PROTECTION);
     stage.setDefault(fitIntercept, Defaults.FIT_INTERCEPT);
   }
 
   boolean fitIntercept(Params stage) {
     return (Boolean) stage.getOrDefault(fitIntercept);
+  }
+
+  /**
+   * Whether the model is to be sealed; refuses what sums cannot be opened with where it is not.
+   *
+   * @param what is fitted, such as "a linear regression"
+   * @throws IllegalArgumentException with a word that is no protection or release; of sums with
+   *     what {@link #check} refuses, or with what belongs to sealed trainings
+   */
+  <S extends HasKeys<?> & HasProviders<?> & HasRelease<?>> boolean sealed(S stage, String what) {
+    Protection.of(stage.getOrDefault(stage.protection()));
+    if (release.sealed(stage, protection)) {
+      return true;
+    }
+    check(stage, stage.protection(), what);
+    return false;
   }
 
   /**

@@ -43,6 +43,11 @@ public record LinearSettings(LinearFamily family, TrainingSettings told) {
     return told.standardization();
   }
 
+  /** Whether margins can leave where the activation stands for the mean function. */
+  public boolean canLeave() {
+    return Double.isFinite(family.activation().reach());
+  }
+
   /** A new watch for these settings. */
   public ConvergenceWatch newWatch() {
     return ConvergenceWatch.every(descent().watchEvery(), family.activation());

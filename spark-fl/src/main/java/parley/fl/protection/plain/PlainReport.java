@@ -73,7 +73,7 @@ final class PlainReport {
   FitReport done(IterationPlan plan, ConvergenceWatch watch, double seconds) {
     report.watch(watch.readings());
     watch.warnings().forEach(report::warning);
-    if (settings.descent().watchEvery() == 0) {
+    if (settings.descent().watchEvery() == 0 && settings.canLeave()) {
       report.warning("convergence was not watched");
     }
     return done(plan, seconds);

@@ -232,7 +232,7 @@ final class LinearTraining implements EncryptedTraining {
     }
     report.watch(watch.readings());
     watch.warnings().forEach(report::warning);
-    if (watch.readings().isEmpty()) {
+    if (watch.readings().isEmpty() && settings.canLeave()) {
       report.warning("convergence was not watched");
     }
   }

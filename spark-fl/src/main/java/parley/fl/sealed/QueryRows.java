@@ -1,7 +1,8 @@
-package parley.fl.classification;
+package parley.fl.sealed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,7 +15,7 @@ import parley.error.InvalidDataException;
  * @param rows in the order they were collected in
  * @param features of each, finite, on the input scale
  */
-record QueryRows(List<Row> rows, double[][] features) {
+public record QueryRows(List<Row> rows, double[][] features) {
 
   /**
    * Collects rows.
@@ -23,7 +24,7 @@ record QueryRows(List<Row> rows, double[][] features) {
    * @throws InvalidDataException if the features of a row are missing, too many or few, or not
    *     finite
    */
-  static QueryRows of(Dataset<?> dataset, String featuresCol, int expected) {
+  public static QueryRows of(Dataset<?> dataset, String featuresCol, int expected) {
     int column = dataset.schema().fieldIndex(featuresCol);
     List<Row> rows = dataset.toDF().collectAsList();
     double[][] features = new double[rows.size()][];
@@ -33,21 +34,25 @@ record QueryRows(List<Row> rows, double[][] features) {
     return new QueryRows(rows, features);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
-  /** The rows with the columns of a margin each behind their own. */
-  List<Row> with(double[] margins, OutputColumns output, double threshold) {
+  /**
+   * The rows with more values behind their own.
+   *
+   * @param values what follows from a margin
+   */
+  public List<Row> with(double[] margins, DoubleFunction<List<Object>> values) {
     List<Row> predicted = new ArrayList<>(rows.size());
     for (int i = 0; i < margins.length; i++) {
-      List<Object> values = new ArrayList<>();
+      List<Object> all = new ArrayList<>();
       Row row = rows.get(i);
       for (int k = 0; k < row.length(); k++) {
-        values.add(row.get(k));
+        all.add(row.get(k));
       }
-      values.addAll(output.values(margins[i], threshold));
-      predicted.add(RowFactory.create(values.toArray()));
+      all.addAll(values.apply(margins[i]));
+      predicted.add(RowFactory.create(all.toArray()));
     }
     return predicted;
   }

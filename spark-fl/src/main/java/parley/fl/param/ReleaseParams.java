@@ -1,0 +1,102 @@
+package parley.fl.param;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import parley.fl.Defaults;
+import parley.fl.family.Family;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.protection.Engines;
+import parley.fl.report.FitListener;
+import parley.fl.settings.CheckpointSettings;
+import parley.fl.settings.DescentSettings;
+import parley.fl.settings.StandardizationSettings;
+import parley.fl.settings.TrainingSettings;
+
+/** The Params of {@link HasRelease}. Immutable, so safe for use by several threads. */
+@DefaultSerializer(JavaSerializer.class)
+public final class ReleaseParams implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String ROUNDS = "rounds";
+  private static final String SEALED = "sealed";
+
+  final Param<String> release;
+
+  /** A stage's Params, with their defaults. */
+  public ReleaseParams(Params stage) {
+    release =
+        new Param<>(
+            stage,
+            "release",
+            "rounds: exact, from sums that the querier reads; or sealed: nobody sees the"
+                + " coefficients");
+    stage.setDefault(release, Defaults.RELEASE);
+  }
+
+  /**
+   * Whether coefficients stay sealed.
+   *
+   * @throws IllegalArgumentException if the word is none of the Param's, or what belongs to sealed
+   *     trainings alone is set
+   */
+  public boolean sealed(Params stage, ProtectionParams protection) {
+    String word = stage.getOrDefault(release);
+    if (!word.equals(ROUNDS) && !word.equals(SEALED)) {
+      throw new IllegalArgumentException(
+          "cannot release the model: expected rounds or sealed, got " + word);
+    }
+    if (word.equals(ROUNDS)) {
+      for (Param<?> one :
+          List.of(
+              protection.plan,
+              protection.packing,
+              protection.logRingDimension,
+              protection.revealWeights,
+              protection.rowsPerOpening)) {
+        if (stage.isSet(one)) {
+          throw new IllegalArgumentException(
+              "cannot fit by sums: "
+                  + one.name()
+                  + " is told to sealed trainings alone, expected release sealed, got rounds");
+        }
+      }
+    }
+    return word.equals(SEALED);
+  }
+
+  /**
+   * What the Params of such a stage say of a sealed training.
+   *
+   * @param descent what the model's own Params say
+   * @throws IllegalArgumentException if Params contradict each other
+   */
+  public <S extends HasProtection<?> & HasProviders<?> & HasKeys<?> & HasRounds<?>>
+      TrainingSettings settings(S stage, Family family, DescentSettings descent) {
+    ProtectionParams protection = stage.protectionParams();
+    TrainingSettings settings =
+        new TrainingSettings(
+            family,
+            protection.settings(
+                stage, protection.readPlan(stage), stage.providerParams().allowTwo(stage)),
+            descent,
+            new StandardizationSettings(
+                StandardizationMode.COLLECTIVE,
+                new double[0][],
+                OptionalLong.empty(),
+                Defaults.FEATURE_CLIP),
+            stage.keyParams().settings(stage, stage.roundParams()),
+            CheckpointSettings.NONE,
+            FitListener.NONE);
+    if (settings.protection().revealWeights() && settings.site().querierPublicKey().isPresent()) {
+      throw new IllegalArgumentException(
+          "cannot reveal the weights: the querier is apart and nobody here may read them, expected"
+              + " querierKey, got querierPublicKey");
+    }
+    Engines.trainer(settings.protection().kind()).check(settings);
+    return settings;
+  }
+}

@@ -1,0 +1,130 @@
+package parley.fl.sealed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import parley.fl.param.HasKeys;
+import parley.fl.param.HasPrediction;
+import parley.fl.param.HasRounds;
+import parley.fl.protection.SealedAnswers;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.SealedPrediction;
+import parley.fl.protection.SealedRows;
+import parley.fl.report.FitReport;
+
+/**
+ * A model whose weights may be encrypted for everyone. It then predicts eagerly: the querier's rows
+ * are collected in this process and encrypted, and the providers switch their margins to the
+ * querier's key.
+ *
+ * @param <S> the model, so that setters can be chained
+ */
+public interface HasSealedWeights<S extends HasSealedWeights<S>>
+    extends HasPrediction<S>, HasKeys<S>, HasRounds<S>, AutoCloseable {
+
+  /** The weights, if they are sealed, and the last prediction. */
+  SealedState sealedState();
+
+  /** Whether the weights are encrypted for everyone, so that the providers have to be asked. */
+  default boolean isSealed() {
+    return sealedState().model() != null;
+  }
+
+  /**
+   * The encrypted weights and what belongs to them.
+   *
+   * @throws IllegalStateException if the weights are known
+   */
+  default SealedModel sealedModel() {
+    SealedModel model = sealedState().model();
+    if (model == null) {
+      throw new IllegalStateException(
+          "cannot use the encrypted weights: the model's weights are known, expected a sealed one;"
+              + " ask where the rows are, with transform");
+    }
+    return model;
+  }
+
+  /** What a refusal says that needs known weights. */
+  default IllegalStateException refusal(String verb) {
+    return new IllegalStateException(
+        "cannot "
+            + verb
+            + ": the model is sealed, its weights are encrypted for everyone, expected one that was"
+            + " fitted with release rounds (or revealWeights, or protection plain), got the sealed"
+            + " model "
+            + sealedModel().digest());
+  }
+
+  /** What the last prediction asked of the providers; empty before, and of known weights. */
+  default Optional<FitReport> predictionReport() {
+    return Optional.ofNullable(sealedState().lastPrediction());
+  }
+
+  /**
+   * The margins of rows where the querier is apart: they stay under the public key of {@code
+   * querierPublicKey}. Eager; a margin a row, in the order of collecting.
+   *
+   * @throws IllegalArgumentException if the features are missing
+   * @throws parley.error.ParleyException if rows cannot be used, there are none, or keys or shares
+   *     are missing
+   */
+  default SealedAnswers answers(Dataset<?> dataset) {
+    return kept(questions().answer(dataset, features()));
+  }
+
+  /** The same for rows that the querier sealed with {@link #seal}. */
+  default SealedAnswers answers(SparkSession spark, SealedRows rows) {
+    return kept(questions().answer(spark, rows));
+  }
+
+  /** Encrypts rows where the querier is, for {@link #answers(SparkSession, SealedRows)}. */
+  default SealedRows seal(Dataset<?> dataset) {
+    return questions().seal(dataset, features());
+  }
+
+  /** The rows with predictions behind, for the querier who runs this process. */
+  default Dataset<Row> asked(
+      Dataset<?> dataset, StructType schema, DoubleFunction<List<Object>> values) {
+    SealedQuestions.Answered found = questions().ask(dataset, features());
+    sealedState().predicted(found.report());
+    return dataset
+        .sparkSession()
+        .createDataFrame(found.rows().with(found.margins(), values), schema);
+  }
+
+  /** Lets go of the providers that live in this process for the model, with their keys. */
+  @Override
+  default void close() {
+    if (isSealed()) {
+      questions().release();
+    }
+  }
+
+  /** Who asks no provider is told of no keys: their paths stay out of what is saved. */
+  default void forgetPlaces() {
+    if (!isSealed()) {
+      keyParams().clear(this);
+      roundParams().clear(this);
+    }
+  }
+
+  private SealedQuestions questions() {
+    return new SealedQuestions(this, keyParams(), roundParams(), sealedModel());
+  }
+
+  private String features() {
+    return getOrDefault(featuresCol());
+  }
+
+  private SealedAnswers kept(SealedPrediction prediction) {
+    sealedState().predicted(prediction.report());
+    SealedAnswers answers = prediction.answers();
+    return answers.with(answers.rows(), Map.of());
+  }
+}
