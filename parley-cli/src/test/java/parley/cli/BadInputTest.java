@@ -243,7 +243,8 @@ class BadInputTest {
             "release unknown",
             "train glm --family binomial --release sealed --data @good.csv --label y --features b",
             2,
-            "expected rounds or querier (sealed is for train logistic), got sealed"),
+            "expected rounds or querier (sealed models are fitted from Java, and by train"
+                + " logistic), got sealed"),
         row(
             "hidden coefficients in clear",
             HIDDEN + "binomial --protection plain",

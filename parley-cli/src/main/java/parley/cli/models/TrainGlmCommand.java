@@ -118,7 +118,8 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   protected void check() {
     if (!release.equals("rounds") && !release.equals(QUERIER)) {
       throw new InputException(
-          "cannot use --release: expected rounds or querier (sealed is for train logistic), got "
+          "cannot use --release: expected rounds or querier (sealed models are fitted from Java,"
+              + " and by train logistic), got "
               + release);
     }
     model();

@@ -19,11 +19,15 @@ import parley.mhe.runtime.session.RoundRecord;
 /** A checkpoint's bytes. */
 class LinearCheckpointTest {
   private static byte[] bytes() {
+    return bytes(LabelScale.NONE);
+  }
+
+  private static byte[] bytes(LabelScale labels) {
     return new LinearCheckpoint(
             1,
             3,
             Standardization.of(new double[] {1, 2}, new double[] {3, 1}, List.of(1), 5),
-            LabelScale.NONE,
+            labels,
             new double[] {10, 10, .5},
             List.of(new byte[] {1, 2, 3}, new byte[0]),
             new byte[] {4},
@@ -53,6 +57,15 @@ class LinearCheckpointTest {
     LinearCheckpoint read = LinearCheckpoint.fromBytes(bytes());
     assertThat(read.toBytes()).isEqualTo(bytes());
     assertThat(read.scaling().constantFeatures()).containsExactly(1);
+  }
+
+  @Test
+  void fromBytes_withTheLabelsScale_theSameBytes() {
+    LabelScale labels = new LabelScale(3, 2, 2, 3, 2);
+    LinearCheckpoint read = LinearCheckpoint.fromBytes(bytes(labels));
+    assertThat(read.labels()).isEqualTo(labels);
+    assertThat(read.nextAttempt().labels()).isEqualTo(labels);
+    assertThat(read.toBytes()).isEqualTo(bytes(labels)).isNotEqualTo(bytes());
   }
 
   /** Trainings that an earlier build saved go on. */

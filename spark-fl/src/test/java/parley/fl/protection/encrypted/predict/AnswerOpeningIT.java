@@ -27,6 +27,7 @@ import parley.mhe.random.Seed;
 class AnswerOpeningIT {
   private static final double SCALE = 0x1p90;
   private static final double HALF_WIDTH = 14;
+  private static final double OFFSET = 0.5;
 
   private static final QuerierKey KEY = QuerierKey.generate();
   private static CkksContext context;
@@ -74,7 +75,7 @@ class AnswerOpeningIT {
             HexFormat.of().formatHex(pair.publicKey().fingerprint())),
         context.parameters().toBytes(),
         HALF_WIDTH,
-        0,
+        OFFSET,
         List.of(parts),
         rows,
         weights,
@@ -89,7 +90,8 @@ class AnswerOpeningIT {
     SealedAnswers read = SealedAnswers.fromBytes(sealed.toBytes());
 
     assertThat(AnswerOpening.open(read, KEY).margins())
-        .containsExactly(Math.rint(0.1 * 0x1p20) * 0x1p-20 * HALF_WIDTH, -3.5, 7);
+        .containsExactly(
+            Math.rint(0.1 * 0x1p20) * 0x1p-20 * HALF_WIDTH + OFFSET, -3.5 + OFFSET, 7 + OFFSET);
     assertThat(read.rows()).containsExactly(7L, 9L, 11L);
     assertThat(read.origin()).isEqualTo(sealed.origin());
     assertThat(read.attributes()).isEqualTo(sealed.attributes());
@@ -113,7 +115,7 @@ class AnswerOpeningIT {
     // Standardised weights 7, -14 and 3.5: 7 (x - 1) / 2 - 14 (y + 2) / 0.5 + 3.5.
     assertThat(read).isNotNull();
     assertThat(read.coefficients()).containsExactly(3.5, -28);
-    assertThat(read.intercept()).isEqualTo(3.5 - 3.5 - 56);
+    assertThat(read.intercept()).isEqualTo(3.5 - 3.5 - 56 + OFFSET);
   }
 
   /** What floods the weights is on every one of them: who knows that one is 0 says so. */
@@ -135,7 +137,7 @@ class AnswerOpeningIT {
 
     assertThat(read).isNotNull();
     assertThat(read.coefficients()).containsExactly(3.5, 0);
-    assertThat(read.intercept()).isZero();
+    assertThat(read.intercept()).isEqualTo(OFFSET);
   }
 
   @Test

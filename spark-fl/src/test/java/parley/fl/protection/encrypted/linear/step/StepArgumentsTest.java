@@ -20,6 +20,7 @@ import parley.fl.optim.Standardization;
 class StepArgumentsTest {
   private static final FitTerms TERMS =
       new FitTerms(BaseRate.of(30, 100, 100, true), 100, 100, 2, 0.01);
+  private static final LabelScale LABELS = new LabelScale(3, 2, 2, 3, 2);
   private static final Look FIRST = new Look(1, 20, 4);
   private static final Look SECOND = new Look(2, 26, 12);
 
@@ -27,7 +28,7 @@ class StepArgumentsTest {
     TrainingArguments training =
         new TrainingArguments(
             Standardization.none(1, 10),
-            LabelScale.NONE,
+            LABELS,
             LogisticFamily.fitted().marginCircuit(),
             14,
             new double[] {1, 1},
@@ -42,6 +43,7 @@ class StepArgumentsTest {
     StepArguments read = StepArguments.fromBytes(told.toBytes(), LogisticFamily.fitted());
     assertThat(read.looks()).isEqualTo(told.looks());
     assertThat(read.training().fit()).isEqualTo(TERMS);
+    assertThat(read.training().labels()).isEqualTo(LABELS);
     FittedSchedule schedule = FittedSchedule.after(TERMS, 6, told.looks());
     assertThat(read.circuit().atZero()).isEqualTo(schedule.step(2).activation().evaluate(0));
     assertThat(read.training().circuit().labelOffset()).isZero();
