@@ -22,6 +22,7 @@ import parley.fl.settings.TrainingSettings;
 public final class ReleaseParams implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String ROUNDS = "rounds";
+  private static final String QUERIER = "querier";
   private static final String SEALED = "sealed";
 
   final Param<String> release;
@@ -32,8 +33,8 @@ public final class ReleaseParams implements Serializable {
         new Param<>(
             stage,
             "release",
-            "rounds: exact, from sums that the querier reads; or sealed: nobody sees the"
-                + " coefficients");
+            "rounds: exact, from sums that the querier reads; querier: providers see no coefficient"
+                + " while they are fitted; or sealed: nobody sees the coefficients");
     stage.setDefault(release, Defaults.RELEASE);
   }
 
@@ -45,11 +46,11 @@ public final class ReleaseParams implements Serializable {
    */
   public boolean sealed(Params stage, ProtectionParams protection) {
     String word = stage.getOrDefault(release);
-    if (!word.equals(ROUNDS) && !word.equals(SEALED)) {
+    if (!List.of(ROUNDS, QUERIER, SEALED).contains(word)) {
       throw new IllegalArgumentException(
-          "cannot release the model: expected rounds or sealed, got " + word);
+          "cannot release the model: expected rounds, querier or sealed, got " + word);
     }
-    if (word.equals(ROUNDS)) {
+    if (!word.equals(SEALED)) {
       for (Param<?> one :
           List.of(
               protection.plan,
@@ -61,11 +62,17 @@ public final class ReleaseParams implements Serializable {
           throw new IllegalArgumentException(
               "cannot fit by sums: "
                   + one.name()
-                  + " is told to sealed trainings alone, expected release sealed, got rounds");
+                  + " is told to sealed trainings alone, expected release sealed, got "
+                  + word);
         }
       }
     }
     return word.equals(SEALED);
+  }
+
+  /** Whether the querier alone holds the coefficients while they are fitted. */
+  public boolean querier(Params stage) {
+    return stage.getOrDefault(release).equals(QUERIER);
   }
 
   /**

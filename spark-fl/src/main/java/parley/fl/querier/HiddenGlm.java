@@ -41,9 +41,18 @@ public record HiddenGlm(GlmStatistic glm) implements RowSums {
   private static final double LEAST_TOL = 1e-3;
 
   /**
-   * @throws ParleyException for a model that has no polynomial, or settings that do not go with it
+   * @throws ParleyException as {@link #require} says
    */
   public HiddenGlm {
+    require(glm);
+  }
+
+  /**
+   * Refuses what coefficients cannot be hidden of.
+   *
+   * @throws ParleyException for a model that has no polynomial, or settings that do not go with it
+   */
+  public static void require(GlmStatistic glm) {
     MarginModel.of(glm.model());
     if (glm.offset() != null || glm.weight() != null || !glm.fitIntercept()) {
       throw refuse(

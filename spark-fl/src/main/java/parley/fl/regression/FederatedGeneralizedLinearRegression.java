@@ -1,5 +1,6 @@
 package parley.fl.regression;
 
+import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -8,6 +9,7 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import parley.fl.Defaults;
 import parley.fl.data.InputColumns;
 import parley.fl.param.HasKeys;
@@ -20,9 +22,11 @@ import parley.fl.param.LabelParams;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.ProviderParams;
 import parley.fl.param.RoundParams;
+import parley.fl.querier.HiddenGlm;
 import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.stat.FeatureFrame;
+import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.GlmModel;
 import parley.fl.statistic.glm.GlmResult;
 import parley.fl.statistic.glm.GlmStatistic;
@@ -188,10 +192,14 @@ public final class FederatedGeneralizedLinearRegression
 
   private FederatedGeneralizedLinearRegressionModel fromSums(Dataset<?> dataset) {
     FeatureFrame rows = FeatureFrame.of(dataset, inputColumns(), linkPredictionParams.offset(this));
-    GlmStatistic statistic = statistic(rows);
+    ProviderQuery query =
+        rows.query(getOrDefault(protection()), keyParams.settings(this, roundParams));
+    GlmStatistic statistic =
+        statistic(rows.label(), rows.features(), rows.another(), rows.weight());
     StatisticRun.Result<GlmResult> found =
-        rows.query(getOrDefault(protection()), keyParams.settings(this, roundParams))
-            .ask(statistic);
+        sumParams.release.querier(this)
+            ? query.ask(new HiddenGlm(statistic))
+            : query.ask(statistic);
     return new FederatedGeneralizedLinearRegressionModel(
         uid,
         new FederatedGeneralizedLinearRegressionModel.Fitted(
@@ -203,16 +211,32 @@ public final class FederatedGeneralizedLinearRegression
             null));
   }
 
-  private GlmStatistic statistic(FeatureFrame rows) {
+  private GlmStatistic statistic(
+      String label, List<String> features, @Nullable String offset, @Nullable String weight) {
+    boolean hidden = sumParams.release.querier(this);
     return new GlmStatistic(
-        rows.label(),
-        rows.features(),
-        rows.another(),
-        rows.weight(),
+        label,
+        features,
+        offset,
+        weight,
         glmParams.model(this),
         sumParams.fitIntercept(this),
-        (Integer) getOrDefault(maxIter()),
-        (Double) getOrDefault(tol()));
+        hidden && !isSet(maxIter())
+            ? HiddenGlm.DEFAULT_MAX_ITER
+            : (Integer) getOrDefault(maxIter()),
+        hidden && !isSet(tol()) ? HiddenGlm.DEFAULT_TOL : (Double) getOrDefault(tol()));
+  }
+
+  /** Refuses what coefficients cannot be hidden with. */
+  private void requireHidden() {
+    InputColumns columns = inputColumns();
+    HiddenGlm.require(
+        statistic(
+            columns.label(),
+            List.of(columns.features()),
+            linkPredictionParams.offset(this),
+            columns.weight()));
+    ProviderQuery.requireEncrypted(getOrDefault(protection()));
   }
 
   @Override
@@ -220,6 +244,8 @@ public final class FederatedGeneralizedLinearRegression
     glmParams.model(this);
     if (isSealed()) {
       settings();
+    } else if (sumParams.release.querier(this)) {
+      requireHidden();
     }
     inputColumns().check(schema);
     return linkPredictionParams.append(this, schema, getOrDefault(predictionCol()));

@@ -193,6 +193,12 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
   @Override
   public StructType transformSchema(StructType schema) {
     linearParams.errors(this);
+    if (sumParams.release.querier(this)) {
+      throw new IllegalArgumentException(
+          "cannot fit a linear regression with encrypted coefficients: it is finished at the"
+              + " querier, and rounds tell no provider its coefficients, expected release rounds or"
+              + " sealed, got querier");
+    }
     if (isSealed()) {
       settings();
     }

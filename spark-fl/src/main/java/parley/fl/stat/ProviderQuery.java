@@ -278,16 +278,25 @@ public final class ProviderQuery {
    * @throws ParleyException as above, or with another protection than {@code encrypted}
    */
   public StatisticRun.Result<GlmResult> ask(HiddenGlm fit) {
+    requireEncrypted(protection);
+    rules.requireFit(fit);
+    try (ProviderTable table = table(fit)) {
+      return HiddenGlmRun.of(fit, table, querier(), options(), rules);
+    }
+  }
+
+  /**
+   * Refuses a protection under which coefficients cannot be hidden.
+   *
+   * @throws ParleyException with another than {@code encrypted}
+   */
+  public static void requireEncrypted(String protection) {
     if (!protection.equals(Defaults.PROTECTION)) {
       throw new ParleyException(
           "cannot fit with encrypted coefficients: expected the protection "
               + Defaults.PROTECTION
               + ", got "
               + protection);
-    }
-    rules.requireFit(fit);
-    try (ProviderTable table = table(fit)) {
-      return HiddenGlmRun.of(fit, table, querier(), options(), rules);
     }
   }
 

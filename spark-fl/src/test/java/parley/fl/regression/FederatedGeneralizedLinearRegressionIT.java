@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.querier.HiddenGlm;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.glm.GlmResult;
 import parley.testing.LocalSpark;
@@ -206,6 +207,28 @@ class FederatedGeneralizedLinearRegressionIT {
   }
 
   @Test
+  void fit_querierHoldsTheCoefficients_thoseOfRoundsWithinThePolynomialsError(@TempDir Path folder)
+      throws Exception {
+    FederatedGeneralizedLinearRegression logit =
+        estimator().setFamily("binomial").setLabelCol("yes");
+    FederatedGeneralizedLinearRegressionModel exact = logit.fit(rows);
+    FederatedGeneralizedLinearRegressionModel hidden =
+        logit.setProtection("encrypted").setRelease("querier").fit(rows);
+    for (int j = 0; j < 2; j++) {
+      assertThat(hidden.coefficients().apply(j))
+          .isCloseTo(exact.coefficients().apply(j), within(2e-3));
+    }
+    assertThat(hidden.summary().deviance()).isNull();
+    assertThat(hidden.summary().rounds()).isBetween(2, HiddenGlm.DEFAULT_MAX_ITER);
+    hidden.save(folder.resolve("m").toString());
+    FederatedGeneralizedLinearRegressionModel loaded =
+        FederatedGeneralizedLinearRegressionModel.load(folder.resolve("m").toString());
+    assertThat(loaded.summary()).isEqualTo(hidden.summary());
+    assertThat(loaded.transform(rows).select("prediction").collectAsList())
+        .isEqualTo(hidden.transform(rows).select("prediction").collectAsList());
+  }
+
+  @Test
   void pipeline_savedAndLoaded_predictsTheSame(@TempDir Path folder) throws Exception {
     FederatedGeneralizedLinearRegression estimator =
         estimator().setFamily("gamma").setLink("log").setOffsetCol("shift");
@@ -271,10 +294,32 @@ class FederatedGeneralizedLinearRegressionIT {
             "expected link or linkPower, got both"),
         row(e -> e.setFamily("tweedie").setLinkPower(0), "the variance power of TWEEDIE is 0.0"),
         row(e -> e.setFamily("negativeBinomial").setAlpha(0), "alpha of NEGATIVE_BINOMIAL is 0.0"),
+        row(e -> e.setRelease("querier"), "expected BINOMIAL with LOGIT or PROBIT"),
+        row(
+            e -> hidden(e).setOffsetCol("shift"),
+            "expected a model with a constant term, without an offset and weights of rows, got the"
+                + " offset shift"),
+        row(e -> hidden(e).setWeightCol("w"), "without an offset and weights of rows, got weights"),
+        row(e -> hidden(e).setTol(1e-8), "expected tol of at least 0.001 standard errors"),
+        row(
+            e -> hidden(e).setProtection("plain"),
+            "with encrypted coefficients: expected the protection encrypted, got plain"),
+        row(
+            e -> hidden(e).setQuerierPublicKey("q.key.pub"),
+            "expected neither keyStore nor querierPublicKey, got querierPublicKey"),
         row(e -> e.setMaxIter(2).setFamily("gamma").setLink("log"), "still move after 2 rounds"),
         row(e -> e.setFamily("binomial"), "expected labels from 0 to 1"),
         row(e -> e.setKeyStore("keys"), "expected neither keyStore nor querierPublicKey, got key"),
         row(e -> e.setAllowTwoProviders(true), "cannot fit a generalised linear model: a sum of"));
+  }
+
+  private static FederatedGeneralizedLinearRegression hidden(
+      FederatedGeneralizedLinearRegression estimator) {
+    return estimator
+        .setFamily("poisson")
+        .setLabelCol("count")
+        .setProtection("encrypted")
+        .setRelease("querier");
   }
 
   private static Arguments row(Consumer<FederatedGeneralizedLinearRegression> set, String message) {

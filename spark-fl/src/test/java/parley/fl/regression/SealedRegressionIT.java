@@ -212,7 +212,8 @@ class SealedRegressionIT {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        linear("expected rounds or sealed, got open", s -> s.setRelease("open")),
+        linear("expected rounds, querier or sealed, got open", s -> s.setRelease("open")),
+        linear("expected release rounds or sealed, got querier", s -> s.setRelease("querier")),
         linear("expected elasticNetParam 0", s -> s.setElasticNetParam(1)),
         linear("expected errors classical", s -> s.setErrors("hc1")),
         linear(
