@@ -11,6 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
+import parley.fl.param.HasRelease;
+import parley.fl.param.ReleaseParams;
 import parley.fl.param.TrainingParams;
 import parley.fl.param.TrainingStage;
 import parley.fl.plan.TrainingPlan;
@@ -30,12 +32,18 @@ import parley.fl.settings.TrainingSettings;
  * a querier that is apart ({@code querierPublicKey}) it has nothing but the weights under the
  * querier's key. Every model has the report of its fit.
  *
- * <p>The family {@code multinomial} is fitted exactly by rounds of sums that the querier reads, who
- * and the providers learn the coefficients: encrypted it needs {@code revealWeights}. It reads the
- * Params of columns, providers, keys and rounds, {@code maxIter} (most rounds), {@code regParam}
- * (none unless set) and {@code standardization} (whether the penalty is on standardised features),
- * and none of those of a descent or a sigmoid. Labels are 0 to K - 1, of the label's metadata or of
- * the rows; other labels are left out and counted.
+ * <p>The release {@code rounds} fits two classes exactly, by rounds of sums that the querier reads,
+ * who and the providers learn the coefficients; with {@code querier} no provider does, and a
+ * polynomial stands for the sigmoid. Their report has standard errors and tests. They read the
+ * Params of columns, providers, keys and rounds, {@code fitIntercept} and {@code maxIter} (most
+ * rounds); there is no penalty.
+ *
+ * <p>The family {@code multinomial} is fitted by such rounds too: encrypted it needs {@code
+ * revealWeights} or the release {@code rounds}. It reads the Params of columns, providers, keys and
+ * rounds, {@code maxIter} (most rounds), {@code regParam} (none unless set) and {@code
+ * standardization} (whether the penalty is on standardised features), and none of those of a
+ * descent or a sigmoid. Labels are 0 to K - 1, of the label's metadata or of the rows; other labels
+ * are left out and counted.
  *
  * <p>Not safe for use by several threads while Params are being set.
  */
@@ -44,6 +52,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
         HasProbability<FederatedLogisticRegression>,
         HasSigmoid<FederatedLogisticRegression>,
         HasFamily<FederatedLogisticRegression>,
+        HasRelease<FederatedLogisticRegression>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
@@ -52,6 +61,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   private final ProbabilityParams probabilityParams;
   private final SigmoidParams sigmoidParams;
   private final FamilyParams familyParams;
+  private final ReleaseParams releaseParams;
   private transient FitListener listener = FitListener.NONE;
 
   /** An estimator with default Params. */
@@ -66,6 +76,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     probabilityParams = new ProbabilityParams(this);
     sigmoidParams = new SigmoidParams(this);
     familyParams = new FamilyParams(this);
+    releaseParams = ReleaseParams.sealing(this);
   }
 
   /** Reads estimators that were saved with {@code write} or {@code save}. */
@@ -108,6 +119,11 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     return familyParams;
   }
 
+  @Override
+  public ReleaseParams releaseParams() {
+    return releaseParams;
+  }
+
   /** Who hears of fits while they run; not a Param, so not saved. Copies keep it. */
   public FederatedLogisticRegression setListener(FitListener value) {
     listener = value;
@@ -123,14 +139,24 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   @Override
   public FederatedLogisticRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    Learnt learnt =
-        familyParams.multinomial(this) ? MultinomialTraining.fit(this, dataset) : train(dataset);
+    Learnt learnt = learn(dataset);
     FederatedLogisticRegressionModel model = new FederatedLogisticRegressionModel(uid, learnt);
     copyValues(model, new ParamMap());
     if (!model.isSealed()) {
       model.forgetPlaces();
     }
     return model.setParent(this);
+  }
+
+  private Learnt learn(Dataset<?> dataset) {
+    if (familyParams.multinomial(this)) {
+      return MultinomialTraining.fit(this, dataset);
+    }
+    return isDescent() ? train(dataset) : ReleasedTraining.fit(this, dataset);
+  }
+
+  private boolean isDescent() {
+    return releaseParams.sealed(this, protectionParams());
   }
 
   private Learnt train(Dataset<?> dataset) {
@@ -149,8 +175,10 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   public StructType transformSchema(StructType schema) {
     if (familyParams.multinomial(this)) {
       MultinomialTraining.check(this);
-    } else {
+    } else if (isDescent()) {
       settings();
+    } else {
+      ReleasedTraining.check(this);
     }
     inputColumns().check(schema);
     return probabilityParams.outputColumns(this).append(schema);
@@ -167,7 +195,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
    * What the Params say, checked: for who trains without a model ({@code Engines}).
    *
    * @throws IllegalArgumentException if a Param is wrong, or Params contradict each other, or the
-   *     family is multinomial, which is not trained so
+   *     family is multinomial or the release not sealed, which are not trained so
    * @throws parley.error.ParleyException if the plan's file holds none
    */
   public TrainingSettings settings() {
@@ -175,6 +203,12 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
       throw new IllegalArgumentException(
           "cannot train step by step: the family is multinomial, which fit() fits from exact sums,"
               + " expected auto or binomial");
+    }
+    if (!isDescent()) {
+      throw new IllegalArgumentException(
+          "cannot train step by step: fit() fits the release "
+              + getOrDefault(release())
+              + " from sums, expected sealed");
     }
     TrainingPlan plan = trainingParams.readPlan(this);
     return trainingParams.settings(this, sigmoidParams.family(this, plan), plan, listener);

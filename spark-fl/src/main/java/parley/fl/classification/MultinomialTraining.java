@@ -34,10 +34,15 @@ final class MultinomialTraining {
   static void check(FederatedLogisticRegression stage) {
     boolean encrypted =
         Protection.of(stage.getOrDefault(stage.protection())) == Protection.ENCRYPTED;
-    if (encrypted && !(Boolean) stage.getOrDefault(stage.revealWeights())) {
+    if (stage.releaseParams().querier(stage)) {
+      throw refuse("providers are told the coefficients, expected release rounds, got querier");
+    }
+    boolean rounds = stage.releaseParams().rounds(stage);
+    if (encrypted && !rounds && !(Boolean) stage.getOrDefault(stage.revealWeights())) {
       throw refuse(
           "its sums are opened to the querier each round, who learns the coefficients and so do the"
-              + " providers, expected revealWeights true, got a model to be sealed");
+              + " providers, expected release rounds or revealWeights true, got a model to be"
+              + " sealed");
     }
     if ((Boolean) stage.getOrDefault(stage.allowTwoProviders())) {
       throw refuse(

@@ -29,13 +29,22 @@ public final class ReleaseParams implements Serializable {
 
   /** A stage's Params, with their defaults. */
   public ReleaseParams(Params stage) {
+    this(stage, Defaults.RELEASE);
+  }
+
+  private ReleaseParams(Params stage, String usual) {
     release =
         new Param<>(
             stage,
             "release",
             "rounds: exact, from sums that the querier reads; querier: providers see no coefficient"
                 + " while they are fitted; or sealed: nobody sees the coefficients");
-    stage.setDefault(release, Defaults.RELEASE);
+    stage.setDefault(release, usual);
+  }
+
+  /** Those of a stage that seals its model unless it is told otherwise. */
+  public static ReleaseParams sealing(Params stage) {
+    return new ReleaseParams(stage, SEALED);
   }
 
   /**
@@ -68,6 +77,11 @@ public final class ReleaseParams implements Serializable {
       }
     }
     return word.equals(SEALED);
+  }
+
+  /** Whether exact sums are opened round by round. */
+  public boolean rounds(Params stage) {
+    return stage.getOrDefault(release).equals(ROUNDS);
   }
 
   /** Whether the querier alone holds the coefficients while they are fitted. */

@@ -116,7 +116,7 @@ class FederatedLogisticRegressionParamsTest {
     String text = new FederatedLogisticRegression().setQuerierKey("/k/q.key").explainParams();
     assertThat(text)
         .contains("regParam", "providerCol", "protection", "querierKey", "current: /k/q.key");
-    assertThat(new FederatedLogisticRegression().params()).hasSize(40);
+    assertThat(new FederatedLogisticRegression().params()).hasSize(41);
   }
 
   private static Arguments bad(

@@ -123,7 +123,7 @@ class MultinomialStageIT {
       throws Exception {
     FederatedLogisticRegressionModel clear = estimator().fit(rows);
     FederatedLogisticRegression estimator =
-        estimator().setProtection("encrypted").setRevealWeights(true);
+        estimator().setProtection("encrypted").setRelease("rounds");
     new Pipeline()
         .setStages(new PipelineStage[] {assembler(), estimator})
         .fit(raw)
@@ -162,7 +162,8 @@ class MultinomialStageIT {
         row(
             e -> e.setProtection("encrypted"),
             "cannot fit a multinomial model: its sums are opened to the querier each round, who"
-                + " learns the coefficients and so do the providers, expected revealWeights true"),
+                + " learns the coefficients and so do the providers, expected release rounds or"
+                + " revealWeights true"),
         row(e -> e.setAllowTwoProviders(true), "expected allowTwoProviders false"),
         row(e -> e.setFitIntercept(false), "expected fitIntercept true"),
         row(e -> e.setKeyStore("k"), "nothing is kept, expected no keyStore"),

@@ -69,7 +69,7 @@ class StageParamsContractTest {
 
   /** By the estimator: another word, or where a Param that belongs to it is missing or a file. */
   private static final Set<String> REFUSED_ALONE =
-      Set.of("checkpointPath", "family", "plan", "querierPublicKey");
+      Set.of("checkpointPath", "family", "plan", "querierPublicKey", "release");
 
   static Stream<Params> stages() {
     return Stream.of(new FederatedLogisticRegression("estimator"), model());
@@ -150,7 +150,7 @@ class StageParamsContractTest {
   @Test
   void params_ofBothStages_areThoseThatSavedOnesHave() {
     List<String> estimator = StageParams.names(new FederatedLogisticRegression());
-    assertThat(estimator).hasSize(40).isSorted().containsAll(OF_THE_MODEL);
+    assertThat(estimator).hasSize(41).isSorted().containsAll(OF_THE_MODEL);
     assertThat(estimator).containsAll(WITHOUT_DEFAULT);
     assertThat(StageParams.names(model()))
         .isSorted()
