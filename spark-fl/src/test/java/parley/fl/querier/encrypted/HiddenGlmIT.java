@@ -84,9 +84,27 @@ class HiddenGlmIT {
   }
 
   private static StatisticRun.Result<GlmResult> run(HiddenCase model, FederationOptions options) {
-    try (ProviderTable table =
-        ProviderTable.of(frame(model), model.fit().columns(), "site", List.of())) {
-      return HiddenGlmRun.of(model.fit(), table, SumQuerier.of(KEY), options, DisclosureRules.NONE);
+    try (ProviderTable table = table(model)) {
+      return run(model, table, options);
+    }
+  }
+
+  private static ProviderTable table(HiddenCase model) {
+    return ProviderTable.of(frame(model), model.fit().columns(), "site", List.of());
+  }
+
+  private static StatisticRun.Result<GlmResult> run(
+      HiddenCase model, ProviderTable table, FederationOptions options) {
+    return HiddenGlmRun.of(model.fit(), table, SumQuerier.of(KEY), options, DisclosureRules.NONE);
+  }
+
+  /** The data are read before, so that a test without them is skipped. */
+  private static void assertRefused(FederationOptions options, String... words) {
+    HiddenCase model = HiddenCase.logit();
+    try (ProviderTable table = table(model)) {
+      assertThatThrownBy(() -> run(model, table, options))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContainingAll(words);
     }
   }
 
@@ -123,28 +141,25 @@ class HiddenGlmIT {
 
   @Test
   void of_budgetOneNumberShort_refusedBeforeAnythingIsOpened() throws IOException {
-    FederationOptions short1 = options(PIMA_NUMBERS - 1, "\"statistics\",\"gradients\"", "");
-    assertThatThrownBy(() -> run(HiddenCase.logit(), short1))
-        .isInstanceOf(ParleyException.class)
-        .hasMessageContaining("the row budget is too small for the plan")
-        .hasMessageContaining("at least 239 rows for its own openings");
+    assertRefused(
+        options(PIMA_NUMBERS - 1, "\"statistics\",\"gradients\"", ""),
+        "the row budget is too small for the plan",
+        "at least 239 rows for its own openings");
   }
 
   @Test
   void of_policyOfStatisticsAlone_refused() throws IOException {
-    FederationOptions statistics = options(1000, "\"statistics\",\"weights\"", "");
-    assertThatThrownBy(() -> run(HiddenCase.logit(), statistics))
-        .isInstanceOf(ParleyException.class)
-        .hasMessageContaining("the plan opens what the policy does not allow")
-        .hasMessageContaining("got loop/open, 12 x 1 openings of all coefficients to the querier");
+    assertRefused(
+        options(1000, "\"statistics\",\"weights\"", ""),
+        "the plan opens what the policy does not allow",
+        "got loop/open, 12 x 1 openings of all coefficients to the querier");
   }
 
   /** The sums before the gradients alone would pass: 86 numbers over 256 rows. */
   @Test
   void of_ruleOnNumbersPerRow_countsTheGradientsToCome() throws IOException {
-    FederationOptions rule = options(1000, "\"statistics\",\"gradients\"", ",\"rowsPerNumber\":2");
-    assertThatThrownBy(() -> run(HiddenCase.logit(), rule))
-        .isInstanceOf(ParleyException.class)
-        .hasMessageContaining("too many numbers would be opened over these rows");
+    assertRefused(
+        options(1000, "\"statistics\",\"gradients\"", ",\"rowsPerNumber\":2"),
+        "too many numbers would be opened over these rows");
   }
 }
