@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.protection.SealedAnswers;
 import parley.fl.report.FitReport;
 
 /** A row an input: what the user gave, the exit code, and what the one line says. */
 class BadInputTest {
+  private static final String LINEAR = "train linear --data @good.csv --label a --features b ";
+
+  private static final String REVEALED = "--release sealed --reveal-weights ";
+
   /** Ten rows of two features, a text column, labels and three sites. */
   private static final String HIDDEN =
       "train glm --release querier --data @good.csv --label y --features b --family ";
@@ -63,7 +69,8 @@ class BadInputTest {
     write("rownames.csv", ",a,y\n1,5,0\n2,6,1\n3,7,1\n");
     write("levels.json", "{\"word\":[\"w0\",\"w1\"]}");
     write("codes.csv", "ward,y,p,s\n2F,1,1,.5\n017,1,0,.5\n10E1,0,1,NaN\n100,0,0,.5\n");
-    writeLatin1("latin.csv", "town,y,p\nUlm,1,1\nK\u00f6ln,0,1\n");
+    writeBytes(
+        "latin.csv", "town,y,p\nUlm,1,1\nK\u00f6ln,0,1\n".getBytes(StandardCharsets.ISO_8859_1));
     write("notakey", "hello");
     folder.resolve("saved").toFile().mkdir();
     write("saved/progress", "hello");
@@ -73,12 +80,30 @@ class BadInputTest {
     folder.resolve("loose.json").toFile().setWritable(true, false);
     write("a.log", "hello\n");
     write("clear.json", FitReport.builder("t", "plain").build().toJson());
+    folder.resolve("answers").toFile().mkdir();
+    writeBytes("answers/margins.answers", regressionAnswers());
     Cli.run("keygen", "--out", folder.resolve("clearkey").toString());
   }
 
-  private void writeLatin1(String name, String text) {
+  /** What {@code answers} of a regression gives, but for the margins. */
+  private static byte[] regressionAnswers() {
+    SealedAnswers.Origin origin = new SealedAnswers.Origin("", "", "", "", "", "");
+    return new SealedAnswers(
+            SealedAnswers.Kind.MARGINS,
+            origin,
+            new byte[0],
+            1,
+            0,
+            List.of(new SealedAnswers.Part(new byte[1], 1, 1)),
+            List.of(0L),
+            null,
+            Map.of())
+        .toBytes();
+  }
+
+  private void writeBytes(String name, byte[] bytes) {
     try {
-      Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+      Files.write(folder.resolve(name), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -241,10 +266,110 @@ class BadInputTest {
             "cannot"),
         row(
             "release unknown",
-            "train glm --family binomial --release sealed --data @good.csv --label y --features b",
+            "train glm --family binomial --release hidden --data @good.csv --label y --features b",
             2,
-            "expected rounds or querier (sealed models are fitted from Java, and by train"
-                + " logistic), got sealed"),
+            "cannot use --release: expected rounds, querier or sealed, got hidden"),
+        row(
+            "release of sums unknown",
+            "train linear --release querier --data @good.csv --label a --features b",
+            2,
+            "cannot use --release: expected rounds or sealed, got querier"),
+        row(
+            "model of sums to keep",
+            LINEAR + "--model-out @model",
+            2,
+            "cannot use --model-out: it is for encrypted descent, expected --release sealed, got"
+                + " rounds"),
+        row(
+            "weights of hidden coefficients",
+            HIDDEN + "poisson --reveal-weights",
+            2,
+            "cannot use --reveal-weights: it is for encrypted descent, expected --release sealed,"
+                + " got querier"),
+        row(
+            "shares of sums to keep",
+            LINEAR + "--key-store @store",
+            2,
+            "cannot use --key-store: it is for encrypted descent"),
+        row(
+            "iterations of sums",
+            LINEAR + "--max-iter 3",
+            2,
+            "cannot use --max-iter: it is for encrypted descent"),
+        row(
+            "sealed for nothing",
+            LINEAR + "--release sealed",
+            2,
+            "nothing would be left of it, expected --model-out DIR or --reveal-weights"),
+        row(
+            "sealed without keys",
+            LINEAR + "--release sealed --model-out @model",
+            2,
+            "cannot save a sealed model: nobody could use it without its keys"),
+        row(
+            "sealed with open stores",
+            LINEAR + "--release sealed --reveal-weights --key-store @store",
+            2,
+            "cannot keep the providers' key shares: no passphrase protects them"),
+        row(
+            "sealed in clear with shares",
+            LINEAR + REVEALED + "--protection plain --key-store @store --passphrase-from none",
+            2,
+            "cannot use --key-store with --protection plain: nothing is encrypted there"),
+        row(
+            "sealed with errors",
+            LINEAR + REVEALED + "--errors hc1",
+            2,
+            "cannot use --errors with --release sealed: it has no standard errors at all"),
+        row(
+            "sealed lasso",
+            LINEAR + REVEALED + "--elastic-net .5",
+            2,
+            "cannot use --elastic-net with --release sealed: a lasso is no descent"),
+        row(
+            "sealed penalty of features as they are",
+            LINEAR + REVEALED + "--no-standardization",
+            2,
+            "cannot use --no-standardization with --release sealed"),
+        row("sealed penalty below 0", LINEAR + REVEALED + "--reg-param -1", 2, "regParam"),
+        row(
+            "sealed by a rule of sums",
+            LINEAR + REVEALED + "--least-rows 5",
+            2,
+            "cannot use --least-rows with --release sealed: it is a rule for statistics"),
+        row(
+            "sealed without an intercept",
+            LINEAR + REVEALED + "--no-intercept",
+            2,
+            "cannot use --no-intercept: a sealed model always has a constant term"),
+        row(
+            "sealed with ids",
+            LINEAR + REVEALED + "--id-column word",
+            2,
+            "cannot use --id-column with --release sealed: it is a rule for statistics"),
+        row(
+            "sealed with an offset",
+            "train glm --data @good.csv --label y --features b --family poisson --offset a "
+                + REVEALED,
+            2,
+            "cannot use --offset with --release sealed: an offset is no part of an encrypted"),
+        row(
+            "sealed without a polynomial",
+            "train glm --data @none.csv --label y --features b --family gamma " + REVEALED,
+            2,
+            "no polynomial stands for the link inverse of gamma, expected release rounds, or of"
+                + " sealed gaussian identity"),
+        row(
+            "sealed family without a polynomial",
+            "train glm --data @good.csv --label y --features b --family negative-binomial "
+                + REVEALED,
+            2,
+            "cannot use --family negative-binomial with --release sealed: no polynomial stands"),
+        row(
+            "margins that are no probabilities",
+            "open --querier-key @clearkey @answers",
+            2,
+            "cannot open answers: they are a regression's, whose margins are no probabilities"),
         row(
             "hidden coefficients in clear",
             HIDDEN + "binomial --protection plain",

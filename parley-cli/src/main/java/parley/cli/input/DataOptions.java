@@ -74,7 +74,7 @@ public final class DataOptions extends ColumnOptions {
   }
 
   /** What a saved model has to remember. */
-  public ModelColumns columns(FeatureColumns features, String digest) {
-    return new ModelColumns(features, label(), positive, digest);
+  public ModelColumns columns(String kind, FeatureColumns features, String digest) {
+    return new ModelColumns(kind, features, label(), positive, digest);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import parley.cli.table.FeatureColumns;
 import parley.cli.terminal.InputException;
 import parley.json.Json;
@@ -21,12 +22,17 @@ import parley.json.Json;
  * Which columns a saved model was made from: a file in the model's folder, so that a table with the
  * same columns in another order is read right.
  *
+ * @param kind of the model, in words
  * @param inputs the columns of the features in the model's order, with the levels of those of text
  * @param label the label's column
- * @param positive the label's value that the model calls 1
+ * @param positive the label's value that the model calls 1; null where the label is a number
  * @param digest of what the folder holds beside; empty where nothing is encrypted
  */
-public record ModelColumns(FeatureColumns inputs, String label, String positive, String digest) {
+public record ModelColumns(
+    String kind, FeatureColumns inputs, String label, @Nullable String positive, String digest) {
+  /** The kind of models of earlier versions, which had no other. */
+  private static final String FIRST_KIND = "logistic regression";
+
   private static final String FILE = "columns.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -36,7 +42,8 @@ public record ModelColumns(FeatureColumns inputs, String label, String positive,
   }
 
   public void write(String folder, Configuration configuration) throws IOException {
-    Map<String, Object> content = new LinkedHashMap<>();
+    Map<String, @Nullable Object> content = new LinkedHashMap<>();
+    content.put("kind", kind);
     content.put("features", features());
     content.put("columns", inputs.columns());
     content.put("levels", inputs.levels());
@@ -54,7 +61,9 @@ public record ModelColumns(FeatureColumns inputs, String label, String positive,
   public Map<String, String> facts(Map<String, String> own) {
     Map<String, String> facts = new LinkedHashMap<>(own);
     facts.put("label", label);
-    facts.put("positive", positive);
+    if (positive != null) {
+      facts.put("positive", positive);
+    }
     return facts;
   }
 
@@ -80,10 +89,12 @@ public record ModelColumns(FeatureColumns inputs, String label, String positive,
       }
       try (InputStream in = files.open(file)) {
         JsonNode content = MAPPER.readTree(in);
+        JsonNode positive = content.required("positive");
         return new ModelColumns(
+            content.path("kind").asText(FIRST_KIND),
             inputs(content),
             content.required("label").asText(),
-            content.required("positive").asText(),
+            positive.isNull() ? null : positive.asText(),
             content.required("digest").asText());
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parley.cli.model.KeyOptions;
+import parley.cli.model.ShareOptions;
 import parley.cli.terminal.InputException;
 import parley.cli.terminal.PassphraseConverter;
 import parley.mhe.party.secret.PassphraseSource;
@@ -32,7 +32,7 @@ final class StoreOptions {
       names = "--passphrase-from",
       paramLabel = "WHERE",
       converter = PassphraseConverter.OfStores.class,
-      description = KeyOptions.WHERE)
+      description = ShareOptions.WHERE)
   private @Nullable PassphraseSource passphrase;
 
   /** The stores, at least one. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.terminal.InputException;
-import parley.cli.terminal.PassphraseConverter;
 import parley.error.ParleyException;
 import parley.fl.plan.TrainingPlan;
 import parley.mhe.party.querier.QuerierKey;
@@ -16,16 +15,7 @@ import picocli.CommandLine.Option;
 
 /** The querier's key and the providers' stores. */
 public final class KeyOptions {
-  /** How an option says where a passphrase is. */
-  public static final String WHERE =
-      "where each provider's process finds the passphrase of its store: file:PATH, env:NAME or"
-          + " prompt; none for a store that anyone can use who reads it";
-
-  @Option(
-      names = "--querier-key",
-      paramLabel = "FILE",
-      description = "the querier's key, made by keygen (default: one for this run only)")
-  private @Nullable Path querierKey;
+  @Mixin private QuerierOptions querier;
 
   @Option(
       names = "--querier-public",
@@ -35,43 +25,27 @@ public final class KeyOptions {
               + " then never has the secret one")
   private @Nullable Path querierPublic;
 
-  @Option(
-      names = "--key-store",
-      paramLabel = "DIR",
-      description = "where each provider keeps its key share, one folder a provider")
-  private @Nullable Path keyStore;
+  @Mixin private ShareOptions shares;
 
-  @Mixin private VaultOption vault = new VaultOption();
+  /** For a command that has all of these options. */
+  public KeyOptions() {
+    this(new QuerierOptions(), new ShareOptions());
+  }
 
-  @Option(
-      names = "--policy",
-      paramLabel = "PLACE",
-      description =
-          "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
-  private @Nullable Path policy;
-
-  @Option(
-      names = "--passphrase-from",
-      paramLabel = "WHERE",
-      converter = PassphraseConverter.OfStores.class,
-      description = WHERE)
-  private @Nullable PassphraseSource passphrase;
-
-  @Option(
-      names = "--querier-passphrase-from",
-      paramLabel = "WHERE",
-      converter = PassphraseConverter.OfQuerier.class,
-      description = "where the passphrase of the querier's key is, if it has one")
-  private @Nullable PassphraseSource querierPassphrase;
+  /** For a command that has the two, of a querier that runs it. */
+  public KeyOptions(QuerierOptions querier, ShareOptions shares) {
+    this.querier = querier;
+    this.shares = shares;
+  }
 
   /** Whether a sealed model can be used after this run. */
   public boolean hasBoth() {
-    return hasQuerierKey() && (keyStore != null || vault.folder() != null);
+    return hasQuerierKey() && (shares.keyStore() != null || querier.vault() != null);
   }
 
   /** Whether a querier was named, by its key or its public key. */
   public boolean hasQuerierKey() {
-    return querierKey != null || querierPublic != null;
+    return querier.key() != null || querierPublic != null;
   }
 
   /** Whether the querier is apart, so that this process has its public key alone. */
@@ -80,28 +54,24 @@ public final class KeyOptions {
   }
 
   public @Nullable Path keyStore() {
-    return keyStore;
+    return shares.keyStore();
   }
 
   /** Where the providers' shares are, in words. */
   public String sharesPlace() {
-    return vault.folder() == null
-        ? "the key stores of all providers in " + keyStore
-        : "all vaults of " + vault.folder();
+    return querier.vault() == null
+        ? "the key stores of all providers in " + shares.keyStore()
+        : "all vaults of " + querier.vault();
   }
 
   /** Hands the key file's path over, if one was given. */
   public void ifQuerierKey(Consumer<String> setter) {
-    if (querierKey != null) {
-      setter.accept(querierKey.toAbsolutePath().toString());
-    }
+    ifGiven(querier.key(), setter);
   }
 
   /** Hands the public key's path over, if one was given. */
   public void ifQuerierPublic(Consumer<String> setter) {
-    if (querierPublic != null) {
-      setter.accept(querierPublic.toAbsolutePath().toString());
-    }
+    ifGiven(querierPublic, setter);
   }
 
   /** Refuses a public key that was made for another plan than the one to follow. */
@@ -113,58 +83,55 @@ public final class KeyOptions {
 
   /** Hands the store's path over, if one was given. */
   public void ifKeyStore(Consumer<String> setter) {
-    if (keyStore != null) {
-      setter.accept(keyStore.toAbsolutePath().toString());
-    }
+    ifGiven(shares.keyStore(), setter);
   }
 
   /** Hands the vaults' folder over, if one was given. */
   public void ifVault(Consumer<String> setter) {
-    Path folder = vault.folder();
-    if (folder != null) {
-      setter.accept(folder.toAbsolutePath().toString());
-    }
+    ifGiven(querier.vault(), setter);
   }
 
   /** Hands the policy's path over, if one was given. */
   public void ifPolicy(Consumer<String> setter) {
-    if (policy != null) {
-      setter.accept(policy.toAbsolutePath().toString());
+    ifGiven(querier.policy(), setter);
+  }
+
+  private static void ifGiven(@Nullable Path path, Consumer<String> setter) {
+    if (path != null) {
+      setter.accept(path.toAbsolutePath().toString());
     }
   }
 
   /** Hands over where the passphrases are, as far as it was said. */
   public void ifPassphrases(Consumer<String> ofStores, Consumer<String> ofQuerier) {
-    if (passphrase != null) {
-      ofStores.accept(passphrase.toString());
+    PassphraseSource stores = shares.passphrase();
+    if (stores != null) {
+      ofStores.accept(stores.toString());
     }
-    if (querierPassphrase != null) {
-      ofQuerier.accept(querierPassphrase.toString());
+    PassphraseSource own = querier.passphrase();
+    if (own != null) {
+      ofQuerier.accept(own.toString());
     }
   }
 
   /** Refuses new stores without a word on what protects them. */
   public void checkForNewStores() {
-    if (keyStore != null && passphrase == null) {
-      throw new InputException(
-          "cannot keep the providers' key shares: no passphrase protects them, expected"
-              + " --passphrase-from file:PATH, env:NAME or prompt (or none: whoever reads the files"
-              + " has the shares)");
-    }
+    shares.checkForNewStores();
   }
 
   /** Refuses a key file that is missing, damaged or something else. */
   public void check() {
-    if (vault.folder() != null && keyStore != null) {
+    if (querier.vault() != null && shares.keyStore() != null) {
       throw new InputException(
           "cannot choose where key shares are kept: expected --key-store or --vault, got both");
     }
-    if (querierKey != null && querierPublic != null) {
+    Path key = querier.key();
+    if (key != null && querierPublic != null) {
       throw new InputException(
           "cannot tell where the querier is: expected --querier-key (it runs this process) or"
               + " --querier-public (it is apart), got both");
     }
-    if (querierPublic != null && querierPassphrase != null) {
+    if (querierPublic != null && querier.passphrase() != null) {
       throw new InputException(
           "cannot use --querier-passphrase-from: a public key has no passphrase, expected it where"
               + " the querier is, with parley open");
@@ -172,18 +139,14 @@ public final class KeyOptions {
     if (querierPublic != null) {
       QuerierPublicKey.read(querierPublic);
     }
-    if (querierKey != null) {
+    if (key != null) {
       try {
-        QuerierKey.read(
-            querierKey, querierPassphrase == null ? PassphraseSource.none() : querierPassphrase);
+        QuerierKey.read(key, querier.passphraseOrNone());
       } catch (ParleyException e) {
         throw new InputException(String.valueOf(e.getMessage()), e);
       }
     }
-    if (policy != null && !Files.exists(policy)) {
-      throw new InputException(
-          "cannot read the policy " + policy + ": there is no such file or folder");
-    }
+    querier.checkPolicy();
   }
 
   /** Both, where a sealed model is predicted with. */
@@ -193,9 +156,10 @@ public final class KeyOptions {
           "cannot predict with a sealed model: expected --querier-key and --key-store (or"
               + " --vault)");
     }
-    if (keyStore != null && !Files.isDirectory(keyStore)) {
+    Path store = shares.keyStore();
+    if (store != null && !Files.isDirectory(store)) {
       throw new InputException(
-          "cannot predict: the providers' shares are gone, there is no folder " + keyStore);
+          "cannot predict: the providers' shares are gone, there is no folder " + store);
     }
   }
 }

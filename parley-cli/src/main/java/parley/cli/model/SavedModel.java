@@ -4,48 +4,58 @@ import org.apache.spark.sql.SparkSession;
 import parley.cli.input.ModelColumns;
 import parley.cli.terminal.Failures;
 import parley.cli.terminal.InputException;
-import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.sealed.HasSealedWeights;
 
 /**
  * A model that {@code train} wrote, and the columns it was made from. The only place that opens a
  * saved model.
  *
+ * @param kind of model
  * @param model sealed, or with known weights, which the version before saved as Spark's own model
  * @param columns names of the features, the label and its positive value
  */
-public record SavedModel(FederatedLogisticRegressionModel model, ModelColumns columns) {
+public record SavedModel(ModelKind kind, HasSealedWeights<?> model, ModelColumns columns) {
 
   /**
    * Loads a model.
    *
-   * @throws InputException if the folder is missing, is not a model of this kind, or was altered
+   * @throws InputException if the folder is missing, is not a model of the kind that it says, or
+   *     was altered
    */
   public static SavedModel load(String folder, SparkSession spark) {
     ModelColumns columns = ModelColumns.read(folder, spark.sparkContext().hadoopConfiguration());
-    FederatedLogisticRegressionModel model;
+    ModelKind kind = ModelKind.of(columns.kind(), folder);
+    HasSealedWeights<?> model;
     try {
-      model = FederatedLogisticRegressionModel.read().session(spark).load(folder);
+      model = kind.reader().session(spark).load(folder);
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new InputException(
           "cannot read model " + folder + ": it is damaged: " + Failures.message(e), e);
     }
     columns.check(folder, digest(model));
-    return new SavedModel(model, columns);
+    return new SavedModel(kind, model, columns);
   }
 
   /** SHA-256 of the encrypted weights and their session; empty where the weights are known. */
-  public static String digest(FederatedLogisticRegressionModel model) {
+  public static String digest(HasSealedWeights<?> model) {
     return model.isSealed() ? model.sealedModel().digest() : "";
   }
 
   /**
-   * The model, if it is sealed.
+   * The model, if it is sealed and answers a querier that is apart.
    *
    * @param verb what is to be done with it
    * @param instead what to do with a model of known weights
-   * @throws InputException if its weights are known
+   * @throws InputException if its weights are known, or it is a regression, whose margins {@code
+   *     open} would take for those of probabilities
    */
-  public FederatedLogisticRegressionModel sealedFor(String verb, String folder, String instead) {
+  public HasSealedWeights<?> sealedFor(String verb, String folder, String instead) {
+    if (!kind.classifies()) {
+      throw new InputException(
+          "cannot %s: model %s is a %s, which answers the querier that runs predict alone, expected"
+                  .formatted(verb, folder, kind.words())
+              + " a logistic regression, or predict with --querier-key");
+    }
     if (!model.isSealed()) {
       throw new InputException(
           "cannot %s: the weights of model %s are known to whoever has it, expected a sealed model, %s"

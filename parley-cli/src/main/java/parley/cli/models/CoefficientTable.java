@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parley.cli.query.Words;
+import parley.fl.report.FitReport;
 import parley.fl.statistic.design.Coefficient;
 import parley.html.HtmlPage;
 
@@ -16,6 +17,27 @@ public final class CoefficientTable {
       List.of("term", "estimate", "std. error", "statistic", "p", "95 % from", "to");
 
   private CoefficientTable() {}
+
+  /** Coefficients without errors, then the constant term. */
+  public static List<Coefficient> without(
+      List<String> features, double[] coefficients, double intercept) {
+    List<Coefficient> all = new ArrayList<>();
+    for (int j = 0; j < features.size(); j++) {
+      all.add(Coefficient.of(features.get(j), coefficients[j]));
+    }
+    all.add(Coefficient.of(Coefficient.INTERCEPT, intercept));
+    return all;
+  }
+
+  /** As a fit's report has them. */
+  public static List<FitReport.Term> terms(List<Coefficient> all) {
+    return all.stream()
+        .map(
+            c ->
+                new FitReport.Term(
+                    c.term(), c.estimate(), c.standardError(), c.statistic(), c.pValue()))
+        .toList();
+  }
 
   /** {@code coefficients}, {@code intercept}, {@code standardErrors}, {@code statistics} .. */
   public static Map<String, @Nullable Object> json(List<Coefficient> all) {

@@ -37,6 +37,10 @@ final class ModelColumnOptions {
     return label;
   }
 
+  boolean weighted() {
+    return weight != null;
+  }
+
   @Nullable String weight(StatisticData table) {
     return weight == null ? null : table.number(weight);
   }

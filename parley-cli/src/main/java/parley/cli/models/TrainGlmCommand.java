@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.model.ModelKind;
 import parley.cli.query.Choices;
 import parley.cli.query.Dropped;
 import parley.cli.query.StatisticCommand;
 import parley.cli.query.StatisticData;
+import parley.cli.query.Training;
 import parley.cli.query.Words;
 import parley.cli.terminal.InputException;
+import parley.fl.Defaults;
 import parley.fl.querier.HiddenGlm;
+import parley.fl.regression.FederatedGeneralizedLinearRegression;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.Family;
 import parley.fl.statistic.glm.GlmModel;
@@ -25,16 +29,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code parley train glm}: a generalised linear model by rounds of exact sums, or of gradients at
- * coefficients that no provider sees.
+ * {@code parley train glm}: a generalised linear model by rounds of exact sums, of gradients at
+ * coefficients that no provider sees, or by encrypted descent with coefficients that nobody sees.
  */
 @Command(
     name = "glm",
-    description = "Fit a generalised linear model over several data providers, by rounds of sums.",
+    description =
+        "Fit a generalised linear model over several data providers, by rounds of sums or sealed.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
+  private static final String ROUNDS = "rounds";
   private static final String QUERIER = "querier";
 
   @Mixin private ModelColumnOptions columns;
@@ -75,18 +81,24 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
   @Option(
       names = "--release",
       paramLabel = "R",
-      defaultValue = "rounds",
+      defaultValue = ROUNDS,
       description =
           "rounds: exact; providers see each round's coefficients, the querier each round's sums;"
-              + " querier: providers see no coefficient, polynomials stand for the link (default:"
-              + " rounds)")
-  private String release = "rounds";
+              + " querier: providers see no coefficient, polynomials stand for the link; sealed:"
+              + " nobody sees the coefficients, by encrypted descent (default: rounds)")
+  private String release = ROUNDS;
 
   @Option(
       names = "--max-iter",
       paramLabel = "N",
-      description = "most rounds (default: 25, with --release querier 12)")
+      description =
+          "most rounds (default: 25, with --release querier 12); with --release sealed iterations"
+              + " (default: "
+              + Defaults.MAX_ITER
+              + ")")
   private @Nullable Integer maxIter;
+
+  @Mixin private SealedOptions sealed = new SealedOptions();
 
   private GlmModel model() {
     Family one = Choices.word("--family", family, Family.class);
@@ -116,18 +128,49 @@ public final class TrainGlmCommand extends StatisticCommand<GlmResult> {
 
   @Override
   protected void check() {
-    if (!release.equals("rounds") && !release.equals(QUERIER)) {
+    if (!release.equals(ROUNDS) && !release.equals(QUERIER) && !isSealed()) {
       throw new InputException(
-          "cannot use --release: expected rounds or querier (sealed models are fitted from Java,"
-              + " and by train logistic), got "
-              + release);
+          "cannot use --release: expected rounds, querier or sealed, got " + release);
     }
-    model();
+    GlmModel model = model();
+    if (isSealed()) {
+      SealedOptions.refuseSealed(
+          "--family " + family,
+          model.family() == Family.TWEEDIE || model.family() == Family.NEGATIVE_BINOMIAL,
+          "no polynomial stands for its mean");
+      SealedOptions.refuseSealed(
+          "--offset", offset != null, "an offset is no part of an encrypted margin");
+      sealed.check(sums(), columns);
+      return;
+    }
+    sealed.refuse(release);
     if (release.equals(QUERIER) && plain()) {
       throw new InputException(
           "cannot use --release querier: coefficients are hidden by encryption, expected"
               + " --protection encrypted, got plain");
     }
+  }
+
+  private boolean isSealed() {
+    return release.equals(SealedOptions.SEALED);
+  }
+
+  @Override
+  protected @Nullable Training training() {
+    if (!isSealed()) {
+      return null;
+    }
+    GlmModel model = model();
+    FederatedGeneralizedLinearRegression estimator =
+        new FederatedGeneralizedLinearRegression()
+            .setFamily(model.family().name())
+            .setLink(model.link().name());
+    if (maxIter != null) {
+      int most = maxIter;
+      asked(() -> estimator.setMaxIter(most));
+    }
+    return sealed.training(
+        ModelKind.GLM, estimator, estimator::setListener, columns, sums(), force());
   }
 
   @Override

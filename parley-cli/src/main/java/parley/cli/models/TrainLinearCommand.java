@@ -4,11 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.cli.model.ModelKind;
 import parley.cli.query.Choices;
 import parley.cli.query.Dropped;
 import parley.cli.query.StatisticCommand;
 import parley.cli.query.StatisticData;
+import parley.cli.query.Training;
 import parley.cli.query.Words;
+import parley.cli.terminal.InputException;
+import parley.fl.Defaults;
+import parley.fl.regression.FederatedLinearRegression;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.linear.LinearResult;
 import parley.fl.statistic.linear.LinearStatistic;
@@ -19,14 +24,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parley train linear}: linear regression from exact sums. */
+/**
+ * {@code parley train linear}: linear regression from exact sums, or by encrypted descent with
+ * coefficients that nobody sees.
+ */
 @Command(
     name = "linear",
-    description = "Fit a linear regression over several data providers, from exact sums.",
+    description = "Fit a linear regression over several data providers, from exact sums or sealed.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 public final class TrainLinearCommand extends StatisticCommand<LinearResult> {
+  private static final String ROUNDS = "rounds";
+
   @Mixin private ModelColumnOptions columns;
 
   @Option(
@@ -57,13 +67,63 @@ public final class TrainLinearCommand extends StatisticCommand<LinearResult> {
               + " two tell the providers the coefficients (default: classical)")
   private String errors = "classical";
 
+  @Option(
+      names = "--release",
+      paramLabel = "R",
+      defaultValue = ROUNDS,
+      description =
+          "rounds: exact, from sums that the querier reads; sealed: by encrypted descent, nobody"
+              + " sees the coefficients (default: rounds)")
+  private String release = ROUNDS;
+
+  @Option(
+      names = "--max-iter",
+      paramLabel = "N",
+      description = "with --release sealed: iterations (default: " + Defaults.LINEAR_MAX_ITER + ")")
+  private @Nullable Integer maxIter;
+
+  @Mixin private SealedOptions sealed = new SealedOptions();
+
   private Errors errors() {
     return Choices.word("--errors", errors, Errors.class);
   }
 
+  private boolean isSealed() {
+    return release.equals(SealedOptions.SEALED);
+  }
+
   @Override
   protected void check() {
-    errors();
+    Errors kind = errors();
+    if (!isSealed() && !release.equals(ROUNDS)) {
+      throw new InputException("cannot use --release: expected rounds or sealed, got " + release);
+    }
+    if (!isSealed()) {
+      sealed.refuse(release);
+      SealedOptions.refuse("--max-iter", maxIter != null, release);
+      return;
+    }
+    SealedOptions.refuseSealed(
+        "--errors", kind != Errors.CLASSICAL, "it has no standard errors at all");
+    SealedOptions.refuseSealed("--elastic-net", elasticNet != 0, "a lasso is no descent");
+    SealedOptions.refuseSealed(
+        "--no-standardization", noStandardization, "its penalty is on standardised features");
+    sealed.check(sums(), columns);
+  }
+
+  @Override
+  protected @Nullable Training training() {
+    if (!isSealed()) {
+      return null;
+    }
+    FederatedLinearRegression estimator = new FederatedLinearRegression();
+    asked(() -> estimator.setRegParam(regParam));
+    if (maxIter != null) {
+      int most = maxIter;
+      asked(() -> estimator.setMaxIter(most));
+    }
+    return sealed.training(
+        ModelKind.LINEAR, estimator, estimator::setListener, columns, sums(), force());
   }
 
   @Override

@@ -9,9 +9,9 @@ import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
-import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
+import parley.fl.sealed.HasSealedWeights;
 import parley.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ public final class InspectCommand implements Callable<Integer> {
     SparkSession spark = Sessions.open();
     SavedModel saved = SavedModel.load(folder, spark);
     Map<String, Object> facts = facts(saved);
-    FitReport report = saved.model().hasReport() ? saved.model().report() : null;
+    FitReport report = saved.model().trainingReport().orElse(null);
     if (output.json()) {
       facts.put("report", report);
       Console.of(spec).result(Json.line(facts));
@@ -50,11 +50,14 @@ public final class InspectCommand implements Callable<Integer> {
 
   private static Map<String, Object> facts(SavedModel saved) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("kind", "logistic regression");
-    FederatedLogisticRegressionModel model = saved.model();
+    facts.put("kind", saved.kind().words());
+    HasSealedWeights<?> model = saved.model();
     facts.put("sealed", model.isSealed());
     facts.put("label", saved.columns().label());
-    facts.put("positive", saved.columns().positive());
+    String positive = saved.columns().positive();
+    if (positive != null) {
+      facts.put("positive", positive);
+    }
     facts.put("features", saved.columns().features());
     if (model.isSealed()) {
       SealedModel inside = model.sealedModel();

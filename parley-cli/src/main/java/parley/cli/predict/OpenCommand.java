@@ -133,9 +133,7 @@ public final class OpenCommand implements Callable<Integer> {
   }
 
   private static List<Answer> predictions(SealedAnswers sealed, double[] margins) {
-    double threshold =
-        Double.parseDouble(
-            sealed.attributes().getOrDefault(FederatedLogisticRegressionModel.THRESHOLD, "0.5"));
+    double threshold = threshold(sealed);
     List<Answer> predictions = new ArrayList<>();
     for (int i = 0; i < margins.length; i++) {
       double probability = SigmoidPolynomial.exact(margins[i]);
@@ -143,6 +141,17 @@ public final class OpenCommand implements Callable<Integer> {
           new Answer(sealed.rows().get(i), probability, probability > threshold ? 1 : 0));
     }
     return predictions;
+  }
+
+  /** A logistic regression's answers alone carry the probability above which they are 1. */
+  private static double threshold(SealedAnswers margins) {
+    String threshold = margins.attributes().get(FederatedLogisticRegressionModel.THRESHOLD);
+    if (threshold == null) {
+      throw new InputException(
+          "cannot open answers: they are a regression's, whose margins are no probabilities,"
+              + " expected a logistic regression's; SealedAnswers.open gives the margins");
+    }
+    return Double.parseDouble(threshold);
   }
 
   private static String text(
@@ -162,10 +171,13 @@ public final class OpenCommand implements Callable<Integer> {
       String digest = HexFormat.of().formatHex(TrainingPlan.read(plan).digest());
       answers.values().forEach(one -> require("plan", digest, one.origin().plan()));
     }
+    SealedAnswers margins = answers.get(SealedAnswers.Kind.MARGINS);
+    if (margins != null) {
+      threshold(margins);
+    }
     if (model == null && sealedRows == null) {
       return;
     }
-    SealedAnswers margins = answers.get(SealedAnswers.Kind.MARGINS);
     if (margins == null) {
       throw new InputException(
           "cannot open answers: "

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ import parley.cli.terminal.InputException;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
 import parley.cli.train.LogisticJob;
-import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.protection.SealedAnswers;
+import parley.fl.sealed.HasSealedWeights;
 import parley.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,17 +100,30 @@ public final class PredictCommand implements Callable<Integer> {
 
   private String open(
       SparkSession spark, SavedModel saved, LabelledRows rows, ReportOptions.Writer report) {
-    List<Answer> opened = new ArrayList<>();
-    for (Row row :
-        prepare(saved.model())
-            .transform(Frames.test(spark, rows))
-            .select(Frames.NUMBER, "probability", "prediction")
-            .collectAsList()) {
-      Vector probability = row.getAs(1);
-      opened.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
-    }
+    Dataset<Row> predicted = prepare(saved.model()).transform(Frames.test(spark, rows));
+    boolean classifies = saved.kind().classifies();
+    List<Answer> classes = classifies ? classes(predicted) : List.of();
+    List<MeanAnswer> means = classifies ? List.of() : means(predicted);
     saved.model().predictionReport().ifPresent(report::write);
-    return output.json() ? json(opened, saved, rows) : Answer.text(opened);
+    if (output.json()) {
+      return json(classifies ? classes : means, saved, rows);
+    }
+    return classifies ? Answer.text(classes) : MeanAnswer.text(means);
+  }
+
+  private static List<Answer> classes(Dataset<Row> predicted) {
+    List<Answer> answers = new ArrayList<>();
+    for (Row row : predicted.select(Frames.NUMBER, "probability", "prediction").collectAsList()) {
+      Vector probability = row.getAs(1);
+      answers.add(new Answer(row.getLong(0), probability.apply(1), row.getDouble(2)));
+    }
+    return answers;
+  }
+
+  private static List<MeanAnswer> means(Dataset<Row> predicted) {
+    return predicted.select(Frames.NUMBER, "prediction").collectAsList().stream()
+        .map(row -> new MeanAnswer(row.getLong(0), row.getDouble(1)))
+        .toList();
   }
 
   private String seal(
@@ -144,8 +158,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private SealedAnswers ask(SparkSession spark, SavedModel saved, @Nullable LabelledRows rows) {
-    FederatedLogisticRegressionModel sealed =
-        saved.sealedFor("seal answers", folder, "or no --querier-public");
+    HasSealedWeights<?> sealed = saved.sealedFor("seal answers", folder, "or no --querier-public");
     prepare(sealed);
     if (rows == null) {
       return sealed.answers(spark, OpenCommand.read(Objects.requireNonNull(data.sealed())));
@@ -155,7 +168,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** Tells a sealed model where the keys are; a model with known weights asks for none. */
-  private FederatedLogisticRegressionModel prepare(FederatedLogisticRegressionModel model) {
+  private HasSealedWeights<?> prepare(HasSealedWeights<?> model) {
     if (model.isSealed()) {
       keys.checkForSealedModel();
       keys.ifQuerierKey(model::setQuerierKey);
@@ -169,14 +182,17 @@ public final class PredictCommand implements Callable<Integer> {
     return model;
   }
 
-  private static String json(List<Answer> answers, SavedModel saved, LabelledRows rows) {
+  private static String json(List<?> answers, SavedModel saved, LabelledRows rows) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("rows", answers.size());
     all.put("dropped", rows.dropped().rows());
     all.put("droppedRows", rows.dropped().toMap());
     all.put("sealed", saved.model().isSealed());
     all.put("label", saved.columns().label());
-    all.put("positive", saved.columns().positive());
+    String positive = saved.columns().positive();
+    if (positive != null) {
+      all.put("positive", positive);
+    }
     all.put("predictions", answers);
     return Json.line(all);
   }

@@ -54,6 +54,19 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   /** Refuses options that do not go together, before any row is read. */
   protected void check() {}
 
+  /**
+   * A training in place of sums, as the options ask for it, which {@link #check} has looked at;
+   * claims the places that it writes to. Null for sums.
+   */
+  protected @Nullable Training training() {
+    return null;
+  }
+
+  /** How what is asked for is protected, and who asks. */
+  protected final SumOptions sums() {
+    return sums;
+  }
+
   /** Whether sums are added up in clear. */
   protected final boolean plain() {
     return sums.plain();
@@ -104,12 +117,17 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
     sums.check();
     check();
     ReportOptions.Writer writer = reports.at(force);
+    Training training = training();
     Set<String> text = new LinkedHashSet<>(categories());
     if (sums.idColumn() != null) {
       text.add(sums.idColumn());
     }
     data.open(Sessions.open(), text);
     Console console = Console.of(spec);
+    if (training != null) {
+      console.result(training.run(data, console, writer, output.json()));
+      return ExitCode.DONE;
+    }
     StatisticRun.Result<R> answer;
     try {
       answer = ask();

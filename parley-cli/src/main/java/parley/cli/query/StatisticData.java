@@ -240,11 +240,30 @@ public final class StatisticData extends TableOptions {
     }
   }
 
+  /** How many rows there are. */
+  public long rowCount() {
+    return table().rowCount();
+  }
+
+  /**
+   * Rows as a frame.
+   *
+   * @param frame the table's columns, numbers as doubles
+   * @param providerColumn its column that names each row's provider
+   */
+  public record AtProviders(Dataset<Row> frame, String providerColumn) {}
+
   /** The query on the rows, each at its provider. */
   public ProviderQuery query() {
+    AtProviders rows = atProviders();
+    return ProviderQuery.of(rows.frame()).withProviderCol(rows.providerColumn());
+  }
+
+  /** The rows, each at its provider. */
+  public AtProviders atProviders() {
     String dealt = "__provider";
     if (providerColumn != null) {
-      return ProviderQuery.of(table().frame(Map.of())).withProviderCol(providerColumn);
+      return new AtProviders(table().frame(Map.of()), providerColumn);
     }
     int count = providers.count();
     Dataset<Row> numbered = table().numbered("__row");
@@ -252,6 +271,6 @@ public final class StatisticData extends TableOptions {
         functions.format_string(
             Providers.pattern("provider", count),
             functions.pmod(functions.col("__row"), functions.lit((long) count)));
-    return ProviderQuery.of(numbered.withColumn(dealt, name).drop("__row")).withProviderCol(dealt);
+    return new AtProviders(numbered.withColumn(dealt, name).drop("__row"), dealt);
   }
 }

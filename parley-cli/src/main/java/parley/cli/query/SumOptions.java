@@ -1,16 +1,15 @@
 package parley.cli.query;
 
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.cli.model.VaultOption;
+import parley.cli.model.QuerierOptions;
 import parley.cli.terminal.InputException;
-import parley.cli.terminal.PassphraseConverter;
 import parley.error.ParleyException;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.run.DisclosureRules;
-import parley.mhe.party.secret.PassphraseSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,27 +23,7 @@ public final class SumOptions {
           "encrypted, or plain: the driver sees each provider's sums (default: encrypted)")
   private String protection = "encrypted";
 
-  @Option(
-      names = "--querier-key",
-      paramLabel = "FILE",
-      description = "the querier's key, made by keygen (default: one for this run only)")
-  private @Nullable Path querierKey;
-
-  @Option(
-      names = "--querier-passphrase-from",
-      paramLabel = "WHERE",
-      converter = PassphraseConverter.OfQuerier.class,
-      description = "where the passphrase of the querier's key is, if it has one")
-  private @Nullable PassphraseSource passphrase;
-
-  @Option(
-      names = "--policy",
-      paramLabel = "PLACE",
-      description =
-          "a policy beside the providers' own: a file, or a folder with PROVIDER.json for each")
-  private @Nullable Path policy;
-
-  @Mixin private VaultOption vault = new VaultOption();
+  @Mixin private QuerierOptions querier = new QuerierOptions();
 
   @Option(
       names = "--least-rows",
@@ -93,8 +72,35 @@ public final class SumOptions {
     return idColumn;
   }
 
-  boolean plain() {
+  /** Who asks. */
+  public QuerierOptions querier() {
+    return querier;
+  }
+
+  public boolean plain() {
     return protection.equals("plain");
+  }
+
+  /**
+   * Refuses the rules of sums where none are asked for.
+   *
+   * @param instead what is done in their place, such as {@code --release sealed}
+   */
+  public void refuseRules(String instead) {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--least-rows", leastRows != 0);
+    given.put("--least-contributors", leastContributors != 0);
+    given.put("--round-to", roundTo != 1);
+    given.put("--noise", noise != null);
+    given.put("--id-column", idColumn != null);
+    given.forEach(
+        (option, used) -> {
+          if (used) {
+            throw new InputException(
+                "cannot use %s with %s: it is a rule for statistics, expected none"
+                    .formatted(option, instead));
+          }
+        });
   }
 
   /** Refuses what cannot be before any row is read. */
@@ -118,22 +124,20 @@ public final class SumOptions {
           "cannot use --noise with --protection plain: the driver sees each provider's counts"
               + " there, expected --protection encrypted");
     }
-    if (policy != null && !Files.exists(policy)) {
-      throw new InputException(
-          "cannot read the policy " + policy + ": there is no such file or folder");
-    }
+    querier.checkPolicy();
     if (plain()) {
-      refuseInClear("--querier-key", querierKey);
-      refuseInClear("--policy", policy);
-      refuseInClear("--vault", vault.folder());
+      refuseInClear("--querier-key", querier.key());
+      refuseInClear("--policy", querier.policy());
+      refuseInClear("--vault", querier.vault());
     }
-    if (policy != null && vault.folder() != null) {
+    if (querier.policy() != null && querier.vault() != null) {
       throw new InputException(
           "cannot use --policy with --vault: a vault has its own policy, expected one of both");
     }
   }
 
-  private static void refuseInClear(String option, @Nullable Path value) {
+  /** Refuses what is there for encryption alone, of sums that are added up in clear. */
+  public static void refuseInClear(String option, @Nullable Path value) {
     if (value != null) {
       throw new InputException(
           "cannot use "
@@ -163,19 +167,19 @@ public final class SumOptions {
     if (idColumn != null) {
       with = with.withIdCol(idColumn);
     }
-    if (querierKey != null) {
+    Path key = querier.key();
+    if (key != null) {
       try {
-        with =
-            with.withQuerierKey(
-                querierKey.toString(), passphrase == null ? PassphraseSource.none() : passphrase);
+        with = with.withQuerierKey(key.toString(), querier.passphraseOrNone());
       } catch (ParleyException e) {
         throw new InputException(String.valueOf(e.getMessage()), e);
       }
     }
-    Path sockets = vault.folder();
+    Path sockets = querier.vault();
     if (sockets != null) {
       with = with.withVault(sockets.toAbsolutePath().toString());
     }
+    Path policy = querier.policy();
     return policy == null ? with : with.withPolicy(policy.toAbsolutePath().toString());
   }
 }

@@ -5,9 +5,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import parley.cli.model.StandardScale;
+import parley.cli.models.CoefficientTable;
 import parley.error.InvalidDataException;
 import parley.fl.optim.LinearWeights;
-import parley.fl.report.FitReport;
 import parley.fl.statistic.design.Coefficient;
 
 /**
@@ -22,19 +22,10 @@ public record LogisticCoefficients(List<Coefficient> rows, @Nullable String with
     rows = List.copyOf(rows);
   }
 
-  /** As a fit's report has them. */
-  List<FitReport.Term> terms() {
-    return rows.stream()
-        .map(
-            c ->
-                new FitReport.Term(
-                    c.term(), c.estimate(), c.standardError(), c.statistic(), c.pValue()))
-        .toList();
-  }
-
   /** Coefficients alone. */
   static LogisticCoefficients without(List<String> features, LinearWeights weights, String reason) {
-    return new LogisticCoefficients(LogisticErrors.none(features, weights), reason);
+    return new LogisticCoefficients(
+        CoefficientTable.without(features, weights.coefficients(), weights.intercept()), reason);
   }
 
   /** With standard errors from rows in clear, where these give some. */

@@ -11,6 +11,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import parley.cli.model.StandardScale;
+import parley.cli.models.CoefficientTable;
 import parley.fl.optim.LinearWeights;
 import parley.fl.statistic.design.Coefficient;
 import parley.fl.statistic.design.Coordinates;
@@ -30,16 +31,6 @@ final class LogisticErrors {
   private static final String WHAT = "give standard errors";
 
   private LogisticErrors() {}
-
-  /** Without standard errors. */
-  static List<Coefficient> none(List<String> features, LinearWeights weights) {
-    List<Coefficient> all = new ArrayList<>();
-    for (int j = 0; j < features.size(); j++) {
-      all.add(Coefficient.of(features.get(j), weights.coefficients()[j]));
-    }
-    all.add(Coefficient.of(Coefficient.INTERCEPT, weights.intercept()));
-    return all;
-  }
 
   /**
    * With standard errors.
@@ -82,7 +73,8 @@ final class LogisticErrors {
             PositiveSystem.of(new Symmetric(information), coordinates.standardNames(), WHAT)
                 .inverse());
     List<Coefficient> all = new ArrayList<>();
-    for (Coefficient one : none(features, weights)) {
+    for (Coefficient one :
+        CoefficientTable.without(features, weights.coefficients(), weights.intercept())) {
       double error = Math.sqrt(variances[all.size()].doubleValue());
       all.add(Coefficient.z(one.term(), one.estimate(), error));
     }

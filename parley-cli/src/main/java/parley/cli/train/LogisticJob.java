@@ -11,6 +11,7 @@ import parley.cli.input.Providers;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.RevealedWeights;
 import parley.cli.model.StandardScale;
+import parley.cli.models.CoefficientTable;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
 import parley.cli.terminal.InputException;
@@ -92,7 +93,7 @@ public final class LogisticJob {
           weights == null ? null : coefficients(train, features, linear(model), told.fit());
       FitReport report = clear == null ? told : told.withFit(clear.report().fit());
       if (coefficients != null) {
-        report = report.withCoefficients(coefficients.terms());
+        report = report.withCoefficients(CoefficientTable.terms(coefficients.rows()));
       }
       return new LogisticOutcome(
           model,

@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataNotes;
 import parley.cli.input.ModelColumns;
+import parley.cli.model.FitFacts;
 import parley.cli.model.RevealedWeights;
 import parley.cli.models.CoefficientTable;
 import parley.cli.table.TrainTestSplit;
@@ -69,7 +70,7 @@ public record LogisticOutcome(
 
   /** One line, with the names that scripts rely on. */
   String toJson() {
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("accuracy", score == null ? null : score.accuracy());
     all.put("auc", score == null || Double.isNaN(score.auc()) ? null : score.auc());
     Map<String, String> reasons = reasons();
@@ -79,23 +80,8 @@ public record LogisticOutcome(
     all.put("trainRows", trainRows());
     all.put("testRows", testRows());
     all.putAll(DataNotes.json(split));
-    all.put("features", report.features());
-    all.put("providers", report.providers().size());
-    all.put("protection", report.protection());
-    all.put("simulated", report.simulated());
-    all.put("sealed", report.sealed());
-    all.put("iterations", report.iterations());
-    all.put("rounds", written.rounds().size());
-    all.put("refreshes", report.refreshes());
-    Map<String, Object> opened = new LinkedHashMap<>();
-    opened.put("toQuerier", written.opened(FitReport.Audience.QUERIER));
-    opened.put("toAll", written.opened(FitReport.Audience.ALL));
-    all.put("opened", opened);
-    all.put("bytesPerProvider", written.bytesPerProvider());
-    all.put("parameters", encryption());
-    Map<String, Object> seconds = new LinkedHashMap<>();
-    seconds.put("prepare", report.seconds().getOrDefault("prepare", 0.0));
-    seconds.put("train", report.seconds().getOrDefault("train", 0.0));
+    all.putAll(FitFacts.of(report, written));
+    Map<String, Object> seconds = FitFacts.seconds(report);
     seconds.put("predict", predictSeconds);
     seconds.put("total", totalSeconds);
     all.put("seconds", seconds);
@@ -141,20 +127,6 @@ public record LogisticOutcome(
   /** Test rows were there, and nobody here may see how the model does on them. */
   private boolean unscored() {
     return score == null && testRows() > 0;
-  }
-
-  private @Nullable Map<String, Object> encryption() {
-    FitReport.Encryption scheme = report.encryption();
-    if (scheme == null) {
-      return null;
-    }
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("ringDimension", scheme.ringDimension());
-    parameters.put("logQP", scheme.logQp());
-    parameters.put("securityBits", scheme.securityBits());
-    parameters.put("scaleBits", scheme.scaleBits());
-    parameters.put("limbs", scheme.limbs());
-    return parameters;
   }
 
   /** The result for people; the last line without a line end. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataOptions;
 import parley.cli.input.Frames;
 import parley.cli.input.ModelColumns;
@@ -12,6 +11,8 @@ import parley.cli.input.ProviderOptions;
 import parley.cli.model.AnswerOptions;
 import parley.cli.model.AnswersFolder;
 import parley.cli.model.KeyOptions;
+import parley.cli.model.ModelKind;
+import parley.cli.model.ModelOutput;
 import parley.cli.model.SavedModel;
 import parley.cli.place.KeyStoreFolder;
 import parley.cli.place.OutputDirectory;
@@ -45,17 +46,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
   @Mixin private KeyOptions keys;
   @Mixin private CheckpointOptions checkpoint;
 
-  @Option(
-      names = "--reveal-weights",
-      description = "switch the weights to the querier's key; without it the model stays sealed")
-  private boolean revealWeights;
-
-  @Option(
-      names = "--model-out",
-      paramLabel = "DIR",
-      description = "save the model; a sealed one needs --querier-key, and --key-store or --vault")
-  private @Nullable String modelOut;
-
+  @Mixin private ModelOutput left;
   @Mixin private ProgressOptions progress;
   @Mixin private AnswerOptions answers;
   @Mixin private ReportOptions reports;
@@ -71,8 +62,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Console console = Console.of(spec);
     checkOptions();
-    OutputDirectory folder =
-        modelOut == null ? null : OutputDirectory.at(modelOut, force, new Configuration());
+    OutputDirectory folder = left.at(force);
     OutputDirectory answersFolder = answers.at(force);
     KeyStoreFolder store = keyStores();
     ReportOptions.Writer report = reports.at(force);
@@ -86,10 +76,10 @@ final class TrainLogisticCommand implements Callable<Integer> {
             model,
             keys,
             checkpoint,
-            revealWeights,
+            left.reveals(),
             answers.given());
     job.check();
-    if (answersFolder != null && !revealWeights && split.test() == null) {
+    if (answersFolder != null && !left.reveals() && split.test() == null) {
       throw new InputException(
           "cannot seal answers: there are none, expected test rows (--test-every, --test-data) or"
               + " --reveal-weights with --answers-out");
@@ -100,7 +90,10 @@ final class TrainLogisticCommand implements Callable<Integer> {
     LogisticOutcome outcome = job.run(spark, store.listening(progress.on(console)), start);
     if (folder != null) {
       ModelColumns columns =
-          data.columns(split.train().columns(), SavedModel.digest(outcome.model()));
+          data.columns(
+              ModelKind.LOGISTIC.words(),
+              split.train().columns(),
+              SavedModel.digest(outcome.model()));
       folder.write(at -> outcome.save(at, columns, spark));
     }
     if (answersFolder != null) {
@@ -121,16 +114,12 @@ final class TrainLogisticCommand implements Callable<Integer> {
     keys.checkForNewStores();
     checkpoint.check(model, keys);
     checkApart();
-    if (modelOut != null && sealed() && !keys.hasBoth()) {
-      throw new InputException(
-          "cannot save a sealed model: nobody could use it without its keys, expected --querier-key"
-              + " and --key-store or --vault (or --reveal-weights)");
-    }
+    left.check(model.plain(), keys);
   }
 
   /** What the querier opens, with the words that it shows. */
   private List<SealedAnswers> sealed(LogisticOutcome outcome, TrainTestSplit split) {
-    ModelColumns columns = data.columns(split.train().columns(), "");
+    ModelColumns columns = data.columns(ModelKind.LOGISTIC.words(), split.train().columns(), "");
     return outcome.answers().stream()
         .map(one -> one.with(one.rows(), columns.facts(one.attributes())))
         .toList();
@@ -143,12 +132,12 @@ final class TrainLogisticCommand implements Callable<Integer> {
     if (!keys.isApart()) {
       return;
     }
-    if (revealWeights && (!answers.given() || modelOut != null)) {
+    if (left.reveals() && (!answers.given() || left.saves())) {
       throw new InputException(
           "cannot reveal the weights: the querier is apart and nobody here may read them, expected"
               + " --answers-out DIR and no --model-out");
     }
-    if (!revealWeights && modelOut == null) {
+    if (!left.reveals() && !left.saves()) {
       throw new InputException(
           "cannot train for a querier that is apart: nothing would be left of it, expected"
               + " --model-out DIR, or --reveal-weights and --answers-out DIR");
@@ -161,10 +150,6 @@ final class TrainLogisticCommand implements Callable<Integer> {
         : KeyStoreFolder.at(keys.keyStore(), force);
   }
 
-  private boolean sealed() {
-    return !model.plain() && !revealWeights;
-  }
-
   private void introduce(Console console, TrainTestSplit split) {
     Frames.introduce(console, split.train());
     if (split.test() != null && split.ownTest()) {
@@ -173,15 +158,6 @@ final class TrainLogisticCommand implements Callable<Integer> {
     if (checkpoint.holdsTraining()) {
       console.say("going on with the training that --checkpoint holds");
     }
-    if (!model.plain() && !keys.hasQuerierKey()) {
-      console.say("no --querier-key given: made one for this run only");
-    }
-    if (modelOut != null && sealed()) {
-      console.say(
-          "the sealed model will need "
-              + keys.sharesPlace()
-              + " and the querier's key: where one of them is lost, it is useless and cannot be"
-              + " brought back");
-    }
+    left.introduce(console, model.plain(), keys);
   }
 }

@@ -142,9 +142,7 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     Learnt learnt = learn(dataset);
     FederatedLogisticRegressionModel model = new FederatedLogisticRegressionModel(uid, learnt);
     copyValues(model, new ParamMap());
-    if (!model.isSealed()) {
-      model.forgetPlaces();
-    }
+    model.forgetPlaces();
     return model.setParent(this);
   }
 

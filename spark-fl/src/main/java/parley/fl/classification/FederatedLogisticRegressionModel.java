@@ -1,6 +1,5 @@
 package parley.fl.classification;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
@@ -15,22 +14,18 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.optim.LinearWeights;
-import parley.fl.param.HasKeys;
-import parley.fl.param.HasRounds;
 import parley.fl.param.KeyParams;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.RoundParams;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedModel;
-import parley.fl.protection.SealedPrediction;
-import parley.fl.protection.SealedRows;
 import parley.fl.report.FitReport;
+import parley.fl.sealed.HasSealedWeights;
 import parley.fl.sealed.SealedQuestions;
+import parley.fl.sealed.SealedState;
 import parley.fl.settings.SiteSettings;
 import parley.fl.statistic.multinomial.MultinomialResult;
 
@@ -56,10 +51,8 @@ import parley.fl.statistic.multinomial.MultinomialResult;
  */
 public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
     implements HasProbability<FederatedLogisticRegressionModel>,
-        HasKeys<FederatedLogisticRegressionModel>,
-        HasRounds<FederatedLogisticRegressionModel>,
-        MLWritable,
-        AutoCloseable {
+        HasSealedWeights<FederatedLogisticRegressionModel>,
+        MLWritable {
   /** Attribute of {@link #answers}: the probability above which the prediction is 1. */
   public static final String THRESHOLD = "threshold";
 
@@ -67,7 +60,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   private final String uid;
   private final Learnt learnt;
-  private @Nullable FitReport lastPrediction;
+  private final SealedState sealedState;
   private final PredictionParams predictionParams;
   private final ProbabilityParams probabilityParams;
   private final KeyParams keyParams;
@@ -81,6 +74,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   FederatedLogisticRegressionModel(String uid, Learnt learnt) {
     this.uid = uid;
     this.learnt = learnt;
+    sealedState = new SealedState(learnt.sealed());
     predictionParams = new PredictionParams(this);
     probabilityParams = new ProbabilityParams(this);
     keyParams = new KeyParams(this);
@@ -146,9 +140,9 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return learnt.isKnown();
   }
 
-  /** Whether the weights are encrypted for everyone, so that the providers have to be asked. */
-  public boolean isSealed() {
-    return learnt.sealed() != null;
+  @Override
+  public SealedState sealedState() {
+    return sealedState;
   }
 
   /**
@@ -156,6 +150,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    *
    * @throws IllegalStateException if they are not known here
    */
+  @Override
   public Vector coefficients() {
     return Vectors.dense(learnt.known("read the coefficients").coefficients());
   }
@@ -165,6 +160,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
    *
    * @throws IllegalStateException if the weights are not known here
    */
+  @Override
   public double intercept() {
     return learnt.known("read the intercept").intercept();
   }
@@ -230,19 +226,9 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return spark;
   }
 
-  /**
-   * The encrypted weights and what belongs to them.
-   *
-   * @throws IllegalStateException if the model is not sealed
-   */
+  @Override
   public SealedModel sealedModel() {
     return learnt.required("use the encrypted weights");
-  }
-
-  /** Who asks no provider is told of no keys: their paths stay out of what is saved. */
-  void forgetPlaces() {
-    keyParams.clear(this);
-    roundParams.clear(this);
   }
 
   /**
@@ -267,12 +253,9 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     return learnt.report() != null;
   }
 
-  /**
-   * What the last prediction of this object asked of the providers: rounds, openings, and their
-   * policies at its end. Empty before there was one, and of known weights, which ask nothing.
-   */
-  public Optional<FitReport> predictionReport() {
-    return Optional.ofNullable(lastPrediction);
+  @Override
+  public Optional<FitReport> trainingReport() {
+    return Optional.ofNullable(learnt.report());
   }
 
   public int numFeatures() {
@@ -294,54 +277,14 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     }
     SealedQuestions.requireTable(dataset);
     StructType schema = transformSchema(dataset.schema(), true);
-    SealedQuestions.Answered found = questions().ask(dataset, getOrDefault(featuresCol()));
-    if (found.report() != null) {
-      lastPrediction = found.report();
-    }
     OutputColumns output = probabilityParams.outputColumns(this);
     double cut = (Double) getOrDefault(threshold());
-    List<Row> predicted = found.rows().with(found.margins(), z -> output.values(z, cut));
-    return dataset.sparkSession().createDataFrame(predicted, schema);
+    return asked(dataset, schema, z -> output.values(z, cut));
   }
 
-  /**
-   * Asks for the rows' margins where the querier is apart: they stay under the public key of {@code
-   * querierPublicKey}, and are opened where the querier's key is ({@link SealedAnswers#open}, or
-   * {@code parley open}). Eager; a margin a row, in the order of collecting.
-   *
-   * @throws IllegalArgumentException if the features are missing
-   * @throws parley.error.ParleyException if rows cannot be used, there are none, or keys or shares
-   *     are missing
-   */
-  public SealedAnswers answers(Dataset<?> dataset) {
-    return kept(questions().answer(dataset, getOrDefault(featuresCol())));
-  }
-
-  /**
-   * As {@link #answers(Dataset)}, for rows that the querier sealed with {@link #seal}: this process
-   * sees neither them nor the margins.
-   */
-  public SealedAnswers answers(SparkSession spark, SealedRows rows) {
-    return kept(questions().answer(spark, rows));
-  }
-
-  /**
-   * Encrypts rows where the querier is, under the collective key that the model has with it: for
-   * {@link #answers(SparkSession, SealedRows)} in another process. Eager; needs no key.
-   */
-  public SealedRows seal(Dataset<?> dataset) {
-    return questions().seal(dataset, getOrDefault(featuresCol()));
-  }
-
-  private SealedQuestions questions() {
-    return new SealedQuestions(this, keyParams, roundParams, sealedModel());
-  }
-
-  private SealedAnswers kept(SealedPrediction prediction) {
-    lastPrediction = prediction.report();
-    double cut = (Double) getOrDefault(threshold());
-    SealedAnswers answers = prediction.answers();
-    return answers.with(answers.rows(), Map.of(THRESHOLD, Double.toString(cut)));
+  @Override
+  public Map<String, String> answerFacts() {
+    return Map.of(THRESHOLD, Double.toString((Double) getOrDefault(threshold())));
   }
 
   @Override
@@ -357,18 +300,6 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
   @Override
   public FederatedLogisticRegressionModel copy(ParamMap extra) {
     return copyValues(new FederatedLogisticRegressionModel(uid, learnt), extra).setParent(parent());
-  }
-
-  /**
-   * Lets go of the providers that live in this process for this model and its copies, with their
-   * keys; idempotent. Predicting again needs a key store. A model that no one refers to any more is
-   * let go of without this, when the garbage collector finds it.
-   */
-  @Override
-  public void close() {
-    if (learnt.sealed() != null) {
-      questions().release();
-    }
   }
 
   /** What the Params say of a prediction. */

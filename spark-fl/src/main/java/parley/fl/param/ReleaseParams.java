@@ -93,10 +93,18 @@ public final class ReleaseParams implements Serializable {
    * What the Params of such a stage say of a sealed training.
    *
    * @param descent what the model's own Params say
-   * @throws IllegalArgumentException if Params contradict each other
+   * @param listener hears of the training
+   * @throws IllegalArgumentException if Params contradict each other, or there is to be no
+   *     intercept
    */
   public <S extends HasProtection<?> & HasProviders<?> & HasKeys<?> & HasRounds<?>>
-      TrainingSettings settings(S stage, Family family, DescentSettings descent) {
+      TrainingSettings settings(
+          S stage, Family family, DescentSettings descent, FitListener listener) {
+    if (!descent.fitIntercept()) {
+      throw new IllegalArgumentException(
+          "cannot seal the model: features are kept less their means, which the intercept takes,"
+              + " expected fitIntercept true, got false");
+    }
     ProtectionParams protection = stage.protectionParams();
     TrainingSettings settings =
         new TrainingSettings(
@@ -111,7 +119,7 @@ public final class ReleaseParams implements Serializable {
                 Defaults.FEATURE_CLIP),
             stage.keyParams().settings(stage, stage.roundParams()),
             CheckpointSettings.NONE,
-            FitListener.NONE);
+            listener);
     if (settings.protection().revealWeights() && settings.site().querierPublicKey().isPresent()) {
       throw new IllegalArgumentException(
           "cannot reveal the weights: the querier is apart and nobody here may read them, expected"

@@ -23,6 +23,7 @@ import parley.fl.param.PredictionParams;
 import parley.fl.param.ProviderParams;
 import parley.fl.param.RoundParams;
 import parley.fl.querier.HiddenGlm;
+import parley.fl.report.FitListener;
 import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.stat.FeatureFrame;
@@ -43,7 +44,7 @@ import parley.fl.statistic.run.StatisticRun;
  * <p>With {@code release} {@code sealed} it is trained by encrypted descent instead, with a
  * polynomial for the link: nobody sees the coefficients, the model predicts for the querier, and
  * there is no summary. Gaussian identity, binomial logit and probit, Poisson log and gamma log can
- * be; no offset, and no row with a missing value.
+ * be; no offset, always an intercept, and no row with a missing value.
  *
  * <p>From sums nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused,
  * and so are two providers. Not safe for use by several threads while Params are being set.
@@ -70,6 +71,7 @@ public final class FederatedGeneralizedLinearRegression
   private final SumParams sumParams;
   private final GlmParams glmParams;
   private final LinkPredictionParams linkPredictionParams;
+  private transient FitListener listener = FitListener.NONE;
 
   /** An estimator with default Params. */
   public FederatedGeneralizedLinearRegression() {
@@ -149,6 +151,12 @@ public final class FederatedGeneralizedLinearRegression
     return linkPredictionParams;
   }
 
+  /** Who hears of sealed trainings while they run; not a Param, so not saved. Copies keep it. */
+  public FederatedGeneralizedLinearRegression setListener(FitListener value) {
+    listener = value;
+    return this;
+  }
+
   /**
    * Fits the model to all providers' rows; each holds a partition, or what the provider column
    * names.
@@ -182,7 +190,8 @@ public final class FederatedGeneralizedLinearRegression
     return sumParams.release.settings(
         this,
         GlmParams.sealed(model),
-        glmParams.descent(this, sumParams.fitIntercept(this), watchEvery));
+        glmParams.descent(this, sumParams.fitIntercept(this), watchEvery),
+        listener);
   }
 
   private FederatedGeneralizedLinearRegressionModel sealed(Dataset<?> dataset) {
@@ -257,6 +266,8 @@ public final class FederatedGeneralizedLinearRegression
 
   @Override
   public FederatedGeneralizedLinearRegression copy(ParamMap extra) {
-    return defaultCopy(extra);
+    FederatedGeneralizedLinearRegression copy = defaultCopy(extra);
+    copy.listener = listener;
+    return copy;
   }
 }

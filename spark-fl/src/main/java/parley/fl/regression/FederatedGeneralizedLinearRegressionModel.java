@@ -2,6 +2,7 @@ package parley.fl.regression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -24,6 +25,7 @@ import parley.fl.param.PredictionParams;
 import parley.fl.param.RoundParams;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
+import parley.fl.report.FitReport;
 import parley.fl.sealed.HasSealedWeights;
 import parley.fl.sealed.SealedQuestions;
 import parley.fl.sealed.SealedState;
@@ -193,6 +195,7 @@ public final class FederatedGeneralizedLinearRegressionModel
    *
    * @throws IllegalStateException if the model is sealed
    */
+  @Override
   public Vector coefficients() {
     return Vectors.dense(known("read the coefficients").coefficients().clone());
   }
@@ -202,6 +205,7 @@ public final class FederatedGeneralizedLinearRegressionModel
    *
    * @throws IllegalStateException if the model is sealed
    */
+  @Override
   public double intercept() {
     return known("read the intercept").intercept();
   }
@@ -228,6 +232,13 @@ public final class FederatedGeneralizedLinearRegressionModel
   /** What was opened to whom at the fit, and how it was protected: one line of JSON. */
   public String report() {
     return fitted().report();
+  }
+
+  @Override
+  public Optional<FitReport> trainingReport() {
+    return fitted().summary() == null
+        ? Optional.of(FitReport.fromJson(report()))
+        : Optional.empty();
   }
 
   /**

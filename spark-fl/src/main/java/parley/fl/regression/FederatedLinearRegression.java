@@ -20,6 +20,7 @@ import parley.fl.param.LabelParams;
 import parley.fl.param.PredictionParams;
 import parley.fl.param.ProviderParams;
 import parley.fl.param.RoundParams;
+import parley.fl.report.FitListener;
 import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
 import parley.fl.stat.FeatureFrame;
@@ -35,7 +36,7 @@ import parley.fl.statistic.run.StatisticRun;
  *
  * <p>With {@code release} {@code sealed} it is trained by encrypted descent instead: nobody sees
  * the coefficients, the model predicts for the querier, and there is no summary. Rows with a
- * missing value are refused then.
+ * missing value are refused then, and so is a model without an intercept.
  *
  * <p>From sums nothing is left to keep: {@code keyStore} and {@code querierPublicKey} are refused,
  * and so are two providers. Not safe for use by several threads while Params are being set.
@@ -59,6 +60,7 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
   private final RoundParams roundParams;
   private final SumParams sumParams;
   private final LinearParams linearParams;
+  private transient FitListener listener = FitListener.NONE;
 
   /** An estimator with default Params. */
   public FederatedLinearRegression() {
@@ -132,6 +134,12 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
     return linearParams;
   }
 
+  /** Who hears of sealed trainings while they run; not a Param, so not saved. Copies keep it. */
+  public FederatedLinearRegression setListener(FitListener value) {
+    listener = value;
+    return this;
+  }
+
   /**
    * Fits the model to all providers' rows; each holds a partition, or what the provider column
    * names.
@@ -155,7 +163,10 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
 
   private TrainingSettings settings() {
     return sumParams.release.settings(
-        this, new SquaresFamily(), linearParams.descent(this, sumParams.fitIntercept(this)));
+        this,
+        new SquaresFamily(),
+        linearParams.descent(this, sumParams.fitIntercept(this)),
+        listener);
   }
 
   private FederatedLinearRegressionModel sealed(Dataset<?> dataset) {
@@ -212,6 +223,8 @@ public final class FederatedLinearRegression extends Estimator<FederatedLinearRe
 
   @Override
   public FederatedLinearRegression copy(ParamMap extra) {
-    return defaultCopy(extra);
+    FederatedLinearRegression copy = defaultCopy(extra);
+    copy.listener = listener;
+    return copy;
   }
 }

@@ -1,6 +1,7 @@
 package parley.fl.regression;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -21,6 +22,7 @@ import parley.fl.param.PredictionParams;
 import parley.fl.param.RoundParams;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
+import parley.fl.report.FitReport;
 import parley.fl.sealed.HasSealedWeights;
 import parley.fl.sealed.SealedQuestions;
 import parley.fl.sealed.SealedState;
@@ -170,6 +172,7 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
    *
    * @throws IllegalStateException if the model is sealed
    */
+  @Override
   public Vector coefficients() {
     return Vectors.dense(known("read the coefficients").coefficients().clone());
   }
@@ -179,6 +182,7 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
    *
    * @throws IllegalStateException if the model is sealed
    */
+  @Override
   public double intercept() {
     return known("read the intercept").intercept();
   }
@@ -205,6 +209,13 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
   /** What was opened to whom at the fit, and how it was protected: one line of JSON. */
   public String report() {
     return fitted().report();
+  }
+
+  @Override
+  public Optional<FitReport> trainingReport() {
+    return fitted().summary() == null
+        ? Optional.of(FitReport.fromJson(report()))
+        : Optional.empty();
   }
 
   private SiteSettings site() {

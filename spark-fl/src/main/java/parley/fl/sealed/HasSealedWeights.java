@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +31,34 @@ public interface HasSealedWeights<S extends HasSealedWeights<S>>
 
   /** The weights, if they are sealed, and the last prediction. */
   SealedState sealedState();
+
+  /**
+   * The weights on the input scale, one a feature.
+   *
+   * @throws IllegalStateException if they are not known here
+   */
+  Vector coefficients();
+
+  /**
+   * The intercept on the input scale; 0 if the model has none.
+   *
+   * @throws IllegalStateException if the weights are not known here
+   */
+  double intercept();
+
+  /** The rows with predictions behind: row by row of known weights, else at once. */
+  Dataset<Row> transform(Dataset<?> dataset);
+
+  /** Saves the model, unless nobody could use it. */
+  MLWriter write();
+
+  /** The report of the training; empty where there is none, as of a fit from sums. */
+  Optional<FitReport> trainingReport();
+
+  /** What those have to know who open {@link #answers}, beside the margins. */
+  default Map<String, String> answerFacts() {
+    return Map.of();
+  }
 
   /** Whether the weights are encrypted for everyone, so that the providers have to be asked. */
   default boolean isSealed() {
@@ -61,7 +91,10 @@ public interface HasSealedWeights<S extends HasSealedWeights<S>>
             + sealedModel().digest());
   }
 
-  /** What the last prediction asked of the providers; empty before, and of known weights. */
+  /**
+   * What the last prediction of this object asked of the providers: rounds, openings, and their
+   * policies at its end. Empty before there was one, and of known weights, which ask nothing.
+   */
   default Optional<FitReport> predictionReport() {
     return Optional.ofNullable(sealedState().lastPrediction());
   }
@@ -98,7 +131,11 @@ public interface HasSealedWeights<S extends HasSealedWeights<S>>
         .createDataFrame(found.rows().with(found.margins(), values), schema);
   }
 
-  /** Lets go of the providers that live in this process for the model, with their keys. */
+  /**
+   * Lets go of the providers that live in this process for the model and its copies, with their
+   * keys; idempotent. Predicting again needs a key store. A model that no one refers to any more is
+   * let go of without this, when the garbage collector finds it.
+   */
   @Override
   default void close() {
     if (isSealed()) {
@@ -125,6 +162,6 @@ public interface HasSealedWeights<S extends HasSealedWeights<S>>
   private SealedAnswers kept(SealedPrediction prediction) {
     sealedState().predicted(prediction.report());
     SealedAnswers answers = prediction.answers();
-    return answers.with(answers.rows(), Map.of());
+    return answers.with(answers.rows(), answerFacts());
   }
 }

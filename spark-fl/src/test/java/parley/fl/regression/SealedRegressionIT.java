@@ -222,6 +222,7 @@ class SealedRegressionIT {
         linear(
             "logRingDimension is told to sealed trainings alone, expected release sealed",
             s -> s.setRelease("rounds")),
+        linear("expected fitIntercept true, got false", s -> s.setFitIntercept(false)),
         linear(
             "expected the plan that its public key was made for, got none",
             s -> s.setQuerierPublicKey("querier.pub")),

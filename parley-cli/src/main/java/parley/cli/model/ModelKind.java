@@ -1,0 +1,52 @@
+package parley.cli.model;
+
+import org.apache.spark.ml.util.MLReader;
+import parley.cli.terminal.InputException;
+import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.regression.FederatedGeneralizedLinearRegressionModel;
+import parley.fl.regression.FederatedLinearRegressionModel;
+import parley.fl.sealed.HasSealedWeights;
+
+/** What commands save and predict with. */
+public enum ModelKind {
+  LOGISTIC("logistic regression"),
+  LINEAR("linear regression"),
+  GLM("generalised linear model");
+
+  private final String words;
+
+  ModelKind(String words) {
+    this.words = words;
+  }
+
+  /** As files and {@code inspect} have it. */
+  public String words() {
+    return words;
+  }
+
+  /** Whether it predicts one of two values, with a probability; else a mean. */
+  public boolean classifies() {
+    return this == LOGISTIC;
+  }
+
+  /** Reads a folder that has a model of this kind. */
+  MLReader<? extends HasSealedWeights<?>> reader() {
+    return switch (this) {
+      case LOGISTIC -> FederatedLogisticRegressionModel.read();
+      case LINEAR -> FederatedLinearRegressionModel.read();
+      case GLM -> FederatedGeneralizedLinearRegressionModel.read();
+    };
+  }
+
+  /** The kind of a model's folder. */
+  static ModelKind of(String words, String folder) {
+    for (ModelKind kind : values()) {
+      if (kind.words.equals(words)) {
+        return kind;
+      }
+    }
+    throw new InputException(
+        "cannot read model %s: it is a %s, which this version does not know"
+            .formatted(folder, words));
+  }
+}
