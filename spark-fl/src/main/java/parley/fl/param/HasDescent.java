@@ -42,7 +42,10 @@ public interface HasDescent<S extends HasDescent<S>> extends ParamGroup<S> {
     return self();
   }
 
-  /** Whether to fit an intercept, which is not penalised; default true. */
+  /**
+   * Whether to fit an intercept, which is not penalised; default true. False needs {@code
+   * standardization} none, as standardised features are less their means.
+   */
   default S setFitIntercept(boolean value) {
     set(fitIntercept(), value);
     return self();

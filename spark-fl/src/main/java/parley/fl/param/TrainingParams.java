@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.family.Family;
+import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Engines;
 import parley.fl.report.FitListener;
@@ -68,6 +69,14 @@ public final class TrainingParams implements Serializable {
             keys.settings(stage, rounds),
             checkpoint.settings(stage),
             listener);
+    if (!settings.descent().fitIntercept()
+        && settings.standardization().mode() != StandardizationMode.NONE) {
+      throw new IllegalArgumentException(
+          "cannot train without an intercept: features are kept less their means, which the"
+              + " intercept takes, expected fitIntercept true or standardization none, got false"
+              + " and "
+              + stage.getOrDefault(standardization.standardization));
+    }
     Engines.trainer(settings.protection().kind()).check(settings);
     return settings;
   }

@@ -32,6 +32,10 @@ class FederatedLogisticRegressionParamsTest {
         bad("degree with a negative lead", e -> e.setDegree(7), "diverges"),
         bad("even degree", e -> e.setDegree(4), "expected an odd degree"),
         bad("lopsided", e -> e.setInterval(new double[] {-3, 4}), "interval around 0"),
+        bad(
+            "no intercept under means",
+            e -> e.setFitIntercept(false),
+            "expected fitIntercept true or standardization none, got false and collective"),
         bad("algorithm", e -> e.setAlgorithm("adam"), "got adam"),
         bad("protection", e -> e.setProtection("masked"), "got masked"),
         bad("standardization", e -> e.setStandardization("minmax"), "got minmax"),

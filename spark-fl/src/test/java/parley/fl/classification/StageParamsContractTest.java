@@ -69,7 +69,7 @@ class StageParamsContractTest {
 
   /** By the estimator: another word, or where a Param that belongs to it is missing or a file. */
   private static final Set<String> REFUSED_ALONE =
-      Set.of("checkpointPath", "family", "plan", "querierPublicKey", "release");
+      Set.of("checkpointPath", "family", "fitIntercept", "plan", "querierPublicKey", "release");
 
   static Stream<Params> stages() {
     return Stream.of(new FederatedLogisticRegression("estimator"), model());
