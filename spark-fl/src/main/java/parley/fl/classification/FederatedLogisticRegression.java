@@ -10,15 +10,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import parley.fl.data.InputColumns;
-import parley.fl.data.ProviderDataset;
 import parley.fl.param.HasRelease;
 import parley.fl.param.ReleaseParams;
 import parley.fl.param.TrainingParams;
 import parley.fl.param.TrainingStage;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Engines;
-import parley.fl.protection.TrainingResult;
 import parley.fl.report.FitListener;
+import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
 
 /**
@@ -150,23 +149,13 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     if (familyParams.multinomial(this)) {
       return MultinomialTraining.fit(this, dataset);
     }
-    return isDescent() ? train(dataset) : ReleasedTraining.fit(this, dataset);
+    return isDescent()
+        ? Learnt.of(SealedFit.of(dataset, inputColumns(), settings()))
+        : ReleasedTraining.fit(this, dataset);
   }
 
   private boolean isDescent() {
     return releaseParams.sealed(this, protectionParams());
-  }
-
-  private Learnt train(Dataset<?> dataset) {
-    TrainingSettings settings = settings();
-    TrainingResult result;
-    try (ProviderDataset data =
-        ProviderDataset.of(dataset, inputColumns(), settings.family().target())) {
-      result =
-          Engines.trainer(settings.protection().kind())
-              .train(dataset.sparkSession(), data, settings);
-    }
-    return Learnt.of(result);
   }
 
   @Override

@@ -33,11 +33,15 @@ public interface LinearFamily extends Family {
   FixedActivation activation();
 
   /** How activations are fitted to the rows; empty where {@link #activation} is to stay. */
-  Optional<AdaptiveActivation> adaptive();
+  default Optional<AdaptiveActivation> adaptive() {
+    return Optional.empty();
+  }
 
-  /** The same family with an activation that stays. */
+  /** The same family with an activation that stays; itself, where {@link #adaptive} is empty. */
   @Override
-  LinearFamily fixed();
+  default LinearFamily fixed() {
+    return this;
+  }
 
   /** What a report says of the activation. */
   ActivationWords activationWords();

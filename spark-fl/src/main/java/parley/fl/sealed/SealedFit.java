@@ -7,7 +7,7 @@ import parley.fl.protection.Engines;
 import parley.fl.protection.TrainingResult;
 import parley.fl.settings.TrainingSettings;
 
-/** Trains where a stage's coefficients are not opened. Stateless. */
+/** Trains a stage by descent, encrypted or the same steps in clear. Stateless. */
 public final class SealedFit {
   private SealedFit() {}
 

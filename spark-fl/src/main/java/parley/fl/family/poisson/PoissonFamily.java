@@ -1,8 +1,6 @@
 package parley.fl.family.poisson;
 
-import java.util.Optional;
 import java.util.SortedMap;
-import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FixedActivation;
 import parley.fl.activation.FixedPolynomial;
 import parley.fl.activation.PolynomialRange;
@@ -83,16 +81,6 @@ public final class PoissonFamily implements LinearFamily {
   @Override
   public FixedActivation activation() {
     return activation;
-  }
-
-  @Override
-  public Optional<AdaptiveActivation> adaptive() {
-    return Optional.empty();
-  }
-
-  @Override
-  public LinearFamily fixed() {
-    return this;
   }
 
   @Override

@@ -2,10 +2,8 @@ package parley.fl.family.squares;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FixedActivation;
 import parley.fl.family.Head;
 import parley.fl.family.LinearFamily;
@@ -62,16 +60,6 @@ public final class SquaresFamily implements LinearFamily {
   @Override
   public FixedActivation activation() {
     return SQUARES;
-  }
-
-  @Override
-  public Optional<AdaptiveActivation> adaptive() {
-    return Optional.empty();
-  }
-
-  @Override
-  public LinearFamily fixed() {
-    return this;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class LoopProgram implements LocalProgram {
 
   /** Scales that change between rounds would weigh rows anew. */
   private LoopKernel kernel(ToldScales now) {
-    if (told != null && !java.util.Arrays.equals(told.toBytes(), now.toBytes())) {
+    if (told != null && !Arrays.equals(told.toBytes(), now.toBytes())) {
       throw new RefusedException(
           "cannot take another round: the columns' scales are others, expected those of the first"
               + " round, got others");
