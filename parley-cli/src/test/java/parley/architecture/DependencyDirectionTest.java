@@ -15,7 +15,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /**
  * Dependencies point down only: command line, estimators, Spark ML's manners, runtime, vault,
- * party, files, protocols, CKKS, binding, machine, and what all have in common.
+ * party, files, protocols, layouts, CKKS, binding, machine, and what all have in common.
  */
 @AnalyzeClasses(packages = "parley", importOptions = WithoutTests.class)
 class DependencyDirectionTest {
@@ -34,6 +34,7 @@ class DependencyDirectionTest {
     "parley.mhe.binding..",
     "parley.mhe.ckks..",
     "parley.mhe.random..",
+    "parley.mhe.layout..",
     "parley.mhe.protocol..",
     "parley.mhe.disk..",
     "parley.mhe.party..",
@@ -50,6 +51,8 @@ class DependencyDirectionTest {
           .definedBy("parley.mhe.binding..")
           .layer("ckks")
           .definedBy("parley.mhe.ckks..", "parley.mhe.random..")
+          .layer("layout")
+          .definedBy("parley.mhe.layout..")
           .layer("protocol")
           .definedBy("parley.mhe.protocol..")
           .layer("disk")
@@ -71,10 +74,12 @@ class DependencyDirectionTest {
           .whereLayer("machine")
           .mayOnlyBeAccessedByLayers("binding", "disk", "party", "cli")
           // The command line's doctor asks the binding what was loaded; nobody else looks below
-          // CKKS.
+          // CKKS and the layouts' integers.
           .whereLayer("binding")
-          .mayOnlyBeAccessedByLayers("ckks", "cli")
+          .mayOnlyBeAccessedByLayers("ckks", "layout", "cli")
           .whereLayer("ckks")
+          .mayOnlyBeAccessedByLayers("layout", "protocol", "party", "vault", "runtime", "fl", "cli")
+          .whereLayer("layout")
           .mayOnlyBeAccessedByLayers("protocol", "party", "vault", "runtime", "fl", "cli")
           .whereLayer("protocol")
           .mayOnlyBeAccessedByLayers("disk", "party", "vault", "runtime", "fl", "cli")

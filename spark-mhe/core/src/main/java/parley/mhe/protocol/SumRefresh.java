@@ -10,6 +10,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
+import parley.mhe.layout.Factor;
 import parley.mhe.random.Samplers;
 
 /**

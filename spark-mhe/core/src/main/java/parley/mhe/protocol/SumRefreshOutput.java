@@ -1,6 +1,7 @@
 package parley.mhe.protocol;
 
 import java.util.List;
+import parley.mhe.layout.Factor;
 
 /**
  * One ciphertext that a {@link SumRefresh} gives. Immutable, thread-safe.

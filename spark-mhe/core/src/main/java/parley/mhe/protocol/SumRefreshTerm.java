@@ -1,5 +1,9 @@
 package parley.mhe.protocol;
 
+import java.math.BigInteger;
+import parley.error.ParleyException;
+import parley.mhe.layout.Factor;
+
 /**
  * One summand of an output of a {@link SumRefresh}: X^exponent times factor times one input's sum.
  * Immutable, thread-safe.
@@ -23,13 +27,19 @@ public record SumRefreshTerm(int input, int exponent, Factor factor, boolean car
 
   void writeTo(WireWriter out) {
     out.add(input).add(exponent).add(carried ? 1 : 0);
-    factor.writeTo(out);
+    out.add(factor.numerator()).add(factor.shift());
   }
 
   static SumRefreshTerm readFrom(WireReader in) {
     int input = in.integer("input");
     int exponent = in.integer("exponent");
     boolean carried = in.integer("carried", 0, 1) == 1;
-    return new SumRefreshTerm(input, exponent, Factor.readFrom(in), carried);
+    BigInteger numerator = in.bigInteger("numerator");
+    int shift = in.integer("shift");
+    try {
+      return new SumRefreshTerm(input, exponent, new Factor(numerator, shift), carried);
+    } catch (ParleyException e) {
+      throw new ProtocolException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -24,6 +24,7 @@ import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
+import parley.mhe.layout.Factor;
 import parley.mhe.random.Samplers;
 
 /** What a sum refresh does before an opening; small ring, fixed seeds. */

@@ -17,6 +17,7 @@ import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.layout.Factor;
 
 /** The precision that is promised at 128 bits, n = 2^14, with all shares really made. */
 class SecureFiguresIT {

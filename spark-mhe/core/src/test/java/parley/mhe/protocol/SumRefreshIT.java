@@ -14,6 +14,7 @@ import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
+import parley.mhe.layout.Factor;
 
 /** The sum refresh against plain sums, on a small ring. */
 class SumRefreshIT {

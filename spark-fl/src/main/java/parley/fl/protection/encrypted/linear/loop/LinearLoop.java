@@ -15,7 +15,7 @@ import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Scope;
-import parley.mhe.protocol.Factor;
+import parley.mhe.layout.Factor;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
 import parley.mhe.random.Seed;

@@ -1,8 +1,9 @@
-package parley.mhe.protocol;
+package parley.mhe.layout;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import parley.error.ParleyException;
 
 /**
  * A public rational numerator / 2^shift that masked integers are multiplied by: step size, division
@@ -19,11 +20,11 @@ public record Factor(BigInteger numerator, int shift) {
   private static final int PRECISION_BITS = 120;
 
   /**
-   * @throws ProtocolException when a part is out of range
+   * @throws ParleyException when a part is out of range
    */
   public Factor {
     if (shift < 0 || shift > 4096 || numerator.bitLength() > 1024) {
-      throw new ProtocolException(
+      throw new ParleyException(
           "cannot take a factor: out of range, expected at most 1024 bits and a shift of 0 to 4096,"
               + " got "
               + numerator.bitLength()
@@ -79,7 +80,7 @@ public record Factor(BigInteger numerator, int shift) {
   }
 
   /** Half of it, exactly. */
-  Factor half() {
+  public Factor half() {
     return new Factor(numerator, shift + 1);
   }
 
@@ -88,13 +89,5 @@ public record Factor(BigInteger numerator, int shift) {
     return new BigDecimal(numerator)
         .divide(new BigDecimal(BigInteger.ONE.shiftLeft(shift)), MathContext.DECIMAL64)
         .doubleValue();
-  }
-
-  void writeTo(WireWriter out) {
-    out.add(numerator).add(shift);
-  }
-
-  static Factor readFrom(WireReader in) {
-    return new Factor(in.bigInteger("numerator"), in.integer("shift"));
   }
 }

@@ -1,4 +1,4 @@
-package parley.mhe.protocol;
+package parley.mhe.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import parley.error.ParleyException;
 
 class FactorTest {
 
@@ -55,6 +56,6 @@ class FactorTest {
     assertThatThrownBy(() -> Factor.of(Double.NaN, 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Factor.of(1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Factor(BigInteger.ONE, -1)).isInstanceOf(ProtocolException.class);
+    assertThatThrownBy(() -> new Factor(BigInteger.ONE, -1)).isInstanceOf(ParleyException.class);
   }
 }
