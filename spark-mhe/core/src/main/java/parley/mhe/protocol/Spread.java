@@ -2,6 +2,10 @@ package parley.mhe.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
@@ -25,11 +29,23 @@ import parley.mhe.ckks.Scope;
 public final class Spread {
   private final CkksContext context;
   private final int count;
+  private final int taken;
 
   /**
    * @param count how many values, a power of two from 2 to n
    */
   public Spread(CkksContext context, int count) {
+    this(context, count, count);
+  }
+
+  /**
+   * Takes vectors apart in place of single values: result j has {@code taken} times what stands at
+   * X^(j n / count + k taken n / count) at X^(k taken n / count), for all k.
+   *
+   * @param count how many values, a power of two from 2 to n
+   * @param taken how many vectors, a power of two up to {@code count}
+   */
+  public Spread(CkksContext context, int count, int taken) {
     int dimension = context.parameters().ringDimension();
     if (count < 2 || count > dimension || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(
@@ -38,15 +54,23 @@ public final class Spread {
               + " values, got "
               + count);
     }
+    if (taken < 1 || taken > count || Integer.bitCount(taken) != 1) {
+      throw new IllegalArgumentException(
+          "cannot spread a ciphertext: expected a power of two from 1 to "
+              + count
+              + " vectors, got "
+              + taken);
+    }
     this.context = context;
     this.count = count;
+    this.taken = taken;
   }
 
   /** The automorphisms whose keys it needs, in the order of use. */
   public List<Integer> galoisElements() {
     List<Integer> elements = new ArrayList<>();
-    for (int step = count; step > 1; step /= 2) {
-      elements.add(step + 1);
+    for (int done = 1; done < taken; done *= 2) {
+      elements.add(count / done + 1);
     }
     return elements;
   }
@@ -62,26 +86,65 @@ public final class Spread {
    * @throws parley.error.ParleyException when a key is missing
    */
   public List<Ciphertext> apply(Ciphertext packed, RotationKeys keys) {
-    Evaluator evaluator = new Evaluator(context);
-    int dimension = context.parameters().ringDimension();
     try (Scope scope = Scope.open()) {
       List<Ciphertext> current = List.of(packed);
-      int done = 1;
-      for (int element : galoisElements()) {
-        List<Ciphertext> even = new ArrayList<>();
-        List<Ciphertext> odd = new ArrayList<>();
-        for (Ciphertext ciphertext : current) {
-          Ciphertext image = evaluator.automorphism(ciphertext, element, keys);
-          even.add(evaluator.add(ciphertext, image));
-          Ciphertext difference = evaluator.subtract(ciphertext, image);
-          odd.add(evaluator.monomial(difference, 2 * dimension - exponent(done)));
-        }
-        even.addAll(odd);
-        current = even;
-        done *= 2;
+      for (int done = 1; done < taken; done *= 2) {
+        current = halves(current, done, taken, keys, List::stream, kept -> kept);
       }
       current.forEach(scope::keep);
       return List.copyOf(current);
+    }
+  }
+
+  /**
+   * As {@link #apply}, by as many threads as there are cores; owned by the caller, in no scope.
+   *
+   * @param present how many of the values are asked for, from the first: branches without one are
+   *     left out
+   */
+  public List<Ciphertext> applyInParallel(Ciphertext packed, int present, RotationKeys keys) {
+    List<Ciphertext> current = List.of(Scope.detach(packed.share()));
+    for (int done = 1; done < taken; done *= 2) {
+      List<Ciphertext> next =
+          halves(current, done, present, keys, List::parallelStream, Scope::detach);
+      current.forEach(Ciphertext::close);
+      current = next;
+    }
+    return current;
+  }
+
+  /** The even values of each, then the odd ones of those that have one. */
+  private List<Ciphertext> halves(
+      List<Ciphertext> current,
+      int done,
+      int present,
+      RotationKeys keys,
+      Function<List<Integer>, Stream<Integer>> all,
+      UnaryOperator<Ciphertext> kept) {
+    List<Integer> indices = IntStream.range(0, current.size()).boxed().toList();
+    List<Ciphertext[]> pairs =
+        all.apply(indices)
+            .map(index -> pair(current.get(index), done, index + done < present, keys, kept))
+            .toList();
+    List<Ciphertext> next = new ArrayList<>();
+    pairs.forEach(pair -> next.add(pair[0]));
+    pairs.stream().filter(pair -> pair.length > 1).forEach(pair -> next.add(pair[1]));
+    return next;
+  }
+
+  private Ciphertext[] pair(
+      Ciphertext from, int done, boolean split, RotationKeys keys, UnaryOperator<Ciphertext> kept) {
+    Evaluator evaluator = new Evaluator(context);
+    try (Scope scope = Scope.open()) {
+      Ciphertext image = evaluator.automorphism(from, count / done + 1, keys);
+      Ciphertext even = kept.apply(scope.keep(evaluator.add(from, image)));
+      if (!split) {
+        return new Ciphertext[] {even};
+      }
+      int back = 2 * context.parameters().ringDimension() - exponent(done);
+      Ciphertext difference = evaluator.subtract(from, image);
+      Ciphertext odds = kept.apply(scope.keep(evaluator.monomial(difference, back)));
+      return new Ciphertext[] {even, odds};
     }
   }
 }
