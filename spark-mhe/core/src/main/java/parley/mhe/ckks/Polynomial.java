@@ -68,10 +68,25 @@ public final class Polynomial extends NativeOwner {
               + values.length);
     }
     c.checkLimbs(limbs);
-    checkPositions(c, positions);
     long[] residues = new long[values.length * limbs];
     for (int k = 0; k < values.length; k++) {
       System.arraycopy(residuesOf(c, limbs, values[k]), 0, residues, k * limbs, limbs);
+    }
+    return ofResidues(c, limbs, positions, residues);
+  }
+
+  /**
+   * A sparse polynomial from the residues of its coefficients at {@code positions}, as {@link
+   * #residues} gives them.
+   */
+  public static Polynomial ofResidues(CkksContext c, int limbs, int[] positions, long[] residues) {
+    checkPositions(c, positions);
+    if (residues.length != positions.length * limbs) {
+      throw new IllegalArgumentException(
+          "cannot make polynomial: wrong number of residues, expected "
+              + positions.length * limbs
+              + ", got "
+              + residues.length);
     }
     return fromNative(
         c,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
@@ -27,6 +28,7 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
         RelinearisationRoundTwo,
         RotationKeyGen,
         SumRefresh,
+        ConvertingRefresh,
         Refresh,
         CollectiveDecryption,
         CollectiveKeySwitch {
@@ -195,9 +197,14 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
    *     parameters
    */
   public final Share genShare(PartySecrets secrets) {
+    return genShare(secrets, () -> share(secrets, ShareSeeds.of(secrets, transcript.id())));
+  }
+
+  /** One provider's share with this payload, which is made in a scope of its own. */
+  final Share genShare(PartySecrets secrets, Supplier<Payload> made) {
     session.requireParty(secrets.party(), "generate a share");
     try (Scope scope = Scope.open()) {
-      Payload payload = share(secrets, ShareSeeds.of(secrets, transcript.id()));
+      Payload payload = made.get();
       payload.polynomials().forEach(scope::keep);
       return new Share(
           context(),
@@ -274,6 +281,7 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
       case RelinearisationRoundTwo.NAME -> RelinearisationRoundTwo.readBody(session, where, in);
       case RotationKeyGen.NAME -> RotationKeyGen.readBody(session, where, in);
       case SumRefresh.NAME -> SumRefresh.readBody(session, where, in);
+      case ConvertingRefresh.NAME -> ConvertingRefresh.readBody(session, where, in);
       case Refresh.NAME -> Refresh.readBody(session, where, in);
       case CollectiveDecryption.NAME -> CollectiveDecryption.readBody(session, where, in);
       case CollectiveKeySwitch.NAME -> CollectiveKeySwitch.readBody(session, where, in);

@@ -1,6 +1,7 @@
 package parley.mhe.protocol;
 
 import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
 import parley.mhe.random.Seed;
 
@@ -35,6 +36,21 @@ public final class PartySecrets implements AutoCloseable {
   /** The provider's name. */
   public String party() {
     return party;
+  }
+
+  /**
+   * What the party says of its private data before it answers with it: SHA-256 of a secret nonce,
+   * which follows from its key and the session, and of the data's hash. The same data give the same
+   * commitment in a later process, and nobody else can tell which data they are.
+   *
+   * @param dataHash SHA-256 of the rows, the labels and their order
+   */
+  public byte[] commitment(Session session, byte[] dataHash) {
+    byte[] nonce =
+        randomness
+            .derive("parley/commitment-nonce/1", session.id(), shareDigest)
+            .export(SecretAccess.forKeyStore());
+    return new WireWriter().add("parley/commitment/1").add(nonce).add(dataHash).sha256();
   }
 
   SecretKeyShare share() {

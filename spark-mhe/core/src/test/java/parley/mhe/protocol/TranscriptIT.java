@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,10 @@ import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
 import parley.mhe.ckks.Scope;
+import parley.mhe.layout.CoefficientLayout;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.layout.Factor;
+import parley.mhe.layout.SlotLayout;
 
 class TranscriptIT {
   private static Parties parties;
@@ -136,6 +142,8 @@ class TranscriptIT {
                   .output(SumRefreshOutput.single(0, 1, 0x1p45, 8, 0x1p100))
                   .flood(new Flood(20))
                   .build(),
+              converting(input, masks, Collections.emptySortedMap()),
+              converting(input, masks, commitments()),
               Refresh.of(parties.session, Place.of("r"), input.c1(), 0x1p45, 8, 5, masks),
               CollectiveDecryption.ofCoefficients(
                   parties.session,
@@ -162,6 +170,25 @@ class TranscriptIT {
           .isEqualTo(CollectiveProtocol.class.getPermittedSubclasses().length);
       requests.forEach(TranscriptIT::requireEveryFieldInTheId);
     }
+  }
+
+  private static ConvertingRefresh converting(
+      Ciphertext input, MaskRule masks, SortedMap<String, byte[]> commitments) {
+    CoefficientLayout coefficients = CoefficientLayout.of(parties.dimension(), 100, 4);
+    SlotLayout slots = new SlotLayout(parties.dimension(), 100, 4);
+    return ConvertingRefresh.builder(parties.session, Place.of("convert"))
+        .inputs(List.of(input.c1()), 0x1p45)
+        .map(ConversionMap.toSlots(coefficients, slots, Factor.ONE))
+        .masks(masks)
+        .outputs(8, 0x1p45)
+        .commitments(commitments)
+        .build();
+  }
+
+  private static SortedMap<String, byte[]> commitments() {
+    SortedMap<String, byte[]> all = new TreeMap<>();
+    parties.session.parties().forEach(party -> all.put(party, Parties.hash(1, party)));
+    return all;
   }
 
   private static void requireEveryFieldInTheId(CollectiveProtocol request) {
