@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
@@ -37,8 +38,10 @@ import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.PartySecrets;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.PrivateInput;
 import parley.mhe.protocol.RelinearisationRoundTwo;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.Share;
@@ -393,17 +396,46 @@ public final class Party implements PartyService {
   }
 
   @Override
-  public synchronized byte[] answer(CollectiveProtocol request) {
-    State now = state();
-    return guard.watched(
-        now.session,
-        plan,
-        request.transcript(),
-        request.openings(),
-        () -> answerOnce(now, request));
+  public byte[] answer(CollectiveProtocol request) {
+    return answer(request, now -> answerOnce(now, request, request::genShare));
   }
 
-  private byte[] answerOnce(State now, CollectiveProtocol request) {
+  @Override
+  public byte[] answer(ConvertingRefresh request, PrivateInput input) {
+    return answer(
+        request,
+        now -> {
+          requireCommitment(now, request, input);
+          return answerOnce(now, request, secrets -> request.genShare(secrets, input));
+        });
+  }
+
+  private synchronized byte[] answer(CollectiveProtocol request, Function<State, byte[]> action) {
+    State now = state();
+    return guard.watched(
+        now.session, plan, request.transcript(), request.openings(), () -> action.apply(now));
+  }
+
+  private void requireCommitment(State now, ConvertingRefresh request, PrivateInput input) {
+    requireSession(request.session());
+    if (request.takesPrivateInput() && !request.holdsCommitment(now.secrets, input)) {
+      throw new RefusedException(
+          "cannot answer at "
+              + request.transcript().where()
+              + ": the request does not hold the commitment of "
+              + provider
+              + " to its private data, expected its own, got another");
+    }
+  }
+
+  @Override
+  public synchronized byte[] commitment(byte[] dataHash) {
+    State now = state();
+    return now.secrets.commitment(now.session, dataHash);
+  }
+
+  private byte[] answerOnce(
+      State now, CollectiveProtocol request, Function<PartySecrets, Share> genShare) {
     requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
@@ -419,7 +451,7 @@ public final class Party implements PartyService {
       }
       guard.answered(now.session, plan, transcript, request.openings(), before.answerHash);
       byte[] kept = before.answer();
-      return kept != null ? kept : again(now, request, before);
+      return kept != null ? kept : again(now, genShare, before);
     }
     PlanCheck check = now.check(plan);
     check.require(step, request);
@@ -427,7 +459,7 @@ public final class Party implements PartyService {
     now.ledger.requireFree(step, transcript.where(), opened);
     guard.requireBudgets(plan, step, request.openings(), now.ledger);
     guard.requireGoesOn(now.session, step);
-    byte[] answer = share(now, request);
+    byte[] answer = share(now, genShare);
     enter(
         now,
         step,
@@ -446,14 +478,14 @@ public final class Party implements PartyService {
     return answer;
   }
 
-  private static byte[] share(State now, CollectiveProtocol request) {
-    try (Share share = request.genShare(now.secrets)) {
+  private static byte[] share(State now, Function<PartySecrets, Share> genShare) {
+    try (Share share = genShare.apply(now.secrets)) {
       return share.toBytes();
     }
   }
 
-  private byte[] again(State now, CollectiveProtocol request, Ledger.Entry before) {
-    byte[] answer = share(now, request);
+  private byte[] again(State now, Function<PartySecrets, Share> genShare, Ledger.Entry before) {
+    byte[] answer = share(now, genShare);
     if (!MessageDigest.isEqual(sha256(answer), before.answerHash)) {
       throw new RefusedException(
           "cannot answer at "

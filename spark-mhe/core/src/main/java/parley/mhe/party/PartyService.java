@@ -9,7 +9,9 @@ import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.PrivateInput;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.ShareSeeds;
 
@@ -62,6 +64,26 @@ public interface PartyService extends AutoCloseable {
    * @throws RefusedException when the request deviates from the plan or the ledger
    */
   byte[] answer(CollectiveProtocol request);
+
+  /**
+   * Answers a converting refresh that takes private input.
+   *
+   * @param request decoded on this provider's side
+   * @param input what this provider adds, under the commitment that the request holds
+   * @return wire form of the share
+   * @throws RefusedException when the request deviates from the plan or the ledger
+   * @throws parley.mhe.protocol.ProtocolException when it holds another commitment than this
+   *     party's to the input's data
+   */
+  byte[] answer(ConvertingRefresh request, PrivateInput input);
+
+  /**
+   * What the party says of its private data before it answers with them, see {@link
+   * parley.mhe.protocol.PartySecrets#commitment}; the same data give the same.
+   *
+   * @param dataHash SHA-256 of the rows, the labels and their order
+   */
+  byte[] commitment(byte[] dataHash);
 
   /**
    * Whether uploads of exact sums must be {@linkplain #admit admitted} first, as a policy has rules

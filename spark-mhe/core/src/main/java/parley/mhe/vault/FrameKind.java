@@ -13,7 +13,9 @@ enum FrameKind {
   /** From the vault: the request's bytes are not known here, send them. */
   WANTED,
   /** From the vault: still at work. */
-  WORKING;
+  WORKING,
+  /** From the vault: send what the client's rows add to the answer. */
+  WANTED_OF_ROWS;
 
   private static final FrameKind[] ALL = values();
 

@@ -12,6 +12,12 @@ enum Operation {
    * SHA-256 of a protocol's request, which follows if the vault wants it. Answered with a share.
    */
   ANSWER,
+  /**
+   * As ANSWER, of a request that takes private input, which always follows. Answered with a share.
+   */
+  ANSWER_PRIVATE,
+  /** Hash of private data. Answered with the party's commitment to them. */
+  COMMITMENT,
   /** Whether uploads of sums must be admitted. Answered with 0 or 1. */
   ASKS_FOR_ROWS,
   /** Digest of an upload request; which rows it uses follows if asked for. Answered with 0 or 1. */

@@ -16,6 +16,7 @@ import parley.mhe.protocol.WireWriter;
  */
 final class PartyOperations {
   static final int NONCE = 32;
+  private static final int HASH = 32;
 
   private PartyOperations() {}
 
@@ -56,7 +57,12 @@ final class PartyOperations {
         in.end();
         yield new byte[] {(byte) (party.asksForRows() ? 1 : 0)};
       }
-      case JOIN, RESUME, ANSWER, ADMIT ->
+      case COMMITMENT -> {
+        byte[] dataHash = in.bytes("hash of private data", HASH);
+        in.end();
+        yield party.commitment(dataHash);
+      }
+      case JOIN, RESUME, ANSWER, ANSWER_PRIVATE, ADMIT ->
           throw new IllegalArgumentException("cannot answer " + operation + " by its fields alone");
     };
   }

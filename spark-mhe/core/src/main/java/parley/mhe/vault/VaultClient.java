@@ -16,7 +16,9 @@ import parley.mhe.party.querier.QuerierCredential;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.Place;
+import parley.mhe.protocol.PrivateInput;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.ShareSeeds;
 import parley.mhe.protocol.WireReader;
@@ -159,6 +161,20 @@ public final class VaultClient implements PartyService {
   public byte[] answer(CollectiveProtocol request) {
     byte[] id = request.transcript().id();
     return link.call(request(Operation.ANSWER).add(id), () -> EncodedRequests.of(request));
+  }
+
+  @Override
+  public byte[] answer(ConvertingRefresh request, PrivateInput input) {
+    byte[] id = request.transcript().id();
+    return link.call(
+        request(Operation.ANSWER_PRIVATE).add(id),
+        () -> EncodedRequests.of(request),
+        input::toBytes);
+  }
+
+  @Override
+  public byte[] commitment(byte[] dataHash) {
+    return link.call(request(Operation.COMMITMENT).add(dataHash));
   }
 
   @Override

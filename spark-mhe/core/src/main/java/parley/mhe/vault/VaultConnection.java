@@ -13,6 +13,8 @@ import parley.mhe.party.cohort.CohortUse;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.upload.UploadDigest;
+import parley.mhe.protocol.ConvertingRefresh;
+import parley.mhe.protocol.PrivateInput;
 import parley.mhe.protocol.WireReader;
 
 /**
@@ -126,6 +128,7 @@ final class VaultConnection implements Runnable, AutoCloseable {
     }
     return switch (operation) {
       case ANSWER -> protocol(now, in);
+      case ANSWER_PRIVATE -> withPrivateInput(now, in);
       case ADMIT -> admit(now.party(), in);
       default -> PartyOperations.answer(now, operation, in);
     };
@@ -171,22 +174,36 @@ final class VaultConnection implements Runnable, AutoCloseable {
     }
   }
 
+  private byte[] withPrivateInput(VaultParties.Lease now, WireReader in) throws IOException {
+    byte[] id = in.bytes("id", ID);
+    in.end();
+    try (DecodedRequests.Use use = request(now, id)) {
+      if (!(use.request() instanceof ConvertingRefresh request)) {
+        throw new RefusedException(
+            "cannot answer "
+                + use.request().transcript().protocol()
+                + " with private input: expected a converting refresh, got another protocol");
+      }
+      return now.party().answer(request, PrivateInput.fromBytes(body(FrameKind.WANTED_OF_ROWS)));
+    }
+  }
+
   /** The rows of a cohort are too many for the fields of a request. */
   private byte[] admit(Party party, WireReader in) throws IOException {
     byte[] digest = in.bytes("digest");
     in.end();
     UploadDigest request = UploadDigest.fromBytes(party.session(), digest);
-    boolean admitted = party.admit(request, CohortUse.fromBytes(body()));
+    boolean admitted = party.admit(request, CohortUse.fromBytes(body(FrameKind.WANTED)));
     return new byte[] {(byte) (admitted ? 1 : 0)};
   }
 
   private DecodedRequests.Use request(VaultParties.Lease now, byte[] id) throws IOException {
     DecodedRequests.Use known = requests.find(now.party().session().id(), id);
-    return known != null ? known : requests.read(now, id, body());
+    return known != null ? known : requests.read(now, id, body(FrameKind.WANTED));
   }
 
-  private byte[] body() throws IOException {
-    channel.write(FrameKind.WANTED, new byte[0]);
+  private byte[] body(FrameKind wanted) throws IOException {
+    channel.write(wanted, new byte[0]);
     FrameChannel.Frame body = channel.read(FrameChannel.MOST_BODY, false);
     require(body, FrameKind.BODY);
     return body.content();

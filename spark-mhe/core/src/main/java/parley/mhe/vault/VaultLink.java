@@ -64,7 +64,7 @@ final class VaultLink implements AutoCloseable {
     if (resumed != null) {
       request.add(resumed);
     }
-    WireReader in = new WireReader(exchange(now, request, null), "answer of a vault");
+    WireReader in = new WireReader(exchange(now, request, Bodies.NONE), "answer of a vault");
     return new Entry(in.bytes("nonce", 32), in);
   }
 
@@ -78,7 +78,7 @@ final class VaultLink implements AutoCloseable {
 
   /** Asks for something that needs no body. */
   byte[] call(WireWriter request) {
-    return call(request, null);
+    return call(request, Bodies.NONE);
   }
 
   /**
@@ -86,11 +86,33 @@ final class VaultLink implements AutoCloseable {
    *
    * @param body follows if the vault wants it
    */
-  synchronized byte[] call(WireWriter request, @Nullable Supplier<byte[]> body) {
+  byte[] call(WireWriter request, @Nullable Supplier<byte[]> body) {
+    return call(request, new Bodies(body, null));
+  }
+
+  /** As {@link #call(WireWriter, Supplier)}, with what the rows here add. */
+  byte[] call(WireWriter request, Supplier<byte[]> body, Supplier<byte[]> ofRows) {
+    return call(request, new Bodies(body, ofRows));
+  }
+
+  /** What follows a request if the vault wants it. */
+  private record Bodies(@Nullable Supplier<byte[]> body, @Nullable Supplier<byte[]> ofRows) {
+    static final Bodies NONE = new Bodies(null, null);
+
+    byte[] get(FrameKind wanted) throws EOFException {
+      Supplier<byte[]> asked = wanted == FrameKind.WANTED ? body : ofRows;
+      if (asked == null) {
+        throw new EOFException("the vault wants bytes that this request has not");
+      }
+      return asked.get();
+    }
+  }
+
+  private synchronized byte[] call(WireWriter request, Bodies bodies) {
     long start = System.nanoTime();
     while (true) {
       try {
-        return exchange(connected(), request, body);
+        return exchange(connected(), request, bodies);
       } catch (IOException e) {
         drop();
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -119,8 +141,7 @@ final class VaultLink implements AutoCloseable {
     return now;
   }
 
-  private byte[] exchange(FrameChannel now, WireWriter request, @Nullable Supplier<byte[]> body)
-      throws IOException {
+  private byte[] exchange(FrameChannel now, WireWriter request, Bodies bodies) throws IOException {
     now.write(FrameKind.REQUEST, request.toBytes());
     while (true) {
       FrameChannel.Frame frame = now.read(FrameChannel.MOST_BODY, false);
@@ -130,12 +151,7 @@ final class VaultLink implements AutoCloseable {
         }
         case ERROR -> throw RemoteErrors.fromBytes(frame.content());
         case WORKING -> LOG.trace("the vault of {} is at work", provider);
-        case WANTED -> {
-          if (body == null) {
-            throw new EOFException("the vault wants bytes that this request has not");
-          }
-          now.write(FrameKind.BODY, body.get());
-        }
+        case WANTED, WANTED_OF_ROWS -> now.write(FrameKind.BODY, bodies.get(frame.kind()));
         default -> throw new EOFException("the vault sent " + frame.kind());
       }
     }

@@ -87,7 +87,7 @@ class VaultFramesTest {
     return Stream.of(
         Arguments.of("magic", greeting("GET / H", 1), "it is no vault and no client of one"),
         Arguments.of("version", greeting("PRLYVLT", 9), "expected 4, got 9"),
-        Arguments.of("kind of frame", after(frame(77, 0, new byte[0])), "expected 0 to 5, got 77"),
+        Arguments.of("kind of frame", after(frame(77, 0, new byte[0])), "expected 0 to 6, got 77"),
         Arguments.of(
             "frame too large",
             after(frame(0, FrameChannel.MOST_FIELDS + 1, new byte[0])),

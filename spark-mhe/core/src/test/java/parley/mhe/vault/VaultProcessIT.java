@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.mhe.ckks.Scope;
+import parley.mhe.party.ConvertingParties;
+import parley.mhe.party.Party;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.TestParties;
+import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.secret.KeyException;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.party.store.KeyStore;
+import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.SumRefresh;
 
 /** Vaults in processes of their own that are killed, stopped and started again. */
@@ -127,6 +134,50 @@ class VaultProcessIT {
       assertThat(ended).hasSize(1).first().isInstanceOf(VaultException.class);
       vault.signal("CONT");
       assertThat(party.answer(request)).isNotEmpty();
+    }
+  }
+
+  /** As in this process, from the vault's store: with private input, which goes in as a body. */
+  @Test
+  void answer_convertingRefreshThroughTheProcess_asFromItsStore() {
+    TreeMap<String, byte[]> commitments;
+    byte[] plainShare;
+    byte[] labelled;
+    ConvertingRefresh plain;
+    ConvertingRefresh labels;
+    try (VaultProcess vault = start();
+        TestParties world =
+            ConvertingParties.with(
+                (plan, name) ->
+                    VaultClient.join(folder.resolve("run").resolve(name), plan, name, PATIENT));
+        Scope scope = Scope.open()) {
+      PartyService party = world.services.get(0);
+      commitments = ConvertingParties.commitments(world);
+      plain = ConvertingParties.request(world, ConvertingParties.PLAIN, 0).build();
+      labels =
+          ConvertingParties.request(world, ConvertingParties.LABELS, 0)
+              .commitments(commitments)
+              .build();
+      plainShare = party.answer(plain);
+      labelled = party.answer(labels, ConvertingParties.labels(1));
+      assertThat(party.answer(labels, ConvertingParties.labels(1))).isEqualTo(labelled);
+      assertThat(world.services.get(1).answer(labels, ConvertingParties.labels(1)))
+          .isNotEqualTo(labelled);
+      assertThatThrownBy(() -> party.answer(labels, ConvertingParties.labels(2)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("does not hold the commitment of a to its private data");
+      assertThat(vault.pid()).isPositive();
+      world.services.forEach(PartyService::close);
+      vault.close();
+
+      KeyStore store =
+          SessionFolder.all(folder.resolve("keys"), "a", PassphraseSource.none()).get(0).store();
+      try (plain;
+          labels;
+          Party again = Party.resume(store)) {
+        assertThat(again.answer(plain.toBytes())).isEqualTo(plainShare);
+        assertThat(again.answer(labels, ConvertingParties.labels(1))).isEqualTo(labelled);
+      }
     }
   }
 }

@@ -3,7 +3,8 @@ package parley.mhe.party.plan;
 import parley.mhe.protocol.MaskRule;
 
 /** A refresh, whose masks hide what it reads. Immutable, thread-safe. */
-public sealed interface MaskedStep extends PlanStep permits RefreshStep, SumRefreshStep {
+public sealed interface MaskedStep extends PlanStep
+    permits RefreshStep, SumRefreshStep, ConvertingStep {
   /** Limbs of what goes in. */
   int limbsIn();
 

@@ -7,21 +7,27 @@ import parley.mhe.protocol.WireWriter;
  * One field of a step, as it is written, compared and named. Immutable, thread-safe.
  *
  * @param name in words
- * @param value an Integer, a Double, a Boolean, a String or a list of Integers
+ * @param value an Integer, a Double, a Boolean, a String or a list of Integers or Strings
  */
 record PlanField(String name, Object value) {
   void writeTo(WireWriter out) {
-    if (value instanceof Integer number) {
-      out.add(number);
-    } else if (value instanceof Double number) {
+    if (value instanceof Double number) {
       out.add(number);
     } else if (value instanceof Boolean truth) {
       out.add(truth ? 1 : 0);
     } else if (value instanceof List<?> list) {
       out.add(list.size());
-      list.forEach(element -> out.add((Integer) element));
+      list.forEach(element -> writeOne(element, out));
     } else {
-      out.add((String) value);
+      writeOne(value, out);
+    }
+  }
+
+  private static void writeOne(Object element, WireWriter out) {
+    if (element instanceof Integer number) {
+      out.add(number);
+    } else {
+      out.add((String) element);
     }
   }
 }

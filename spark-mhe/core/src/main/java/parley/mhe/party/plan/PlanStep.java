@@ -119,6 +119,7 @@ public sealed interface PlanStep permits KeyStep, UploadStep, MaskedStep, Openin
       case UPLOAD, SUM_UPLOAD, SUMS -> UploadStep.readFrom(places, protocol, in);
       case REFRESH -> RefreshStep.readFrom(places, in);
       case SUM_REFRESH -> SumRefreshStep.readFrom(places, in);
+      case CONVERTING_REFRESH -> ConvertingStep.readFrom(places, in);
       case DECRYPTION, KEY_SWITCH -> OpeningStep.readFrom(places, protocol, in);
     };
   }

@@ -25,7 +25,9 @@ public enum ProtocolKind {
   /** Refresh of whole ciphertexts. */
   REFRESH,
   /** Refresh of sums over the slots. */
-  SUM_REFRESH;
+  SUM_REFRESH,
+  /** Refresh that moves values between coefficients and slots. */
+  CONVERTING_REFRESH;
 
   /** The name in words, as in {@code "sum-refresh"}. */
   public String words() {

@@ -11,6 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.mhe.layout.CoefficientLayout;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.layout.Factor;
+import parley.mhe.layout.SlotLayout;
 import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -71,6 +75,10 @@ class PlanStepTest {
         row("the stride", SumRefreshStep.builder("a/b").stride(6)::build),
         row("the factors' bound", SumRefreshStep.builder("a/b").maxAbs(1).factorBound(0)::build),
         row("flooding", SumRefreshStep.builder("a/b").maxAbs(1).floodBits(65)::build),
+        row("the maps", ConvertingStep.builder("a/b").maxAbs(1)::build),
+        row("a map", () -> converting(300).map(map(100)).build()),
+        row("the bound on what is masked", () -> converting(300).maxAbs(0).build()),
+        row("a scale", () -> converting(300).logScales(45, Double.NaN).build()),
         row(
             "the noise of what is opened",
             OpeningStep.builder("a/b", ProtocolKind.KEY_SWITCH)::build),
@@ -94,6 +102,15 @@ class PlanStepTest {
 
   private static OpeningStep.Builder keySwitch() {
     return OpeningStep.builder("a/b", ProtocolKind.KEY_SWITCH).ciphertextDeviation(1);
+  }
+
+  private static ConvertingStep.Builder converting(int rows) {
+    return ConvertingStep.builder("a/b").maxAbs(1).map(map(rows));
+  }
+
+  private static ConversionMap map(int rows) {
+    return ConversionMap.toSlots(
+        CoefficientLayout.of(1024, rows, 2), new SlotLayout(1024, rows, 2), Factor.ONE);
   }
 
   private static Arguments row(String what, ThrowingCallable step) {

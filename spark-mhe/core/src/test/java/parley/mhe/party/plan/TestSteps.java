@@ -1,6 +1,10 @@
 package parley.mhe.party.plan;
 
 import java.util.List;
+import parley.mhe.layout.CoefficientLayout;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.layout.Factor;
+import parley.mhe.layout.SlotLayout;
 
 /** One step of each kind, with no number at a default. */
 final class TestSteps {
@@ -69,6 +73,27 @@ final class TestSteps {
           20,
           StepSource.of("train/map"));
 
+  static final ConvertingStep CONVERT =
+      new ConvertingStep(
+          new StepPlaces("train/convert", 9, 2, 3),
+          List.of(map(1), map(2)),
+          4,
+          5,
+          44,
+          45,
+          200,
+          7,
+          true,
+          StepSource.of("train/map"));
+
+  private static String map(int multiplier) {
+    return ConversionMap.toSlots(
+            CoefficientLayout.of(1024, 5, 2),
+            new SlotLayout(1024, 5, 2),
+            Factor.of(multiplier, 1, 1))
+        .canonical();
+  }
+
   static final OpeningStep OPEN =
       new OpeningStep(
           new StepPlaces("train/open", 9, 2, 3),
@@ -97,5 +122,6 @@ final class TestSteps {
           20,
           StepSource.of("train/refresh"));
 
-  static final List<PlanStep> ALL = List.of(MAP, SUM_MAP, SUMS, RENEW, REFRESH, OPEN, SWITCH);
+  static final List<PlanStep> ALL =
+      List.of(MAP, SUM_MAP, SUMS, RENEW, REFRESH, CONVERT, OPEN, SWITCH);
 }
