@@ -1,0 +1,254 @@
+package parley.fl.protection.encrypted.network.loop;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import parley.fl.network.QuadraticActivation;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.step.WeightStep;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Encoder;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.RotationKeys;
+import parley.mhe.ckks.Scope;
+import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.protocol.Spread;
+
+/**
+ * What the driver computes between two refreshes of an iteration, see {@link NetworkLevels}; by as
+ * many threads as there are cores. Ciphertexts that go in stay the caller's; those that come out
+ * are the caller's and in no scope. For one thread at a time.
+ */
+public final class NetworkCircuit implements AutoCloseable {
+  /**
+   * The hidden layer after its refresh.
+   *
+   * @param activations of each group
+   * @param slopes of the activation, of each group
+   */
+  public record Hidden(List<Ciphertext> activations, List<Ciphertext> slopes)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      closeAll(activations);
+      closeAll(slopes);
+    }
+  }
+
+  private final NetworkLayout layout;
+  private final NetworkLevels levels;
+  private final QuadraticActivation activation;
+  private final SwitchingKey relinearisation;
+  private final RotationKeys keys;
+  private final Evaluator evaluator;
+  private final Spread columns;
+  private final Spread patterns;
+  private final List<Plaintext> constants = new ArrayList<>();
+  private final Plaintext intercept;
+
+  /**
+   * The circuit of a session.
+   *
+   * @param rows of the batch: its places are the first of the layout's
+   */
+  public NetworkCircuit(
+      CkksContext context,
+      NetworkLayout layout,
+      NetworkLevels levels,
+      QuadraticActivation activation,
+      int rows,
+      SwitchingKey relinearisation,
+      RotationKeys keys) {
+    this.layout = layout;
+    this.levels = levels;
+    this.activation = activation;
+    this.relinearisation = relinearisation;
+    this.keys = keys;
+    this.evaluator = new Evaluator(context);
+    this.columns = columns(context, layout);
+    this.patterns = patterns(context, layout);
+    Encoder encoder = new Encoder(context);
+    for (int group = 0; group < layout.groups(); group++) {
+      constants.add(constant(encoder, rows, group, activation.constant()));
+    }
+    this.intercept = constant(encoder, rows, layout.groups(), 1);
+  }
+
+  /** The same number for the neurons of a group in all rows of a batch, and 0 elsewhere. */
+  private Plaintext constant(Encoder encoder, int rows, int group, double value) {
+    int kappa = layout.neuronsPerGroup();
+    int neurons = group == layout.groups() ? 1 : Math.min(kappa, layout.neurons() - group * kappa);
+    double[] slots = new double[rows * kappa];
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(slots, row * kappa, row * kappa + neurons, value);
+    }
+    // Kept for all iterations, whatever scope is open now.
+    return Scope.detach(encoder.encode(slots, levels.activationScale(), NetworkLevels.LOCAL_LIMBS));
+  }
+
+  private static Spread columns(CkksContext context, NetworkLayout layout) {
+    int places = layout.columnsPerPack();
+    return new Spread(context, layout.paddedNeurons() * places, places);
+  }
+
+  private static Spread patterns(CkksContext context, NetworkLayout layout) {
+    int places = layout.patternPlaces();
+    return new Spread(context, 2 * layout.neuronsPerGroup() * places, places);
+  }
+
+  /** The automorphisms whose keys it needs, ascending. */
+  public static int[] galoisElements(CkksContext context, NetworkLayout layout) {
+    return Stream.of(columns(context, layout), patterns(context, layout))
+        .flatMap(spread -> spread.galoisElements().stream())
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /** The weights of each column, from the packed ciphertexts. */
+  public List<Ciphertext> hiddenWeights(List<Ciphertext> packed) {
+    List<Ciphertext> out = new ArrayList<>();
+    for (int pack = 0; pack < layout.packs(); pack++) {
+      out.addAll(columns.applyInParallel(packed.get(pack), layout.columnsIn(pack), keys));
+    }
+    return out;
+  }
+
+  /** The patterns, from the packed ciphertext. */
+  public List<Ciphertext> outputWeights(Ciphertext packed) {
+    return patterns.applyInParallel(packed, layout.patterns(), keys);
+  }
+
+  /** Activations and their slopes, of refreshed margins: a u^2 + b u + c and 2 a u + b. */
+  public Hidden activate(List<Ciphertext> margins) {
+    List<Ciphertext> activations =
+        all(
+            margins.size(),
+            group -> {
+              Ciphertext u = margins.get(group);
+              Ciphertext factor =
+                  evaluator.addScalar(times(u, activation.square()), activation.linear());
+              Ciphertext product =
+                  evaluator.rescale(evaluator.multiply(u, factor, relinearisation));
+              return evaluator.addPlain(product, constants.get(group));
+            });
+    List<Ciphertext> slopes =
+        all(
+            margins.size(),
+            group ->
+                evaluator.drop(
+                    evaluator.addScalar(
+                        times(margins.get(group), 2 * activation.square()), activation.linear()),
+                    NetworkLevels.LOCAL_LIMBS));
+    return new Hidden(activations, slopes);
+  }
+
+  /** A multiple that costs nothing: the same polynomials at another scale. */
+  private static Ciphertext times(Ciphertext a, double factor) {
+    return Ciphertext.of(a.c0(), a.c1(), a.scale() / factor);
+  }
+
+  /** For each output its value, in parts that a row's neurons of a group add up to. */
+  public List<Ciphertext> outputs(List<Ciphertext> activations, List<Ciphertext> weights) {
+    return all(
+        layout.outputs(),
+        c -> {
+          List<Ciphertext> of = new ArrayList<>();
+          for (int group = 0; group < layout.groups(); group++) {
+            of.add(local(weights.get(layout.pattern(group, c))));
+          }
+          Ciphertext products =
+              evaluator.relinearise(
+                  evaluator.innerProductCiphertexts(activations, of), relinearisation);
+          Ciphertext intercepts = local(weights.get(layout.pattern(layout.groups(), c)));
+          Ciphertext constant = evaluator.multiplyPlain(intercepts, intercept);
+          return evaluator.rescale(evaluator.add(products, constant));
+        });
+  }
+
+  private Ciphertext local(Ciphertext a) {
+    return evaluator.drop(a, NetworkLevels.LOCAL_LIMBS);
+  }
+
+  /** The second layer's gradient before its sum over the rows, a pattern each. */
+  public List<Ciphertext> outputGradient(List<Ciphertext> activations, List<Ciphertext> errors) {
+    List<Ciphertext> dropped = all(errors.size(), c -> local(errors.get(c)));
+    try {
+      return all(
+          layout.patterns(),
+          pattern -> {
+            int group = pattern / layout.outputs();
+            Ciphertext error = dropped.get(pattern % layout.outputs());
+            return group == layout.groups()
+                ? evaluator.multiplyPlain(error, intercept)
+                : evaluator.multiply(activations.get(group), error, relinearisation);
+          });
+    } finally {
+      closeAll(dropped);
+    }
+  }
+
+  /** The errors before the hidden layer's activation, of each group. */
+  public List<Ciphertext> hiddenErrors(
+      List<Ciphertext> errors, List<Ciphertext> weights, List<Ciphertext> slopes) {
+    return all(
+        layout.groups(),
+        group -> {
+          List<Ciphertext> of = new ArrayList<>();
+          for (int c = 0; c < layout.outputs(); c++) {
+            of.add(weights.get(layout.pattern(group, c)));
+          }
+          Ciphertext back =
+              evaluator.rescale(
+                  evaluator.relinearise(
+                      evaluator.innerProductCiphertexts(errors, of), relinearisation));
+          return evaluator.rescale(evaluator.multiply(back, slopes.get(group), relinearisation));
+        });
+  }
+
+  /** D = K v - 2^s g of each, at the scale that the refresh states. */
+  public List<Ciphertext> stepped(
+      WeightStep step, List<Ciphertext> weights, List<Ciphertext> gradient) {
+    BigInteger shift = BigInteger.ONE.shiftLeft(step.gradientShift());
+    UnaryOperator<Ciphertext> stated = a -> Ciphertext.of(a.c0(), a.c1(), step.scaleIn());
+    return all(
+        weights.size(),
+        i ->
+            evaluator.subtract(
+                stated.apply(
+                    evaluator.multiplyInteger(local(weights.get(i)), step.weightFactor(), 1)),
+                stated.apply(evaluator.multiplyInteger(gradient.get(i), shift, 1))));
+  }
+
+  /** Made by several threads, each in a scope of its own. */
+  private static List<Ciphertext> all(int count, IntFunction<Ciphertext> make) {
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(
+            i -> {
+              try (Scope scope = Scope.open()) {
+                return Scope.detach(make.apply(i));
+              }
+            })
+        .toList();
+  }
+
+  static void closeAll(List<Ciphertext> all) {
+    all.forEach(Ciphertext::close);
+  }
+
+  @Override
+  public void close() {
+    constants.forEach(Plaintext::close);
+    intercept.close();
+  }
+}

@@ -1,0 +1,188 @@
+package parley.fl.protection.encrypted.network.loop;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.fl.network.NetworkRows;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.Encoder;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.Scope;
+
+/**
+ * A provider's part of an iteration: its rows as polynomials of integers, times what is encrypted.
+ * Immutable; for one thread at a time.
+ */
+public final class NetworkKernel {
+  /**
+   * The rows of one batch that a provider gives.
+   *
+   * @param first number of its first row
+   * @param count how many: the first again after the last
+   * @param place where they stand in the batch
+   */
+  public record Part(int first, int count, int place) {}
+
+  private final CkksContext context;
+  private final NetworkLayout layout;
+  private final NetworkRows rows;
+  private final boolean fills;
+  private final Evaluator evaluator;
+
+  /**
+   * The kernel of a provider.
+   *
+   * @param fills whether it gives zeros for blocks that no provider has a row in
+   */
+  public NetworkKernel(CkksContext context, NetworkLayout layout, NetworkRows rows, boolean fills) {
+    this.context = context;
+    this.layout = layout;
+    this.rows = rows;
+    this.fills = fills;
+    this.evaluator = new Evaluator(context);
+  }
+
+  /**
+   * The margins of the hidden layer, in coefficients.
+   *
+   * @param weights of each column
+   * @param used places of the batch that some provider uses
+   * @return a ciphertext a block, owned by the caller; null where it has no row
+   */
+  public List<@Nullable Ciphertext> forward(List<Ciphertext> weights, Part part, int used) {
+    List<@Nullable Ciphertext> out = new ArrayList<>();
+    for (int block = 0; block < layout.blocks(); block++) {
+      Part here = within(part, block);
+      if (here.count() > 0) {
+        out.add(block(weights, here, block));
+      } else if (fills && block * layout.rowsPerBlock() >= used) {
+        out.add(zero(NetworkLevels.HIDDEN_SCALE * NetworkLevels.ROW_SCALE));
+      } else {
+        out.add(null);
+      }
+    }
+    return out;
+  }
+
+  private Ciphertext block(List<Ciphertext> weights, Part part, int block) {
+    try (Scope scope = Scope.open()) {
+      List<Plaintext> polynomials = new ArrayList<>();
+      for (int column = 0; column < layout.columns(); column++) {
+        polynomials.add(polynomial(column, part, block, false));
+      }
+      return scope.keep(evaluator.innerProduct(polynomials, weights));
+    }
+  }
+
+  private Ciphertext zero(double scale) {
+    try (Polynomial zero = Polynomial.zero(context, NetworkLevels.LOCAL_LIMBS)) {
+      return Ciphertext.of(zero, zero, scale);
+    }
+  }
+
+  /**
+   * The gradient of the first layer, a ciphertext a column, owned by the caller.
+   *
+   * @param errors before the activation, of each block
+   */
+  public List<@Nullable Ciphertext> gradient(List<Ciphertext> errors, Part part) {
+    List<@Nullable Ciphertext> out = new ArrayList<>();
+    for (int column = 0; column < layout.columns(); column++) {
+      out.add(column(errors, part, column));
+    }
+    return out;
+  }
+
+  private Ciphertext column(List<Ciphertext> errors, Part part, int column) {
+    try (Scope scope = Scope.open()) {
+      List<Plaintext> polynomials = new ArrayList<>();
+      List<Ciphertext> blocks = new ArrayList<>();
+      for (int block = 0; block < layout.blocks(); block++) {
+        Part here = within(part, block);
+        if (here.count() > 0) {
+          polynomials.add(polynomial(column, here, block, true));
+          blocks.add(errors.get(block));
+        }
+      }
+      if (blocks.isEmpty()) {
+        return scope.keep(zero(NetworkLevels.hiddenGradientScale()));
+      }
+      return scope.keep(evaluator.innerProduct(polynomials, blocks));
+    }
+  }
+
+  /** The rows of a part that lie in a block. */
+  private Part within(Part part, int block) {
+    int from = Math.max(part.place(), block * layout.rowsPerBlock());
+    int to = Math.min(part.place() + part.count(), (block + 1) * layout.rowsPerBlock());
+    return new Part(part.first() + from - part.place(), Math.max(0, to - from), from);
+  }
+
+  /**
+   * sum_r x_rj X^r, or with X^-r, of integers.
+   *
+   * @param back whether exponents are negative
+   */
+  private Plaintext polynomial(int column, Part part, int block, boolean back) {
+    int[] positions = new int[part.count()];
+    BigInteger[] values = new BigInteger[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      int exponent = part.place() + i - block * layout.rowsPerBlock();
+      long value = integer((part.first() + i) % rows.rows(), column);
+      boolean turned = back && exponent > 0;
+      positions[i] = turned ? layout.ringDimension() - exponent : exponent;
+      values[i] = BigInteger.valueOf(turned ? -value : value);
+    }
+    return Plaintext.of(
+        Polynomial.ofCoefficients(context, NetworkLevels.LOCAL_LIMBS, positions, values),
+        NetworkLevels.ROW_SCALE);
+  }
+
+  private long integer(int row, int column) {
+    double x = column < layout.features() ? rows.value(row, column) : 1;
+    return Math.round(x * NetworkLevels.ROW_SCALE);
+  }
+
+  /**
+   * The labels' part of each output's errors, less what they should be, in slots.
+   *
+   * @param targets for a row and an output what the output should be
+   * @return for each output n integers at the scale of the errors
+   */
+  public List<long[]> labels(Part part, Targets targets) {
+    Encoder encoder = new Encoder(context);
+    int kappa = layout.neuronsPerGroup();
+    int[] all = new int[layout.ringDimension()];
+    Arrays.setAll(all, i -> i);
+    List<long[]> out = new ArrayList<>();
+    for (int c = 0; c < layout.outputs(); c++) {
+      double[] slots = new double[(part.place() + part.count()) * kappa];
+      for (int i = 0; i < part.count(); i++) {
+        double target = targets.of((part.first() + i) % rows.rows(), c);
+        int slot = (part.place() + i) * kappa;
+        Arrays.fill(slots, slot, slot + kappa, -target);
+      }
+      try (Scope scope = Scope.open()) {
+        Polynomial encoded = encoder.encode(slots, NetworkLevels.SCALE, 2).polynomial();
+        out.add(
+            Arrays.stream(encoded.coefficients(all))
+                .mapToLong(BigInteger::longValueExact)
+                .toArray());
+      }
+    }
+    return out;
+  }
+
+  /** What an output should be for a row. */
+  @FunctionalInterface
+  public interface Targets {
+    double of(int row, int output);
+  }
+}

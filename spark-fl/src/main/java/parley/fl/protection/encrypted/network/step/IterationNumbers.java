@@ -1,0 +1,119 @@
+package parley.fl.protection.encrypted.network.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.fl.network.NetworkTerms;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.mhe.protocol.SumRefreshOutput;
+import parley.mhe.protocol.SumRefreshTerm;
+
+/**
+ * The public numbers of each iteration: what makes v_{t+1} = (1 + mu) w_{t+1} - mu w_t, or the
+ * finished w, of the refreshed integers, see {@link WeightStep}. Immutable and thread-safe.
+ *
+ * @param layout where weights lie
+ * @param levels their scales
+ * @param terms of the training
+ * @param steps one a layer
+ * @param batch rows of a batch
+ */
+public record IterationNumbers(
+    NetworkLayout layout, NetworkLevels levels, NetworkTerms terms, double[] steps, int batch) {
+
+  /** How many iterations there are. */
+  public int iterations() {
+    return terms.iterations();
+  }
+
+  /** Whether the finished model comes out of an iteration. */
+  public boolean isLast(int t) {
+    return t == iterations() - 1;
+  }
+
+  /** The first layer's step of an iteration. */
+  public WeightStep hidden(int t) {
+    return WeightStep.of(levels.hidden(), NetworkLevels.hiddenGradientScale(), perRow(t, 0));
+  }
+
+  /** The second layer's; what is refreshed has the gradient's mean over the row places. */
+  public WeightStep output(int t) {
+    double scale = levels.outputGradientScale() / layout.rowPlaces();
+    return WeightStep.of(levels.output(), scale, perRow(t, 1));
+  }
+
+  private double perRow(int t, int layer) {
+    return steps[layer] * terms.schedule().factor(t, iterations()) / batch;
+  }
+
+  /**
+   * What the start weights, in clear, are added with to what the first refresh gives: it has none
+   * to carry on.
+   */
+  public double startFactor() {
+    return isLast(0) ? 0 : -terms.momentum();
+  }
+
+  /** The packed ciphertexts of the first layer that an iteration's refresh gives. */
+  public List<SumRefreshOutput> hiddenOutputs(int t) {
+    Terms terms = new Terms(t, hidden(t), t == 0 ? null : hidden(t - 1), levels.hidden());
+    List<SumRefreshOutput> outputs = new ArrayList<>();
+    for (int pack = 0; pack < layout.packs(); pack++) {
+      List<SumRefreshTerm> of = new ArrayList<>();
+      int first = pack * layout.columnsPerPack();
+      for (int j = first; j < first + layout.columnsIn(pack); j++) {
+        of.addAll(terms.of(j, layout.columnExponent(j), layout.columnsPerPack()));
+      }
+      outputs.add(new SumRefreshOutput(terms.limbs(), terms.scale(), of));
+    }
+    return outputs;
+  }
+
+  /** The packed ciphertext of the second layer that an iteration's refresh gives. */
+  public SumRefreshOutput outputOutput(int t) {
+    Terms terms = new Terms(t, output(t), t == 0 ? null : output(t - 1), levels.output());
+    List<SumRefreshTerm> of = new ArrayList<>();
+    for (int i = 0; i < layout.patterns(); i++) {
+      of.addAll(terms.of(i, layout.patternExponent(i), layout.patternPlaces()));
+    }
+    return new SumRefreshOutput(terms.limbs(), terms.scale(), of);
+  }
+
+  /** The terms of one layer's refresh. */
+  private final class Terms {
+    private final boolean last;
+    private final double momentum;
+    private final WeightStep now;
+    private final @Nullable WeightStep before;
+    private final Refreshed refreshed;
+
+    private Terms(int t, WeightStep now, @Nullable WeightStep before, Refreshed refreshed) {
+      this.last = isLast(t);
+      this.momentum = last ? 0 : terms.momentum();
+      this.now = now;
+      this.before = before;
+      this.refreshed = refreshed;
+    }
+
+    int limbs() {
+      return last ? NetworkLevels.LIMBS : refreshed.limbsOut();
+    }
+
+    double scale() {
+      return last ? NetworkLevels.MODEL_SCALE : refreshed.scaleOut();
+    }
+
+    /** Weights that come apart are multiplied by the places. */
+    List<SumRefreshTerm> of(int input, int exponent, int places) {
+      List<SumRefreshTerm> out = new ArrayList<>();
+      out.add(SumRefreshTerm.of(input, exponent, now.factor((1 + momentum) / places, scale())));
+      if (before != null && momentum != 0) {
+        out.add(
+            SumRefreshTerm.carried(input, exponent, before.factor(-momentum / places, scale())));
+      }
+      return out;
+    }
+  }
+}

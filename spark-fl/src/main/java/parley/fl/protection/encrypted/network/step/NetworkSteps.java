@@ -1,0 +1,160 @@
+package parley.fl.protection.encrypted.network.step;
+
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.party.plan.ConvertingStep;
+import parley.mhe.party.plan.OpeningStep;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
+import parley.mhe.protocol.Flood;
+import parley.mhe.protocol.NoiseBounds;
+
+/**
+ * The steps that providers of a network's training accept, with limbs and true scales, see {@link
+ * NetworkLevels}. Stateless and thread-safe.
+ */
+public final class NetworkSteps {
+  public static final String FORWARD = "train/forward";
+  public static final String TO_SLOTS = "train/to-slots";
+  public static final String OUTPUTS = "train/outputs";
+  public static final String TO_COEFFICIENTS = "train/to-coefficients";
+  public static final String GRADIENT = "train/gradient";
+  public static final String HIDDEN = "train/hidden";
+  public static final String OUTPUT = "train/output";
+  public static final String MODEL_HIDDEN = "model/hidden";
+  public static final String MODEL_OUTPUT = "model/output";
+  public static final String REVEAL_HIDDEN = "model/reveal-hidden";
+  public static final String REVEAL_OUTPUT = "model/reveal-output";
+
+  /** Flooding by all providers together has a deviation of 2^-(18 + 3) in a weight. */
+  private static final int FLOODED_BITS = 18;
+
+  private NetworkSteps() {}
+
+  /** log2 of a scale, with the same bytes on every machine. */
+  private static double log2(double scale) {
+    return StrictMath.log(scale) / StrictMath.log(2);
+  }
+
+  /** Adds the steps of all iterations and of the finished model, in order. */
+  public static void addTraining(
+      PartyPlan.Builder plan, NetworkLayout layout, NetworkLevels levels, int iterations) {
+    NetworkMaps maps = NetworkMaps.of(layout, levels);
+    // Before the first iteration the driver encrypts the start weights itself.
+    StepSource weights = iterations > 1 ? StepSource.computedFrom(HIDDEN) : StepSource.NONE;
+    plan.step(
+        UploadStep.builder(FORWARD, ProtocolKind.UPLOAD)
+            .rounds(iterations)
+            .inputs(layout.columns(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
+            .output(NetworkLevels.LOCAL_LIMBS, log2(levels.toSlots().scaleIn()))
+            .values(layout.blocks())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .source(weights)
+            .build());
+    plan.step(
+        converting(TO_SLOTS, levels.toSlots(), maps.toSlots(), iterations)
+            .source(StepSource.of(FORWARD))
+            .build());
+    plan.step(
+        converting(OUTPUTS, levels.outputs(), maps.outputs(), iterations)
+            .privateInput()
+            .source(StepSource.computedFrom(TO_SLOTS))
+            .build());
+    plan.step(
+        converting(TO_COEFFICIENTS, levels.toCoefficients(), maps.toCoefficients(), iterations)
+            .source(StepSource.computedFrom(OUTPUTS))
+            .build());
+    plan.step(
+        UploadStep.builder(GRADIENT, ProtocolKind.UPLOAD)
+            .rounds(iterations)
+            .inputs(layout.blocks(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.SCALE))
+            .output(NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.hiddenGradientScale()))
+            .values(layout.columns())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .source(StepSource.of(TO_COEFFICIENTS))
+            .build());
+    if (iterations > 1) {
+      plan.step(hidden(layout, levels, false).rounds(iterations - 1).carries(HIDDEN).build());
+      plan.step(output(layout, levels, false).rounds(iterations - 1).carries(OUTPUT).build());
+    }
+    plan.step(hidden(layout, levels, true).build());
+    plan.step(output(layout, levels, true).build());
+  }
+
+  private static ConvertingStep.Builder converting(
+      String name, Refreshed refreshed, ConversionMap map, int iterations) {
+    return ConvertingStep.builder(name)
+        .rounds(iterations)
+        .map(map)
+        .limbs(refreshed.limbsIn(), refreshed.limbsOut())
+        .logScales(log2(refreshed.scaleIn()), log2(refreshed.scaleOut()))
+        .maskBits(refreshed.maskBits())
+        .maxAbs(refreshed.bound());
+  }
+
+  private static SumRefreshStep.Builder hidden(
+      NetworkLayout layout, NetworkLevels levels, boolean last) {
+    return step(last ? MODEL_HIDDEN : HIDDEN, levels.hidden(), last)
+        .counts(layout.columns(), layout.packs())
+        .stride(layout.rowsPerBlock())
+        .source(StepSource.computedFrom(GRADIENT));
+  }
+
+  private static SumRefreshStep.Builder output(
+      NetworkLayout layout, NetworkLevels levels, boolean last) {
+    return step(last ? MODEL_OUTPUT : OUTPUT, levels.output(), last)
+        .counts(layout.patterns(), 1)
+        .stride(layout.patternStride())
+        .source(StepSource.computedFrom(OUTPUTS));
+  }
+
+  private static SumRefreshStep.Builder step(String name, Refreshed refreshed, boolean last) {
+    return SumRefreshStep.builder(name)
+        .limbs(refreshed.limbsIn(), last ? NetworkLevels.LIMBS : refreshed.limbsOut())
+        .logScales(
+            log2(refreshed.scaleIn()),
+            log2(last ? NetworkLevels.MODEL_SCALE : refreshed.scaleOut()))
+        .maskBits(refreshed.maskBits())
+        .maxAbs(refreshed.bound())
+        .factorBound(WeightStep.factorBound(refreshed));
+  }
+
+  /** Adds the release of the weights to the querier. */
+  public static void addReveal(
+      PartyPlan.Builder plan, NetworkLayout layout, NetworkLevels levels, int providers) {
+    int hiddenWeights = layout.columns() * layout.neurons();
+    plan.step(
+        reveal(REVEAL_HIDDEN, MODEL_HIDDEN, levels.hidden(), providers)
+            .objects(layout.packs())
+            .rows(hiddenWeights)
+            .floodBits(flooded(layout.columnsPerPack(), 1, providers))
+            .build());
+    plan.step(
+        reveal(REVEAL_OUTPUT, MODEL_OUTPUT, levels.output(), providers)
+            .rows(layout.weights() - hiddenWeights)
+            .floodBits(flooded(layout.patternPlaces(), 2 * layout.neuronsPerGroup(), providers))
+            .build());
+  }
+
+  private static OpeningStep.Builder reveal(
+      String name, String source, Refreshed refreshed, int providers) {
+    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
+        .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
+        .maxAbs(refreshed.bound())
+        .attempts(PlanStep.MOST_ATTEMPTS)
+        .source(StepSource.of(source));
+  }
+
+  /** p of the flooding of packed weights, of which a number adds up so many coefficients. */
+  private static int flooded(int places, int coefficients, int providers) {
+    return Flood.bitsForSlots(FLOODED_BITS, coefficients, providers)
+        + Integer.numberOfTrailingZeros(places);
+  }
+}
