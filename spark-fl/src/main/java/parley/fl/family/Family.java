@@ -35,12 +35,6 @@ public interface Family {
     return Optional.empty();
   }
 
-  /** What is to become least. */
-  Objective objective();
-
-  /** What its scores say. */
-  Head head();
-
   /** The same on ciphertexts; empty for a family that is trained in clear alone. */
   Optional<Circuit> circuit();
 

@@ -19,6 +19,9 @@ public interface LinearFamily extends Family {
   /** The loss of a row. */
   RowLoss loss();
 
+  /** What its scores say. */
+  Head head();
+
   /** How labels come to the scale of the loss; as they are unless a family says so. */
   default LabelScaling labelScaling() {
     return LabelScaling.NONE;
@@ -95,7 +98,7 @@ public interface LinearFamily extends Family {
         : Optional.empty();
   }
 
-  @Override
+  /** What is to become least. */
   default Objective objective() {
     RowLoss loss = loss();
     return (rows, weights) -> rows.newtonSums(weights, loss);

@@ -13,6 +13,16 @@ public enum Target {
           : Optional.of("the label is another value, expected 0 or 1");
     }
   },
+  /** A class's number: 0, 1, 2, .. */
+  CLASS {
+    @Override
+    public Optional<String> problem(double label) {
+      return label >= 0 && label < MOST_CLASSES && label == Math.rint(label)
+          ? Optional.empty()
+          : Optional.of(
+              "the label is no class, expected a whole number from 0 to below " + MOST_CLASSES);
+    }
+  },
   /** Any finite number. */
   REAL {
     @Override
@@ -40,6 +50,8 @@ public enum Target {
           : Optional.of("the label is not above 0 or not finite, expected a number above 0");
     }
   };
+
+  private static final int MOST_CLASSES = 1000;
 
   /** What is wrong with a label, without its value: this leaves the provider; empty if nothing. */
   public abstract Optional<String> problem(double label);

@@ -1,5 +1,8 @@
 package parley.fl.network;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -8,7 +11,10 @@ import java.util.stream.IntStream;
  * How many rows of a batch each provider gives: as its part of all rows, so that nobody's rows come
  * round more often than others'. From public numbers alone. Immutable and thread-safe.
  */
-public final class BatchShares {
+@DefaultSerializer(JavaSerializer.class)
+public final class BatchShares implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int[] rows;
   private final int[] shares;
 

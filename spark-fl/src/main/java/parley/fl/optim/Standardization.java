@@ -104,6 +104,22 @@ public final class Standardization implements Serializable {
     return new Standardization(mean.clone(), scale.clone(), constants, clip);
   }
 
+  /**
+   * The same with scales of at least a share of the largest, so that what hardly varies is not
+   * blown up; features that do not vary at all keep theirs.
+   */
+  public Standardization raised(double share) {
+    double largest = 0;
+    for (int j = 0; j < scale.length; j++) {
+      largest = constant[j] ? largest : Math.max(largest, scale[j]);
+    }
+    double[] least = scale.clone();
+    for (int j = 0; j < least.length; j++) {
+      least[j] = constant[j] ? scale[j] : Math.max(scale[j], share * largest);
+    }
+    return new Standardization(mean.clone(), least, constant.clone(), clip);
+  }
+
   public int features() {
     return mean.length;
   }

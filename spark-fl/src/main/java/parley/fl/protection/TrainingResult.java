@@ -2,6 +2,7 @@ package parley.fl.protection;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.fl.network.TrainedNetwork;
 import parley.fl.optim.LinearWeights;
 import parley.fl.report.FitReport;
 
@@ -11,16 +12,19 @@ import parley.fl.report.FitReport;
  */
 public final class TrainingResult {
   private final @Nullable LinearWeights weights;
+  private final @Nullable TrainedNetwork network;
   private final @Nullable SealedModel sealed;
   private final @Nullable SealedAnswers answers;
   private final FitReport report;
 
   private TrainingResult(
       @Nullable LinearWeights weights,
+      @Nullable TrainedNetwork network,
       @Nullable SealedModel sealed,
       @Nullable SealedAnswers answers,
       FitReport report) {
     this.weights = weights;
+    this.network = network;
     this.sealed = sealed;
     this.answers = answers;
     this.report = report;
@@ -28,20 +32,30 @@ public final class TrainingResult {
 
   /** A training in clear, or one whose weights were revealed; weights on the input scale. */
   public static TrainingResult known(LinearWeights weights, FitReport report) {
-    return new TrainingResult(weights, null, null, report);
+    return new TrainingResult(weights, null, null, null, report);
+  }
+
+  /** The same of a network. */
+  public static TrainingResult known(TrainedNetwork network, FitReport report) {
+    return new TrainingResult(null, network, null, null, report);
   }
 
   /** A training whose model stays encrypted. */
   public static TrainingResult sealed(SealedModel model, FitReport report) {
-    return new TrainingResult(null, model, null, report);
+    return new TrainingResult(null, null, model, null, report);
   }
 
   /** A training whose weights only the querier can read, which is elsewhere. */
   public static TrainingResult answered(SealedAnswers weights, FitReport report) {
-    return new TrainingResult(null, null, weights, report);
+    return new TrainingResult(null, null, null, weights, report);
   }
 
-  /** The weights on the input scale, unless the model is sealed. */
+  /** The network, unless the model is sealed or another. */
+  public Optional<TrainedNetwork> network() {
+    return Optional.ofNullable(network);
+  }
+
+  /** The weights on the input scale, unless the model is sealed or a network. */
   public Optional<LinearWeights> weights() {
     return Optional.ofNullable(weights);
   }

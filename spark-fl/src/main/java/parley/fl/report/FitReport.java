@@ -48,6 +48,7 @@ import parley.mhe.Release;
  *     say
  * @param coefficients of a model whose weights are known where the report is written; null where
  *     nobody put them in
+ * @param network what only a network's training has to tell; null of others
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -73,7 +74,8 @@ public record FitReport(
     @Nullable Made made,
     @Nullable PolynomialFit fit,
     int weights,
-    @Nullable List<Term> coefficients) {
+    @Nullable List<Term> coefficients,
+    @Nullable NetworkFigures network) {
 
   /** The opening of predictions: a margin a row, to the querier. */
   public static final String MARGINS = "margins of the querier's rows";
@@ -301,6 +303,7 @@ public record FitReport(
     same.made = () -> made;
     same.fit = fit;
     same.coefficients = coefficients;
+    same.network = network;
     return same;
   }
 
@@ -351,6 +354,7 @@ public record FitReport(
 
     private @Nullable PolynomialFit fit;
     private @Nullable List<Term> coefficients;
+    private @Nullable NetworkFigures network;
 
     private Builder(String title, String protection) {
       this.title = title;
@@ -466,6 +470,12 @@ public record FitReport(
       return this;
     }
 
+    /** What only a network's training has to tell. */
+    public Builder network(NetworkFigures value) {
+      network = value;
+      return this;
+    }
+
     /** The report so far. */
     public FitReport build() {
       long bytes =
@@ -495,7 +505,8 @@ public record FitReport(
           made.get(),
           fit,
           weights,
-          coefficients);
+          coefficients,
+          network);
     }
   }
 }

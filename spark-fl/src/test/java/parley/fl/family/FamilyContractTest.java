@@ -24,12 +24,31 @@ import parley.fl.optim.Residual;
 /** What every family promises, of each that is found, and how they are found. */
 class FamilyContractTest {
   private static final Map<String, String> TOY = Map.of("unit", "8.0");
+  private static final Map<String, String> NETWORK =
+      Map.ofEntries(
+          Map.entry("layers", "16-8-3"),
+          Map.entry("head", "classes"),
+          Map.entry("activation", "quadratic"),
+          Map.entry("seed", "7"),
+          Map.entry("gain", "0.5"),
+          Map.entry("start", "seed"),
+          Map.entry("momentum", "0.9"),
+          Map.entry("schedule", "falling"),
+          Map.entry("iterations", "40"),
+          Map.entry("steps", "0.3,0.1"),
+          Map.entry("batch", "1024"),
+          Map.entry("watch", "true"),
+          Map.entry("inputMap", "average:2 8x8 0.0:255.0"),
+          Map.entry("classWeights", "1.0,2.0,0.5"));
   private static final Map<String, String> FIXED =
       Map.of("sigmoid", "degree 9 on [-14.0, 14.0], LEAST_SQUARES");
 
   static Stream<Arguments> families() {
     return Stream.concat(
-        linearFamilies(), Stream.of(Arguments.of("toy-constant/1", Map.<String, String>of())));
+        linearFamilies(),
+        Stream.of(
+            Arguments.of("toy-constant/1", Map.<String, String>of()),
+            Arguments.of("network/1", NETWORK)));
   }
 
   static Stream<Arguments> linearFamilies() {
@@ -64,9 +83,9 @@ class FamilyContractTest {
 
   /** Central differences: gradient of the loss, Hessian of the gradient. */
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("families")
+  @MethodSource("linearFamilies")
   void at_differentiated_isWhatItSays(String id, Map<String, String> arguments) {
-    Objective objective = Families.read(id, arguments).objective();
+    Objective objective = linear(id, arguments).objective();
     double[] w = {.3, -.8, .4};
     NewtonSums at = objective.at(rows(), w);
     double h = 1e-5;
@@ -86,11 +105,17 @@ class FamilyContractTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("linearFamilies")
+  @MethodSource("families")
   void read_ofItsArguments_isTheSame(String id, Map<String, String> arguments) {
-    LinearFamily family = linear(id, arguments);
+    Family family = Families.read(id, arguments);
     assertThat(family.id()).isEqualTo(id);
     assertThat(family.arguments()).isEqualTo(new TreeMap<>(arguments));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("linearFamilies")
+  void fixed_ofAFamily_hasNothingFitted(String id, Map<String, String> arguments) {
+    LinearFamily family = linear(id, arguments);
     assertThat(family.fixed().adaptive()).isEmpty();
     assertThat(linear(id, family.fixed().arguments()).activation().unitCoefficients())
         .containsExactly(family.fixed().activation().unitCoefficients());

@@ -172,7 +172,7 @@ class NetworkTrainingTest {
             "cannot plan a network's training: expected a gain above 0 and at most 100, got 0.0"),
         Arguments.of(
             (ThrowingCallable) () -> terms().batchRows(-1),
-            "cannot plan a network's training: expected 1 row a batch or more, or 0 for all rows,"
+            "cannot plan a network's training: expected 1 row a batch or more, or 0 for a choice,"
                 + " got -1"),
         Arguments.of(
             (ThrowingCallable)

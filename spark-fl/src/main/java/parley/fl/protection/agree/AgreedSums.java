@@ -12,6 +12,7 @@ import parley.mhe.party.plan.Opens;
 public final class AgreedSums {
   static final String MOMENTS = "standardize/moments";
   static final String CURVATURE = "prepare/curvature";
+  static final String ROWS = "prepare/rows";
 
   /** u of the unit 2^-u. */
   static final int FRACTION_BITS = 110;
@@ -62,6 +63,14 @@ public final class AgreedSums {
             + " for the step",
         3 + (labels ? 1 : 0) + hessian,
         CURVATURE_BITS);
+  }
+
+  /**
+   * Each provider's number of rows, in their order: what {@link SumArguments#providers} tells them.
+   */
+  public static SumSpec rowCounts(int providers) {
+    return spec(
+        ROWS, "each provider's row count, for its share of a batch", providers, CURVATURE_BITS);
   }
 
   private static SumSpec spec(String step, String words, int length, int bits) {

@@ -69,6 +69,7 @@ public final class OpenedSums implements LocalSums {
     return switch (step) {
       case AgreedSums.MOMENTS ->
           args.length == 0 ? totals() : squares(SumArguments.readMeans(args, columns.features()));
+      case AgreedSums.ROWS -> rowCount(SumArguments.readProviders(args));
       case AgreedSums.CURVATURE -> curvature(SumArguments.readScaling(args));
       default ->
           throw new ParleyException(
@@ -126,6 +127,22 @@ public final class OpenedSums implements LocalSums {
     return Arrays.stream(out)
         .mapToObj(value -> fixedPoint(value, CURVATURE_BOUND))
         .toArray(BigInteger[]::new);
+  }
+
+  /** The number of rows in this provider's place, and 0 in the others'. */
+  private BigInteger[] rowCount(List<String> providers) {
+    BigInteger[] out = new BigInteger[providers.size()];
+    Arrays.fill(out, BigInteger.ZERO);
+    int place = providers.indexOf(rows.provider());
+    if (place < 0) {
+      throw new ParleyException(
+          "cannot tell the row count: expected provider "
+              + rows.provider()
+              + " among those that are asked, got "
+              + providers);
+    }
+    out[place] = fixedPoint(rows.rows(), CURVATURE_BOUND);
+    return out;
   }
 
   private BigInteger fixedPoint(double value, double bound) {

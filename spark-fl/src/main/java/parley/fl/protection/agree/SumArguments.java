@@ -1,5 +1,7 @@
 package parley.fl.protection.agree;
 
+import java.util.ArrayList;
+import java.util.List;
 import parley.fl.optim.Standardization;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -34,6 +36,24 @@ public final class SumArguments {
     }
     in.end();
     return mean;
+  }
+
+  /** Of the row counts: in which order the providers are. */
+  public static byte[] providers(List<String> providers) {
+    WireWriter out = new WireWriter().add(providers.size());
+    providers.forEach(out::add);
+    return out.toBytes();
+  }
+
+  static List<String> readProviders(byte[] args) {
+    WireReader in = new WireReader(args, "providers");
+    int count = in.integer("providers", 1, 1 << 20);
+    List<String> providers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      providers.add(in.text("provider"));
+    }
+    in.end();
+    return providers;
   }
 
   /** Of the sums for the step. */

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.fl.family.Families;
 import parley.fl.family.Family;
-import parley.fl.family.Head;
-import parley.fl.family.Objective;
 import parley.fl.family.Target;
 import parley.fl.family.circuit.Circuit;
 import parley.fl.family.logistic.LogisticFamily;
@@ -46,16 +44,6 @@ class CircuitKindsTest {
     @Override
     public Target target() {
       return logistic.target();
-    }
-
-    @Override
-    public Objective objective() {
-      return logistic.objective();
-    }
-
-    @Override
-    public Head head() {
-      return logistic.head();
     }
   }
 

@@ -1,4 +1,4 @@
-package parley.fl.protection.plain;
+package parley.fl.protection.plain.linear;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +16,7 @@ import parley.fl.optim.NewtonSums;
 import parley.fl.optim.PlainTrainer;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
+import parley.fl.protection.plain.kind.PlainRounds;
 import parley.fl.report.PolynomialFit;
 
 /** Measures a training in clear against the mean function itself. Stateless and thread-safe. */
@@ -37,7 +38,7 @@ final class PlainFigures {
     double meanOfSameSteps = mean(rows, plan, head, sameSteps);
     Optional<double[]> optimum =
         ExactOptimum.of(
-            plan, w -> PlainSparkTrainer.sum(rows.map(r -> objective.at(r, w)), NewtonSums::plus));
+            plan, w -> PlainRounds.sum(rows.map(r -> objective.at(r, w)), NewtonSums::plus));
     return PolynomialFit.of(fitted.schedule().figures())
         .measured(
             FitFigures.weightError(trained, sameSteps),
@@ -50,15 +51,14 @@ final class PlainFigures {
 
   private static double mean(
       JavaRDD<ProviderRows> rows, IterationPlan plan, Head head, double[] w) {
-    return PlainSparkTrainer.sum(rows.map(r -> r.meanSum(w, head::mean)), Double::sum)
-        / plan.weightSum();
+    return PlainRounds.sum(rows.map(r -> r.meanSum(w, head::mean)), Double::sum) / plan.weightSum();
   }
 
   /** The share of clipped values, by the name of each column that has any. */
   private static Map<String, Double> clippedShares(
       ProviderDataset data, Standardization scaling, IterationPlan plan) {
     double[] counts =
-        PlainSparkTrainer.sum(
+        PlainRounds.sum(
             data.rows().map(r -> r.clipped(scaling)),
             (a, b) -> {
               double[] sum = a.clone();

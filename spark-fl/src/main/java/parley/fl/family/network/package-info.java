@@ -1,0 +1,5 @@
+/** Networks of dense layers. */
+@NullMarked
+package parley.fl.family.network;
+
+import org.jspecify.annotations.NullMarked;
