@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -20,6 +21,7 @@ import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
 import parley.mhe.party.PartyStatus;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.ProtocolKind;
@@ -31,6 +33,9 @@ import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.CollectiveDecryption;
 import parley.mhe.protocol.CollectiveKeySwitch;
+import parley.mhe.protocol.ConvertingRefresh;
+import parley.mhe.protocol.ConvertingRefreshBuilder;
+import parley.mhe.protocol.ConvertingRefreshResult;
 import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Refresh;
@@ -67,6 +72,7 @@ public final class Federation implements AutoCloseable {
   private final Rounds rounds;
   private final SessionKeys keys;
   private final int attempt;
+  private @Nullable SortedMap<String, byte[]> commitments;
   private boolean closed;
 
   private Federation(
@@ -457,6 +463,48 @@ public final class Federation implements AutoCloseable {
     rounds.acknowledge(request.transcript().where());
     result.outputs().forEach(scope::keep);
     return new RefreshedSums(result.outputs(), result.sums(), SumRefreshCarry.of(request));
+  }
+
+  /**
+   * Restores the modulus and moves the values between coefficients and slots, see {@link
+   * ConvertingRefresh}.
+   *
+   * @param step a step of kind {@link ProtocolKind#CONVERTING_REFRESH}; where it takes private
+   *     input, each provider's program adds its own
+   * @param inputs ciphertexts of one scale, as many as the map has inputs
+   */
+  public ConvertingRefreshResult convert(
+      String step, int round, List<Ciphertext> inputs, ConvertCall call) {
+    ConvertingStep planned = plan.step(step, ConvertingStep.class);
+    Place where = place(step, round);
+    ConvertingRefreshBuilder builder =
+        ConvertingRefresh.builder(session, where)
+            .map(call.map())
+            .masks(planned.maskRule())
+            .outputs(planned.limbsOut(), call.scale());
+    if (planned.privateInput()) {
+      builder.commitments(commitments());
+    }
+    double scale = oneScale(step, inputs);
+    try (Scope scope = Scope.open();
+        ConvertingRefresh request = builder.inputs(second(inputs), scale).build()) {
+      List<Polynomial> first = first(inputs);
+      ConvertingRefreshResult result =
+          rounds.ask(request, inputs.size(), share -> request.finalise(first, share));
+      rounds.acknowledge(where);
+      result.outputs().forEach(scope::keep);
+      return result;
+    }
+  }
+
+  /** What each provider commits to, asked for once: it does not change. */
+  private SortedMap<String, byte[]> commitments() {
+    if (commitments == null) {
+      commitments =
+          new TreeMap<>(
+              rounds.gather("ask for commitments", RoundMessage.Kind.COMMIT, new byte[0]));
+    }
+    return commitments;
   }
 
   /** Restores the modulus of ciphertexts, whose noise and scale stay. */

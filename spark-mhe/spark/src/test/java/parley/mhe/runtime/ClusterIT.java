@@ -137,6 +137,22 @@ class ClusterIT {
     }
   }
 
+  /** Commitments come from the executors, and so does what each provider adds inside its share. */
+  @ParameterizedTest(name = "through RPC up to {0} bytes, jobs beyond")
+  @ValueSource(longs = {0, 1 << 28})
+  void convert_withLabels_asInClear(long rpcBytes) {
+    try (Federation federation =
+        Federation.open(
+            spark,
+            LabelProgram.plan(context, PROVIDERS),
+            TestFederations.rows(spark, PROVIDERS, LabelProgram.ROWS),
+            LabelProgram.factory(false),
+            querier.publicKey(),
+            FederationOptions.builder().rpcBytes(rpcBytes).build())) {
+      ConvertingFederationIT.requireSlots(LabelProgram.run(federation, querier), PROVIDERS);
+    }
+  }
+
   private static String ownPid() {
     return String.valueOf(ProcessHandle.current().pid());
   }

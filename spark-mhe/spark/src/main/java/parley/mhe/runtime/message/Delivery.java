@@ -79,7 +79,7 @@ public final class Delivery implements AutoCloseable {
           case PROTOCOL -> CollectiveProtocol.fromBytes(reader.session(), message.body());
           case UPLOAD -> UploadRequest.fromBytes(reader.session(), digest(keys), message.body());
           case KEYS -> SessionKeys.fromBytes(reader.session().context(), message.body());
-          case BEGIN, NEXT_ROUND, STATUS -> null;
+          case BEGIN, NEXT_ROUND, STATUS, COMMIT -> null;
         };
     return new Delivery(
         message.sequence(),

@@ -23,7 +23,9 @@ public final class RoundMessage implements Serializable {
     /** Names a step: which of its rounds is next? */
     NEXT_ROUND,
     /** Asks for policies and what is left. */
-    STATUS
+    STATUS,
+    /** Asks for a commitment to the private data that later answers have in them. */
+    COMMIT
   }
 
   /** A round that the driver has the result of. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.cohort.Cohort;
 import parley.mhe.runtime.session.SessionKeys;
 
@@ -47,6 +48,20 @@ public interface LocalProgram extends AutoCloseable {
   }
 
   /**
+   * What the provider adds to the outputs of a converting refresh, inside its share: a function of
+   * what {@link #privateInputHash} covers, of step and round, and of nothing else.
+   *
+   * @param step name of the plan's step
+   * @param round number of the round in its step
+   * @return for each output the integers that are added to its n coefficients, at the outputs'
+   *     scale; an empty array where this provider adds nothing
+   */
+  default List<long[]> privateInput(CkksContext context, String step, int round) {
+    throw new ParleyException(
+        "cannot add to " + step + ": the program has nothing for it, expected private input");
+  }
+
+  /**
    * Which rows its sums use, for a party whose policy has rules on them.
    *
    * @return null where it cannot say: such a party then refuses its sums
@@ -65,7 +80,10 @@ public interface LocalProgram extends AutoCloseable {
     return planned;
   }
 
-  /** SHA-256 of all the private data that any result depends on: the rows, labels and weights. */
+  /**
+   * SHA-256 of all the private data that any result depends on: the rows, labels and weights, and
+   * their order. The same in every call.
+   */
   byte[] privateInputHash();
 
   /** Frees what it holds outside of the heap. */

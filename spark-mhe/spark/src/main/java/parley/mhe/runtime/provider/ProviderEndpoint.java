@@ -26,7 +26,11 @@ import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.Upload;
 import parley.mhe.party.upload.UploadRequest;
+import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.EncryptedSums;
+import parley.mhe.protocol.Place;
+import parley.mhe.protocol.PrivateInput;
 import parley.mhe.protocol.Share;
 import parley.mhe.protocol.ShareSeeds;
 import parley.mhe.protocol.WireWriter;
@@ -91,7 +95,7 @@ final class ProviderEndpoint implements AutoCloseable {
       }
       acknowledge(delivery);
       if (delivery.kind() == RoundMessage.Kind.PROTOCOL) {
-        byte[] share = party.answer(delivery.protocol());
+        byte[] share = share(delivery.protocol());
         return PartialSum.of(Share.fromBytes(context, share), share.length);
       }
       if (keys == null) {
@@ -106,6 +110,30 @@ final class ProviderEndpoint implements AutoCloseable {
         free();
       }
     }
+  }
+
+  private byte[] share(CollectiveProtocol request) {
+    if (!(request instanceof ConvertingRefresh refresh) || !refresh.takesPrivateInput()) {
+      return party.answer(request);
+    }
+    LocalProgram own = program();
+    Place where = request.transcript().where();
+    List<long[]> addends = own.privateInput(context, where.step(), where.round());
+    return party.answer(refresh, PrivateInput.of(own.privateInputHash(), addends));
+  }
+
+  /** The party's commitment to the program's data. */
+  byte[] commitment() {
+    return party.commitment(program().privateInputHash());
+  }
+
+  private LocalProgram program() {
+    if (program == null) {
+      throw new RefusedException(
+          "cannot add private input: this session was continued without rows, expected no step that"
+              + " takes any, got one");
+    }
+    return program;
   }
 
   private PartialSum upload(UploadRequest request, SessionKeys keys) {

@@ -82,6 +82,7 @@ public final class RoundTask implements Serializable {
       case KEYS -> here.get(provider).accept(delivery);
       case NEXT_ROUND -> nextRound(here.get(provider), delivery.body());
       case STATUS -> here.get(provider).party().status().toBytes();
+      case COMMIT -> here.get(provider).commitment();
       default ->
           throw new ParleyException(
               "cannot gather answers: expected a small message, got " + delivery.kind());
