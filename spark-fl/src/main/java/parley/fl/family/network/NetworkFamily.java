@@ -188,6 +188,6 @@ public final class NetworkFamily implements Family, Serializable {
 
   @Override
   public Optional<Circuit> circuit() {
-    return Optional.empty();
+    return Optional.of(() -> CIRCUIT);
   }
 }

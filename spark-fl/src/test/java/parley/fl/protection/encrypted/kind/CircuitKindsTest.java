@@ -59,9 +59,9 @@ class CircuitKindsTest {
     assertThatThrownBy(() -> new ToldTraining(WithCircuit.of(() -> "spiral")).settings())
         .isInstanceOf(ParleyException.class)
         .hasMessage(
-            "cannot train a spiral with the protection encrypted: nobody on the class"
-                + " path trains circuits of its kind, expected one of [one margin, one number],"
-                + " got spiral");
+            "cannot train a spiral with the protection encrypted: nobody on the class path trains"
+                + " circuits of its kind, expected one of [network, one margin, one number], got"
+                + " spiral");
   }
 
   @Test

@@ -28,6 +28,18 @@ public record IterationNumbers(
     return terms.iterations();
   }
 
+  /**
+   * Refuses steps of which one is too short.
+   *
+   * @throws parley.fl.plan.PlanException that says which would not be
+   */
+  public void requireRoom() {
+    for (int t = 0; t < iterations(); t++) {
+      hidden(t);
+      output(t);
+    }
+  }
+
   /** Whether the finished model comes out of an iteration. */
   public boolean isLast(int t) {
     return t == iterations() - 1;

@@ -1,0 +1,100 @@
+package parley.fl.protection.encrypted.network;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parley.error.ParleyException;
+import parley.fl.family.network.NetworkFamily;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.session.AnswerOrigin;
+import parley.fl.settings.TrainingSettings;
+
+/**
+ * What the providers of a network's training agree on: all that its plan follows from, as the
+ * plan's public arguments. Immutable and thread-safe; knows no Spark.
+ *
+ * @param layout where the network and its batches lie
+ * @param family the network's
+ * @param standardization how features become what is trained on
+ * @param featureClip largest absolute value of a standardised feature
+ * @param reveal whether the weights go to the querier
+ * @param trainingPlan digest of the plan file that was followed; empty for none
+ */
+record NetworkAgreed(
+    NetworkLayout layout,
+    NetworkFamily family,
+    StandardizationMode standardization,
+    double featureClip,
+    boolean reveal,
+    String trainingPlan) {
+
+  /**
+   * Of a training's settings.
+   *
+   * @param places of a batch
+   */
+  static NetworkAgreed of(
+      TrainingSettings settings, NetworkFamily family, int ringDimension, int places) {
+    return new NetworkAgreed(
+        layout(family, ringDimension, places),
+        family,
+        settings.standardization().mode(),
+        settings.standardization().featureClip(),
+        settings.protection().revealWeights(),
+        settings.protection().plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""));
+  }
+
+  private static NetworkLayout layout(NetworkFamily family, int ringDimension, int places) {
+    return new NetworkLayout(
+        ringDimension,
+        family.terms().shape().features(),
+        family.terms().shape().hidden().get(0),
+        family.terms().shape().outputs(),
+        places);
+  }
+
+  /** As a plan's arguments. */
+  SortedMap<String, String> arguments() {
+    TreeMap<String, String> out = new TreeMap<>(family.arguments());
+    out.put("places", Integer.toString(layout.rows()));
+    out.put("standardization", standardization.parameterName());
+    out.put("featureClip", Double.toString(featureClip));
+    out.put("reveal", Boolean.toString(reveal));
+    if (!trainingPlan.isEmpty()) {
+      out.put(AnswerOrigin.TRAINING_PLAN, trainingPlan);
+    }
+    return out;
+  }
+
+  /**
+   * Reads {@link #arguments}.
+   *
+   * @param family that the plan names
+   * @throws ParleyException when one is missing or no value of its kind
+   */
+  static NetworkAgreed read(
+      NetworkFamily family, int ringDimension, Map<String, String> arguments) {
+    try {
+      return new NetworkAgreed(
+          layout(family, ringDimension, Integer.parseInt(text(arguments, "places"))),
+          family,
+          StandardizationMode.of(text(arguments, "standardization")),
+          Double.parseDouble(text(arguments, "featureClip")),
+          Boolean.parseBoolean(text(arguments, "reveal")),
+          AnswerOrigin.trainingPlan(arguments));
+    } catch (IllegalArgumentException e) {
+      throw new ParleyException(
+          "cannot read what a network's providers agree on: "
+              + e.getMessage()
+              + ", expected the arguments of this version, got "
+              + arguments,
+          e);
+    }
+  }
+
+  private static String text(Map<String, String> arguments, String name) {
+    return arguments.getOrDefault(name, "");
+  }
+}

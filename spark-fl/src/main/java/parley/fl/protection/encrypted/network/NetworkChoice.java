@@ -1,0 +1,106 @@
+package parley.fl.protection.encrypted.network;
+
+import java.util.List;
+import parley.fl.data.ProviderDataset;
+import parley.fl.family.network.NetworkFamily;
+import parley.fl.plan.PlanException;
+import parley.fl.plan.PlanRequest;
+import parley.fl.protection.encrypted.kind.Choice;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.settings.TrainingSettings;
+import parley.mhe.ckks.CkksParameters;
+
+/**
+ * Ring and layout of a network's training. Immutable and thread-safe.
+ *
+ * @param agreed what the providers are to agree on
+ * @param choice the same for the report
+ */
+record NetworkChoice(NetworkAgreed agreed, Choice choice) {
+  /** Largest cut of a feature: numbers of a training are bounded by it. */
+  static final double MOST_CLIP = 16;
+
+  private static final int LOG_RING_DIMENSION = 14;
+
+  /** log2 of a weight's scale less what an iteration's noise takes of it. */
+  private static final double LOST_BITS = 25;
+
+  /**
+   * Refuses what this kind does not train.
+   *
+   * @throws PlanException that says what would be
+   */
+  static void requireTrainable(TrainingSettings settings, NetworkFamily family) {
+    int hidden = family.terms().shape().hidden().size();
+    if (hidden != 1) {
+      throw refuse("it has " + hidden + " hidden layers", "1", hidden + "");
+    }
+    if (settings.protection().plan().isPresent()) {
+      throw refuse("there are no plan files for networks", "no plan", "one");
+    }
+    double clip = settings.standardization().featureClip();
+    if (!(clip <= MOST_CLIP)) {
+      throw refuse(
+          "its numbers are bounded by where features are cut",
+          "a feature clip of at most " + MOST_CLIP,
+          clip + "");
+    }
+  }
+
+  private static PlanException refuse(String what, String expected, String got) {
+    return new PlanException(
+        "cannot train a network with the protection encrypted: "
+            + what
+            + ", expected "
+            + expected
+            + ", got "
+            + got);
+  }
+
+  /** The choice for rows and settings. */
+  static NetworkChoice of(ProviderDataset data, TrainingSettings settings, NetworkFamily family) {
+    CkksParameters parameters = parameters(settings);
+    long rows =
+        (long) data.largestBlocks(PlanRequest.PLACES)
+            * PlanRequest.PLACES
+            * data.providers().size();
+    int places = family.terms().batch(rows);
+    NetworkAgreed agreed = NetworkAgreed.of(settings, family, parameters.ringDimension(), places);
+    return new NetworkChoice(
+        agreed, choice(parameters, agreed, data, NetworkCosts.reasons(agreed.layout(), data)));
+  }
+
+  private static CkksParameters parameters(TrainingSettings settings) {
+    int asked = settings.protection().logRingDimension().orElse(LOG_RING_DIMENSION);
+    boolean insecure = asked < LOG_RING_DIMENSION;
+    if (insecure && !Boolean.getBoolean("parley.insecure")) {
+      throw refuse(
+          "so small a ring is not secure",
+          "a ring dimension of 2^" + LOG_RING_DIMENSION + " at least",
+          "2^" + asked);
+    }
+    return CkksParameters.builder()
+        .logRingDimension(asked)
+        .firstPrimeBits(NetworkLevels.FIRST_BITS)
+        .scaleBits(NetworkLevels.SCALE_BITS)
+        .limbs(NetworkLevels.LIMBS)
+        .digits(NetworkLevels.DIGITS)
+        .insecure(insecure)
+        .build();
+  }
+
+  /** What the report says of a layout. */
+  static Choice choice(
+      CkksParameters parameters, NetworkAgreed agreed, ProviderDataset data, List<String> reasons) {
+    NetworkLayout layout = agreed.layout();
+    int providers = data.providers().size();
+    double scale = Math.getExponent(NetworkLevels.outputScale(providers));
+    return new Choice(
+        parameters,
+        layout.weights(),
+        PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES),
+        scale - LOST_BITS,
+        reasons);
+  }
+}

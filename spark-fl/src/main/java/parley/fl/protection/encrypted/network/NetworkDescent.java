@@ -1,0 +1,219 @@
+package parley.fl.protection.encrypted.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
+import parley.fl.data.ProviderDataset;
+import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.NetworkInput;
+import parley.fl.network.NetworkTerms;
+import parley.fl.network.TrainedNetwork;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.TrainingResult;
+import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
+import parley.fl.protection.encrypted.kind.Choice;
+import parley.fl.protection.encrypted.kind.EncryptedTraining;
+import parley.fl.protection.encrypted.network.loop.LoopState;
+import parley.fl.protection.encrypted.network.loop.NetworkLoop;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.step.BatchTold;
+import parley.fl.protection.encrypted.network.step.IterationNumbers;
+import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.fl.protection.encrypted.network.step.SplitSums;
+import parley.fl.protection.encrypted.session.OpenSession;
+import parley.fl.protection.network.NetworkChecks;
+import parley.fl.protection.network.NetworkStatistics;
+import parley.fl.protection.network.NetworkWords;
+import parley.fl.report.FitReport;
+import parley.fl.report.FitReport.Audience;
+import parley.fl.report.NetworkFigures;
+import parley.fl.settings.TrainingSettings;
+import parley.fl.sum.encrypted.FederationSums;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.runtime.session.SavedSession;
+
+/** A network's training under encryption. For one thread; used once. */
+final class NetworkDescent implements EncryptedTraining {
+  private final ProviderDataset data;
+  private final TrainingSettings settings;
+  private final NetworkFamily family;
+  private int classes;
+  private @Nullable NetworkAgreed agreed;
+  private @Nullable Started started;
+
+  /** What is known once the providers have agreed. */
+  private record Started(NetworkStatistics statistics, BatchTold told, IterationNumbers numbers) {}
+
+  NetworkDescent(ProviderDataset data, TrainingSettings settings, NetworkFamily family) {
+    this.data = data;
+    this.settings = settings;
+    this.family = family;
+  }
+
+  private NetworkAgreed agreed() {
+    return Objects.requireNonNull(agreed, "not chosen yet");
+  }
+
+  private Started started() {
+    return Objects.requireNonNull(started, "not agreed yet");
+  }
+
+  @Override
+  public void checkRows() {
+    NetworkChoice.requireTrainable(settings, family);
+    if (data.weighted() || !family.classWeights().isEmpty()) {
+      throw new InvalidDataException(
+          "cannot train a network with the protection encrypted: rows count differently, expected"
+              + " neither row weights nor class weights, got some; the protection plain takes"
+              + " them");
+    }
+    boolean collective = settings.standardization().mode() == StandardizationMode.COLLECTIVE;
+    classes = NetworkChecks.check(data, family, collective);
+  }
+
+  @Override
+  public Choice choose() {
+    NetworkChoice choice = NetworkChoice.of(data, settings, family);
+    agreed = choice.agreed();
+    return choice.choice();
+  }
+
+  @Override
+  public Choice chosen(PartyPlan before) {
+    int n = before.parameters().ringDimension();
+    NetworkAgreed found = NetworkAgreed.read(family, n, before.arguments());
+    agreed = found;
+    return NetworkChoice.choice(
+        before.parameters(), found, data, List.of("layout: as before the restart"));
+  }
+
+  @Override
+  public Map<String, String> openings() {
+    Map<String, String> words = new LinkedHashMap<>();
+    NetworkPlan.sums(agreed(), data.providers().size())
+        .forEach(sum -> words.put(sum.openStep(), sum.words()));
+    words.put(NetworkSteps.REVEAL_HIDDEN, "the weights of the hidden layer");
+    words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
+    return words;
+  }
+
+  @Override
+  public String answers() {
+    return "nothing more: a sealed network answers no questions";
+  }
+
+  @Override
+  public PartyPlan plan(CkksContext context) {
+    return NetworkPlan.of(
+        context, agreed(), data.providers(), settings.protection().allowTwoProviders());
+  }
+
+  @Override
+  public void agree(OpenSession session, TrainingProgress progress) {
+    NetworkCheckpoint found = NetworkCheckpoint.found(progress);
+    NetworkStatistics statistics = found == null ? opened(session) : before(found);
+    NetworkTerms terms = family.terms();
+    int batch = terms.batch(statistics.allRows());
+    BatchTold told =
+        new BatchTold(statistics.input().scaling(), statistics.labels(), statistics.rows(), batch);
+    NetworkLevels levels = NetworkLevels.of(session.context().primes(), data.providers().size());
+    IterationNumbers numbers =
+        new IterationNumbers(
+            agreed().layout(), levels, terms, terms.steps(statistics.lambdaX()), batch);
+    numbers.requireRoom();
+    started = new Started(statistics, told, numbers);
+  }
+
+  private NetworkStatistics opened(OpenSession session) {
+    return NetworkStatistics.agree(
+        new SplitSums(new FederationSums(session.federation(), null)),
+        data.providers(),
+        NetworkChecks.names(data, family),
+        family,
+        settings.standardization());
+  }
+
+  private NetworkStatistics before(NetworkCheckpoint found) {
+    BatchTold told = BatchTold.fromBytes(found.told());
+    return new NetworkStatistics(
+        new NetworkInput(family.inputMap().orElse(null), told.standardization()),
+        told.labels(),
+        told.rows(),
+        found.weightSum(),
+        found.lambdaX());
+  }
+
+  @Override
+  public void describeAgreement(FitReport.Builder report) {
+    NetworkWords.describe(
+        report,
+        family,
+        settings.standardization(),
+        started().statistics(),
+        started().numbers().steps(),
+        NetworkChecks.names(data, family));
+    if (classes > 0) {
+      report.opened("which classes have rows", Audience.ALL, classes);
+    }
+  }
+
+  @Override
+  public List<Ciphertext> iterate(OpenSession session, TrainingProgress progress) {
+    Started now = started();
+    NetworkCheckpoint found = NetworkCheckpoint.found(progress);
+    LoopState from = found == null ? null : found.loop(session.federation().context());
+    try (NetworkLoop loop = new NetworkLoop(session.federation(), now.numbers(), now.told())) {
+      return loop.run(
+          from,
+          state ->
+              progress.reached(
+                  session,
+                  state.iteration(),
+                  (attempt, rounds) ->
+                      NetworkCheckpoint.of(
+                          attempt,
+                          state,
+                          now.told(),
+                          now.statistics().weightSum(),
+                          now.statistics().lambdaX(),
+                          rounds)));
+    }
+  }
+
+  @Override
+  public SealedModel seal(SavedSession session, List<Ciphertext> model) {
+    return new SealedModel(
+        data.features(),
+        true,
+        started().statistics().input().scaling(),
+        model.stream().map(Ciphertext::toBytes).toList(),
+        session.toBytes(),
+        Map.of());
+  }
+
+  @Override
+  public Revealed reveal(OpenSession session, List<Ciphertext> model) {
+    NetworkStatistics statistics = started().statistics();
+    TrainedNetwork network =
+        new TrainedNetwork(
+            statistics.input(),
+            NetworkRelease.reveal(session, agreed().layout(), family.terms(), model),
+            statistics.labels());
+    return report -> TrainingResult.known(network, report);
+  }
+
+  @Override
+  public void describeIterations(FitReport.Builder report) {
+    report.network(new NetworkFigures(family.terms().shape().sizes(), null, List.of(), 0, null));
+    if (family.terms().watch()) {
+      report.warning(
+          "the errors were not watched: under encryption a training that runs away is not seen");
+    }
+  }
+}

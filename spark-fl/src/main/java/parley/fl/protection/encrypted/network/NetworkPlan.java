@@ -1,0 +1,67 @@
+package parley.fl.protection.encrypted.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import parley.fl.optim.StandardizationMode;
+import parley.fl.protection.agree.AgreedSums;
+import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.fl.protection.encrypted.network.step.SplitSums;
+import parley.fl.sum.SumSpec;
+import parley.fl.sum.encrypted.SumSteps;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.PartyPlan;
+
+/**
+ * The plan of a network's training, made from what its providers agree on and nothing else: by the
+ * driver, which proposes it, and by each party, which takes no other. Stateless and thread-safe;
+ * knows no Spark.
+ */
+final class NetworkPlan {
+  private NetworkPlan() {}
+
+  static PartyPlan of(
+      CkksContext context, NetworkAgreed agreed, List<String> providers, boolean allowTwo) {
+    // How often anything is opened sets the sums' scale, and does not depend on it.
+    long openings = builder(context, agreed, providers, allowTwo, 1).build().openings();
+    return builder(context, agreed, providers, allowTwo, openings).build();
+  }
+
+  private static PartyPlan.Builder builder(
+      CkksContext context,
+      NetworkAgreed agreed,
+      List<String> providers,
+      boolean allowTwo,
+      long openings) {
+    NetworkLayout layout = agreed.layout();
+    NetworkLevels levels = NetworkLevels.of(context.primes(), providers.size());
+    PartyPlan.Builder plan = PartyPlan.builder(agreed.family().id(), context);
+    plan.providers(providers).allowTwoProviders(allowTwo);
+    agreed.arguments().forEach(plan::argument);
+    plan.publicKey()
+        .relinearisationKey()
+        .rotationKeys(NetworkCircuit.galoisElements(context, layout));
+    for (SumSpec sum : sums(agreed, providers.size())) {
+      int n = layout.ringDimension();
+      SumSteps.add(plan, SplitSums.carried(sum), n, providers.size(), context.limbs(), openings);
+    }
+    NetworkSteps.addTraining(plan, layout, levels, agreed.family().terms().iterations());
+    if (agreed.reveal()) {
+      NetworkSteps.addReveal(plan, layout, levels, providers.size());
+    }
+    return plan;
+  }
+
+  /** What is opened to all before the first iteration, in this order. */
+  static List<SumSpec> sums(NetworkAgreed agreed, int providers) {
+    List<SumSpec> sums = new ArrayList<>();
+    if (agreed.standardization() == StandardizationMode.COLLECTIVE) {
+      sums.add(AgreedSums.moments(agreed.layout().features(), agreed.family().labelScaling()));
+    }
+    sums.add(AgreedSums.curvature(false, 0));
+    sums.add(AgreedSums.rowCounts(providers));
+    return sums;
+  }
+}

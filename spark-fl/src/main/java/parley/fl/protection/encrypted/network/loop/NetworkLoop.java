@@ -1,0 +1,228 @@
+package parley.fl.protection.encrypted.network.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.fl.network.NetworkWeights;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.PackedWeights;
+import parley.fl.protection.encrypted.network.step.BatchTold;
+import parley.fl.protection.encrypted.network.step.IterationNumbers;
+import parley.fl.protection.encrypted.network.step.NetworkMaps;
+import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.Scope;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.protocol.SumRefreshOutput;
+import parley.mhe.random.Seed;
+import parley.mhe.runtime.ConvertCall;
+import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.RefreshedSums;
+import parley.mhe.runtime.SumRefreshCall;
+
+/**
+ * All iterations at the driver: the rounds of {@link NetworkSteps}, and {@link NetworkCircuit}
+ * between them. Not thread-safe; used once.
+ */
+public final class NetworkLoop implements AutoCloseable {
+  private final Federation federation;
+  private final NetworkLayout layout;
+  private final IterationNumbers numbers;
+  private final NetworkMaps maps;
+  private final NetworkCircuit circuit;
+  private final PackedWeights packing;
+  private final byte[] told;
+
+  /** A loop over an open federation. */
+  public NetworkLoop(Federation federation, IterationNumbers numbers, BatchTold told) {
+    this.federation = federation;
+    this.layout = numbers.layout();
+    this.numbers = numbers;
+    this.maps = NetworkMaps.of(layout, numbers.levels());
+    this.packing = new PackedWeights(layout);
+    this.told = told.toBytes();
+    this.circuit =
+        new NetworkCircuit(
+            federation.context(),
+            layout,
+            numbers.levels(),
+            numbers.terms().activation(),
+            told.batch(),
+            federation.relinearisationKey(),
+            federation.rotationKeys());
+  }
+
+  /**
+   * Trains and returns the packed model at the model's scale, owned by the caller.
+   *
+   * @param from where to go on; null for the beginning. Taken over
+   */
+  public List<Ciphertext> run(@Nullable LoopState from, LoopState.Listener listener) {
+    LoopState now = from == null ? new LoopState(0, start(), List.of()) : from;
+    while (now.iteration() < numbers.iterations()) {
+      listener.reached(now);
+      LoopState next = iterate(now);
+      NetworkCircuit.closeAll(now.weights());
+      now = next;
+    }
+    return now.weights();
+  }
+
+  /**
+   * Encryptions of the start weights: real ones, since an upload made from trivial ones would show
+   * the rows.
+   */
+  private List<Ciphertext> start() {
+    List<Ciphertext> packed = new ArrayList<>();
+    try (Scope scope = Scope.open()) {
+      for (Plaintext plaintext : startPlaintexts(1)) {
+        packed.add(scope.keep(federation.publicKey().encrypt(plaintext, Seed.fresh())));
+      }
+    }
+    return packed;
+  }
+
+  /** The start weights times a factor, packed, in clear. */
+  private List<Plaintext> startPlaintexts(double factor) {
+    NetworkWeights start = numbers.terms().start();
+    List<Plaintext> out = new ArrayList<>();
+    int limbs = numbers.levels().hidden().limbsOut();
+    double[][] hidden = matrix(start, 0);
+    for (int pack = 0; pack < layout.packs(); pack++) {
+      out.add(packing.hidden(federation.context(), hidden, pack, factor, limbs));
+    }
+    double scale = numbers.levels().output().scaleOut();
+    out.add(
+        packing.output(federation.context(), matrix(start, 1), factor, scale, NetworkLevels.LIMBS));
+    return out;
+  }
+
+  private static double[][] matrix(NetworkWeights weights, int layer) {
+    int inputs = weights.shape().inputs(layer);
+    double[][] out = new double[inputs + 1][weights.shape().outputs(layer)];
+    for (int j = 0; j <= inputs; j++) {
+      for (int k = 0; k < out[j].length; k++) {
+        out[j][k] = weights.get(layer, j, k);
+      }
+    }
+    return out;
+  }
+
+  private LoopState iterate(LoopState now) {
+    int t = now.iteration();
+    List<Ciphertext> packed = now.weights();
+    try (Made made = new Made()) {
+      List<Ciphertext> hiddenWeights =
+          made.add(circuit.hiddenWeights(packed.subList(0, layout.packs())));
+      List<Ciphertext> blocks =
+          made.add(federation.map(NetworkSteps.FORWARD, t, hiddenWeights, told));
+      List<Ciphertext> margins =
+          made.add(convert(NetworkSteps.TO_SLOTS, t, blocks, maps.toSlots()));
+      NetworkCircuit.Hidden hidden = circuit.activate(margins);
+      made.add(hidden.activations());
+      made.add(hidden.slopes());
+      List<Ciphertext> outputWeights = made.add(circuit.outputWeights(packed.get(layout.packs())));
+      List<Ciphertext> parts = made.add(circuit.outputs(hidden.activations(), outputWeights));
+      List<Ciphertext> errors = made.add(convert(NetworkSteps.OUTPUTS, t, parts, maps.outputs()));
+      List<Ciphertext> outputGradient =
+          made.add(circuit.outputGradient(hidden.activations(), errors));
+      List<Ciphertext> hiddenErrors =
+          made.add(circuit.hiddenErrors(errors, outputWeights, hidden.slopes()));
+      List<Ciphertext> errorBlocks =
+          made.add(convert(NetworkSteps.TO_COEFFICIENTS, t, hiddenErrors, maps.toCoefficients()));
+      List<Ciphertext> hiddenGradient =
+          made.add(federation.map(NetworkSteps.GRADIENT, t, errorBlocks, told));
+      RefreshedSums first = hidden(now, hiddenWeights, hiddenGradient);
+      RefreshedSums second = output(now, outputWeights, outputGradient);
+      List<Ciphertext> next = new ArrayList<>(first.outputs());
+      next.addAll(second.outputs());
+      return new LoopState(t + 1, t == 0 ? lessStart(next) : next, List.of(first, second));
+    }
+  }
+
+  private List<Ciphertext> convert(String step, int t, List<Ciphertext> inputs, ConversionMap map) {
+    return federation.convert(step, t, inputs, new ConvertCall(map, NetworkLevels.SCALE)).outputs();
+  }
+
+  private RefreshedSums hidden(LoopState now, List<Ciphertext> weights, List<Ciphertext> gradient) {
+    int t = now.iteration();
+    return refresh(
+        numbers.isLast(t) ? NetworkSteps.MODEL_HIDDEN : NetworkSteps.HIDDEN,
+        t,
+        circuit.stepped(numbers.hidden(t), weights, gradient),
+        layout.rowsPerBlock(),
+        numbers.hiddenOutputs(t),
+        now.before().isEmpty() ? null : now.before().get(0));
+  }
+
+  private RefreshedSums output(LoopState now, List<Ciphertext> weights, List<Ciphertext> gradient) {
+    int t = now.iteration();
+    return refresh(
+        numbers.isLast(t) ? NetworkSteps.MODEL_OUTPUT : NetworkSteps.OUTPUT,
+        t,
+        circuit.stepped(numbers.output(t), weights, gradient),
+        layout.patternStride(),
+        List.of(numbers.outputOutput(t)),
+        now.before().isEmpty() ? null : now.before().get(1));
+  }
+
+  private RefreshedSums refresh(
+      String step,
+      int t,
+      List<Ciphertext> inputs,
+      int stride,
+      List<SumRefreshOutput> outputs,
+      @Nullable RefreshedSums before) {
+    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(stride);
+    outputs.forEach(call::output);
+    if (before != null && !numbers.isLast(t) && numbers.terms().momentum() != 0) {
+      call.carry(before);
+    }
+    try {
+      return federation.sumRefresh(step, numbers.isLast(t) ? 0 : t, inputs, call.build());
+    } finally {
+      NetworkCircuit.closeAll(inputs);
+    }
+  }
+
+  /** The first refresh's weights, with the start weights' part of the momentum. */
+  private List<Ciphertext> lessStart(List<Ciphertext> weights) {
+    double factor = numbers.startFactor();
+    if (factor == 0) {
+      return weights;
+    }
+    Evaluator evaluator = new Evaluator(federation.context());
+    List<Ciphertext> out = new ArrayList<>();
+    try (Scope scope = Scope.open()) {
+      List<Plaintext> start = startPlaintexts(factor);
+      for (int i = 0; i < weights.size(); i++) {
+        out.add(scope.keep(evaluator.addPlain(weights.get(i), start.get(i))));
+      }
+    }
+    NetworkCircuit.closeAll(weights);
+    return out;
+  }
+
+  /** What an iteration makes on its way, closed at its end. */
+  private static final class Made implements AutoCloseable {
+    private final List<Ciphertext> all = new ArrayList<>();
+
+    List<Ciphertext> add(List<Ciphertext> made) {
+      all.addAll(made);
+      return made;
+    }
+
+    @Override
+    public void close() {
+      NetworkCircuit.closeAll(all);
+    }
+  }
+
+  @Override
+  public void close() {
+    circuit.close();
+  }
+}

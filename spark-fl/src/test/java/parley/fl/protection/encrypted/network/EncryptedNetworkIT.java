@@ -1,0 +1,263 @@
+package parley.fl.protection.encrypted.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.ReferenceData;
+import parley.fl.data.InputColumns;
+import parley.fl.data.ProviderDataset;
+import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.NetworkShape;
+import parley.fl.network.NetworkTerms;
+import parley.fl.network.NetworkWeights;
+import parley.fl.network.TrainedNetwork;
+import parley.fl.param.ToldTraining;
+import parley.fl.protection.Engines;
+import parley.fl.protection.SealedModel;
+import parley.fl.protection.TrainingResult;
+import parley.fl.protection.encrypted.network.loop.NetworkJob;
+import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.fl.report.FitListener;
+import parley.fl.report.FitRound;
+import parley.fl.settings.TrainingSettings;
+import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
+import parley.testing.LocalSpark;
+
+/** Trainings from rows to a network, encrypted and in clear. */
+class EncryptedNetworkIT {
+  private static final int FEATURES = 5;
+  private static final int ITERATIONS = 4;
+
+  private static SparkSession spark;
+  private static Dataset<Row> frame;
+
+  @BeforeAll
+  static void start() {
+    System.setProperty("parley.insecure", "true");
+    spark = LocalSpark.session();
+    Random random = new Random(6);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      double[] x = random.doubles(FEATURES, -2, 2).toArray();
+      x[4] = 7;
+      // Unequal providers, of which the last has no row of the class 2.
+      String provider = i < 50 ? "a" : i < 70 ? "b" : "c";
+      double label = i < 70 && x[0] * x[1] > 1 ? 2 : x[2] > 0 ? 1 : 0;
+      rows.add(row(x, label, provider));
+    }
+    frame = frame(rows);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+    System.clearProperty("parley.insecure");
+  }
+
+  private static Row row(double[] x, double label, String provider) {
+    return RowFactory.create(Vectors.dense(x), label, provider);
+  }
+
+  private static Dataset<Row> frame(List<Row> rows) {
+    return spark.createDataFrame(
+        rows,
+        new StructType()
+            .add("features", SQLDataTypes.VectorType())
+            .add("label", DataTypes.DoubleType)
+            .add("provider", DataTypes.StringType));
+  }
+
+  private static NetworkFamily family() {
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6), 3))
+            .iterations(ITERATIONS)
+            .batchRows(60)
+            .watch(false)
+            .build();
+    return NetworkFamily.of(terms);
+  }
+
+  private static ToldTraining told(NetworkFamily family) {
+    return new ToldTraining(family).setMaxIter(family.terms().iterations()).setLogRingDimension(12);
+  }
+
+  private static TrainingResult train(Dataset<Row> rows, TrainingSettings settings) {
+    InputColumns columns = InputColumns.of("features", "label").withProvider("provider");
+    try (ProviderDataset data = ProviderDataset.of(rows, columns, settings.family().target())) {
+      return Engines.trainer(settings.protection().kind()).train(spark, data, settings);
+    }
+  }
+
+  private static NetworkWeights weights(TrainingResult result) {
+    return result.network().map(TrainedNetwork::network).orElseThrow().weights();
+  }
+
+  @Test
+  void train_revealed_isThatInClear() {
+    TrainingResult plain = train(frame, told(family()).setProtection("plain").settings());
+    TrainingResult encrypted = train(frame, told(family()).setRevealWeights(true).settings());
+
+    assertThat(NetworkJob.error(weights(encrypted), weights(plain)))
+        .as("log2 of the largest error; what is opened is flooded to 2^-21")
+        .isLessThan(-17);
+    // Classes; the moments twice, each in two parts; step; row counts; weights.
+    assertThat(encrypted.report().openings())
+        .extracting(o -> o.to() + " " + o.count())
+        .containsExactly("ALL 3", "ALL 28", "ALL 3", "ALL 3", "QUERIER 36", "QUERIER 21");
+    assertThat(encrypted.report().warnings())
+        .contains("the errors were not watched: a training that runs away is not seen")
+        .contains("features that do not vary are not learnt from: features[4]");
+  }
+
+  @Test
+  void train_sealed_keepsItsWeightsAndAnswersNothing() {
+    TrainingResult sealed = train(frame, told(family()).settings());
+
+    SealedModel model = sealed.sealed().orElseThrow();
+    assertThat(model.ciphertexts()).hasSize(2);
+    assertThat(sealed.network()).isEmpty();
+    double[][] rows = new double[2][FEATURES];
+    assertThatThrownBy(
+            () -> Engines.predictor().predict(spark, model, rows, told(family()).settings().site()))
+        .hasMessage(
+            "cannot predict with a sealed network: its plan has no step for it, expected a network"
+                + " whose weights are revealed (revealWeights)");
+    Engines.predictor().release(model);
+  }
+
+  private record Bad(
+      String what, UnaryOperator<NetworkFamily> family, UnaryOperator<ToldTraining> told) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static List<Arguments> badTrainings() {
+    String refused = "cannot train a network with the protection encrypted: ";
+    UnaryOperator<NetworkFamily> same = family -> family;
+    UnaryOperator<NetworkFamily> deep =
+        family ->
+            NetworkFamily.of(
+                NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6, 4), 3)).build());
+    return List.of(
+        Arguments.of(
+            new Bad("two hidden layers", deep, told -> told),
+            refused + "it has 2 hidden layers, expected 1, got 2"),
+        Arguments.of(
+            new Bad("features that are not cut", same, told -> told.setFeatureClip(100)),
+            refused
+                + "its numbers are bounded by where features are cut, expected a feature clip of"
+                + " at most 16.0, got 100.0"),
+        Arguments.of(
+            new Bad(
+                "class weights",
+                family -> family.withClassWeights(List.of(1.0, 2.0, 3.0)),
+                told -> told),
+            refused
+                + "rows count differently, expected neither row weights nor class weights, got"
+                + " some; the protection plain takes them"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badTrainings")
+  void train_whatIsNotTrained_refusedBeforeAnyKey(Bad bad, String message) {
+    TrainingSettings settings = bad.told().apply(told(bad.family().apply(family()))).settings();
+
+    assertThatThrownBy(() -> train(frame, settings)).hasMessage(message);
+  }
+
+  private static final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Ends a training after its third gradient. */
+  private static final FitListener DYING =
+      new FitListener() {
+        @Override
+        public void roundDone(FitRound round, int iterations) {
+          if (round.name().equals(NetworkSteps.GRADIENT) && round.iteration() == 2) {
+            throw new Lost();
+          }
+        }
+      };
+
+  @Test
+  void train_driverLostAndStartedAgain_goesOnToTheSameNetwork(@TempDir Path folder)
+      throws IOException {
+    Path key = folder.resolve("querier.key");
+    Files.write(
+        key, QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
+    TrainingSettings settings =
+        told(family())
+            .setRevealWeights(true)
+            .setQuerierKey(key.toString())
+            .setQuerierKeyPassphraseFrom("none")
+            .setKeyStore(folder.resolve("stores").toString())
+            .setKeyStorePassphraseFrom("none")
+            .setCheckpointPath(folder.resolve("checkpoint").toString())
+            .setCheckpointInterval(1)
+            .settings();
+    assertThatThrownBy(() -> train(frame, settings.with(DYING))).isInstanceOf(Lost.class);
+
+    TrainingResult resumed = train(frame, settings);
+
+    TrainingResult plain = train(frame, told(family()).setProtection("plain").settings());
+    assertThat(NetworkJob.error(weights(resumed), weights(plain))).isLessThan(-17);
+    assertThat(resumed.report().warnings())
+        .anyMatch(w -> w.startsWith("resumed at iteration 2 as attempt 1"));
+    assertThat(resumed.report().rounds())
+        .filteredOn(round -> round.name().equals(NetworkSteps.HIDDEN))
+        .extracting(FitRound::iteration)
+        .containsExactly(0, 1, 2);
+  }
+
+  /** At 128 bits, on public rows. */
+  @Test
+  void train_breastCancerAt128Bits_isThatInClear() {
+    ReferenceData data = ReferenceData.breastCancerWisconsin();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < data.rows(); i++) {
+      rows.add(row(data.row(i), data.label(i), "p" + i % 3));
+    }
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(data.features(), List.of(64), 2))
+            .iterations(2)
+            .watch(false)
+            .build();
+    ToldTraining told = new ToldTraining(NetworkFamily.of(terms)).setMaxIter(2);
+    Dataset<Row> all = frame(rows);
+
+    TrainingResult encrypted = train(all, told.setRevealWeights(true).settings());
+    TrainingResult plain = train(all, told.setProtection("plain").settings());
+
+    assertThat(encrypted.report().encryption().securityBits()).isEqualTo(128);
+    assertThat(NetworkJob.error(weights(encrypted), weights(plain)))
+        .as("log2 of the largest error; what is opened is flooded to 2^-21")
+        .isLessThan(-17);
+  }
+}

@@ -1,0 +1,241 @@
+package parley.fl.protection.encrypted.network.loop;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.BatchShares;
+import parley.fl.network.BatchSums;
+import parley.fl.network.NetworkRows;
+import parley.fl.network.NetworkShape;
+import parley.fl.network.NetworkTerms;
+import parley.fl.network.NetworkTraining;
+import parley.fl.network.NetworkWeights;
+import parley.fl.optim.LabelScale;
+import parley.fl.optim.ProviderRows;
+import parley.fl.optim.Standardization;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.PackedWeights;
+import parley.fl.protection.encrypted.network.step.BatchTold;
+import parley.fl.protection.encrypted.network.step.IterationNumbers;
+import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.ckks.KeyPair;
+import parley.mhe.ckks.Polynomial;
+import parley.mhe.party.plan.OpeningStep;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.protocol.NoiseBounds;
+import parley.mhe.random.Seed;
+import parley.mhe.runtime.Federation;
+import parley.mhe.runtime.provider.LocalProgram;
+import parley.mhe.runtime.session.FederationOptions;
+
+/**
+ * Rows of providers, in the names' order, and how a network is trained on them.
+ *
+ * @param batch rows of a batch
+ * @param places of the layout
+ */
+public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch, int places) {
+  private static NetworkJob running;
+
+  /** Parameters of a ring for networks. */
+  public static CkksParameters parameters(int logRingDimension, boolean insecure) {
+    return CkksParameters.builder()
+        .logRingDimension(logRingDimension)
+        .firstPrimeBits(NetworkLevels.FIRST_BITS)
+        .scaleBits(NetworkLevels.SCALE_BITS)
+        .limbs(NetworkLevels.LIMBS)
+        .digits(NetworkLevels.DIGITS)
+        .insecure(insecure)
+        .build();
+  }
+
+  /** A provider's rows, of rows of features. */
+  public static ProviderRows rows(String provider, double[][] rows, double[] labels) {
+    double[][] columns = new double[rows[0].length][rows.length];
+    for (int r = 0; r < rows.length; r++) {
+      for (int j = 0; j < columns.length; j++) {
+        columns[j][r] = rows[r][j];
+      }
+    }
+    return new ProviderRows(provider, columns, labels, new double[0]);
+  }
+
+  private BatchTold told() {
+    int[] counts = rows.stream().mapToInt(ProviderRows::rows).toArray();
+    int features = terms.shape().features();
+    return new BatchTold(
+        Standardization.none(features, Double.POSITIVE_INFINITY), LabelScale.NONE, counts, batch);
+  }
+
+  private NetworkLayout layout(CkksParameters parameters) {
+    NetworkShape shape = terms.shape();
+    return new NetworkLayout(
+        parameters.ringDimension(),
+        shape.features(),
+        shape.hidden().get(0),
+        shape.outputs(),
+        places);
+  }
+
+  /** The same weights by plain arithmetic. */
+  public NetworkWeights inClear() {
+    NetworkTraining training = new NetworkTraining(terms, terms.steps(1));
+    BatchShares shares = told().shares();
+    List<NetworkRows> ordered = new ArrayList<>();
+    for (ProviderRows of : rows) {
+      double[][] columns =
+          IntStream.range(0, of.features()).mapToObj(of::column).toArray(double[][]::new);
+      double[] labels = IntStream.range(0, of.rows()).mapToDouble(of::label).toArray();
+      ordered.add(NetworkRows.shuffled(columns, labels, new double[0], terms.seed()));
+    }
+    while (!training.done()) {
+      int t = training.iteration();
+      training.step(
+          IntStream.range(0, rows.size())
+              .mapToObj(
+                  i ->
+                      ordered
+                          .get(i)
+                          .sums(
+                              training.lookahead(),
+                              terms.activation(),
+                              shares.first(i, t),
+                              shares.rows(i)))
+              .reduce(BatchSums::plus)
+              .orElseThrow());
+    }
+    return training.weights();
+  }
+
+  /** All iterations under encryption; the weights as the querier opens them. */
+  public NetworkWeights encrypted(SparkSession spark, CkksParameters parameters) {
+    NetworkLayout layout = layout(parameters);
+    try (CkksContext context = CkksContext.open(parameters);
+        KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
+      NetworkLevels levels = NetworkLevels.of(context.primes(), rows.size());
+      IterationNumbers numbers = new IterationNumbers(layout, levels, terms, terms.steps(1), batch);
+      try (Federation federation = federation(spark, layout, levels, context, querier);
+          NetworkLoop loop = new NetworkLoop(federation, numbers, told())) {
+        List<Ciphertext> model = loop.run(null, state -> {});
+        List<Ciphertext> switched =
+            new ArrayList<>(
+                federation.keySwitch(
+                    NetworkSteps.REVEAL_HIDDEN, 0, model.subList(0, layout.packs())));
+        switched.add(
+            federation.keySwitch(NetworkSteps.REVEAL_OUTPUT, 0, model.get(layout.packs())));
+        model.forEach(Ciphertext::close);
+        if (Boolean.getBoolean("parley.rounds")) {
+          federation
+              .rounds()
+              .forEach(
+                  r ->
+                      System.out.println(
+                          "ROUND "
+                              + r.step()
+                              + " "
+                              + r.round()
+                              + " "
+                              + r.seconds()
+                              + " up "
+                              + r.bytesUp()
+                              + " down "
+                              + r.bytesDown()));
+        }
+        return opened(layout, querier, switched);
+      }
+    }
+  }
+
+  private Federation federation(
+      SparkSession spark,
+      NetworkLayout layout,
+      NetworkLevels levels,
+      CkksContext context,
+      KeyPair querier) {
+    PartyPlan.Builder plan =
+        PartyPlan.builder("test", context)
+            .providers(rows.stream().map(ProviderRows::provider).toList())
+            .publicKey()
+            .relinearisationKey()
+            .rotationKeys(NetworkCircuit.galoisElements(context, layout));
+    NetworkSteps.addTraining(plan, layout, levels, terms.iterations());
+    // Without flooding, which would hide how exact the rounds are.
+    plan.step(reveal(NetworkSteps.REVEAL_HIDDEN, NetworkSteps.MODEL_HIDDEN, layout.packs()));
+    plan.step(reveal(NetworkSteps.REVEAL_OUTPUT, NetworkSteps.MODEL_OUTPUT, 1));
+    running = this;
+    return Federation.open(
+        spark,
+        plan.build(),
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, rows.size()),
+        NetworkJob::program,
+        querier.publicKey(),
+        FederationOptions.defaults());
+  }
+
+  private OpeningStep reveal(String name, String source, int objects) {
+    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .input(NetworkLevels.LIMBS, 100)
+        .ciphertextDeviation(NoiseBounds.sumRefresh(rows.size()))
+        .maxAbs(NetworkLevels.BOUND)
+        .source(StepSource.of(source))
+        .objects(objects)
+        .build();
+  }
+
+  /** Programs are made in this process, from the job that runs. */
+  private static LocalProgram program(
+      String provider, PartyPlan plan, CkksContext ring, Iterator<ProviderRows> own) {
+    NetworkJob job = running;
+    return new NetworkProgram(
+        ring,
+        job.layout(plan.parameters()),
+        NetworkFamily.of(job.terms()),
+        plan.providers().indexOf(provider),
+        own.next());
+  }
+
+  private NetworkWeights opened(NetworkLayout layout, KeyPair querier, List<Ciphertext> switched) {
+    BigInteger[][] coefficients = new BigInteger[switched.size()][];
+    for (int i = 0; i < coefficients.length; i++) {
+      try (Ciphertext one = switched.get(i);
+          Polynomial phase = querier.phase(one)) {
+        coefficients[i] = phase.coefficients();
+      }
+    }
+    PackedWeights packing = new PackedWeights(layout);
+    double scale = NetworkLevels.MODEL_SCALE;
+    double[][] hidden = packing.hidden(Arrays.copyOf(coefficients, layout.packs()), scale);
+    double[][] output = packing.output(coefficients[layout.packs()], scale);
+    double[] weights =
+        List.of(hidden, output).stream()
+            .flatMap(Arrays::stream)
+            .flatMapToDouble(Arrays::stream)
+            .toArray();
+    return NetworkWeights.of(terms.shape(), weights);
+  }
+
+  /** log2 of the largest difference, relative to the largest weight. */
+  public static double error(NetworkWeights got, NetworkWeights expected) {
+    double worst = 0;
+    double largest = 0;
+    double[] wanted = expected.toArray();
+    double[] found = got.toArray();
+    for (int i = 0; i < wanted.length; i++) {
+      worst = Math.max(worst, Math.abs(found[i] - wanted[i]));
+      largest = Math.max(largest, Math.abs(wanted[i]));
+    }
+    return Math.log(worst / largest) / Math.log(2);
+  }
+}

@@ -1,0 +1,140 @@
+package parley.fl.protection.encrypted.network.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import parley.fl.network.NetworkRows;
+import parley.fl.network.NetworkShape;
+import parley.fl.network.NetworkTerms;
+import parley.fl.network.NetworkWeights;
+import parley.fl.network.SmallNetwork;
+import parley.fl.optim.ProviderRows;
+import parley.mhe.ckks.CkksParameters;
+import parley.testing.LocalSpark;
+
+/** Iterations under encryption, against the same in clear. */
+class NetworkLoopIT {
+  private static final CkksParameters INSECURE_SMALL = NetworkJob.parameters(10, true);
+  private static final CkksParameters INSECURE_MARKED = NetworkJob.parameters(14, true);
+
+  /** log2 of the largest error, relative to the largest weight. */
+  private static final double EXACT = -24;
+
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    System.setProperty("parley.insecure", "true");
+    spark = LocalSpark.session();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+    System.clearProperty("parley.insecure");
+  }
+
+  private static void requireEqual(CkksParameters parameters, NetworkJob job) {
+    NetworkWeights clear = job.inClear();
+    double error = NetworkJob.error(job.encrypted(spark, parameters), clear);
+    assertThat(error).as("log2 of the largest error").isLessThan(EXACT);
+    assertThat(NetworkJob.error(job.terms().start(), clear)).as("it moves").isGreaterThan(-6);
+  }
+
+  private static List<ProviderRows> providers(int features, int classes, int... counts) {
+    Random random = new Random(4);
+    List<ProviderRows> providers = new ArrayList<>();
+    for (int p = 0; p < counts.length; p++) {
+      double[][] x = new double[counts[p]][features];
+      double[] labels = new double[counts[p]];
+      for (int r = 0; r < x.length; r++) {
+        Arrays.setAll(x[r], j -> Math.max(-3, Math.min(3, random.nextGaussian())));
+        // The last provider lacks the last class.
+        labels[r] = random.nextInt(p == counts.length - 1 ? classes - 1 : classes);
+      }
+      providers.add(NetworkJob.rows("p" + p, x, labels));
+    }
+    return providers;
+  }
+
+  /** The step of 16 rows of three providers that the formulas give in clear. */
+  @Test
+  void run_oneStepOf432_isTheGoldenStep() {
+    SmallNetwork small = SmallNetwork.made();
+    NetworkRows rows = small.rows();
+    int[] first = {0, 5, 10, 16};
+    List<ProviderRows> providers = new ArrayList<>();
+    for (int p = 0; p < 3; p++) {
+      double[][] x = new double[first[p + 1] - first[p]][4];
+      double[] labels = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        int row = first[p] + i;
+        labels[i] = rows.label(row);
+        Arrays.setAll(x[i], j -> rows.value(row, j));
+      }
+      providers.add(NetworkJob.rows("p" + p, x, labels));
+    }
+    double[] golden = {
+      .559590920657,
+      .819651698316,
+      .602107075776,
+      -.750491436269,
+      .076637592413,
+      .122624597112,
+      .712198484536,
+      -.217833945476,
+      -.215846051123,
+      -.414838376698,
+      -.529517769863,
+      -.472947149924,
+      .148848932360,
+      -.387989543263,
+      -.236033199169,
+      -.452492022297,
+      .482383641844,
+      .008563757857,
+      .301466691646,
+      .131361181682,
+      .120260426487,
+      -.048852698156,
+      .327066314609
+    };
+    NetworkJob job = new NetworkJob(small.terms(), providers, 16, 16);
+
+    NetworkWeights got = job.encrypted(spark, INSECURE_SMALL);
+
+    assertThat(NetworkJob.error(got, NetworkWeights.of(small.terms().shape(), golden)))
+        .as("log2 of the largest error")
+        .isLessThan(EXACT);
+  }
+
+  /** Blocks, groups, packs, padding, places without a row, batches of a part of the rows. */
+  @Test
+  void run_severalIterationsOfUnequalProviders_areThoseInClear() {
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(70, List.of(12), 3))
+            .steps(.2, .3)
+            .iterations(4)
+            .watch(false)
+            .build();
+    requireEqual(INSECURE_SMALL, new NetworkJob(terms, providers(70, 3, 40, 25, 5), 50, 150));
+  }
+
+  @Test
+  void run_at128Bits_isTheSameInClear() {
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(9, List.of(64), 2))
+            .steps(.1, .2)
+            .iterations(2)
+            .watch(false)
+            .build();
+    requireEqual(INSECURE_MARKED, new NetworkJob(terms, providers(9, 2, 60, 30, 30), 120, 120));
+  }
+}
