@@ -92,6 +92,22 @@ int64_t encode(int64_t ring, const double* slots, int32_t count, double scale, i
 int64_t encodeConstant(int64_t ring, double value, double scale, int32_t limbs);
 void decode(int64_t a, double scale, double* slots);  // n/2 slots
 
+// ---- Wide integers: two's complement, little-endian words; numbers in fixed point have four.
+
+// out = round(in numerator / 2^shift), halves upwards, four words each, modulo 2^256; a negative shift multiplies.
+// Returns the first index of a number that is not below 5/4 2^limitBits, or -1.
+int32_t wideScale(const int64_t* in, int32_t words, int32_t count, const int64_t* numerator, int32_t numeratorWords,
+                  int32_t shift, int32_t limitBits, int64_t* out);
+
+// The canonical embedding in fixed point. cosines: cos(pi k / n) 2^254 for k = 0 .. n/2.
+int64_t wideTransformMake(int32_t logRingDimension, const int64_t* cosines);
+void wideTransformFree(int64_t transform);
+// Real parts of the n/2 slots of two polynomials of n coefficients, at the powers of 5. Thread-safe, as the next.
+void wideSlots(int64_t transform, const int64_t* a, const int64_t* b, int64_t* slotsOfA, int64_t* slotsOfB);
+// n coefficients, rounded to integers, of two polynomials of n/2 real slots with so many bits after the point.
+void wideCoefficients(int64_t transform, const int64_t* a, const int64_t* b, int32_t fraction, int64_t* ofA,
+                      int64_t* ofB);
+
 // ---- Key switching.
 
 int64_t keyMake(const int64_t* b, const int64_t* a, int32_t digits);  // copies extended polynomials, a pair a digit

@@ -207,10 +207,51 @@ void transforms(int64_t ring, int n, int limbs) {
     }
 }
 
+// Numbers of four words that differ below bit 65 at most.
+bool alike(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+    for (size_t k = 0; k < a.size(); k += 4)
+        if (a[k + 1] - b[k + 1] < -1 || a[k + 1] - b[k + 1] > 1) return false;
+    return true;
+}
+
+// With cosines of 53 bits: there and back is the same to as many.
+void wide() {
+    const double pi = 3.14159265358979323846;
+    for (int logN : {4, 5, 10}) {
+        const int n = 1 << logN, half = n / 2;
+        std::vector<int64_t> cosines(static_cast<size_t>(half + 1) * 4, 0);
+        for (int k = 0; k <= half; k++)
+            cosines[static_cast<size_t>(4 * k + 3)] = static_cast<int64_t>(std::ldexp(std::cos(pi * k / n), 62));
+        const int64_t transform = wideTransformMake(logN, cosines.data());
+        for (int words : {1, 3, 5}) {
+            const int bits = 64 * words - 1;
+            std::vector<int64_t> in(static_cast<size_t>(n * words));
+            maskWords(seedOf(words).data(), bits, n, in.data(), words);
+            const int64_t numerators[][2] = {{1, 0}, {-1, -1}, {-5, 77}};
+            for (const auto& numerator : numerators) {
+                std::vector<int64_t> fixed(static_cast<size_t>(4 * n)), a(fixed.size() / 2), b(a), x(fixed), y(fixed);
+                for (int shift : {-30, 0, 64, 200})
+                    expect(wideScale(in.data(), words, n, numerator, 2, shift, bits, fixed.data()) == -1, "scaled");
+                expect(wideScale(in.data(), words, n, numerator, 2, 3, 2, fixed.data()) >= 0, "beyond a limit");
+                const int64_t one = 1;
+                wideScale(in.data(), words, n, &one, 1, bits - 100, bits, fixed.data());
+                wideSlots(transform, fixed.data(), fixed.data(), a.data(), b.data());
+                expect(alike(a, b), "slots of the same polynomial");
+                wideCoefficients(transform, a.data(), b.data(), 20, x.data(), y.data());
+                expect(alike(x, y), "coefficients of the same slots");
+            }
+        }
+        expectThrows([&] { wideCoefficients(transform, nullptr, nullptr, 0, nullptr, nullptr); }, "no rounding");
+        wideTransformFree(transform);
+    }
+    expectThrows([] { wideTransformMake(3, nullptr); }, "a ring that is too small");
+}
+
 }  // namespace
 
 int main(int arguments, char**) {
     streams();
+    wide();
     for (int digits : {1, 2, 4}) {
         const int logN = 10, n = 1 << logN, limbs = 4;
         const int64_t ring = ringOpen(logN, 60, 45, limbs, digits, true);

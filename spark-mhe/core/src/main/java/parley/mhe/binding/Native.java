@@ -187,6 +187,39 @@ public final class Native {
   /** Decodes n/2 real slots. */
   public static native void decode(long a, double scale, double[] slots) throws ParleyException;
 
+  // ---- wide integers
+
+  /**
+   * Integers times numerator / 2^shift, rounded, four words each; where one is too large, or -1.
+   */
+  public static native int wideScale(
+      @Const long[] in,
+      int words,
+      int count,
+      @Const long[] numerator,
+      int numeratorWords,
+      int shift,
+      int limitBits,
+      long[] out)
+      throws ParleyException;
+
+  /** The canonical embedding in fixed point, from the cosines of a quarter of the circle. */
+  public static native long wideTransformMake(int logRingDimension, @Const long[] cosines)
+      throws ParleyException;
+
+  /** Frees a transform. */
+  public static native void wideTransformFree(long transform) throws ParleyException;
+
+  /** Real slots of two polynomials of wide coefficients. */
+  public static native void wideSlots(
+      long transform, @Const long[] a, @Const long[] b, long[] slotsOfA, long[] slotsOfB)
+      throws ParleyException;
+
+  /** Coefficients of two polynomials of real slots, rounded. */
+  public static native void wideCoefficients(
+      long transform, @Const long[] a, @Const long[] b, int fraction, long[] ofA, long[] ofB)
+      throws ParleyException;
+
   // ---- key switching
 
   /** Makes a switching key from one extended pair a digit. */

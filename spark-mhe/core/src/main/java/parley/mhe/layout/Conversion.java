@@ -3,73 +3,73 @@ package parley.mhe.layout;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import parley.error.ParleyException;
 import parley.mhe.layout.ConversionMap.Side;
 
-/** One application of a {@link ConversionMap}. Immutable, thread-safe. */
+/**
+ * One application of a {@link ConversionMap}: factor, slots, sums, coefficients, each polynomial's
+ * numbers in an array of four words each. Immutable, thread-safe.
+ */
 final class Conversion {
   private final ConversionMap map;
   private final int n;
-  private final boolean exact;
   private final int fraction;
-  private final BigInteger most;
+  private final int limitBits;
+  private final boolean inParallel;
 
-  Conversion(ConversionMap map, int maskBits, int parties) {
+  Conversion(ConversionMap map, int maskBits, int parties, boolean inParallel) {
     this.map = map;
     this.n = map.ringDimension();
-    this.exact = map.from() == Side.COEFFICIENTS && map.to() == Side.COEFFICIENTS;
-    this.fraction = exact ? 0 : map.fractionBits(maskBits, parties);
-    this.most =
-        BigInteger.valueOf(5).shiftLeft(maskBits - 1 + Sizes.ceilLog2(parties)).shiftRight(2);
+    this.fraction = map.fractionBits(maskBits, parties);
+    this.limitBits = maskBits - 1 + Sizes.ceilLog2(parties);
+    this.inParallel = inParallel;
   }
 
   WideIntegers[] apply(WideIntegers[] in) {
-    BigInteger[][] numbers = new BigInteger[in.length][];
-    for (int j = 0; j < in.length; j++) {
-      numbers[j] = read(in[j].toBigIntegers());
-    }
+    long[][] numbers = new long[in.length][];
+    steps(in.length).forEach(j -> numbers[j] = scaled(in[j]));
     if (map.from() == Side.SLOTS) {
-      inPairs(numbers, new ExactTransform(n)::slots);
+      inPairs(numbers, WideTransform.of(n)::slots);
     }
-    BigInteger[][] out = sums(numbers);
+    long[][] out = sums(numbers);
+    wipe(numbers);
     if (map.to() == Side.SLOTS) {
-      inPairs(out, new ExactTransform(n)::coefficients);
+      inPairs(out, (a, b) -> WideTransform.of(n).coefficients(a, b, fraction));
+    } else {
+      steps(out.length).forEach(o -> FixedWords.round(out[o], fraction));
     }
-    WideIntegers[] result = new WideIntegers[out.length];
-    Factor last = exact ? map.factor() : new Factor(BigInteger.ONE, fraction);
-    for (int o = 0; o < out.length; o++) {
-      result[o] =
-          WideIntegers.of(Arrays.stream(out[o]).map(last::apply).toArray(BigInteger[]::new));
-    }
-    return result;
+    return Arrays.stream(out)
+        .map(words -> WideIntegers.wrap(words, FixedWords.WORDS))
+        .toArray(WideIntegers[]::new);
   }
 
-  /** The integers, times the factor and in units of 2^-fraction where a transform follows. */
-  private BigInteger[] read(BigInteger[] integers) {
+  /** The integers times the factor, in units of 2^-fraction. */
+  private long[] scaled(WideIntegers integers) {
     Factor factor = map.factor();
-    Factor first =
-        fraction >= factor.shift()
-            ? new Factor(factor.numerator().shiftLeft(fraction - factor.shift()), 0)
-            : new Factor(factor.numerator(), factor.shift() - fraction);
-    for (int k = 0; k < integers.length; k++) {
-      if (integers[k].abs().compareTo(most) >= 0) {
-        throw new ParleyException(
-            "cannot convert: a coefficient is larger than all masks, expected at most "
-                + most.bitLength()
-                + " bits, got "
-                + integers[k].bitLength());
-      }
-      integers[k] = exact ? integers[k] : first.apply(integers[k]);
+    BigInteger numerator = factor.numerator();
+    int even = Math.min(Math.max(numerator.getLowestSetBit(), 0), factor.shift());
+    long[] words = WideIntegers.of(new BigInteger[] {numerator.shiftRight(even)}).array();
+    long[] out = new long[n * FixedWords.WORDS];
+    int beyond =
+        FixedWords.scale(integers, words, factor.shift() - even - fraction, limitBits, out);
+    if (beyond >= 0) {
+      throw new ParleyException(
+          "cannot convert: coefficient "
+              + beyond
+              + " is larger than masks and bound allow, expected at most "
+              + limitBits
+              + " bits, got "
+              + integers.bitLength());
     }
-    return integers;
+    return out;
   }
 
-  private BigInteger[][] sums(BigInteger[][] numbers) {
+  private long[][] sums(long[][] numbers) {
     int width = map.to().width(n);
-    BigInteger[][] out = new BigInteger[map.outputs()][width];
-    for (BigInteger[] row : out) {
-      Arrays.fill(row, BigInteger.ZERO);
-    }
+    int sourceWidth = map.from().width(n);
+    long[][] out = new long[map.outputs()][width * FixedWords.WORDS];
+    long[] sum = new long[FixedWords.WORDS];
     for (Moves loops : map.moves()) {
       List<Axis> outer = loops.outer();
       int[] from = Moves.places(loops.source(), outer, Axis::sourceStep);
@@ -77,38 +77,50 @@ final class Conversion {
       int[] sums = Moves.places(0, loops.sums(), Axis::sourceStep);
       int[] repeats = Moves.places(0, loops.repeats(), Axis::targetStep);
       for (int i = 0; i < from.length; i++) {
-        BigInteger sum = BigInteger.ZERO;
+        Arrays.fill(sum, 0);
         for (int step : sums) {
-          sum = sum.add(at(numbers, from[i] + step));
+          int place = from[i] + step;
+          FixedWords.add(sum, 0, numbers[place / sourceWidth], place % sourceWidth);
         }
         for (int step : repeats) {
           int place = to[i] + step;
-          out[place / width][place % width] = out[place / width][place % width].add(sum);
+          FixedWords.add(out[place / width], place % width, sum, 0);
         }
       }
     }
     return out;
   }
 
-  private BigInteger at(BigInteger[][] numbers, int place) {
-    int width = map.from().width(n);
-    return numbers[place / width][place % width];
-  }
-
   private interface OfTwo {
     /** What becomes of a polynomial and another, both at once. */
-    BigInteger[][] apply(BigInteger[] first, BigInteger[] second);
+    long[][] apply(long[] first, long[] second);
   }
 
-  private void inPairs(BigInteger[][] all, OfTwo transform) {
-    for (int j = 0; j < all.length; j += 2) {
-      BigInteger[] second = new BigInteger[all[j].length];
-      Arrays.fill(second, BigInteger.ZERO);
-      BigInteger[][] both = transform.apply(all[j], j + 1 < all.length ? all[j + 1] : second);
-      all[j] = both[0];
-      if (j + 1 < all.length) {
-        all[j + 1] = both[1];
-      }
+  private void inPairs(long[][] all, OfTwo transform) {
+    steps((all.length + 1) / 2)
+        .forEach(
+            pair -> {
+              int j = 2 * pair;
+              boolean alone = j + 1 == all.length;
+              long[] second = alone ? new long[all[j].length] : all[j + 1];
+              long[][] both = transform.apply(all[j], second);
+              wipe(all[j], second);
+              all[j] = both[0];
+              if (!alone) {
+                all[j + 1] = both[1];
+              }
+            });
+  }
+
+  private IntStream steps(int count) {
+    IntStream steps = IntStream.range(0, count);
+    return inParallel ? steps.parallel() : steps;
+  }
+
+  /** Of masks, they would tell what these hide. */
+  private static void wipe(long[]... numbers) {
+    for (long[] words : numbers) {
+      Arrays.fill(words, 0);
     }
   }
 }

@@ -251,6 +251,15 @@ public final class ConversionMap {
    *     sum of all parties' masks by a quarter or more
    */
   public WideIntegers[] apply(WideIntegers[] in, int maskBits, int parties) {
+    return apply(in, maskBits, parties, false);
+  }
+
+  /** {@link #apply} by several threads, for a driver; the same integers. */
+  public WideIntegers[] applyInParallel(WideIntegers[] in, int maskBits, int parties) {
+    return apply(in, maskBits, parties, true);
+  }
+
+  private WideIntegers[] apply(WideIntegers[] in, int maskBits, int parties, boolean inParallel) {
     if (in.length != inputs) {
       throw new ParleyException(
           "cannot convert: wrong number of inputs, expected " + inputs + ", got " + in.length);
@@ -264,7 +273,10 @@ public final class ConversionMap {
                 + input.count());
       }
     }
-    return new Conversion(this, maskBits, parties).apply(in);
+    if (from == Side.COEFFICIENTS && to == Side.COEFFICIENTS) {
+      return ExactConversion.apply(this, in);
+    }
+    return new Conversion(this, maskBits, parties, inParallel).apply(in);
   }
 
   /** ceil(log2) of the largest number after the factor, of a masked sum. */

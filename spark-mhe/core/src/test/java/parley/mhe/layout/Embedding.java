@@ -30,6 +30,11 @@ final class Embedding {
     }
   }
 
+  /** cos(pi k / n). */
+  BigDecimal cosine(int k) {
+    return cos[k];
+  }
+
   /** Re m(zeta^(5^k)), zeta = e^(i pi / n), for k below n/2. */
   BigDecimal[] slots(BigInteger[] m) {
     BigDecimal[] slots = new BigDecimal[n / 2];

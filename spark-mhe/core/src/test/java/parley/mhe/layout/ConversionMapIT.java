@@ -16,7 +16,7 @@ import parley.error.ParleyException;
 import parley.mhe.layout.ConversionMap.Side;
 
 /** Maps against the definition of the embedding, term by term, on masks and at their extremes. */
-class ConversionMapTest {
+class ConversionMapIT {
   private static final int MASK_BITS = 179;
   private static final int PARTIES = 10;
 
