@@ -19,7 +19,8 @@ import parley.fl.activation.DivergenceException;
  * the iteration is spent. Not safe for use by several threads.
  */
 public final class NetworkTraining {
-  private static final int MOST_HALVINGS = 4;
+  /** How often steps are halved at most. */
+  public static final int MOST_HALVINGS = 4;
 
   /** What the numbers of a training under encryption have room for, before an activation. */
   public static final double MOST_BEFORE_ACTIVATION = 64;

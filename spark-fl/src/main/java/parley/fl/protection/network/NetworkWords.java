@@ -84,6 +84,16 @@ public final class NetworkWords {
     }
   }
 
+  /** Warns where a training went back. */
+  public static void takenBack(FitReport.Builder report, int halvings) {
+    if (halvings > 0) {
+      report.warning(
+          "the training ran away and was taken back "
+              + halvings
+              + " times: iterations were spent on it, and steps halved each time");
+    }
+  }
+
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.6g", value);
   }

@@ -3,11 +3,13 @@ package parley.fl.protection.encrypted.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.fl.network.ErrorWatch;
 import parley.fl.protection.encrypted.checkpoint.RoundRecords;
 import parley.fl.protection.encrypted.checkpoint.SavedState;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
 import parley.fl.protection.encrypted.network.loop.LoopState;
 import parley.fl.protection.encrypted.network.step.BatchTold;
+import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.protocol.WireReader;
@@ -21,26 +23,76 @@ import parley.mhe.runtime.session.RoundRecord;
  * public. Immutable; its arrays are not to be changed.
  *
  * @param attempt of the rounds that come next; more with each restart
- * @param iteration number of the next iteration, from 0
+ * @param step number of the next iteration, from 0, and how often steps were halved
  * @param told what providers are told, in its wire form
  * @param weightSum of all rows
  * @param lambdaX the largest eigenvalue of the features that was opened
- * @param weights wire forms of the packed ciphertexts
- * @param carries what the momentum needs of each layer's last refresh; empty before the first
+ * @param now where the training is
+ * @param kept where it would go back
+ * @param looks at the errors so far
  * @param rounds all rounds so far, for the report
  */
 record NetworkCheckpoint(
     int attempt,
-    int iteration,
+    Step step,
     byte[] told,
     double weightSum,
     double lambdaX,
-    List<byte[]> weights,
-    List<byte[]> carries,
+    Saved now,
+    Saved kept,
+    List<ErrorWatch.Look> looks,
     List<RoundRecord> rounds)
     implements SavedState {
   private static final String MAGIC = "parley/network-checkpoint/1";
   private static final int MOST = 1 << 20;
+
+  /**
+   * A point of the loop in wire forms.
+   *
+   * @param weights of the packed ciphertexts
+   * @param before what the momentum needs of each layer's refresh; empty at the start
+   * @param step of that refresh; null at the start
+   */
+  record Saved(List<byte[]> weights, List<byte[]> before, @Nullable Step step) {
+    static Saved of(LoopState.Point point) {
+      return new Saved(
+          point.weights().stream().map(Ciphertext::toBytes).toList(),
+          point.before().stream().map(RefreshedSums::carryToBytes).toList(),
+          point.step());
+    }
+
+    /** The same again; its ciphertexts are the caller's. */
+    LoopState.Point open(CkksContext context) {
+      return new LoopState.Point(
+          weights.stream().map(c -> Ciphertext.fromBytes(context, c)).toList(),
+          before.stream().map(RefreshedSums::carryFromBytes).toList(),
+          step);
+    }
+
+    void writeTo(WireWriter out) {
+      out.add(weights.size());
+      weights.forEach(out::add);
+      out.add(before.size());
+      before.forEach(out::add);
+      if (step != null) {
+        writeStep(out, step);
+      }
+    }
+
+    static Saved readFrom(WireReader in) {
+      List<byte[]> weights = many(in, "ciphertexts", MOST);
+      List<byte[]> before = many(in, "carried sums", 2);
+      return new Saved(weights, before, before.isEmpty() ? null : readStep(in));
+    }
+
+    private static List<byte[]> many(WireReader in, String what, int most) {
+      List<byte[]> out = new ArrayList<>();
+      for (int k = in.integer(what, 0, most); k > 0; k--) {
+        out.add(in.bytes(what));
+      }
+      return out;
+    }
+  }
 
   static NetworkCheckpoint of(
       int attempt,
@@ -48,19 +100,17 @@ record NetworkCheckpoint(
       BatchTold told,
       double weightSum,
       double lambdaX,
+      List<ErrorWatch.Look> looks,
       List<RoundRecord> rounds) {
-    List<byte[]> carries = new ArrayList<>();
-    for (RefreshedSums before : loop.before()) {
-      carries.add(before.carryToBytes());
-    }
     return new NetworkCheckpoint(
         attempt,
-        loop.iteration(),
+        loop.step(),
         told.toBytes(),
         weightSum,
         lambdaX,
-        loop.weights().stream().map(Ciphertext::toBytes).toList(),
-        carries,
+        Saved.of(loop.now()),
+        Saved.of(loop.kept()),
+        looks,
         List.copyOf(rounds));
   }
 
@@ -71,27 +121,41 @@ record NetworkCheckpoint(
 
   /** The loop's state again; its ciphertexts are the caller's. */
   LoopState loop(CkksContext context) {
-    return new LoopState(
-        iteration,
-        weights.stream().map(c -> Ciphertext.fromBytes(context, c)).toList(),
-        carries.stream().map(RefreshedSums::carryFromBytes).toList());
+    return new LoopState(step, now.open(context), kept.open(context));
+  }
+
+  @Override
+  public int iteration() {
+    return step.iteration();
   }
 
   @Override
   public NetworkCheckpoint nextAttempt() {
     return new NetworkCheckpoint(
-        attempt + 1, iteration, told, weightSum, lambdaX, weights, carries, rounds);
+        attempt + 1, step, told, weightSum, lambdaX, now, kept, looks, rounds);
   }
 
   @Override
   public byte[] toBytes() {
-    WireWriter out = new WireWriter().add(MAGIC).add(attempt).add(iteration).add(told);
-    out.add(weightSum).add(lambdaX).add(weights.size());
-    weights.forEach(out::add);
-    out.add(carries.size());
-    carries.forEach(out::add);
+    WireWriter out = new WireWriter().add(MAGIC).add(attempt);
+    writeStep(out, step);
+    out.add(told).add(weightSum).add(lambdaX);
+    now.writeTo(out);
+    kept.writeTo(out);
+    out.add(looks.size());
+    for (ErrorWatch.Look look : looks) {
+      out.add(look.iteration()).add(look.meanSquare()).add(look.kept() ? 1 : 0);
+    }
     RoundRecords.write(out, rounds);
     return out.toBytes();
+  }
+
+  private static void writeStep(WireWriter out, Step step) {
+    out.add(step.iteration()).add(step.halvings());
+  }
+
+  private static Step readStep(WireReader in) {
+    return new Step(in.integer("iteration", 0, MOST), in.integer("halvings", 0, MOST));
   }
 
   /**
@@ -105,24 +169,21 @@ record NetworkCheckpoint(
       throw in.refuse("it is something else, expected " + MAGIC + ", got other bytes");
     }
     int attempt = in.integer("attempt", 0, MOST);
-    int iteration = in.integer("iteration", 0, MOST);
+    Step step = readStep(in);
     byte[] told = in.bytes("batch");
     double weightSum = in.number("sum of the weights");
     double lambdaX = in.number("largest eigenvalue");
-    List<byte[]> weights = many(in, "ciphertexts");
-    List<byte[]> carries = many(in, "carried sums");
+    Saved now = Saved.readFrom(in);
+    Saved kept = Saved.readFrom(in);
+    List<ErrorWatch.Look> looks = new ArrayList<>();
+    for (int k = in.integer("looks", 0, MOST); k > 0; k--) {
+      looks.add(
+          new ErrorWatch.Look(
+              in.integer("iteration"), in.number("mean"), in.integer("kept", 0, 1) == 1));
+    }
     List<RoundRecord> rounds = RoundRecords.read(in);
     in.end();
     BatchTold.fromBytes(told);
-    return new NetworkCheckpoint(
-        attempt, iteration, told, weightSum, lambdaX, weights, carries, rounds);
-  }
-
-  private static List<byte[]> many(WireReader in, String what) {
-    List<byte[]> out = new ArrayList<>();
-    for (int k = in.integer(what, 0, MOST); k > 0; k--) {
-      out.add(in.bytes(what));
-    }
-    return out;
+    return new NetworkCheckpoint(attempt, step, told, weightSum, lambdaX, now, kept, looks, rounds);
   }
 }

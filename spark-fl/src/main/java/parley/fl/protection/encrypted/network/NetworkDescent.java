@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkInput;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.TrainedNetwork;
@@ -48,7 +49,8 @@ final class NetworkDescent implements EncryptedTraining {
   private @Nullable Started started;
 
   /** What is known once the providers have agreed. */
-  private record Started(NetworkStatistics statistics, BatchTold told, IterationNumbers numbers) {}
+  private record Started(
+      NetworkStatistics statistics, BatchTold told, IterationNumbers numbers, ErrorWatch watch) {}
 
   NetworkDescent(ProviderDataset data, TrainingSettings settings, NetworkFamily family) {
     this.data = data;
@@ -98,6 +100,9 @@ final class NetworkDescent implements EncryptedTraining {
     Map<String, String> words = new LinkedHashMap<>();
     NetworkPlan.sums(agreed(), data.providers().size())
         .forEach(sum -> words.put(sum.openStep(), sum.words()));
+    words.put(
+        NetworkSteps.LOOK_OPEN,
+        "mean of the squared errors of a batch, to see that the training does not run away");
     words.put(NetworkSteps.REVEAL_HIDDEN, "the weights of the hidden layer");
     words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
     return words;
@@ -127,7 +132,12 @@ final class NetworkDescent implements EncryptedTraining {
         new IterationNumbers(
             agreed().layout(), levels, terms, terms.steps(statistics.lambdaX()), batch);
     numbers.requireRoom();
-    started = new Started(statistics, told, numbers);
+    ErrorWatch watch =
+        new ErrorWatch(terms.watch() ? terms.rule().firstError() : Double.POSITIVE_INFINITY);
+    if (found != null) {
+      found.looks().forEach(look -> watch.look(look.iteration(), look.meanSquare()));
+    }
+    started = new Started(statistics, told, numbers, watch);
   }
 
   private NetworkStatistics opened(OpenSession session) {
@@ -168,13 +178,14 @@ final class NetworkDescent implements EncryptedTraining {
     Started now = started();
     NetworkCheckpoint found = NetworkCheckpoint.found(progress);
     LoopState from = found == null ? null : found.loop(session.federation().context());
-    try (NetworkLoop loop = new NetworkLoop(session.federation(), now.numbers(), now.told())) {
+    try (NetworkLoop loop =
+        new NetworkLoop(session.federation(), now.numbers(), now.told(), now.watch())) {
       return loop.run(
           from,
           state ->
               progress.reached(
                   session,
-                  state.iteration(),
+                  state.step().iteration(),
                   (attempt, rounds) ->
                       NetworkCheckpoint.of(
                           attempt,
@@ -182,6 +193,7 @@ final class NetworkDescent implements EncryptedTraining {
                           now.told(),
                           now.statistics().weightSum(),
                           now.statistics().lambdaX(),
+                          now.watch().looks(),
                           rounds)));
     }
   }
@@ -210,10 +222,12 @@ final class NetworkDescent implements EncryptedTraining {
 
   @Override
   public void describeIterations(FitReport.Builder report) {
-    report.network(new NetworkFigures(family.terms().shape().sizes(), null, List.of(), 0, null));
-    if (family.terms().watch()) {
-      report.warning(
-          "the errors were not watched: under encryption a training that runs away is not seen");
-    }
+    List<NetworkFigures.Look> looks =
+        started().watch().looks().stream()
+            .map(l -> new NetworkFigures.Look(l.iteration(), l.meanSquare(), l.kept()))
+            .toList();
+    int halvings = (int) looks.stream().filter(look -> !look.kept()).count();
+    report.network(new NetworkFigures(family.terms().shape().sizes(), null, looks, halvings, null));
+    NetworkWords.takenBack(report, halvings);
   }
 }

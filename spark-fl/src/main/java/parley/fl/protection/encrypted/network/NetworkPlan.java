@@ -47,7 +47,7 @@ final class NetworkPlan {
       int n = layout.ringDimension();
       SumSteps.add(plan, SplitSums.carried(sum), n, providers.size(), context.limbs(), openings);
     }
-    NetworkSteps.addTraining(plan, layout, levels, agreed.family().terms().iterations());
+    NetworkSteps.addTraining(plan, layout, levels, agreed.family().terms(), providers.size());
     if (agreed.reveal()) {
       NetworkSteps.addReveal(plan, layout, levels, providers.size());
     }

@@ -115,14 +115,7 @@ final class NetworkPlainTraining {
                     .toList(),
                 training.halvings(),
                 Arrays.stream(training.largest()).boxed().toList()));
-    if (training.halvings() > 0) {
-      rounds
-          .report()
-          .warning(
-              "the training ran away and was taken back "
-                  + training.halvings()
-                  + " times: iterations were spent on it, and steps halved each time");
-    }
+    NetworkWords.takenBack(rounds.report(), training.halvings());
     return TrainingResult.known(
         new TrainedNetwork(
             statistics.input(),

@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import parley.fl.family.network.NetworkFamily;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.NetworkWeights;
+import parley.fl.network.StepSchedule;
 import parley.fl.network.TrainedNetwork;
 import parley.fl.param.ToldTraining;
 import parley.fl.protection.Engines;
@@ -147,6 +149,36 @@ class EncryptedNetworkIT {
             "cannot predict with a sealed network: its plan has no step for it, expected a network"
                 + " whose weights are revealed (revealWeights)");
     Engines.predictor().release(model);
+  }
+
+  /** Steps that are twice too long: the training goes back, here as in clear. */
+  @Test
+  void train_stepsTooLong_goesBackAsInClear() {
+    NetworkFamily watched =
+        NetworkFamily.of(
+            NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6), 3))
+                .iterations(6)
+                .steps(1.5, 3)
+                .schedule(StepSchedule.CONSTANT)
+                .build());
+    TrainingResult plain = train(frame, told(watched).setProtection("plain").settings());
+
+    TrainingResult encrypted = train(frame, told(watched).setRevealWeights(true).settings());
+
+    assertThat(plain.report().network().halvings()).isPositive();
+    assertThat(encrypted.report().network().halvings())
+        .isEqualTo(plain.report().network().halvings());
+    assertThat(NetworkJob.error(weights(encrypted), weights(plain))).isLessThan(-17);
+    // Before the last iteration nobody looks under encryption.
+    assertThat(encrypted.report().network().looks())
+        .zipSatisfy(
+            plain.report().network().looks().subList(0, 4),
+            (got, expected) -> {
+              assertThat(got.kept()).isEqualTo(expected.kept());
+              assertThat(got.meanSquare()).isCloseTo(expected.meanSquare(), within(.01));
+            });
+    assertThat(encrypted.report().openings())
+        .anyMatch(o -> o.what().startsWith("mean of the squared errors") && o.count() == 4);
   }
 
   private record Bad(

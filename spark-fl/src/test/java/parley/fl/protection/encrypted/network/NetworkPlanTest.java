@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.error.ParleyException;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
 import parley.fl.optim.LabelScale;
@@ -25,6 +26,7 @@ import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.encrypted.network.loop.NetworkJob;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.step.BatchTold;
+import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.party.plan.KnownAlgorithms;
@@ -133,14 +135,20 @@ class NetworkPlanTest {
             LabelScale.NONE,
             new int[] {7, 5},
             12);
+    NetworkCheckpoint.Saved start =
+        new NetworkCheckpoint.Saved(List.of(new byte[] {1, 2}, new byte[] {4}), List.of(), null);
+    NetworkCheckpoint.Saved later =
+        new NetworkCheckpoint.Saved(
+            List.of(new byte[] {3}), List.of(new byte[] {5}, new byte[] {6}), new Step(3, 0));
     return new NetworkCheckpoint(
             1,
-            4,
+            new Step(4, 1),
             told.toBytes(),
             12,
             2.5,
-            List.of(new byte[] {1, 2, 3}, new byte[] {4}),
-            List.of(new byte[] {5}, new byte[] {6, 7}),
+            later,
+            start,
+            List.of(new ErrorWatch.Look(2, .25, false)),
             List.of())
         .toBytes();
   }

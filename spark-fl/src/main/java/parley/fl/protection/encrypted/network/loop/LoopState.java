@@ -1,17 +1,37 @@
 package parley.fl.protection.encrypted.network.loop;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.runtime.RefreshedSums;
 
 /**
  * Between two iterations: all that the next ones need. All of it is encrypted, masked or public.
  *
- * @param iteration number of the next iteration, from 0
- * @param weights packed: those of the first layer, then the second's; owned by whoever holds this
- * @param before what the last refresh of each layer gave, for the momentum; empty before the first
+ * @param step number of the next iteration, from 0, and how often steps were halved so far
+ * @param now where the training is
+ * @param kept where it was at the last look that let it go on, or at the start: where it goes back
  */
-public record LoopState(int iteration, List<Ciphertext> weights, List<RefreshedSums> before) {
+public record LoopState(Step step, Point now, Point kept) {
+  /**
+   * Weights, and what the momentum needs beside them.
+   *
+   * @param weights packed: those of the first layer, then the second's; owned by whoever holds this
+   * @param before what the refresh of each layer gave that made them; empty for the start weights
+   * @param step of that refresh; null for the start weights
+   */
+  public record Point(List<Ciphertext> weights, List<RefreshedSums> before, @Nullable Step step) {
+    /** The same, with ciphertexts of its own. */
+    Point share() {
+      return new Point(weights.stream().map(Ciphertext::share).toList(), before, step);
+    }
+
+    /** What a layer's refresh gave; null for the start weights. */
+    @Nullable RefreshedSums before(int layer) {
+      return before.isEmpty() ? null : before.get(layer);
+    }
+  }
 
   /** Hears of each state that is not the finished model. */
   @FunctionalInterface

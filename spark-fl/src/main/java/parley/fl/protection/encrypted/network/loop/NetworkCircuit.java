@@ -179,6 +179,16 @@ public final class NetworkCircuit implements AutoCloseable {
     return evaluator.drop(a, NetworkLevels.LOCAL_LIMBS);
   }
 
+  /** The sum over the outputs of the squared errors. */
+  public Ciphertext squares(List<Ciphertext> errors) {
+    return all(
+            1,
+            i ->
+                evaluator.relinearise(
+                    evaluator.innerProductCiphertexts(errors, errors), relinearisation))
+        .get(0);
+  }
+
   /** The second layer's gradient before its sum over the rows, a pattern each. */
   public List<Ciphertext> outputGradient(List<Ciphertext> activations, List<Ciphertext> errors) {
     List<Ciphertext> dropped = all(errors.size(), c -> local(errors.get(c)));

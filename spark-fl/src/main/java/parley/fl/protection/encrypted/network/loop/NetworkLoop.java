@@ -2,13 +2,19 @@ package parley.fl.protection.encrypted.network.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import parley.fl.activation.DivergenceException;
+import parley.fl.network.ErrorWatch;
+import parley.fl.network.NetworkTraining;
 import parley.fl.network.NetworkWeights;
+import parley.fl.protection.encrypted.network.loop.LoopState.Point;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.PackedWeights;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
+import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.fl.protection.encrypted.network.step.NetworkMaps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.Ciphertext;
@@ -35,9 +41,16 @@ public final class NetworkLoop implements AutoCloseable {
   private final NetworkCircuit circuit;
   private final PackedWeights packing;
   private final byte[] told;
+  private final ErrorWatch watch;
 
-  /** A loop over an open federation. */
-  public NetworkLoop(Federation federation, IterationNumbers numbers, BatchTold told) {
+  /**
+   * A loop over an open federation.
+   *
+   * @param watch of the errors; not asked where they are not watched
+   */
+  public NetworkLoop(
+      Federation federation, IterationNumbers numbers, BatchTold told, ErrorWatch watch) {
+    this.watch = watch;
     this.federation = federation;
     this.layout = numbers.layout();
     this.numbers = numbers;
@@ -59,16 +72,21 @@ public final class NetworkLoop implements AutoCloseable {
    * Trains and returns the packed model at the model's scale, owned by the caller.
    *
    * @param from where to go on; null for the beginning. Taken over
+   * @throws DivergenceException if the errors show that it runs away, and shorter steps do not help
    */
   public List<Ciphertext> run(@Nullable LoopState from, LoopState.Listener listener) {
-    LoopState now = from == null ? new LoopState(0, start(), List.of()) : from;
-    while (now.iteration() < numbers.iterations()) {
-      listener.reached(now);
-      LoopState next = iterate(now);
-      NetworkCircuit.closeAll(now.weights());
-      now = next;
+    LoopState state = from == null ? beginning() : from;
+    while (state.step().iteration() < numbers.iterations()) {
+      listener.reached(state);
+      state = iterate(state);
     }
-    return now.weights();
+    NetworkCircuit.closeAll(state.kept().weights());
+    return state.now().weights();
+  }
+
+  private LoopState beginning() {
+    Point start = new Point(start(), List.of(), null);
+    return new LoopState(new Step(0, 0), start, start.share());
   }
 
   /**
@@ -111,9 +129,9 @@ public final class NetworkLoop implements AutoCloseable {
     return out;
   }
 
-  private LoopState iterate(LoopState now) {
-    int t = now.iteration();
-    List<Ciphertext> packed = now.weights();
+  private LoopState iterate(LoopState state) {
+    int t = state.step().iteration();
+    List<Ciphertext> packed = state.now().weights();
     try (Made made = new Made()) {
       List<Ciphertext> hiddenWeights =
           made.add(circuit.hiddenWeights(packed.subList(0, layout.packs())));
@@ -127,6 +145,10 @@ public final class NetworkLoop implements AutoCloseable {
       List<Ciphertext> outputWeights = made.add(circuit.outputWeights(packed.get(layout.packs())));
       List<Ciphertext> parts = made.add(circuit.outputs(hidden.activations(), outputWeights));
       List<Ciphertext> errors = made.add(convert(NetworkSteps.OUTPUTS, t, parts, maps.outputs()));
+      boolean looked = isLookedAt(t);
+      if (looked && !watch.look(t + 1, meanSquare(t, errors))) {
+        return goneBack(state);
+      }
       List<Ciphertext> outputGradient =
           made.add(circuit.outputGradient(hidden.activations(), errors));
       List<Ciphertext> hiddenErrors =
@@ -135,38 +157,91 @@ public final class NetworkLoop implements AutoCloseable {
           made.add(convert(NetworkSteps.TO_COEFFICIENTS, t, hiddenErrors, maps.toCoefficients()));
       List<Ciphertext> hiddenGradient =
           made.add(federation.map(NetworkSteps.GRADIENT, t, errorBlocks, told));
-      RefreshedSums first = hidden(now, hiddenWeights, hiddenGradient);
-      RefreshedSums second = output(now, outputWeights, outputGradient);
-      List<Ciphertext> next = new ArrayList<>(first.outputs());
-      next.addAll(second.outputs());
-      return new LoopState(t + 1, t == 0 ? lessStart(next) : next, List.of(first, second));
+      RefreshedSums first = hidden(state, hiddenWeights, hiddenGradient);
+      RefreshedSums second = output(state, outputWeights, outputGradient);
+      return stepped(state, looked, first, second);
     }
+  }
+
+  /** Before the last iteration errors are not looked at. */
+  private boolean isLookedAt(int t) {
+    return numbers.terms().watch() && ErrorWatch.due(t + 1) && !numbers.isLast(t);
+  }
+
+  private double meanSquare(int t, List<Ciphertext> errors) {
+    try (Ciphertext squares = circuit.squares(errors);
+        RefreshedSums mean =
+            federation.sumRefresh(
+                NetworkSteps.LOOK,
+                t,
+                List.of(squares),
+                SumRefreshCall.builder().output(numbers.look()).build())) {
+      return federation.openMeans(NetworkSteps.LOOK_OPEN, t, mean.outputs())[0];
+    }
+  }
+
+  /** The iteration is spent: the next one begins where the last look let it go on. */
+  private LoopState goneBack(LoopState state) {
+    int halvings = state.step().halvings() + 1;
+    if (halvings > NetworkTraining.MOST_HALVINGS) {
+      throw new DivergenceException(
+          String.format(
+              Locale.ROOT,
+              "cannot go on training: it diverges at iteration %d, expected a mean squared error"
+                  + " of at most %.4g, got %.4g, with steps halved %d times; give smaller steps, or"
+                  + " use a smaller gain or another seed",
+              state.step().iteration() + 1,
+              watch.most(),
+              watch.looks().get(watch.looks().size() - 1).meanSquare(),
+              NetworkTraining.MOST_HALVINGS));
+    }
+    NetworkCircuit.closeAll(state.now().weights());
+    Step next = new Step(state.step().iteration() + 1, halvings);
+    return new LoopState(next, state.kept().share(), state.kept());
+  }
+
+  private LoopState stepped(
+      LoopState state, boolean looked, RefreshedSums first, RefreshedSums second) {
+    int t = state.step().iteration();
+    List<Ciphertext> weights = new ArrayList<>(first.outputs());
+    weights.addAll(second.outputs());
+    if (state.now().before().isEmpty()) {
+      weights = lessStart(t, weights);
+    }
+    Point now = new Point(weights, List.of(first, second), state.step());
+    NetworkCircuit.closeAll((looked ? state.kept() : state.now()).weights());
+    return new LoopState(
+        new Step(t + 1, state.step().halvings()), now, looked ? state.now() : state.kept());
   }
 
   private List<Ciphertext> convert(String step, int t, List<Ciphertext> inputs, ConversionMap map) {
     return federation.convert(step, t, inputs, new ConvertCall(map, NetworkLevels.SCALE)).outputs();
   }
 
-  private RefreshedSums hidden(LoopState now, List<Ciphertext> weights, List<Ciphertext> gradient) {
-    int t = now.iteration();
+  private RefreshedSums hidden(
+      LoopState state, List<Ciphertext> weights, List<Ciphertext> gradient) {
+    Step step = state.step();
+    boolean last = numbers.isLast(step.iteration());
     return refresh(
-        numbers.isLast(t) ? NetworkSteps.MODEL_HIDDEN : NetworkSteps.HIDDEN,
-        t,
-        circuit.stepped(numbers.hidden(t), weights, gradient),
+        last ? NetworkSteps.MODEL_HIDDEN : NetworkSteps.HIDDEN,
+        step.iteration(),
+        circuit.stepped(numbers.hidden(step), weights, gradient),
         layout.rowsPerBlock(),
-        numbers.hiddenOutputs(t),
-        now.before().isEmpty() ? null : now.before().get(0));
+        numbers.hiddenOutputs(step, state.now().step()),
+        state.now().before(0));
   }
 
-  private RefreshedSums output(LoopState now, List<Ciphertext> weights, List<Ciphertext> gradient) {
-    int t = now.iteration();
+  private RefreshedSums output(
+      LoopState state, List<Ciphertext> weights, List<Ciphertext> gradient) {
+    Step step = state.step();
+    boolean last = numbers.isLast(step.iteration());
     return refresh(
-        numbers.isLast(t) ? NetworkSteps.MODEL_OUTPUT : NetworkSteps.OUTPUT,
-        t,
-        circuit.stepped(numbers.output(t), weights, gradient),
+        last ? NetworkSteps.MODEL_OUTPUT : NetworkSteps.OUTPUT,
+        step.iteration(),
+        circuit.stepped(numbers.output(step), weights, gradient),
         layout.patternStride(),
-        List.of(numbers.outputOutput(t)),
-        now.before().isEmpty() ? null : now.before().get(1));
+        List.of(numbers.outputOutput(step, state.now().step())),
+        state.now().before(1));
   }
 
   private RefreshedSums refresh(
@@ -188,9 +263,9 @@ public final class NetworkLoop implements AutoCloseable {
     }
   }
 
-  /** The first refresh's weights, with the start weights' part of the momentum. */
-  private List<Ciphertext> lessStart(List<Ciphertext> weights) {
-    double factor = numbers.startFactor();
+  /** A first refresh's weights, with the start weights' part of the momentum. */
+  private List<Ciphertext> lessStart(int t, List<Ciphertext> weights) {
+    double factor = numbers.startFactor(t);
     if (factor == 0) {
       return weights;
     }

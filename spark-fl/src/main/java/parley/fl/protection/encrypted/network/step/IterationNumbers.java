@@ -35,8 +35,8 @@ public record IterationNumbers(
    */
   public void requireRoom() {
     for (int t = 0; t < iterations(); t++) {
-      hidden(t);
-      output(t);
+      hidden(new Step(t, 0));
+      output(new Step(t, 0));
     }
   }
 
@@ -45,32 +45,46 @@ public record IterationNumbers(
     return t == iterations() - 1;
   }
 
-  /** The first layer's step of an iteration. */
-  public WeightStep hidden(int t) {
-    return WeightStep.of(levels.hidden(), NetworkLevels.hiddenGradientScale(), perRow(t, 0));
+  /**
+   * What an iteration's steps follow from.
+   *
+   * @param iteration from 0
+   * @param halvings how often steps were halved so far
+   */
+  public record Step(int iteration, int halvings) {}
+
+  /** The first layer's step. */
+  public WeightStep hidden(Step step) {
+    return WeightStep.of(levels.hidden(), NetworkLevels.hiddenGradientScale(), perRow(step, 0));
   }
 
   /** The second layer's; what is refreshed has the gradient's mean over the row places. */
-  public WeightStep output(int t) {
+  public WeightStep output(Step step) {
     double scale = levels.outputGradientScale() / layout.rowPlaces();
-    return WeightStep.of(levels.output(), scale, perRow(t, 1));
+    return WeightStep.of(levels.output(), scale, perRow(step, 1));
   }
 
-  private double perRow(int t, int layer) {
-    return steps[layer] * terms.schedule().factor(t, iterations()) / batch;
+  private double perRow(Step step, int layer) {
+    double factor = terms.schedule().factor(step.iteration(), iterations());
+    return Math.scalb(steps[layer] * factor / batch, -step.halvings());
   }
 
   /**
-   * What the start weights, in clear, are added with to what the first refresh gives: it has none
-   * to carry on.
+   * What the start weights, in clear, are added with to what a refresh gives that has none to carry
+   * on.
    */
-  public double startFactor() {
-    return isLast(0) ? 0 : -terms.momentum();
+  public double startFactor(int t) {
+    return isLast(t) ? 0 : -terms.momentum();
   }
 
-  /** The packed ciphertexts of the first layer that an iteration's refresh gives. */
-  public List<SumRefreshOutput> hiddenOutputs(int t) {
-    Terms terms = new Terms(t, hidden(t), t == 0 ? null : hidden(t - 1), levels.hidden());
+  /**
+   * The packed ciphertexts of the first layer that a refresh gives.
+   *
+   * @param before that of the refresh which is carried on; null for none
+   */
+  public List<SumRefreshOutput> hiddenOutputs(Step now, @Nullable Step before) {
+    WeightStep carried = before == null ? null : hidden(before);
+    Terms terms = new Terms(now.iteration(), hidden(now), carried, levels.hidden());
     List<SumRefreshOutput> outputs = new ArrayList<>();
     for (int pack = 0; pack < layout.packs(); pack++) {
       List<SumRefreshTerm> of = new ArrayList<>();
@@ -83,14 +97,26 @@ public record IterationNumbers(
     return outputs;
   }
 
-  /** The packed ciphertext of the second layer that an iteration's refresh gives. */
-  public SumRefreshOutput outputOutput(int t) {
-    Terms terms = new Terms(t, output(t), t == 0 ? null : output(t - 1), levels.output());
+  /** The packed ciphertext of the second layer, as {@link #hiddenOutputs}. */
+  public SumRefreshOutput outputOutput(Step now, @Nullable Step before) {
+    WeightStep carried = before == null ? null : output(before);
+    Terms terms = new Terms(now.iteration(), output(now), carried, levels.output());
     List<SumRefreshTerm> of = new ArrayList<>();
     for (int i = 0; i < layout.patterns(); i++) {
       of.addAll(terms.of(i, layout.patternExponent(i), layout.patternPlaces()));
     }
     return new SumRefreshOutput(terms.limbs(), terms.scale(), of);
+  }
+
+  /** The mean over a batch's rows and outputs of squared errors that are summed over outputs. */
+  public SumRefreshOutput look() {
+    double factor = (double) layout.rowPlaces() / batch / layout.outputs();
+    return SumRefreshOutput.single(
+        0,
+        factor,
+        NetworkLevels.SCALE * NetworkLevels.SCALE,
+        NetworkLevels.LIMBS,
+        NetworkLevels.MODEL_SCALE);
   }
 
   /** The terms of one layer's refresh. */

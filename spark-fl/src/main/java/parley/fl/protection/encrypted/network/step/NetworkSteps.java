@@ -1,5 +1,7 @@
 package parley.fl.protection.encrypted.network.step;
 
+import parley.fl.network.ErrorWatch;
+import parley.fl.network.NetworkTerms;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
@@ -23,6 +25,8 @@ public final class NetworkSteps {
   public static final String FORWARD = "train/forward";
   public static final String TO_SLOTS = "train/to-slots";
   public static final String OUTPUTS = "train/outputs";
+  public static final String LOOK = "train/look";
+  public static final String LOOK_OPEN = "train/look-open";
   public static final String TO_COEFFICIENTS = "train/to-coefficients";
   public static final String GRADIENT = "train/gradient";
   public static final String HIDDEN = "train/hidden";
@@ -35,7 +39,15 @@ public final class NetworkSteps {
   /** Flooding by all providers together has a deviation of 2^-(18 + 3) in a weight. */
   private static final int FLOODED_BITS = 18;
 
+  /** Bound on the sum over outputs of the squared errors' means over the row places. */
+  private static final double LOOK_BOUND = 0x1p20;
+
   private NetworkSteps() {}
+
+  /** How often errors are looked at; before the last iteration they are not. */
+  public static int looks(NetworkTerms terms) {
+    return terms.watch() ? ErrorWatch.looks(terms.iterations() - 1) : 0;
+  }
 
   /** log2 of a scale, with the same bytes on every machine. */
   private static double log2(double scale) {
@@ -44,7 +56,12 @@ public final class NetworkSteps {
 
   /** Adds the steps of all iterations and of the finished model, in order. */
   public static void addTraining(
-      PartyPlan.Builder plan, NetworkLayout layout, NetworkLevels levels, int iterations) {
+      PartyPlan.Builder plan,
+      NetworkLayout layout,
+      NetworkLevels levels,
+      NetworkTerms terms,
+      int providers) {
+    int iterations = terms.iterations();
     NetworkMaps maps = NetworkMaps.of(layout, levels);
     // Before the first iteration the driver encrypts the start weights itself.
     StepSource weights = iterations > 1 ? StepSource.computedFrom(HIDDEN) : StepSource.NONE;
@@ -66,6 +83,10 @@ public final class NetworkSteps {
             .privateInput()
             .source(StepSource.computedFrom(TO_SLOTS))
             .build());
+    int looks = looks(terms);
+    if (looks > 0) {
+      addLooks(plan, layout, iterations, looks, providers);
+    }
     plan.step(
         converting(TO_COEFFICIENTS, levels.toCoefficients(), maps.toCoefficients(), iterations)
             .source(StepSource.computedFrom(OUTPUTS))
@@ -85,6 +106,31 @@ public final class NetworkSteps {
     }
     plan.step(hidden(layout, levels, true).build());
     plan.step(output(layout, levels, true).build());
+  }
+
+  private static void addLooks(
+      PartyPlan.Builder plan, NetworkLayout layout, int iterations, int looks, int providers) {
+    plan.step(
+        SumRefreshStep.builder(LOOK)
+            .rounds(iterations)
+            .limbs(NetworkLevels.LIMBS, NetworkLevels.LIMBS)
+            .logScales(2 * NetworkLevels.SCALE_BITS, log2(NetworkLevels.MODEL_SCALE))
+            .maxAbs(LOOK_BOUND)
+            .factorBound(layout.rowPlaces())
+            .floodBits(Flood.LEAST_BITS)
+            .source(StepSource.computedFrom(OUTPUTS))
+            .build());
+    plan.step(
+        OpeningStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
+            .rounds(iterations)
+            .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
+            .values(1)
+            .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
+            .maxAbs(LOOK_BOUND * layout.rowPlaces())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .openings(looks * PlanStep.MOST_ATTEMPTS)
+            .source(StepSource.of(LOOK))
+            .build());
   }
 
   private static ConvertingStep.Builder converting(

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.network.BatchShares;
 import parley.fl.network.BatchSums;
+import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkRows;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
@@ -126,8 +127,9 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
         KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
       NetworkLevels levels = NetworkLevels.of(context.primes(), rows.size());
       IterationNumbers numbers = new IterationNumbers(layout, levels, terms, terms.steps(1), batch);
+      ErrorWatch watch = new ErrorWatch(terms.watch() ? terms.rule().firstError() : 0);
       try (Federation federation = federation(spark, layout, levels, context, querier);
-          NetworkLoop loop = new NetworkLoop(federation, numbers, told())) {
+          NetworkLoop loop = new NetworkLoop(federation, numbers, told(), watch)) {
         List<Ciphertext> model = loop.run(null, state -> {});
         List<Ciphertext> switched =
             new ArrayList<>(
@@ -136,23 +138,6 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
         switched.add(
             federation.keySwitch(NetworkSteps.REVEAL_OUTPUT, 0, model.get(layout.packs())));
         model.forEach(Ciphertext::close);
-        if (Boolean.getBoolean("parley.rounds")) {
-          federation
-              .rounds()
-              .forEach(
-                  r ->
-                      System.out.println(
-                          "ROUND "
-                              + r.step()
-                              + " "
-                              + r.round()
-                              + " "
-                              + r.seconds()
-                              + " up "
-                              + r.bytesUp()
-                              + " down "
-                              + r.bytesDown()));
-        }
         return opened(layout, querier, switched);
       }
     }
@@ -170,7 +155,7 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
             .publicKey()
             .relinearisationKey()
             .rotationKeys(NetworkCircuit.galoisElements(context, layout));
-    NetworkSteps.addTraining(plan, layout, levels, terms.iterations());
+    NetworkSteps.addTraining(plan, layout, levels, terms, rows.size());
     // Without flooding, which would hide how exact the rounds are.
     plan.step(reveal(NetworkSteps.REVEAL_HIDDEN, NetworkSteps.MODEL_HIDDEN, layout.packs()));
     plan.step(reveal(NetworkSteps.REVEAL_OUTPUT, NetworkSteps.MODEL_OUTPUT, 1));
