@@ -1,7 +1,7 @@
 package parley.plot;
 
 /** A picture with its words. Immutable, so safe for use by several threads. */
-public sealed interface Plot permits LinePlot, BarPlot {
+public sealed interface Plot permits LinePlot, BarPlot, LayerPlot, LevelPlot {
   /** What it is about, in a few words. */
   String title();
 

@@ -36,6 +36,7 @@ final class FitPage {
                   figure(t.statistic()),
                   figure(t.pValue())));
     }
+    NetworkPage.add(page, r);
     page.table(
         "Who could see what",
         List.of("who", "sees"),

@@ -29,6 +29,11 @@ final class TextPage {
       lines.add("Fit");
       ReportWords.fit(fit).forEach(words -> lines.add("  " + words));
     }
+    NetworkFigures network = r.network();
+    if (network != null) {
+      lines.add("Network");
+      NetworkPage.words(network).forEach(words -> lines.add("  " + words));
+    }
     SessionTerms session = r.session();
     if (session != null) {
       lines.add("Providers' policies");

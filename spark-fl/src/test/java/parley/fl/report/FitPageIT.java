@@ -61,6 +61,15 @@ class FitPageIT {
             .security("driver", "ciphertexts, and the sums opened to all")
             .opened("row count and sums of the squares", FitReport.Audience.ALL, 64)
             .opened(FitReport.MARGINS, FitReport.Audience.QUERIER, 114)
+            .network(
+                new NetworkFigures(
+                    List.of(784, 64, 64, 10),
+                    List.of(.45, .2, .1),
+                    List.of(new NetworkFigures.Look(2, .12, true)),
+                    1,
+                    List.of(4.1, 2.9, 2.2)))
+            .round(new FitRound("train/to-coefficients", 1, .2, 4, 5, 9999, "no one", null))
+            .round(new FitRound("train/gradient", 1, .2, 5, 5, 9999, "no one", null))
             .fit(
                 new PolynomialFit(
                     16.7, 14, false, .5, .01, .3, .02, Map.of("column_" + "z".repeat(90), .05)))
