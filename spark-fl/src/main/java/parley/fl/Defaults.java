@@ -90,5 +90,35 @@ public final class Defaults {
   /** Whether a checkpoint stays when the training ends. */
   public static final boolean KEEP_CHECKPOINT = false;
 
+  /** Neurons of a network's hidden layers. */
+  public static final int NETWORK_NEURONS = 64;
+
+  /** What stands for a network's activation. */
+  public static final String NETWORK_ACTIVATION = "quadratic";
+
+  /** Iterations of a network's training. */
+  public static final int NETWORK_MAX_ITER = 60;
+
+  /** How much of a network's last step is taken again. */
+  public static final double NETWORK_MOMENTUM = 0.9;
+
+  /** How a network's steps change. */
+  public static final String NETWORK_SCHEDULE = "falling";
+
+  /** Of a network's start weights. */
+  public static final long NETWORK_SEED = 1;
+
+  /** What a provider makes of an image's pixels. */
+  public static final String INPUT_MAP = "none";
+
+  /** From which to which number pixels go. */
+  public static final String PIXEL_RANGE = "0:255";
+
+  /** Whether a network's errors are watched. */
+  public static final boolean NETWORK_WATCH = true;
+
+  /** Largest absolute value of a network's standardised feature, in standard deviations. */
+  public static final double NETWORK_FEATURE_CLIP = 3;
+
   private Defaults() {}
 }

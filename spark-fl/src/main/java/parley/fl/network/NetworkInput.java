@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
 import parley.fl.image.ImageMapper;
 import parley.fl.image.InputMap;
 import parley.fl.optim.ProviderRows;
@@ -57,7 +58,7 @@ public final class NetworkInput implements Serializable {
    * A provider's rows as a map makes them.
    *
    * @param map null for none: the rows themselves
-   * @throws parley.error.InvalidDataException if a row does not fit the map
+   * @throws InvalidDataException if a row does not fit the map
    */
   public static ProviderRows mapped(@Nullable InputMap map, ProviderRows rows) {
     if (map == null) {
@@ -72,7 +73,7 @@ public final class NetworkInput implements Serializable {
       for (int j = 0; j < pixels.length; j++) {
         pixels[j] = rows.column(j)[r];
       }
-      double[] made = mapper.apply(pixels, r + " of provider " + rows.provider());
+      double[] made = made(map, mapper, pixels, r, rows.provider());
       for (int j = 0; j < made.length; j++) {
         columns[j][r] = made[j];
       }
@@ -82,6 +83,26 @@ public final class NetworkInput implements Serializable {
       }
     }
     return new ProviderRows(rows.provider(), columns, labels, weights);
+  }
+
+  /** Without the row's values in the error: this leaves the provider. */
+  private static double[] made(
+      InputMap map, ImageMapper mapper, double[] pixels, int row, String provider) {
+    try {
+      return mapper.apply(pixels, null);
+    } catch (InvalidDataException e) {
+      throw new InvalidDataException(
+          "cannot use the rows of provider "
+              + provider
+              + ": its row "
+              + row
+              + " is no such image, expected "
+              + map.shape()
+              + " pixels from "
+              + map.range().low()
+              + " to "
+              + map.range().high());
+    }
   }
 
   /** Of rows that are mapped, each feature as it is trained on. */
@@ -100,7 +121,7 @@ public final class NetworkInput implements Serializable {
    * One row, in a new array.
    *
    * @param values before the map
-   * @throws parley.error.InvalidDataException if the row does not fit the map
+   * @throws InvalidDataException if the row does not fit the map
    */
   public double[] apply(double[] values) {
     double[] features = values;

@@ -3,7 +3,6 @@ package parley.fl.network;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The rows that one provider trains on, in clear, in the order in which they come into batches:
@@ -26,41 +25,21 @@ public final class NetworkRows implements Serializable {
   }
 
   /**
-   * Rows in an order that follows from the seed and their values alone.
+   * Rows in the order that they have: {@link RowOrder} gives one.
    *
    * @param columns of each feature, as it is trained on, the values of all rows
    * @param labels a class from 0, or a number for a network of one
    * @param factors what a row's error is multiplied with; empty if all count the same
-   * @param seed the provider's own, where others are not to know the order
    */
-  public static NetworkRows shuffled(
-      double[][] columns, double[] labels, double[] factors, long seed) {
-    return taken(columns, labels, factors, RowOrder.of(columns, labels, factors, seed));
-  }
-
-  /** Rows in the order they have. */
-  public static NetworkRows inOrder(double[][] columns, double[] labels) {
-    int[] order = new int[labels.length];
-    Arrays.setAll(order, r -> r);
-    return taken(columns, labels, new double[0], order);
-  }
-
-  private static NetworkRows taken(
-      double[][] columns, double[] labels, double[] factors, int[] order) {
+  public static NetworkRows of(double[][] columns, double[] labels, double[] factors) {
     int features = columns.length;
-    double[] values = new double[features * order.length];
-    double[] inOrder = new double[order.length];
-    double[] factorsInOrder = new double[factors.length];
-    for (int r = 0; r < order.length; r++) {
+    double[] values = new double[features * labels.length];
+    for (int r = 0; r < labels.length; r++) {
       for (int j = 0; j < features; j++) {
-        values[r * features + j] = columns[j][order[r]];
-      }
-      inOrder[r] = labels[order[r]];
-      if (factors.length > 0) {
-        factorsInOrder[r] = factors[order[r]];
+        values[r * features + j] = columns[j][r];
       }
     }
-    return new NetworkRows(features, values, inOrder, factorsInOrder);
+    return new NetworkRows(features, values, labels.clone(), factors.clone());
   }
 
   public int rows() {

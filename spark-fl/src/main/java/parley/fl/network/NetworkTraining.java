@@ -14,9 +14,10 @@ import parley.fl.activation.DivergenceException;
  * v_{t+1} = w_{t+1} + mu (w_{t+1} - w_t),       v_0 = w_0
  * </pre>
  *
- * <p>Where the errors at a look say that it runs away, the iteration's gradient is thrown away, the
- * model of the look before, or the start, is taken again, and steps are half as long from there on;
- * the iteration is spent. Not safe for use by several threads.
+ * <p>Where the errors at a look say that it runs away, the iteration's gradient is thrown away, and
+ * it goes on from the v that the look before was at, or the start: its next step is without
+ * momentum, and steps are half as long from there on. The iteration is spent. Not safe for use by
+ * several threads.
  */
 public final class NetworkTraining {
   /** How often steps are halved at most. */
@@ -31,10 +32,10 @@ public final class NetworkTraining {
   private final double[] largest;
   private double[] w;
   private double[] v;
-  private double[] keptW;
-  private double[] keptV;
+  private double[] kept;
   private int iteration;
   private int halvings;
+  private boolean still;
 
   /**
    * A training before its first iteration.
@@ -48,8 +49,7 @@ public final class NetworkTraining {
     largest = new double[terms.shape().layers()];
     w = terms.start().toArray();
     v = w.clone();
-    keptW = w;
-    keptV = v;
+    kept = w;
   }
 
   /** The number of iterations done, those that were taken back too. */
@@ -107,29 +107,31 @@ public final class NetworkTraining {
         goBack(mean);
         return;
       }
-      keptW = w;
-      keptV = v;
+      kept = v;
     }
     double factor =
         Math.scalb(terms.schedule().factor(iteration - 1, terms.iterations()), -halvings)
             / sums.rows();
     double[] nextW = new double[w.length];
     double[] nextV = new double[w.length];
+    double momentum = still ? 0 : terms.momentum();
     NetworkShape shape = terms.shape();
     for (int layer = 0; layer < shape.layers(); layer++) {
       double step = steps[layer] * factor;
       for (int i = shape.offset(layer); i < shape.offset(layer + 1); i++) {
         nextW[i] = v[i] - step * sums.gradient()[i];
-        nextV[i] = nextW[i] + terms.momentum() * (nextW[i] - w[i]);
+        nextV[i] = nextW[i] + momentum * (nextW[i] - w[i]);
       }
     }
     w = nextW;
     v = nextV;
+    still = false;
   }
 
   private void goBack(double mean) {
-    w = keptW;
-    v = keptV;
+    w = kept;
+    v = kept;
+    still = true;
     halvings++;
     if (halvings > MOST_HALVINGS) {
       throw diverges(

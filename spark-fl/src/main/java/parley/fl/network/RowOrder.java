@@ -1,14 +1,43 @@
 package parley.fl.network;
 
 import java.util.Arrays;
+import parley.fl.optim.ProviderRows;
 
 /**
  * The order in which a provider's rows come into batches: shuffled by a seed, and of the rows'
  * values alone, so that it is the same however they lay before. Stateless, so safe for use by
  * several threads.
  */
-final class RowOrder {
+public final class RowOrder {
   private RowOrder() {}
+
+  /**
+   * The same rows in their new order.
+   *
+   * @param seed the provider's own, where others are not to know the order
+   */
+  public static ProviderRows of(ProviderRows rows, long seed) {
+    double[][] columns = new double[rows.features()][];
+    Arrays.setAll(columns, rows::column);
+    double[] labels = new double[rows.rows()];
+    Arrays.setAll(labels, rows::label);
+    double[] weights = new double[rows.weighted() ? rows.rows() : 0];
+    Arrays.setAll(weights, rows::weight);
+    int[] order = of(columns, labels, weights, seed);
+    double[][] moved = new double[columns.length][];
+    Arrays.setAll(moved, j -> taken(columns[j], order));
+    return new ProviderRows(
+        rows.provider(),
+        moved,
+        taken(labels, order),
+        rows.weighted() ? taken(weights, order) : weights);
+  }
+
+  private static double[] taken(double[] values, int[] order) {
+    double[] moved = new double[order.length];
+    Arrays.setAll(moved, r -> values[order[r]]);
+    return moved;
+  }
 
   /**
    * The numbers of the rows in their new order.

@@ -7,7 +7,9 @@ package parley.fl.network;
  *
  * <p>With one hidden layer a step is 1 / lambda, lambda the largest eigenvalue of the layer's
  * Gauss-Newton matrix, that of the first layer times the features' own. With more hidden layers
- * that is too bold: then they are 4.8 / lambda_x and 0.1.
+ * that is too bold: then they are 4.8 / lambda_x and 0.1. Layers of fewer than 64 neurons have
+ * larger weights behind them in the end than at the start: then no step is above 3 / lambda_x and
+ * 0.1.
  */
 public final class StepRule {
   private static final int ROWS = 4096;
@@ -18,6 +20,9 @@ public final class StepRule {
 
   private static final double FIRST_OF_DEEP = 4.8;
   private static final double OTHER_OF_DEEP = 0.1;
+  private static final int NARROW = 64;
+  private static final double MOST_FIRST_OF_NARROW = 3;
+  private static final double MOST_OTHER_OF_NARROW = 0.1;
 
   private final NetworkWeights start;
   private final QuadraticActivation activation;
@@ -49,8 +54,12 @@ public final class StepRule {
     }
     int layers = start.shape().layers();
     double[] steps = new double[layers];
+    boolean narrow = start.shape().hidden().stream().anyMatch(n -> n < NARROW);
     for (int i = 0; i < layers; i++) {
       steps[i] = layers == 2 ? 1 / curvature(i) : i == 0 ? FIRST_OF_DEEP : OTHER_OF_DEEP;
+      if (narrow) {
+        steps[i] = Math.min(steps[i], i == 0 ? MOST_FIRST_OF_NARROW : MOST_OTHER_OF_NARROW);
+      }
     }
     steps[0] /= lambdaX;
     return steps;

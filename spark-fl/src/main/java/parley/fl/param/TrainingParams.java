@@ -11,9 +11,13 @@ import parley.fl.optim.StandardizationMode;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Engines;
 import parley.fl.report.FitListener;
+import parley.fl.settings.DescentSettings;
 import parley.fl.settings.TrainingSettings;
 
-/** The Params of a {@link TrainingStage}. Immutable, so safe for use by several threads. */
+/**
+ * The Params of a {@link TrainingStage}, or of a {@link LearningStage} alone. Immutable, so safe
+ * for use by several threads.
+ */
 @DefaultSerializer(JavaSerializer.class)
 public final class TrainingParams implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,7 +26,7 @@ public final class TrainingParams implements Serializable {
   final LabelParams labels;
   final ProviderParams providers;
   final StandardizationParams standardization;
-  final DescentParams descent;
+  private final @Nullable DescentParams descent;
   final ProtectionParams protection;
   final KeyParams keys;
   final RoundParams rounds;
@@ -30,15 +34,32 @@ public final class TrainingParams implements Serializable {
 
   /** A stage's Params, with their defaults. */
   public TrainingParams(Params stage) {
+    this(stage, new DescentParams(stage));
+  }
+
+  private TrainingParams(Params stage, @Nullable DescentParams descent) {
+    this.descent = descent;
     prediction = new PredictionParams(stage);
     labels = new LabelParams(stage);
     providers = new ProviderParams(stage);
     standardization = new StandardizationParams(stage);
-    descent = new DescentParams(stage);
     protection = new ProtectionParams(stage);
     keys = new KeyParams(stage);
     rounds = new RoundParams(stage);
     checkpoint = new CheckpointParams(stage);
+  }
+
+  /** Those of a stage that does not learn by steps of one size. */
+  public static TrainingParams withoutDescent(Params stage) {
+    return new TrainingParams(stage, null);
+  }
+
+  DescentParams descent() {
+    if (descent == null) {
+      throw new IllegalStateException(
+          "cannot tell how to step: the stage has no such Params, expected one that has");
+    }
+    return descent;
   }
 
   /**
@@ -60,11 +81,21 @@ public final class TrainingParams implements Serializable {
    */
   public TrainingSettings settings(
       Params stage, Family family, @Nullable TrainingPlan plan, FitListener listener) {
+    return settings(stage, family, descent().settings(stage, plan), plan, listener);
+  }
+
+  /** The same of a stage that says by other Params how it steps. */
+  public TrainingSettings settings(
+      Params stage,
+      Family family,
+      DescentSettings steps,
+      @Nullable TrainingPlan plan,
+      FitListener listener) {
     TrainingSettings settings =
         new TrainingSettings(
             family,
             protection.settings(stage, plan, providers.allowTwo(stage)),
-            descent.settings(stage, plan),
+            steps,
             standardization.settings(stage),
             keys.settings(stage, rounds),
             checkpoint.settings(stage),

@@ -1,66 +1,14 @@
 package parley.fl.param;
 
 /**
- * What all trainings can be told, whatever the model.
+ * What all trainings by steps of one size can be told, whatever the model.
  *
  * @param <S> the stage, so that setters can be chained
  */
-public interface TrainingStage<S extends TrainingStage<S>>
-    extends HasPrediction<S>,
-        HasLabels<S>,
-        HasProviders<S>,
-        HasStandardization<S>,
-        HasDescent<S>,
-        HasProtection<S>,
-        HasKeys<S>,
-        HasRounds<S>,
-        HasCheckpoint<S> {
-
-  /** Where this stage keeps the Params of all these groups. */
-  TrainingParams trainingParams();
-
-  @Override
-  default PredictionParams predictionParams() {
-    return trainingParams().prediction;
-  }
-
-  @Override
-  default LabelParams labelParams() {
-    return trainingParams().labels;
-  }
-
-  @Override
-  default ProviderParams providerParams() {
-    return trainingParams().providers;
-  }
-
-  @Override
-  default StandardizationParams standardizationParams() {
-    return trainingParams().standardization;
-  }
+public interface TrainingStage<S extends TrainingStage<S>> extends LearningStage<S>, HasDescent<S> {
 
   @Override
   default DescentParams descentParams() {
-    return trainingParams().descent;
-  }
-
-  @Override
-  default ProtectionParams protectionParams() {
-    return trainingParams().protection;
-  }
-
-  @Override
-  default KeyParams keyParams() {
-    return trainingParams().keys;
-  }
-
-  @Override
-  default RoundParams roundParams() {
-    return trainingParams().rounds;
-  }
-
-  @Override
-  default CheckpointParams checkpointParams() {
-    return trainingParams().checkpoint;
+    return trainingParams().descent();
   }
 }

@@ -169,7 +169,7 @@ class NetworkGoldenTest {
     GoldenNetworks.Table table = run.table();
     GoldenNetworks.Table train = table.fifth(false);
     GoldenNetworks.Table test = table.fifth(true);
-    NetworkRows rows = NetworkRows.inOrder(train.columns(), train.labels());
+    NetworkRows rows = NetworkRows.of(train.columns(), train.labels(), new double[0]);
     NetworkTerms terms =
         NetworkTerms.builder(run.shape)
             .warmStart(GoldenNetworks.start(run.shape, run.gain))

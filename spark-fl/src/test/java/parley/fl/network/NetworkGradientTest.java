@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.fl.optim.ProviderRows;
 
 /** Gradient sums against differences of the loss, and as sums. */
 class NetworkGradientTest {
@@ -28,7 +29,7 @@ class NetworkGradientTest {
             .mapToDouble(r -> r % shape.outputs() + (head == NetworkHead.VALUE ? 0.3 * r : 0))
             .toArray();
     double[] factors = IntStream.range(0, 11).mapToDouble(r -> 0.5 + r % 3).toArray();
-    NetworkRows rows = NetworkRows.shuffled(columns, labels, factors, 5);
+    NetworkRows rows = NetworkRows.of(columns, labels, factors);
 
     double[] gradient = rows.sums(weights, PHI, 0, 11).gradient();
 
@@ -78,7 +79,7 @@ class NetworkGradientTest {
     NetworkWeights weights = StartWeights.normal(NetworkShape.classifier(3, List.of(4), 2), 1, 1);
     double[][] columns = columns(3, 10);
     double[] labels = IntStream.range(0, 10).mapToDouble(r -> r % 2).toArray();
-    NetworkRows all = NetworkRows.inOrder(columns, labels);
+    NetworkRows all = NetworkRows.of(columns, labels, new double[0]);
 
     BatchSums sum = all.sums(weights, PHI, 8, 2).plus(all.sums(weights, PHI, 0, 8));
 
@@ -92,7 +93,7 @@ class NetworkGradientTest {
   @Test
   void sums_batchBeyondTheLastRow_goesOnWithTheFirst() {
     NetworkWeights weights = StartWeights.normal(NetworkShape.classifier(3, List.of(4), 2), 1, 1);
-    NetworkRows all = NetworkRows.inOrder(columns(3, 10), new double[10]);
+    NetworkRows all = NetworkRows.of(columns(3, 10), new double[10], new double[0]);
 
     BatchSums round = all.sums(weights, PHI, 7, 5);
 
@@ -101,7 +102,7 @@ class NetworkGradientTest {
   }
 
   @Test
-  void shuffled_otherOrderOfTheSameRows_sameBits() {
+  void of_otherOrderOfTheSameRows_sameOrder() {
     double[][] columns = columns(3, 50);
     double[] labels = IntStream.range(0, 50).mapToDouble(r -> r % 2).toArray();
     double[][] turned = new double[3][50];
@@ -114,17 +115,30 @@ class NetworkGradientTest {
       }
     }
 
-    NetworkRows one = NetworkRows.shuffled(columns, labels, new double[0], 9);
-    NetworkRows other = NetworkRows.shuffled(turned, turnedLabels, new double[0], 9);
-    NetworkRows otherSeed = NetworkRows.shuffled(columns, labels, new double[0], 10);
+    ProviderRows one = ordered(columns, labels, 9);
+    ProviderRows other = ordered(turned, turnedLabels, 9);
 
-    assertThat(firsts(other)).containsExactly(firsts(one));
-    assertThat(firsts(one)).containsExactlyInAnyOrder(columns[0]).isNotEqualTo(columns[0]);
-    assertThat(firsts(otherSeed)).isNotEqualTo(firsts(one));
+    for (int j = 0; j < 3; j++) {
+      assertThat(other.column(j)).containsExactly(one.column(j));
+    }
+    for (int r = 0; r < 50; r++) {
+      assertThat(other.label(r)).isEqualTo(one.label(r));
+      // A row stays whole.
+      assertThat(columns[0][indexOf(columns[1], one.column(1)[r])]).isEqualTo(one.column(0)[r]);
+    }
+    assertThat(one.column(0)).containsExactlyInAnyOrder(columns[0]).isNotEqualTo(columns[0]);
+    assertThat(ordered(columns, labels, 10).column(0)).isNotEqualTo(one.column(0));
   }
 
-  private static double[] firsts(NetworkRows rows) {
-    return IntStream.range(0, rows.rows()).mapToDouble(r -> rows.value(r, 0)).toArray();
+  private static ProviderRows ordered(double[][] columns, double[] labels, long seed) {
+    return RowOrder.of(new ProviderRows("north", columns, labels, new double[0]), seed);
+  }
+
+  private static int indexOf(double[] values, double value) {
+    return IntStream.range(0, values.length)
+        .filter(i -> values[i] == value)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double[][] columns(int features, int rows) {

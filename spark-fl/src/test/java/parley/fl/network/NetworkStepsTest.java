@@ -61,7 +61,7 @@ class NetworkStepsTest {
 
   /** Of the smallest network both matrices are two by two, so their eigenvalues are known. */
   @Test
-  void steps_smallestNetwork_areThoseOfTheMatrices() {
+  void curvature_smallestNetwork_isTheMatricesEigenvalue() {
     NetworkWeights start = NetworkWeights.of(SMALL, new double[] {0.4, 0.1, 0.7, -0.5, 0, 0.2});
     double[] x = new PublicNumbers(8 ^ 0x726f7773L).normal(4096);
     double[] last = new double[3];
@@ -73,10 +73,21 @@ class NetworkStepsTest {
       add(first, slope * value, slope);
     }
 
-    double[] steps = new StepRule(start, QuadraticActivation.CENTRED, 8).steps(3);
+    StepRule rule = new StepRule(start, QuadraticActivation.CENTRED, 8);
 
-    assertThat(steps)
-        .containsExactly(new double[] {1 / (3 * top(first)), 1 / top(last)}, within(1e-6));
+    assertThat(rule.curvature(0)).isCloseTo(top(first), within(1e-6 * top(first)));
+    assertThat(rule.curvature(1)).isCloseTo(top(last), within(1e-6 * top(last)));
+    assertThat(rule.steps(2))
+        .containsExactly(Math.min(3, 1 / rule.curvature(0)) / 2, Math.min(0.1, 1 / top(last)));
+  }
+
+  /** Wide enough, so that both steps are the matrices'. */
+  @Test
+  void steps_sixtyFourNeurons_areTheCurvaturesInverse() {
+    NetworkShape shape = NetworkShape.classifier(3, List.of(64), 2);
+    StepRule rule =
+        new StepRule(StartWeights.normal(shape, 0.5, 2), QuadraticActivation.CENTRED, 2);
+    assertThat(rule.steps(4)).containsExactly(1 / (4 * rule.curvature(0)), 1 / rule.curvature(1));
   }
 
   private static void add(double[] matrix, double a, double b) {
@@ -92,8 +103,12 @@ class NetworkStepsTest {
 
   @Test
   void steps_moreHiddenLayers_areFixedButForTheFeatures() {
-    NetworkTerms terms = NetworkTerms.builder(NetworkShape.classifier(4, List.of(3, 3), 2)).build();
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(4, List.of(64, 64), 2)).build();
     assertThat(terms.steps(8)).containsExactly(0.6, 0.1, 0.1);
+    NetworkTerms narrow =
+        NetworkTerms.builder(NetworkShape.classifier(4, List.of(64, 63), 2)).build();
+    assertThat(narrow.steps(8)).containsExactly(0.375, 0.1, 0.1);
     assertThat(terms.gain()).isEqualTo(0.6);
   }
 

@@ -43,22 +43,24 @@ class NetworkTrainingTest {
   void step_badLook_goesBackAndHalvesTheSteps() {
     NetworkTraining training = training(40, true);
     training.step(sums(0.1, 4, 1));
-    double[] w = training.weights().toArray();
     double[] v = training.lookahead().toArray();
     training.step(sums(0.1, 4, 1));
-    assertThat(training.weights().toArray()).isNotEqualTo(w);
+    assertThat(training.lookahead().toArray()).isNotEqualTo(v);
 
     training.step(sums(1e6, 4, 1));
 
-    assertThat(training.weights().toArray()).containsExactly(w);
+    assertThat(training.weights().toArray()).containsExactly(v);
     assertThat(training.lookahead().toArray()).containsExactly(v);
     assertThat(training.halvings()).isEqualTo(1);
     assertThat(training.iteration()).isEqualTo(3);
     training.step(sums(0.1, 4, 1));
     assertThat(training.weights().get(0, 0, 0)).isCloseTo(v[0] - 0.25 * 0.25, within(1e-12));
+    assertThat(training.lookahead()).isEqualTo(training.weights());
+    training.step(sums(0.1, 4, 1));
+    assertThat(training.lookahead()).isNotEqualTo(training.weights());
     assertThat(training.looks())
         .extracting(ErrorWatch.Look::iteration, ErrorWatch.Look::kept)
-        .containsExactly(tuple(2, true), tuple(3, false), tuple(4, true));
+        .containsExactly(tuple(2, true), tuple(3, false), tuple(4, true), tuple(5, true));
   }
 
   @Test

@@ -42,7 +42,7 @@ public record SmallNetwork(NetworkTerms terms, NetworkRows rows) {
             .iterations(1)
             .watch(false)
             .build();
-    return new SmallNetwork(terms, NetworkRows.inOrder(columns, labels));
+    return new SmallNetwork(terms, NetworkRows.of(columns, labels, new double[0]));
   }
 
   /** A training that has not begun. */

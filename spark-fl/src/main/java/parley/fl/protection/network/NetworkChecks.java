@@ -52,7 +52,7 @@ public final class NetworkChecks {
             return label;
           }
           try {
-            ProviderRows prepared = NetworkStatistics.prepared(family, r);
+            ProviderRows prepared = NetworkStatistics.prepared(family, r, family.terms().seed());
             return collective
                 ? OpenedSums.lost(prepared, labels, names, providers)
                 : Optional.empty();

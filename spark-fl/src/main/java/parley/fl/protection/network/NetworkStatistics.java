@@ -10,6 +10,7 @@ import parley.fl.image.InputMap;
 import parley.fl.network.BatchShares;
 import parley.fl.network.NetworkInput;
 import parley.fl.network.NetworkRows;
+import parley.fl.network.RowOrder;
 import parley.fl.optim.LabelScale;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
@@ -91,30 +92,34 @@ public record NetworkStatistics(
     return new BatchShares(rows, family.terms().batch(allRows()));
   }
 
-  /** A provider's rows before anything is agreed on: mapped, and weighted by their classes. */
-  public static ProviderRows prepared(NetworkFamily family, ProviderRows rows) {
+  /**
+   * A provider's rows before anything is agreed on: mapped, weighted by their classes, and in the
+   * order in which they come into batches, so that all sums over them are the same to the bit
+   * however they lay before.
+   *
+   * @param seed of the order
+   */
+  public static ProviderRows prepared(NetworkFamily family, ProviderRows rows, long seed) {
     ProviderRows mapped = NetworkInput.mapped(family.inputMap().orElse(null), rows);
-    List<Double> weights = family.classWeights();
-    if (weights.isEmpty()) {
-      return mapped;
-    }
-    double[][] columns = new double[mapped.features()][];
-    Arrays.setAll(columns, mapped::column);
-    double[] labels = new double[mapped.rows()];
-    Arrays.setAll(labels, mapped::label);
-    double[] weighted = new double[mapped.rows()];
-    Arrays.setAll(weighted, r -> mapped.weight(r) * weights.get((int) labels[r]));
-    return new ProviderRows(mapped.provider(), columns, labels, weighted);
+    return RowOrder.of(weighted(mapped, family.classWeights()), seed);
   }
 
-  /**
-   * A provider's rows as they are trained on.
-   *
-   * @param prepared by {@link #prepared}
-   * @param seed of their order in batches
-   */
-  public NetworkRows trained(ProviderRows prepared, long seed) {
-    return NetworkRows.shuffled(input.columns(prepared), scaled(prepared), factors(prepared), seed);
+  private static ProviderRows weighted(ProviderRows rows, List<Double> weights) {
+    if (weights.isEmpty()) {
+      return rows;
+    }
+    double[][] columns = new double[rows.features()][];
+    Arrays.setAll(columns, rows::column);
+    double[] labels = new double[rows.rows()];
+    Arrays.setAll(labels, rows::label);
+    double[] weighted = new double[rows.rows()];
+    Arrays.setAll(weighted, r -> rows.weight(r) * weights.get((int) labels[r]));
+    return new ProviderRows(rows.provider(), columns, labels, weighted);
+  }
+
+  /** A provider's rows, {@linkplain #prepared prepared}, as they are trained on. */
+  public NetworkRows trained(ProviderRows prepared) {
+    return NetworkRows.of(input.columns(prepared), scaled(prepared), factors(prepared));
   }
 
   private double[] scaled(ProviderRows prepared) {

@@ -151,11 +151,14 @@ record NetworkCheckpoint(
   }
 
   private static void writeStep(WireWriter out, Step step) {
-    out.add(step.iteration()).add(step.halvings());
+    out.add(step.iteration()).add(step.halvings()).add(step.still() ? 1 : 0);
   }
 
   private static Step readStep(WireReader in) {
-    return new Step(in.integer("iteration", 0, MOST), in.integer("halvings", 0, MOST));
+    return new Step(
+        in.integer("iteration", 0, MOST),
+        in.integer("halvings", 0, MOST),
+        in.integer("still", 0, 1) == 1);
   }
 
   /**

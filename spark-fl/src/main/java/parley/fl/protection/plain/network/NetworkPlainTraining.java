@@ -49,7 +49,7 @@ final class NetworkPlainTraining {
     NetworkFamily told = family;
     JavaRDD<ProviderRows> prepared =
         data.rows()
-            .map(r -> NetworkStatistics.prepared(told, r))
+            .map(r -> NetworkStatistics.prepared(told, r, told.terms().seed()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<String> names = NetworkChecks.names(data, family);
@@ -81,9 +81,8 @@ final class NetworkPlainTraining {
       BatchShares shares,
       NetworkTraining training) {
     long start = System.nanoTime();
-    long seed = family.terms().seed();
     JavaRDD<NetworkRows> rows =
-        prepared.map(r -> statistics.trained(r, seed)).persist(StorageLevel.MEMORY_AND_DISK());
+        prepared.map(r -> statistics.trained(r)).persist(StorageLevel.MEMORY_AND_DISK());
     List<Double> losses = new ArrayList<>();
     try {
       while (!training.done()) {

@@ -139,10 +139,12 @@ class NetworkPlanTest {
         new NetworkCheckpoint.Saved(List.of(new byte[] {1, 2}, new byte[] {4}), List.of(), null);
     NetworkCheckpoint.Saved later =
         new NetworkCheckpoint.Saved(
-            List.of(new byte[] {3}), List.of(new byte[] {5}, new byte[] {6}), new Step(3, 0));
+            List.of(new byte[] {3}),
+            List.of(new byte[] {5}, new byte[] {6}),
+            new Step(3, 0, false));
     return new NetworkCheckpoint(
             1,
-            new Step(4, 1),
+            new Step(4, 1, true),
             told.toBytes(),
             12,
             2.5,

@@ -18,8 +18,9 @@ public record LoopState(Step step, Point now, Point kept) {
    * Weights, and what the momentum needs beside them.
    *
    * @param weights packed: those of the first layer, then the second's; owned by whoever holds this
-   * @param before what the refresh of each layer gave that made them; empty for the start weights
-   * @param step of that refresh; null for the start weights
+   * @param before what the refresh of each layer gave that made them; empty for the start weights,
+   *     and where it goes on without momentum
+   * @param step of that refresh; null where there is none
    */
   public record Point(List<Ciphertext> weights, List<RefreshedSums> before, @Nullable Step step) {
     /** The same, with ciphertexts of its own. */
@@ -27,7 +28,12 @@ public record LoopState(Step step, Point now, Point kept) {
       return new Point(weights.stream().map(Ciphertext::share).toList(), before, step);
     }
 
-    /** What a layer's refresh gave; null for the start weights. */
+    /** The same weights with nothing to carry on, with ciphertexts of its own. */
+    Point still() {
+      return new Point(weights.stream().map(Ciphertext::share).toList(), List.of(), null);
+    }
+
+    /** What a layer's refresh gave; null where there is none. */
     @Nullable RefreshedSums before(int layer) {
       return before.isEmpty() ? null : before.get(layer);
     }

@@ -86,7 +86,7 @@ public final class NetworkLoop implements AutoCloseable {
 
   private LoopState beginning() {
     Point start = new Point(start(), List.of(), null);
-    return new LoopState(new Step(0, 0), start, start.share());
+    return new LoopState(new Step(0, 0, false), start, start.share());
   }
 
   /**
@@ -180,7 +180,10 @@ public final class NetworkLoop implements AutoCloseable {
     }
   }
 
-  /** The iteration is spent: the next one begins where the last look let it go on. */
+  /**
+   * The iteration is spent: the next one begins where the last look let it go on, without the
+   * momentum it had there.
+   */
   private LoopState goneBack(LoopState state) {
     int halvings = state.step().halvings() + 1;
     if (halvings > NetworkTraining.MOST_HALVINGS) {
@@ -196,8 +199,8 @@ public final class NetworkLoop implements AutoCloseable {
               NetworkTraining.MOST_HALVINGS));
     }
     NetworkCircuit.closeAll(state.now().weights());
-    Step next = new Step(state.step().iteration() + 1, halvings);
-    return new LoopState(next, state.kept().share(), state.kept());
+    Step next = new Step(state.step().iteration() + 1, halvings, true);
+    return new LoopState(next, state.kept().still(), state.kept());
   }
 
   private LoopState stepped(
@@ -206,12 +209,12 @@ public final class NetworkLoop implements AutoCloseable {
     List<Ciphertext> weights = new ArrayList<>(first.outputs());
     weights.addAll(second.outputs());
     if (state.now().before().isEmpty()) {
-      weights = lessStart(t, weights);
+      weights = lessStart(state.step(), weights);
     }
     Point now = new Point(weights, List.of(first, second), state.step());
     NetworkCircuit.closeAll((looked ? state.kept() : state.now()).weights());
     return new LoopState(
-        new Step(t + 1, state.step().halvings()), now, looked ? state.now() : state.kept());
+        new Step(t + 1, state.step().halvings(), false), now, looked ? state.now() : state.kept());
   }
 
   private List<Ciphertext> convert(String step, int t, List<Ciphertext> inputs, ConversionMap map) {
@@ -263,9 +266,9 @@ public final class NetworkLoop implements AutoCloseable {
     }
   }
 
-  /** A first refresh's weights, with the start weights' part of the momentum. */
-  private List<Ciphertext> lessStart(int t, List<Ciphertext> weights) {
-    double factor = numbers.startFactor(t);
+  /** A first refresh's weights, with the start weights' part of the momentum, if there is any. */
+  private List<Ciphertext> lessStart(Step step, List<Ciphertext> weights) {
+    double factor = numbers.startFactor(step);
     if (factor == 0) {
       return weights;
     }

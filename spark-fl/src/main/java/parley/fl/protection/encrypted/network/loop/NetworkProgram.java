@@ -62,7 +62,7 @@ public final class NetworkProgram implements LocalProgram {
     this.layout = layout;
     this.family = family;
     this.index = index;
-    this.rows = NetworkStatistics.prepared(family, rows);
+    this.rows = NetworkStatistics.prepared(family, rows, family.terms().seed());
     this.moments = AgreedSums.moments(this.rows.features(), family.labelScaling());
     this.sums = new OpenedSums(this.rows, true, family.labelScaling());
   }
@@ -100,7 +100,7 @@ public final class NetworkProgram implements LocalProgram {
             told.rows(),
             Arrays.stream(told.rows()).sum(),
             0);
-    NetworkRows ordered = agreed.trained(rows, family.terms().seed());
+    NetworkRows ordered = agreed.trained(rows);
     Prepared made =
         new Prepared(
             told,

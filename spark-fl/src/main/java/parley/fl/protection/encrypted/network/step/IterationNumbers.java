@@ -35,8 +35,8 @@ public record IterationNumbers(
    */
   public void requireRoom() {
     for (int t = 0; t < iterations(); t++) {
-      hidden(new Step(t, 0));
-      output(new Step(t, 0));
+      hidden(new Step(t, 0, false));
+      output(new Step(t, 0, false));
     }
   }
 
@@ -50,8 +50,9 @@ public record IterationNumbers(
    *
    * @param iteration from 0
    * @param halvings how often steps were halved so far
+   * @param still whether it is the first after going back, which goes on without momentum
    */
-  public record Step(int iteration, int halvings) {}
+  public record Step(int iteration, int halvings, boolean still) {}
 
   /** The first layer's step. */
   public WeightStep hidden(Step step) {
@@ -73,8 +74,12 @@ public record IterationNumbers(
    * What the start weights, in clear, are added with to what a refresh gives that has none to carry
    * on.
    */
-  public double startFactor(int t) {
-    return isLast(t) ? 0 : -terms.momentum();
+  public double startFactor(Step step) {
+    return -momentum(step);
+  }
+
+  private double momentum(Step step) {
+    return isLast(step.iteration()) || step.still() ? 0 : terms.momentum();
   }
 
   /**
@@ -84,7 +89,7 @@ public record IterationNumbers(
    */
   public List<SumRefreshOutput> hiddenOutputs(Step now, @Nullable Step before) {
     WeightStep carried = before == null ? null : hidden(before);
-    Terms terms = new Terms(now.iteration(), hidden(now), carried, levels.hidden());
+    Terms terms = new Terms(now, hidden(now), carried, levels.hidden());
     List<SumRefreshOutput> outputs = new ArrayList<>();
     for (int pack = 0; pack < layout.packs(); pack++) {
       List<SumRefreshTerm> of = new ArrayList<>();
@@ -100,7 +105,7 @@ public record IterationNumbers(
   /** The packed ciphertext of the second layer, as {@link #hiddenOutputs}. */
   public SumRefreshOutput outputOutput(Step now, @Nullable Step before) {
     WeightStep carried = before == null ? null : output(before);
-    Terms terms = new Terms(now.iteration(), output(now), carried, levels.output());
+    Terms terms = new Terms(now, output(now), carried, levels.output());
     List<SumRefreshTerm> of = new ArrayList<>();
     for (int i = 0; i < layout.patterns(); i++) {
       of.addAll(terms.of(i, layout.patternExponent(i), layout.patternPlaces()));
@@ -127,9 +132,9 @@ public record IterationNumbers(
     private final @Nullable WeightStep before;
     private final Refreshed refreshed;
 
-    private Terms(int t, WeightStep now, @Nullable WeightStep before, Refreshed refreshed) {
-      this.last = isLast(t);
-      this.momentum = last ? 0 : terms.momentum();
+    private Terms(Step step, WeightStep now, @Nullable WeightStep before, Refreshed refreshed) {
+      this.last = isLast(step.iteration());
+      this.momentum = IterationNumbers.this.momentum(step);
       this.now = now;
       this.before = before;
       this.refreshed = refreshed;

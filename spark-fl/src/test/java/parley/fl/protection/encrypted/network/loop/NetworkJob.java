@@ -17,6 +17,7 @@ import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.NetworkTraining;
 import parley.fl.network.NetworkWeights;
+import parley.fl.network.RowOrder;
 import parley.fl.optim.LabelScale;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
@@ -95,11 +96,12 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
     NetworkTraining training = new NetworkTraining(terms, terms.steps(1));
     BatchShares shares = told().shares();
     List<NetworkRows> ordered = new ArrayList<>();
-    for (ProviderRows of : rows) {
+    for (ProviderRows some : rows) {
+      ProviderRows of = RowOrder.of(some, terms.seed());
       double[][] columns =
           IntStream.range(0, of.features()).mapToObj(of::column).toArray(double[][]::new);
       double[] labels = IntStream.range(0, of.rows()).mapToDouble(of::label).toArray();
-      ordered.add(NetworkRows.shuffled(columns, labels, new double[0], terms.seed()));
+      ordered.add(NetworkRows.of(columns, labels, new double[0]));
     }
     while (!training.done()) {
       int t = training.iteration();
