@@ -86,6 +86,10 @@ int64_t innerProduct(const int64_t* x, const int64_t* w, int32_t count);
 // out[c] = sum of x_j wc_j for c = 0, 1, in one pass over x.
 void innerProductPair(const int64_t* x, const int64_t* w0, const int64_t* w1, int32_t count, int64_t* out);
 
+// Sums of x_j w0_j and x_j w1_j, x_j = sum_r values[j places + r] X^exponents[r], or X^-exponents[r] where inverted.
+void integerProducts(const int32_t* exponents, int32_t places, bool inverted, const int32_t* values, const int64_t* w0,
+                     const int64_t* w1, int32_t count, int64_t* out);
+
 // ---- CKKS encoding of real slots, any scale.
 
 int64_t encode(int64_t ring, const double* slots, int32_t count, double scale, int32_t limbs);

@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -116,20 +117,11 @@ bool fmaAvailable() {
     return available;
 }
 
-PARLEY_FMA void forwardFma(u64* residues, u64 n, const double* roots, double modulus) {
-    const Field f = field(modulus);
+namespace {
+
+// The layers from `blocks` parts of `size` doubles on, two at a time, to residues.
+PARLEY_FMA void forwardLayers(u64* residues, u64 n, u64 blocks, u64 size, const double* roots, const Field& f) {
     double* x = reinterpret_cast<double*>(residues);
-    for (u64 k = 0; k < n; k += 4) _mm256_storeu_pd(x + k, load(residues + k));
-    u64 blocks = 1, size = n;
-    if (__builtin_ctzll(n) % 2 == 1) {
-        V w = _mm256_set1_pd(roots[1]);
-        for (u64 k = 0; k < n / 2; k += 4) {
-            V a = _mm256_loadu_pd(x + k), b = product(_mm256_loadu_pd(x + k + n / 2), w, f);
-            _mm256_storeu_pd(x + k, _mm256_add_pd(a, b));
-            _mm256_storeu_pd(x + k + n / 2, _mm256_sub_pd(a, b));
-        }
-        blocks = 2, size = n / 2;
-    }
     for (; size > 4; blocks *= 4, size /= 4) {
         u64 quarter = size / 4;
         for (u64 i = 0; i < blocks; ++i) {
@@ -150,6 +142,33 @@ PARLEY_FMA void forwardFma(u64* residues, u64 n, const double* roots, double mod
         store(residues + 4 * i + 8, v.c, f);
         store(residues + 4 * i + 12, v.d, f);
     }
+}
+
+}  // namespace
+
+PARLEY_FMA void forwardFma(u64* residues, u64 n, const double* roots, double modulus) {
+    const Field f = field(modulus);
+    double* x = reinterpret_cast<double*>(residues);
+    for (u64 k = 0; k < n; k += 4) _mm256_storeu_pd(x + k, load(residues + k));
+    u64 blocks = 1, size = n;
+    if (__builtin_ctzll(n) % 2 == 1) {
+        V w = _mm256_set1_pd(roots[1]);
+        for (u64 k = 0; k < n / 2; k += 4) {
+            V a = _mm256_loadu_pd(x + k), b = product(_mm256_loadu_pd(x + k + n / 2), w, f);
+            _mm256_storeu_pd(x + k, _mm256_add_pd(a, b));
+            _mm256_storeu_pd(x + k + n / 2, _mm256_sub_pd(a, b));
+        }
+        blocks = 2, size = n / 2;
+    }
+    forwardLayers(residues, n, blocks, size, roots, f);
+}
+
+// A polynomial of a lower degree than a part's size is its own remainder in all of them.
+PARLEY_FMA void forwardShortFma(u64* residues, u64 shortSize, u64 n, const double* roots, double modulus) {
+    double* x = reinterpret_cast<double*>(residues);
+    for (u64 k = 0; k < shortSize; k += 4) _mm256_storeu_pd(x + k, load(residues + k));
+    for (u64 k = shortSize; k < n; k += shortSize) std::memcpy(x + k, x, shortSize * sizeof(double));
+    forwardLayers(residues, n, n / shortSize, shortSize, roots, field(modulus));
 }
 
 PARLEY_FMA void inverseFma(u64* residues, u64 n, const double* roots, double scale, double modulus) {

@@ -15,6 +15,8 @@ bool fmaAvailable();
 
 // Transforms of n >= 16 residues below q; roots as doubles, exponents bit-reversed. Results are below q.
 void forwardFma(u64* x, u64 n, const double* roots, double q);
+// The same where only the first shortSize residues are not 0, a power of four from 16 to n / 4; the others are not read.
+void forwardShortFma(u64* x, u64 shortSize, u64 n, const double* roots, double q);
 void inverseFma(u64* x, u64 n, const double* inverseRoots, double size, double q);  // size = n^-1 mod q
 
 // d = s t, d = s t + v, d = v - s t on n residues below q.

@@ -132,6 +132,19 @@ void Ntt::forward(u64* x) const {
     }
 }
 
+void Ntt::forwardShort(u64* x, u64 count) const {
+    u64 size = 16;
+    while (size < count) size *= 4;
+    if (size > n_ / 4) {
+        std::fill(x + count, x + n_, 0);
+        return forward(x);
+    }
+    std::fill(x + count, x + size, 0);
+    if (fma_) return forwardShortFma(x, size, n_, fmaRoots_.data(), static_cast<double>(q_));
+    for (u64 k = size; k < n_; k += size) std::copy(x, x + size, x + k);
+    for (u64 k = 0; k < n_; k += size) forwardBlock(x + k, size, k / size);
+}
+
 void Ntt::inverse(u64* x) const {
     if (fma_) {
         inverseFma(x, n_, fmaInverses_.data(), static_cast<double>(size_.w), static_cast<double>(q_));

@@ -16,6 +16,8 @@ class Ntt {
 
     void forward(u64* x) const;  // n >= 16 residues below q in and out
     void inverse(u64* x) const;
+    // As forward, where x[count ..] are taken for 0 whatever they are.
+    void forwardShort(u64* x, u64 count) const;
 
    private:
     void forwardBlock(u64* x, u64 size, u64 index) const;

@@ -17,6 +17,27 @@ std::atomic<int64_t> alive{0};
 
 bool useFma(const Modulus& m) { return m.q < kFmaLimit && fmaAvailable(); }
 
+// Many integers of the same number of words modulo one prime: one reduction each where the sum of their words' products
+// with powers of 2^64 allows it.
+class WordReduction {
+   public:
+    WordReduction(const Modulus& m, int32_t words) : m_(m), powers_(static_cast<size_t>(words) + 1, 1) {
+        for (size_t w = 1; w < powers_.size(); ++w) powers_[w] = m.mul(powers_[w - 1], m.r64);
+    }
+    u64 operator()(const int64_t* x) const {
+        const size_t words = powers_.size() - 1;
+        if (words > 7) return reduceWords(x, static_cast<int32_t>(words), m_);
+        u128 sum = x[words - 1] < 0 ? m_.neg(powers_[words]) : 0;
+        for (size_t w = 0; w < words; ++w) sum += static_cast<u128>(static_cast<u64>(x[w])) * powers_[w];
+        // Below 8 q 2^64, so that the first product is below 8 q^2.
+        return m_.reduceSum(static_cast<u128>(static_cast<u64>(sum >> 64)) * m_.r64 + static_cast<u64>(sum));
+    }
+
+   private:
+    const Modulus& m_;
+    std::vector<u64> powers_;
+};
+
 bool eitherSecret(const Poly& x, const Poly& y) { return x.secret || y.secret; }
 bool bothSecret(const Poly& x, const Poly& y) { return x.secret && y.secret; }
 
@@ -277,7 +298,8 @@ int64_t polyOfWords(int64_t ring, int32_t limbs, const int64_t* words, int32_t w
     out.secret = true;  // masks
     for (int32_t i = 0; i < limbs; ++i) {
         u64* d = out.row(i);
-        for (u64 k = 0; k < r->n; ++k) d[k] = reduceWords(words + k * w, w, r->mod[i]);
+        const WordReduction reduced(r->mod[i], w);
+        for (u64 k = 0; k < r->n; ++k) d[k] = reduced(words + k * w);
     }
     out.toEvaluation();
     return std::move(out).handle();

@@ -89,6 +89,21 @@ void polynomials(int64_t ring, int n, int limbs) {
     int64_t both[2];
     innerProductPair(pair, factors, pair, 2, both);
 
+    // (1 - 2 X^3) b - 3 (X^0 + X^3) b and the same of a, by products with the polynomials.
+    const int32_t exponents[] = {0, 3}, values[] = {1, -2, -3, -3};
+    const int64_t twice[2] = {b, b}, others[2] = {a, a};
+    int64_t of[2], inverse[2];
+    integerProducts(exponents, 2, false, values, twice, others, 2, of);
+    integerProducts(exponents, 2, true, values, twice, others, 2, inverse);
+    std::vector<int64_t> two(static_cast<size_t>(limbs), 2), five(static_cast<size_t>(limbs), 5);
+    const int64_t b2 = polyMultiplyResidues(b, two.data()), b5 = polyMultiplyResidues(b, five.data());
+    const int64_t up = polyMonomial(b5, 3), down = polyMonomial(b5, 2 * n - 3);
+    const int64_t sumUp = polyAdd(b2, up), sumDown = polyAdd(b2, down);
+    const int64_t wanted = polyNegate(sumUp), wantedInverse = polyNegate(sumDown);
+    expect(same(of[0], wanted, n, limbs) && same(inverse[0], wantedInverse, n, limbs), "products with integers");
+    for (int64_t poly : {of[0], of[1], inverse[0], inverse[1], b2, b5, up, down, sumUp, sumDown, wanted, wantedInverse})
+        polyFree(poly);
+
     std::vector<int64_t> ones(static_cast<size_t>(limbs), 1);
     const int64_t scaled = polyMultiplyResidues(a, ones.data()), shifted = polyAddResidues(a, ones.data());
     expect(same(scaled, a, n, limbs), "times 1");

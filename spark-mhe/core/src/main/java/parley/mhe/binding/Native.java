@@ -174,6 +174,18 @@ public final class Native {
       @Const long[] x, @Const long[] w0, @Const long[] w1, int count, long[] out)
       throws ParleyException;
 
+  /** Sums of products of polynomials of small integers with pairs, in one pass over both. */
+  public static native void integerProducts(
+      @Const int[] exponents,
+      int places,
+      boolean inverted,
+      @Const int[] values,
+      @Const long[] w0,
+      @Const long[] w1,
+      int count,
+      long[] out)
+      throws ParleyException;
+
   // ---- encoding
 
   /** Encodes real slots at a scale. */

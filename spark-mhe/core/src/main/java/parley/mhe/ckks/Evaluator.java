@@ -279,7 +279,7 @@ public final class Evaluator {
     long apply(long a, long b);
   }
 
-  private static NativeHandle poly(long pointer) {
+  static NativeHandle poly(long pointer) {
     return new NativeHandle(pointer, Native::polyFree);
   }
 
@@ -331,14 +331,14 @@ public final class Evaluator {
     context.checkSame(other);
   }
 
-  private void checkTerm(Ciphertext first, Ciphertext term) {
+  void checkTerm(Ciphertext first, Ciphertext term) {
     checkRing(term.context());
     checkSize("multiply", term, 2);
     checkLimbs("multiply", first.limbs(), term.limbs());
     checkScales("add", first.scale(), term.scale());
   }
 
-  private static void checkCounts(int x, int w) {
+  static void checkCounts(int x, int w) {
     if (x == 0 || x != w) {
       throw new IllegalArgumentException(
           "cannot multiply: expected as many factors on both sides and at least one, got "

@@ -392,7 +392,7 @@ public final class Polynomial extends NativeOwner {
     }
   }
 
-  private static void checkPositions(CkksContext c, int[] positions) {
+  static void checkPositions(CkksContext c, int[] positions) {
     for (int p : positions) {
       if (p < 0 || p >= c.parameters().ringDimension()) {
         throw new IllegalArgumentException(
