@@ -221,7 +221,7 @@ public final class ConvertingRefresh extends CollectiveProtocol {
             .parallel()
             .mapToObj(j -> masked(j, c0.get(j), sum))
             .toArray(WideIntegers[]::new);
-    WideIntegers[] moved = map.apply(masked, maskRule.bits(), partyCount());
+    WideIntegers[] moved = map.applyInParallel(masked, maskRule.bits(), partyCount());
     List<Polynomial> first =
         IntStream.range(0, moved.length).parallel().mapToObj(o -> first(o, moved[o], sum)).toList();
     try (Scope scope = Scope.open()) {
