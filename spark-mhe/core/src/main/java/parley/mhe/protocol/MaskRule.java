@@ -90,7 +90,12 @@ public record MaskRule(int lambda, int boundBits) {
     throw tooFew(context, context.limbs(), parties, "more than " + context.limbs());
   }
 
-  void requireRoom(CkksContext context, int limbs, int parties) {
+  /**
+   * Refuses fewer limbs than the masked sum needs.
+   *
+   * @throws ProtocolException that names both
+   */
+  public void requireRoom(CkksContext context, int limbs, int parties) {
     if (!fits(context, limbs, parties)) {
       throw tooFew(context, limbs, parties, Integer.toString(limbsNeeded(context, parties)));
     }

@@ -2,6 +2,7 @@ package parley.mhe.party.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import parley.mhe.ckks.CkksContext;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.ConvertingRefresh;
@@ -100,6 +101,21 @@ public record ConvertingStep(
     StepCheck.require(
         this, "the private input", words(privateInput), words(refresh.takesPrivateInput()));
     StepCheck.requireSource(this, request, plan, answered);
+  }
+
+  /**
+   * Refuses masks that the limbs do not hold, or that leave a map too few bits after the point.
+   *
+   * @throws parley.error.ParleyException that says what there is
+   */
+  void requireRoom(CkksContext context, int parties) {
+    maskRule().requireRoom(context, limbsIn, parties);
+    for (String text : maps) {
+      ConversionMap map = ConversionMap.read(text);
+      if (map.from() == ConversionMap.Side.SLOTS || map.to() == ConversionMap.Side.SLOTS) {
+        map.fractionBits(maskBits, parties);
+      }
+    }
   }
 
   private static String words(boolean privateInput) {

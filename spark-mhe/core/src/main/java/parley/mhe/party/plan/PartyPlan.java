@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
-import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
 
@@ -159,13 +158,14 @@ public final class PartyPlan {
   public void requireRoom(CkksContext context) {
     requireExactSums();
     for (PlanStep step : steps.values()) {
-      if (!(step instanceof OpeningStep opening)) {
-        continue;
-      }
-      double largest = opening.maxAbs() * Math.pow(2, opening.logScale());
       try {
-        opening.smudging(this).requireRoom(context, opening.limbs(), providers.size(), largest);
-      } catch (ProtocolException e) {
+        if (step instanceof OpeningStep opening) {
+          double largest = opening.maxAbs() * Math.pow(2, opening.logScale());
+          opening.smudging(this).requireRoom(context, opening.limbs(), providers.size(), largest);
+        } else if (step instanceof ConvertingStep converting) {
+          converting.requireRoom(context, providers.size());
+        }
+      } catch (ParleyException e) {
         throw new ParleyException("cannot plan the step " + step.name() + ": " + e.getMessage(), e);
       }
     }

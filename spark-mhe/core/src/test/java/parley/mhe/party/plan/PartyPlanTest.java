@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.layout.Factor;
+import parley.mhe.layout.SlotLayout;
 import parley.mhe.party.TestParties;
 
 /** What a plan says, and which plans are refused. */
@@ -89,6 +92,39 @@ class PartyPlanTest {
         .isInstanceOf(ParleyException.class)
         .hasMessageStartingWith("cannot plan the step end/open: cannot open a ciphertext: too few")
         .hasMessageContaining("expected more than 126 bits, got ");
+  }
+
+  /** Of three parties, limbs of 60, 45, .. bits; the way to slots and back leaves 238 bits. */
+  @Test
+  void requireRoom_conversionWithoutRoom_refusedByName() {
+    requireRoom(converting(4, 1, 0));
+    assertThatThrownBy(() -> requireRoom(converting(4, 1, 193)))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot plan the step end/convert: cannot refresh: too few limbs for masks of 193 bits"
+                + " and 3 parties, expected 5 limbs, got 4 (195 bits)");
+    requireRoom(converting(5, 1, 223));
+    assertThatThrownBy(() -> requireRoom(converting(5, 1, 224)))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot plan the step end/convert: cannot convert: masks are too wide for 256 bits,"
+                + " expected at most 223 bits with 3 parties, got 224");
+  }
+
+  private static void requireRoom(ConvertingStep step) {
+    empty("a", "b", "c").step(MAP).step(step).build().requireRoom(context);
+  }
+
+  private static ConvertingStep converting(int limbs, int multiplier, int maskBits) {
+    SlotLayout slots = new SlotLayout(1024, 100, 4);
+    return ConvertingStep.builder("end/convert")
+        .map(ConversionMap.sumNeurons(slots, 1, Factor.of(multiplier, 1, 1)))
+        .limbs(limbs, 5)
+        .logScales(45, 45)
+        .maxAbs(1)
+        .maskBits(maskBits)
+        .source(StepSource.computedFrom("end/map"))
+        .build();
   }
 
   private static PlanStep opening(double maxAbs) {
