@@ -59,6 +59,13 @@ public final class WideIntegers {
     return Polynomial.ofCoefficients(context, limbs, array, words);
   }
 
+  /** As many integers: first the {@code length} ones from {@code from} on, then zeros. */
+  public WideIntegers first(int from, int length) {
+    long[] moved = new long[array.length];
+    System.arraycopy(array, from * words, moved, 0, length * words);
+    return new WideIntegers(moved, words);
+  }
+
   /** How many integers there are. */
   public int count() {
     return array.length / words;

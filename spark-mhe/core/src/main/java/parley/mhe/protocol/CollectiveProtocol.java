@@ -29,6 +29,7 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
         RotationKeyGen,
         SumRefresh,
         ConvertingRefresh,
+        MaskedProduct,
         Refresh,
         CollectiveDecryption,
         CollectiveKeySwitch {
@@ -282,6 +283,7 @@ public abstract sealed class CollectiveProtocol implements AutoCloseable
       case RotationKeyGen.NAME -> RotationKeyGen.readBody(session, where, in);
       case SumRefresh.NAME -> SumRefresh.readBody(session, where, in);
       case ConvertingRefresh.NAME -> ConvertingRefresh.readBody(session, where, in);
+      case MaskedProduct.NAME -> MaskedProduct.readBody(session, where, in);
       case Refresh.NAME -> Refresh.readBody(session, where, in);
       case CollectiveDecryption.NAME -> CollectiveDecryption.readBody(session, where, in);
       case CollectiveKeySwitch.NAME -> CollectiveKeySwitch.readBody(session, where, in);

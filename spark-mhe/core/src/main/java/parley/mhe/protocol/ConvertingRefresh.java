@@ -143,7 +143,10 @@ public final class ConvertingRefresh extends CollectiveProtocol {
   }
 
   private Payload payload(PartySecrets secrets, ShareSeeds seeds, @Nullable PrivateInput input) {
-    WideIntegers[] masks = masks(seeds);
+    WideIntegers[] masks = new WideIntegers[inputs.size()];
+    for (int j = 0; j < masks.length; j++) {
+      masks[j] = masks(kept, seeds, j, maskRule.bits());
+    }
     WideIntegers[] moved = map.apply(masks, maskRule.bits(), partyCount());
     try {
       List<Polynomial> polynomials = new ArrayList<>();
@@ -174,17 +177,11 @@ public final class ConvertingRefresh extends CollectiveProtocol {
   }
 
   /**
-   * The masks of each input. They follow from the request's id and the private input alone, so that
-   * a later request that names this one (a carry) derives the very same ones: its provider brings
-   * the private input of this request again.
+   * The masks of an input. They follow from the request's id and the private input alone, so that a
+   * {@link MaskedProduct} that names the request derives the very same ones.
    */
-  private WideIntegers[] masks(ShareSeeds seeds) {
-    int bits = maskRule.bits();
-    WideIntegers[] masks = new WideIntegers[inputs.size()];
-    for (int j = 0; j < masks.length; j++) {
-      masks[j] = kept.masks(j, seeds.seed("mask", j, bits), bits);
-    }
-    return masks;
+  static WideIntegers masks(KeptCoefficients kept, ShareSeeds seeds, int input, int bits) {
+    return kept.masks(input, seeds.seed("mask", input, bits), bits);
   }
 
   /** The inputs' limbs. */
@@ -229,7 +226,7 @@ public final class ConvertingRefresh extends CollectiveProtocol {
       for (int o = 0; o < moved.length; o++) {
         outputs.add(scope.keep(Ciphertext.of(first.get(o), common(o), scaleOut)));
       }
-      return new ConvertingRefreshResult(outputs, List.of(masked));
+      return new ConvertingRefreshResult(outputs, List.of(masked), MaskReference.of(this));
     } finally {
       first.forEach(Polynomial::close);
     }

@@ -144,6 +144,7 @@ class TranscriptIT {
                   .build(),
               converting(input, masks, Collections.emptySortedMap()),
               converting(input, masks, commitments()),
+              product(converting(input, masks, commitments()), input, key),
               Refresh.of(parties.session, Place.of("r"), input.c1(), 0x1p45, 8, 5, masks),
               CollectiveDecryption.ofCoefficients(
                   parties.session,
@@ -183,6 +184,23 @@ class TranscriptIT {
         .outputs(8, 0x1p45)
         .commitments(commitments)
         .build();
+  }
+
+  private static MaskedProduct product(
+      ConvertingRefresh masking, Ciphertext factor, PublicKey key) {
+    CoefficientLayout coefficients = CoefficientLayout.of(parties.dimension(), 100, 1);
+    SlotLayout slots = new SlotLayout(parties.dimension(), 100, 1);
+    ConversionMap way = ConversionMap.toCoefficients(slots, coefficients, Factor.ONE);
+    return MaskedProduct.of(
+        parties.session,
+        Place.of("product"),
+        MaskReference.of(masking),
+        new ProductShape(way, parties.dimension(), false, 1),
+        List.of(factor.c0(), factor.c1()),
+        0x1p45,
+        0x1p90,
+        List.of(key.b(), key.a()),
+        new byte[] {1, 2});
   }
 
   private static SortedMap<String, byte[]> commitments() {
