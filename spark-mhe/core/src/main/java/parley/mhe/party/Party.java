@@ -3,8 +3,10 @@ package parley.mhe.party;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import parley.mhe.party.cohort.Gate;
 import parley.mhe.party.ledger.Ledger;
 import parley.mhe.party.ledger.LedgerHead;
 import parley.mhe.party.ledger.LedgerRecords;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.KnownAlgorithms;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanFloors;
@@ -39,6 +42,7 @@ import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.ConvertingRefresh;
+import parley.mhe.protocol.MaskedProduct;
 import parley.mhe.protocol.PartySecrets;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.PrivateInput;
@@ -397,7 +401,7 @@ public final class Party implements PartyService {
 
   @Override
   public byte[] answer(CollectiveProtocol request) {
-    return answer(request, now -> answerOnce(now, request, request::genShare));
+    return answer(request, now -> answerOnce(now, request, Ledger.none(), genShare(now, request)));
   }
 
   @Override
@@ -406,7 +410,8 @@ public final class Party implements PartyService {
         request,
         now -> {
           requireCommitment(now, request, input);
-          return answerOnce(now, request, secrets -> request.genShare(secrets, input));
+          return answerOnce(
+              now, request, input.hash(), secrets -> request.genShare(secrets, input));
         });
   }
 
@@ -414,6 +419,33 @@ public final class Party implements PartyService {
     State now = state();
     return guard.watched(
         now.session, plan, request.transcript(), request.openings(), () -> action.apply(now));
+  }
+
+  private Function<PartySecrets, Share> genShare(State now, CollectiveProtocol request) {
+    if (!(request instanceof MaskedProduct product)) {
+      return request::genShare;
+    }
+    requireKeys(now, product);
+    return secrets -> {
+      // The plan's check has found it.
+      Ledger.Entry masking = now.ledger.withId(product.masked().requestId());
+      return product.genShare(
+          secrets, ConvertingStep.privateHash(Objects.requireNonNull(masking).masks));
+    };
+  }
+
+  /** The request's public key is the one among the accepted keys. */
+  private void requireKeys(State now, MaskedProduct product) {
+    KeysDigest keys = KeysDigest.fromBytes(product.keys());
+    requireKeys(now, "answer", product.transcript(), keys.hash());
+    if (!Arrays.deepEquals(keys.publicKey().toArray(), product.publicKeyHashes().toArray())) {
+      throw new RefusedException(
+          "cannot answer at "
+              + product.transcript().where()
+              + " for "
+              + provider
+              + ": the public key in the request is another, expected the session's, got another");
+    }
   }
 
   private void requireCommitment(State now, ConvertingRefresh request, PrivateInput input) {
@@ -435,7 +467,10 @@ public final class Party implements PartyService {
   }
 
   private byte[] answerOnce(
-      State now, CollectiveProtocol request, Function<PartySecrets, Share> genShare) {
+      State now,
+      CollectiveProtocol request,
+      byte[] privateHash,
+      Function<PartySecrets, Share> genShare) {
     requireSession(request.session());
     Transcript transcript = request.transcript();
     PlanStep step = plan.step(transcript.where().step());
@@ -469,7 +504,7 @@ public final class Party implements PartyService {
             transcript.id(),
             sha256(answer),
             opened,
-            check.masks(request)),
+            check.masks(request, privateHash)),
         answer);
     if (witness != null) {
       witness.witness(transcript.id());
@@ -551,7 +586,7 @@ public final class Party implements PartyService {
 
   private ShareSeeds seedsOnce(State now, UploadDigest request, byte[] privateInputHash) {
     requireSession(request.session());
-    requireKeys(now, request);
+    requireKeys(now, "upload", request.transcript(), request.keys());
     Transcript transcript = request.transcript();
     UploadStep step = plan.step(transcript.where().step(), UploadStep.class);
     byte[] privateHash = sha256(privateInputHash);
@@ -595,18 +630,20 @@ public final class Party implements PartyService {
     now.ledger.advance(record, millis);
   }
 
-  private void requireKeys(State now, UploadDigest request) {
+  private void requireKeys(State now, String verb, Transcript transcript, byte[] keys) {
     byte[] accepted = now.ledger.keys();
-    if (accepted == null || !MessageDigest.isEqual(accepted, request.keys())) {
+    if (accepted == null || !MessageDigest.isEqual(accepted, keys)) {
       throw new RefusedException(
-          "cannot upload at "
-              + request.transcript().where()
+          "cannot "
+              + verb
+              + " at "
+              + transcript.where()
               + " for "
               + provider
               + ": the session's keys "
               + (accepted == null ? "have not come" : "are others")
               + ", expected those that all providers accepted, got "
-              + HexFormat.of().formatHex(request.keys()));
+              + HexFormat.of().formatHex(keys));
     }
   }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.party.ledger.Ledger;
 import parley.mhe.party.plan.AnsweredRequests;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.MaskedStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
@@ -12,6 +13,7 @@ import parley.mhe.party.plan.UploadStep;
 import parley.mhe.party.upload.UploadDigest;
 import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.CollectiveProtocol;
+import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.SumRefresh;
 
@@ -42,7 +44,10 @@ final class PlanCheck implements AnsweredRequests {
   }
 
   /** What a later carry of this request must repeat; empty when it cannot be carried. */
-  byte[] masks(CollectiveProtocol request) {
+  byte[] masks(CollectiveProtocol request, byte[] privateHash) {
+    if (request instanceof ConvertingRefresh refresh) {
+      return ConvertingStep.masks(refresh, privateHash);
+    }
     return request instanceof SumRefresh refresh ? SumRefreshStep.masks(refresh) : Ledger.none();
   }
 

@@ -5,25 +5,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.Polynomial;
+import parley.mhe.layout.Axis;
 import parley.mhe.layout.CoefficientLayout;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
+import parley.mhe.layout.Moves;
 import parley.mhe.layout.SlotLayout;
 import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.ProductStep;
 import parley.mhe.party.plan.StepSource;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.ConvertingRefreshBuilder;
+import parley.mhe.protocol.MaskReference;
+import parley.mhe.protocol.MaskedProduct;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.PrivateInput;
+import parley.mhe.protocol.ProductShape;
 
 /** Parties whose plan has converting refreshes, with private input and without: for tests. */
 public final class ConvertingParties {
   public static final String PLAIN = "convert/plain";
   public static final String LABELS = "convert/labels";
   static final String NEXT = "convert/next";
+  static final String PRODUCT = "convert/product";
+  static final String OF_LABELS = "convert/of-labels";
   private static final int N = 1024;
   private static final int ROWS = 300;
   private static final int NEURONS = 2;
@@ -53,8 +62,70 @@ public final class ConvertingParties {
                         .maxAbs(1)
                         .source(StepSource.of(PLAIN))
                         .build())
+                .step(product(PRODUCT, PLAIN))
+                .step(product(OF_LABELS, LABELS))
                 .build(),
         join);
+  }
+
+  /** Three blocks of 512 rows at most and two neurons, times a factor a neuron. */
+  static ProductShape shape() {
+    return new ProductShape(way(1), N / 2, false, NEURONS);
+  }
+
+  /** The masked integers where they are, times a number. */
+  static ConversionMap way(double multiplier) {
+    int inputs = map(1).inputs();
+    return ConversionMap.of(
+        N,
+        ConversionMap.Side.COEFFICIENTS,
+        inputs,
+        ConversionMap.Side.COEFFICIENTS,
+        inputs,
+        Factor.of(multiplier, 1, 1),
+        List.of(new Moves(0, 0, List.of(new Axis(inputs * N, 1, 1)))));
+  }
+
+  private static ProductStep product(String name, String masked) {
+    return ProductStep.builder(name)
+        .rounds(3)
+        .masked(masked)
+        .shape(shape())
+        .numbers(4, 45, 90)
+        .source(StepSource.computedFrom("train/map"))
+        .build();
+  }
+
+  /** A product as the plan has it. */
+  static MaskedProduct product(TestParties of, String step, MaskReference masked, TestKeys keys) {
+    return product(of, Place.of(step, 1), masked, shape(), 4, 0x1p45, 0x1p90, keys);
+  }
+
+  static MaskedProduct product(
+      TestParties of,
+      Place where,
+      MaskReference masked,
+      ProductShape shape,
+      int limbs,
+      double scaleIn,
+      double scaleOut,
+      TestKeys keys) {
+    List<Polynomial> pairs = new ArrayList<>();
+    for (int k = 0; k < shape.factors(); k++) {
+      Ciphertext factor = of.ciphertext(limbs, scaleIn);
+      pairs.add(factor.c0());
+      pairs.add(factor.c1());
+    }
+    return MaskedProduct.of(
+        of.session,
+        where,
+        masked,
+        shape,
+        pairs,
+        scaleIn,
+        scaleOut,
+        List.of(keys.publicKey.b(), keys.publicKey.a()),
+        keys.digest().toBytes());
   }
 
   private static ConvertingStep.Builder step(String name) {

@@ -22,6 +22,7 @@ import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.store.KeyStore;
+import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.CommonString;
 import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.ConvertingRefreshBuilder;
@@ -39,7 +40,7 @@ class ConvertingPartyTest {
   @TempDir private Path folder;
   private TestParties world;
   private Scope scope;
-  private final List<ConvertingRefresh> requests = new ArrayList<>();
+  private final List<CollectiveProtocol> requests = new ArrayList<>();
 
   @BeforeEach
   void open() {
@@ -49,7 +50,7 @@ class ConvertingPartyTest {
 
   @AfterEach
   void close() {
-    requests.forEach(ConvertingRefresh::close);
+    requests.forEach(CollectiveProtocol::close);
     scope.close();
     world.close();
   }
@@ -200,10 +201,13 @@ class ConvertingPartyTest {
   }
 
   private SumRefresh next(int round, Polynomial second) {
-    return SumRefresh.builder(world.session, Place.of(ConvertingParties.NEXT, round))
-        .inputs(List.of(second), 0x1p45)
-        .masks(world.plan.step(ConvertingParties.NEXT, SumRefreshStep.class).maskRule())
-        .output(SumRefreshOutput.single(0, 1, 0x1p45, 5, 0x1p45))
-        .build();
+    SumRefresh request =
+        SumRefresh.builder(world.session, Place.of(ConvertingParties.NEXT, round))
+            .inputs(List.of(second), 0x1p45)
+            .masks(world.plan.step(ConvertingParties.NEXT, SumRefreshStep.class).maskRule())
+            .output(SumRefreshOutput.single(0, 1, 0x1p45, 5, 0x1p45))
+            .build();
+    requests.add(request);
+    return request;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +25,7 @@ import parley.mhe.party.PartyStatus;
 import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.ProductStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefreshStep;
 import parley.mhe.party.plan.SumRefreshStep;
@@ -37,6 +39,7 @@ import parley.mhe.protocol.ConvertingRefresh;
 import parley.mhe.protocol.ConvertingRefreshBuilder;
 import parley.mhe.protocol.ConvertingRefreshResult;
 import parley.mhe.protocol.EncryptedSums;
+import parley.mhe.protocol.MaskedProduct;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Refresh;
 import parley.mhe.protocol.ResidueVector;
@@ -494,6 +497,49 @@ public final class Federation implements AutoCloseable {
       rounds.acknowledge(where);
       result.outputs().forEach(scope::keep);
       return result;
+    }
+  }
+
+  /**
+   * The product of what a converting refresh has masked with ciphertexts, see {@link
+   * MaskedProduct}.
+   *
+   * @param step a step of kind {@link ProtocolKind#MASKED_PRODUCT}
+   * @param masked what {@link #convert} gave for the masked matrix
+   * @param factors as many as the step's product has, of one scale and one number of limbs
+   * @param scale the outputs' scale: that of the step's way times the factors'
+   * @return a ciphertext for each output of the product, re-randomised by each provider
+   */
+  public List<Ciphertext> product(
+      String step,
+      int round,
+      ConvertingRefreshResult masked,
+      List<Ciphertext> factors,
+      double scale) {
+    ProductStep planned = plan.step(step, ProductStep.class);
+    Place where = place(step, round);
+    double scaleIn = oneScale(step, factors);
+    try (Scope scope = Scope.open()) {
+      List<Polynomial> pairs =
+          factors.stream().flatMap(factor -> Stream.of(factor.c0(), factor.c1())).toList();
+      List<Polynomial> key = List.of(keys.publicKey().b(), keys.publicKey().a());
+      try (MaskedProduct request =
+          MaskedProduct.of(
+              session,
+              where,
+              masked.reference(),
+              planned.shape(),
+              pairs,
+              scaleIn,
+              scale,
+              key,
+              keys.digest().toBytes())) {
+        List<Ciphertext> results =
+            rounds.ask(request, pairs.size(), share -> request.finalise(masked.masked(), share));
+        rounds.acknowledge(where);
+        results.forEach(scope::keep);
+        return results;
+      }
     }
   }
 

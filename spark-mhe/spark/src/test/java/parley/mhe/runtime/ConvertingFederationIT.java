@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -78,6 +79,25 @@ class ConvertingFederationIT {
       long polynomial = 5L * context.parameters().ringDimension() * Long.BYTES;
       assertThat(round.bytesDown()).isEqualTo(polynomial);
       assertThat(round.bytesUp()).isBetween(2 * polynomial, 2 * polynomial + 1000);
+    }
+  }
+
+  /** The product is of what was masked, without the labels that the shares have beside it. */
+  @ParameterizedTest(name = "messages handed over in memory: {0}")
+  @ValueSource(booleans = {true, false})
+  void product_ofMaskedRows_asInClear(boolean sharedMemory) {
+    try (Federation federation = federation(LabelProgram.factory(false), sharedMemory)) {
+      double[] slots = LabelProgram.runProduct(federation, querier);
+      int dimension = context.parameters().ringDimension();
+      assertThat(slots[0])
+          .isCloseTo(LabelProgram.expectedProduct(dimension, PROVIDERS), within(0x1p-18));
+      RoundRecord round =
+          federation.rounds().stream()
+              .filter(r -> r.protocol() == ProtocolKind.MASKED_PRODUCT)
+              .findFirst()
+              .orElseThrow();
+      assertThat(round.bytesDown())
+          .isEqualTo(2L * LabelProgram.NEURONS * 5 * dimension * Long.BYTES);
     }
   }
 

@@ -1,6 +1,7 @@
 package parley.mhe.runtime;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -13,19 +14,23 @@ import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
+import parley.mhe.layout.CoefficientLayout;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.SlotLayout;
 import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.ProductStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.StepSource;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.ConvertingRefreshResult;
 import parley.mhe.protocol.NoiseBounds;
+import parley.mhe.protocol.ProductShape;
 import parley.mhe.protocol.SumRefreshOutput;
+import parley.mhe.random.Seed;
 import parley.mhe.runtime.provider.LocalProgram;
 import parley.mhe.runtime.provider.ProgramFactory;
 import parley.mhe.runtime.session.SessionKeys;
@@ -101,22 +106,89 @@ public final class LabelProgram implements LocalProgram {
                 .source(StepSource.computedFrom("train/map"))
                 .build())
         .step(
-            SumRefreshStep.builder("end/refresh")
-                .stride(1)
-                .limbs(5, 3)
-                .logScales(45, 90)
-                .maxAbs(16)
-                .floodBits(30)
-                .source(StepSource.of("train/convert"))
+            ProductStep.builder("train/product")
+                .masked("train/convert")
+                .shape(shape(providers))
+                .numbers(5, 45, 90)
+                .source(StepSource.computedFrom("train/map"))
                 .build())
-        .step(
-            OpeningStep.builder("end/open", ProtocolKind.KEY_SWITCH)
-                .input(3, 90)
-                .source(StepSource.of("end/refresh"))
-                .maxAbs(16)
-                .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
-                .build())
+        .step(lift("end/refresh", 45, StepSource.of("train/convert")))
+        .step(open("end/open", "end/refresh", providers))
+        .step(lift("end/product-refresh", 90, StepSource.computedFrom("train/product")))
+        .step(open("end/product-open", "end/product-refresh", providers))
         .build();
+  }
+
+  /** All coefficients, at the scale that openings need. */
+  private static SumRefreshStep lift(String name, double logScale, StepSource source) {
+    return SumRefreshStep.builder(name)
+        .stride(1)
+        .limbs(5, 3)
+        .logScales(logScale, 90)
+        .maxAbs(16)
+        .floodBits(30)
+        .source(source)
+        .build();
+  }
+
+  private static OpeningStep open(String name, String source, int providers) {
+    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
+        .input(3, 90)
+        .source(StepSource.of(source))
+        .maxAbs(16)
+        .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
+        .build();
+  }
+
+  /** Rows times a number a neuron. */
+  private static ProductShape shape(int providers) {
+    CoefficientLayout to =
+        CoefficientLayout.of(TestFederations.PARAMETERS.ringDimension(), providers * ROWS, NEURONS);
+    ConversionMap way =
+        ConversionMap.toCoefficients(layout(providers), to, Factor.of(1, SCALE, OUT));
+    return new ProductShape(way, to.stride(), false, NEURONS);
+  }
+
+  /** At the querier the slots of the polynomial with sum_k rows_rk / 2^k at X^r. */
+  static double[] runProduct(Federation federation, KeyPair querier) {
+    int providers = federation.plan().providers().size();
+    Encoder encoder = new Encoder(federation.context());
+    try (Scope scope = Scope.open()) {
+      List<Ciphertext> sums = federation.map("train/map", 0, List.of(), new byte[0]);
+      ConvertingRefreshResult converted =
+          federation.convert("train/convert", 0, sums, call(providers));
+      List<Ciphertext> factors = new ArrayList<>();
+      for (int k = 0; k < NEURONS; k++) {
+        double[] everywhere = new double[federation.context().parameters().slots()];
+        Arrays.fill(everywhere, Math.pow(2, -k));
+        Plaintext plain = encoder.encode(everywhere, OUT, 5);
+        factors.add(federation.publicKey().encrypt(plain, Seed.fresh()));
+      }
+      List<Ciphertext> products =
+          federation.product("train/product", 0, converted, factors, 0x1p90);
+      SumRefreshCall all =
+          SumRefreshCall.builder()
+              .stride(1)
+              .output(SumRefreshOutput.single(0, 1, 0x1p90, 3, 0x1p90))
+              .build();
+      RefreshedSums last = federation.sumRefresh("end/product-refresh", 0, products, all);
+      return querier.decrypt(federation.keySwitch("end/product-open", 0, last.outputs().get(0)));
+    }
+  }
+
+  /** What {@link #runProduct} has in slot 0: its polynomial at exp(i pi / n). */
+  static double expectedProduct(int dimension, int providers) {
+    double expected = 0;
+    for (int p = 0; p < providers; p++) {
+      List<Double> rows = TestFederations.rowsOf(p, ROWS);
+      for (int r = 0; r < ROWS; r++) {
+        for (int k = 0; k < NEURONS; k++) {
+          double value = rows.get(r) / (k + 1) * Math.pow(2, -k);
+          expected += value * Math.cos(Math.PI * (p * ROWS + r) / dimension);
+        }
+      }
+    }
+    return expected;
   }
 
   /** All slots at the querier: of each row the sum of its neurons less its label, four times. */

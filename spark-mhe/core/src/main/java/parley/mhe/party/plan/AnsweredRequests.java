@@ -7,10 +7,10 @@ import parley.mhe.protocol.Place;
 /** What a step has to know of a party's earlier answers. Not thread-safe. */
 public interface AnsweredRequests {
   /**
-   * A sum refresh that was answered.
+   * A sum refresh or converting refresh that was answered.
    *
    * @param step the step that it was asked under
-   * @param masks {@link SumRefreshStep#masks} of it
+   * @param masks {@link SumRefreshStep#masks} or {@link ConvertingStep#masks} of it
    */
   record Masked(String step, byte[] masks) {}
 

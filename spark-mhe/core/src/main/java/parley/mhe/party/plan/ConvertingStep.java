@@ -1,11 +1,15 @@
 package parley.mhe.party.plan;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.protocol.CollectiveProtocol;
 import parley.mhe.protocol.ConvertingRefresh;
+import parley.mhe.protocol.MaskReference;
 import parley.mhe.protocol.WireReader;
 
 /**
@@ -37,6 +41,7 @@ public record ConvertingStep(
     StepSource source)
     implements MaskedStep {
   private static final int MOST_MAPS = 1 << 10;
+  private static final int MASKS = 32;
 
   /**
    * @throws IllegalArgumentException when a number is out of range, or a map is not one of the
@@ -48,9 +53,9 @@ public record ConvertingStep(
     if (maps.isEmpty()) {
       throw PlanStep.invalid(name, "the maps", "at least 1", "none");
     }
-    ConversionMap first = ConversionMap.read(maps.get(0));
+    ConversionMap first = read(name, maps.get(0));
     for (String map : maps) {
-      ConversionMap other = ConversionMap.read(map);
+      ConversionMap other = read(name, map);
       if (other.inputs() != first.inputs() || other.outputs() != first.outputs()) {
         throw PlanStep.invalid(
             name,
@@ -62,6 +67,14 @@ public record ConvertingStep(
     StepNumbers.requireLimbs(name, limbsIn, limbsOut);
     StepNumbers.requireScales(name, logScaleIn, logScaleOut);
     StepNumbers.requireMasks(name, maskBits, maxAbs);
+  }
+
+  private static ConversionMap read(String name, String map) {
+    try {
+      return ConversionMap.read(map);
+    } catch (ParleyException e) {
+      throw new IllegalArgumentException("cannot plan the step " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** Starts a step of one round without private input. */
@@ -82,6 +95,28 @@ public record ConvertingStep(
   @Override
   public int outputs() {
     return ConversionMap.read(maps.get(0)).outputs();
+  }
+
+  /**
+   * What a ledger keeps of an answer's masks.
+   *
+   * @param privateHash {@link parley.mhe.protocol.PrivateInput#hash}; empty without private input
+   */
+  public static byte[] masks(ConvertingRefresh refresh, byte[] privateHash) {
+    return ByteBuffer.allocate(MASKS + privateHash.length)
+        .put(MaskReference.of(refresh).masks())
+        .put(privateHash)
+        .array();
+  }
+
+  /** Whether these are the masks that a later request refers to. */
+  static boolean hasMasks(byte[] kept, MaskReference reference) {
+    return kept.length >= MASKS && Arrays.equals(Arrays.copyOf(kept, MASKS), reference.masks());
+  }
+
+  /** The hash that {@link #masks} was given. */
+  public static byte[] privateHash(byte[] kept) {
+    return Arrays.copyOfRange(kept, MASKS, kept.length);
   }
 
   @Override

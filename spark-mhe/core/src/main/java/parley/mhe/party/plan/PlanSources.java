@@ -19,6 +19,9 @@ final class PlanSources {
     if (step instanceof SumRefreshStep refresh && !refresh.carries().isEmpty()) {
       requireCarried(refresh, steps.get(refresh.carries()));
     }
+    if (step instanceof ProductStep product) {
+      requireMasked(product, steps.get(product.masked()));
+    }
     StepSource source = step.source();
     if (source.none()) {
       if (step instanceof MaskedStep) {
@@ -53,11 +56,24 @@ final class PlanSources {
     }
   }
 
+  private static void requireMasked(ProductStep step, @Nullable PlanStep masked) {
+    int inputs = step.shape().way().inputs();
+    if (!(masked instanceof ConvertingStep earlier) || earlier.inputs() != inputs) {
+      throw PlanStep.invalid(
+          step.name(),
+          "the masked step",
+          "a converting refresh of " + inputs + " inputs",
+          step.masked());
+    }
+  }
+
   private static @Nullable Output output(@Nullable PlanStep step) {
     if (step instanceof UploadStep upload) {
       return new Output(upload.limbsOut(), upload.logScaleOut());
     } else if (step instanceof MaskedStep refresh) {
       return new Output(refresh.limbsOut(), refresh.logScaleOut());
+    } else if (step instanceof ProductStep product) {
+      return new Output(product.limbs(), product.logScaleOut());
     }
     return null;
   }

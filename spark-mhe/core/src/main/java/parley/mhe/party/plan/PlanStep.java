@@ -10,7 +10,7 @@ import parley.mhe.protocol.WireWriter;
  * One kind of request that a plan allows, and its bounds. Each kind holds what it needs and checks
  * the requests that name it. Immutable, thread-safe.
  */
-public sealed interface PlanStep permits KeyStep, UploadStep, MaskedStep, OpeningStep {
+public sealed interface PlanStep permits KeyStep, UploadStep, MaskedStep, ProductStep, OpeningStep {
   /** Attempts of one round at most. */
   int MOST_ATTEMPTS = 4;
 
@@ -120,6 +120,7 @@ public sealed interface PlanStep permits KeyStep, UploadStep, MaskedStep, Openin
       case REFRESH -> RefreshStep.readFrom(places, in);
       case SUM_REFRESH -> SumRefreshStep.readFrom(places, in);
       case CONVERTING_REFRESH -> ConvertingStep.readFrom(places, in);
+      case MASKED_PRODUCT -> ProductStep.readFrom(places, in);
       case DECRYPTION, KEY_SWITCH -> OpeningStep.readFrom(places, protocol, in);
     };
   }

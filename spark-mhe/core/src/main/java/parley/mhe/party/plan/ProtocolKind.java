@@ -27,7 +27,9 @@ public enum ProtocolKind {
   /** Refresh of sums over the slots. */
   SUM_REFRESH,
   /** Refresh that moves values between coefficients and slots. */
-  CONVERTING_REFRESH;
+  CONVERTING_REFRESH,
+  /** Product of what a converting refresh has masked with ciphertexts. */
+  MASKED_PRODUCT;
 
   /** The name in words, as in {@code "sum-refresh"}. */
   public String words() {

@@ -68,6 +68,11 @@ public final class KeysDigest {
     return hash.clone();
   }
 
+  /** {@link PublicKey#polynomialHashes} of the public key. */
+  public List<byte[]> publicKey() {
+    return keys.getOrDefault(PUBLIC, List.of());
+  }
+
   /**
    * Refuses keys that are not those of the plan, or whose common strings are not the session's. The
    * sums in them, b and both parts of the relinearisation key, no party can make by itself.

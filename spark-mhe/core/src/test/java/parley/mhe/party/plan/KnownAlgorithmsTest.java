@@ -101,9 +101,11 @@ class KnownAlgorithmsTest {
     PlanField changed = PlanStep.allFields(step).get(field);
     PlanStep other = with(step, field);
     if (other == null) {
-      // A decryption has neither rows nor flooding, and whole coefficients go to the querier.
-      assertThat(step).isInstanceOfAny(OpeningStep.class, UploadStep.class);
-      assertThat(changed.value()).isIn(0, 0.0, false);
+      // A decryption has neither rows nor flooding, and whole coefficients go to the querier. What
+      // a product multiplies is always computed.
+      assertThat(step).isInstanceOfAny(OpeningStep.class, UploadStep.class, ProductStep.class);
+      assertThat(changed.value())
+          .isIn(step instanceof ProductStep ? List.of(true) : List.of(0, 0.0, false));
       return;
     }
     assertThat(other).isNotEqualTo(step);
@@ -160,6 +162,9 @@ class KnownAlgorithmsTest {
       return List.of(!truth);
     } else if (value instanceof List<?> list) {
       return List.of(list.subList(0, 1));
+    }
+    if (value instanceof String map && map.startsWith("conversion/")) {
+      return List.of(map.replace("factor=1/", "factor=3/"));
     }
     return List.of(value.equals("train/map") ? "train/sum-map" : "train/map", "");
   }

@@ -15,6 +15,7 @@ import parley.mhe.layout.CoefficientLayout;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.SlotLayout;
+import parley.mhe.protocol.ProductShape;
 import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
@@ -39,7 +40,7 @@ class PlanStepTest {
   @FieldSource("ALL")
   void fields_ofEachKind_areItsComponents(PlanStep step) {
     int components = step.getClass().getRecordComponents().length;
-    int fixed = step instanceof MaskedStep ? 1 : 2;
+    int fixed = step instanceof MaskedStep || step instanceof ProductStep ? 1 : 2;
 
     // The places, where it is open the protocol, and a source of two fields.
     assertThat(step.fields()).hasSize(components - fixed + 1);
@@ -75,6 +76,9 @@ class PlanStepTest {
         row("the stride", SumRefreshStep.builder("a/b").stride(6)::build),
         row("the factors' bound", SumRefreshStep.builder("a/b").maxAbs(1).factorBound(0)::build),
         row("flooding", SumRefreshStep.builder("a/b").maxAbs(1).floodBits(65)::build),
+        row(
+            "the source",
+            ProductStep.builder("a/b").shape(new ProductShape(way(), 512, false, 2))::build),
         row("the maps", ConvertingStep.builder("a/b").maxAbs(1)::build),
         row("a map", () -> converting(300).map(map(100)).build()),
         row("the bound on what is masked", () -> converting(300).maxAbs(0).build()),
@@ -108,6 +112,11 @@ class PlanStepTest {
     return ConvertingStep.builder("a/b").maxAbs(1).map(map(rows));
   }
 
+  private static ConversionMap way() {
+    return ConversionMap.toCoefficients(
+        new SlotLayout(1024, 5, 2), CoefficientLayout.of(1024, 5, 2), Factor.ONE);
+  }
+
   private static ConversionMap map(int rows) {
     return ConversionMap.toSlots(
         CoefficientLayout.of(1024, rows, 2), new SlotLayout(1024, rows, 2), Factor.ONE);
@@ -123,6 +132,34 @@ class PlanStepTest {
     assertThatThrownBy(step)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(what + " does not fit, expected ");
+  }
+
+  /** What a wire form says is no map, or no product, is said of the step. */
+  @Test
+  void step_mapOrProductThatIsNone_refusedByTheStepsName() {
+    ConvertingStep step = TestSteps.CONVERT;
+    assertThatThrownBy(
+            () ->
+                new ConvertingStep(
+                    step.places(), List.of("nothing"), 4, 5, 44, 45, 200, 7, true, step.source()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("cannot plan the step train/convert: cannot read a conversion map");
+    ProductStep product = TestSteps.PRODUCT;
+    assertThatThrownBy(
+            () ->
+                new ProductStep(
+                    product.places(),
+                    product.masked(),
+                    product.way(),
+                    100,
+                    true,
+                    2,
+                    4,
+                    44,
+                    90,
+                    product.source()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("cannot plan the step train/product: cannot ask for a masked");
   }
 
   @Test

@@ -86,6 +86,21 @@ final class TestSteps {
           true,
           StepSource.of("train/map"));
 
+  static final ProductStep PRODUCT =
+      new ProductStep(
+          new StepPlaces("train/product", 9, 2, 3),
+          "train/convert",
+          ConversionMap.toCoefficients(
+                  new SlotLayout(1024, 5, 2), CoefficientLayout.of(1024, 5, 2), Factor.ONE)
+              .canonical(),
+          128,
+          true,
+          2,
+          4,
+          44,
+          90,
+          StepSource.computedFrom("train/map"));
+
   private static String map(int multiplier) {
     return ConversionMap.toSlots(
             CoefficientLayout.of(1024, 5, 2),
@@ -123,5 +138,5 @@ final class TestSteps {
           StepSource.of("train/refresh"));
 
   static final List<PlanStep> ALL =
-      List.of(MAP, SUM_MAP, SUMS, RENEW, REFRESH, CONVERT, OPEN, SWITCH);
+      List.of(MAP, SUM_MAP, SUMS, RENEW, REFRESH, CONVERT, PRODUCT, OPEN, SWITCH);
 }
