@@ -53,7 +53,7 @@ final class NetworkCosts {
     reasons.add(
         "ring: dimension "
             + layout.ringDimension()
-            + ", whose six limbs hold the masks of six refreshes an iteration; a larger one is no"
+            + ", whose six limbs hold the masks of an iteration's refreshes; a larger one is no"
             + " faster a row");
     reasons.add(
         "layout: "

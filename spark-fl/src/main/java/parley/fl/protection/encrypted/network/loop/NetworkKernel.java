@@ -159,8 +159,6 @@ public final class NetworkKernel {
   public List<long[]> labels(Part part, Targets targets) {
     Encoder encoder = new Encoder(context);
     int kappa = layout.neuronsPerGroup();
-    int[] all = new int[layout.ringDimension()];
-    Arrays.setAll(all, i -> i);
     List<long[]> out = new ArrayList<>();
     for (int c = 0; c < layout.outputs(); c++) {
       double[] slots = new double[(part.place() + part.count()) * kappa];
@@ -170,11 +168,8 @@ public final class NetworkKernel {
         Arrays.fill(slots, slot, slot + kappa, -target);
       }
       try (Scope scope = Scope.open()) {
-        Polynomial encoded = encoder.encode(slots, NetworkLevels.SCALE, 2).polynomial();
-        out.add(
-            Arrays.stream(encoded.coefficients(all))
-                .mapToLong(BigInteger::longValueExact)
-                .toArray());
+        // One limb of 60 bits holds them, and one word.
+        out.add(encoder.encode(slots, NetworkLevels.SCALE, 1).polynomial().centredWords(1));
       }
     }
     return out;
