@@ -91,6 +91,14 @@ public final class NetworkProgram implements LocalProgram {
     if (known != null && Arrays.equals(args, toldBytes)) {
       return known;
     }
+    if (known != null) {
+      // Labels follow from it: one request must not be asked with two of them.
+      throw new ParleyException(
+          "cannot take a step with the rows of "
+              + rows.provider()
+              + ": the driver tells another batch than before, expected the same in all"
+              + " iterations");
+    }
     BatchTold told = BatchTold.fromBytes(args);
     requireFits(told);
     NetworkStatistics agreed =
