@@ -1,9 +1,9 @@
 package parley.fl.protection.encrypted.network.loop;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.network.NetworkRows;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
@@ -12,7 +12,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
-import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.IntegerProducts;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
 
@@ -35,6 +35,7 @@ public final class NetworkKernel {
   private final NetworkRows rows;
   private final boolean fills;
   private final Evaluator evaluator;
+  private final IntegerProducts products;
 
   /**
    * The kernel of a provider.
@@ -47,6 +48,7 @@ public final class NetworkKernel {
     this.rows = rows;
     this.fills = fills;
     this.evaluator = new Evaluator(context);
+    this.products = new IntegerProducts(context);
   }
 
   /**
@@ -72,13 +74,11 @@ public final class NetworkKernel {
   }
 
   private Ciphertext block(List<Ciphertext> weights, Part part, int block) {
-    try (Scope scope = Scope.open()) {
-      List<Plaintext> polynomials = new ArrayList<>();
-      for (int column = 0; column < layout.columns(); column++) {
-        polynomials.add(polynomial(column, part, block, false));
-      }
-      return scope.keep(evaluator.innerProduct(polynomials, weights));
+    List<int[]> x = new ArrayList<>();
+    for (int column = 0; column < layout.columns(); column++) {
+      x.add(integers(column, part));
     }
+    return products.sum(exponents(part, block), x, NetworkLevels.ROW_SCALE, weights);
   }
 
   private Ciphertext zero(double scale) {
@@ -102,19 +102,20 @@ public final class NetworkKernel {
 
   private Ciphertext column(List<Ciphertext> errors, Part part, int column) {
     try (Scope scope = Scope.open()) {
-      List<Plaintext> polynomials = new ArrayList<>();
-      List<Ciphertext> blocks = new ArrayList<>();
+      Ciphertext sum = null;
       for (int block = 0; block < layout.blocks(); block++) {
         Part here = within(part, block);
         if (here.count() > 0) {
-          polynomials.add(polynomial(column, here, block, true));
-          blocks.add(errors.get(block));
+          Ciphertext product =
+              products.sumInverted(
+                  exponents(here, block),
+                  List.of(integers(column, here)),
+                  NetworkLevels.ROW_SCALE,
+                  List.of(errors.get(block)));
+          sum = sum == null ? product : evaluator.add(sum, product);
         }
       }
-      if (blocks.isEmpty()) {
-        return scope.keep(zero(NetworkLevels.hiddenGradientScale()));
-      }
-      return scope.keep(evaluator.innerProduct(polynomials, blocks));
+      return scope.keep(sum == null ? zero(NetworkLevels.hiddenGradientScale()) : sum);
     }
   }
 
@@ -125,29 +126,21 @@ public final class NetworkKernel {
     return new Part(part.first() + from - part.place(), Math.max(0, to - from), from);
   }
 
-  /**
-   * sum_r x_rj X^r, or with X^-r, of integers.
-   *
-   * @param back whether exponents are negative
-   */
-  private Plaintext polynomial(int column, Part part, int block, boolean back) {
-    int[] positions = new int[part.count()];
-    BigInteger[] values = new BigInteger[positions.length];
-    for (int i = 0; i < positions.length; i++) {
-      int exponent = part.place() + i - block * layout.rowsPerBlock();
-      long value = integer((part.first() + i) % rows.rows(), column);
-      boolean turned = back && exponent > 0;
-      positions[i] = turned ? layout.ringDimension() - exponent : exponent;
-      values[i] = BigInteger.valueOf(turned ? -value : value);
-    }
-    return Plaintext.of(
-        Polynomial.ofCoefficients(context, NetworkLevels.LOCAL_LIMBS, positions, values),
-        NetworkLevels.ROW_SCALE);
+  /** Where the rows of a part stand in a block. */
+  private int[] exponents(Part part, int block) {
+    int first = part.place() - block * layout.rowsPerBlock();
+    return IntStream.range(first, first + part.count()).toArray();
   }
 
-  private long integer(int row, int column) {
-    double x = column < layout.features() ? rows.value(row, column) : 1;
-    return Math.round(x * NetworkLevels.ROW_SCALE);
+  /** A column of the rows as integers: features are cut, so that they are below 2^31. */
+  private int[] integers(int column, Part part) {
+    int[] values = new int[part.count()];
+    for (int i = 0; i < values.length; i++) {
+      int row = (part.first() + i) % rows.rows();
+      double x = column < layout.features() ? rows.value(row, column) : 1;
+      values[i] = Math.toIntExact(Math.round(x * NetworkLevels.ROW_SCALE));
+    }
+    return values;
   }
 
   /**
