@@ -347,11 +347,11 @@ public final class ConversionMap {
           "cannot move numbers: expected 1 to "
               + MOST_MOVES
               + " loops and at most "
-              + MOST_WORK
+              + (long) MOST_WORK
               + " moves, got "
               + moves.size()
               + " and "
-              + work);
+              + (long) work);
     }
     int[] summands = new int[targets];
     for (Moves loops : moves) {
