@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,10 @@ class BadInputTest {
     write("clear.json", FitReport.builder("t", "plain").build().toJson());
     folder.resolve("answers").toFile().mkdir();
     writeBytes("answers/margins.answers", regressionAnswers());
+    writeBytes("tiny.images", idx(0x803, 3, 1, 2, 0, 255, 7, 0, 1, 9));
+    writeBytes("cut.images", idx(0x803, 3, 1, 2, 0, 255, 7, 0, 1));
+    writeBytes("tiny.labels", idx(0x801, 3, 4, 5, 4));
+    writeBytes("more.labels", idx(0x801, 4, 4, 5, 4, 5));
     Cli.run("keygen", "--out", folder.resolve("clearkey").toString());
   }
 
@@ -101,6 +106,20 @@ class BadInputTest {
         .toBytes();
   }
 
+  /** The magic number, as many dimensions as it says, and bytes. */
+  private static byte[] idx(int magic, int... numbers) {
+    int dimensions = magic & 0xFF;
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 3 * dimensions + numbers.length).putInt(magic);
+    for (int k = 0; k < numbers.length; k++) {
+      if (k < dimensions) {
+        bytes.putInt(numbers[k]);
+      } else {
+        bytes.put((byte) numbers[k]);
+      }
+    }
+    return bytes.array();
+  }
+
   private void writeBytes(String name, byte[] bytes) {
     try {
       Files.write(folder.resolve(name), bytes);
@@ -111,6 +130,143 @@ class BadInputTest {
 
   private void write(String name, String text) {
     Cli.write(folder.resolve(name), text);
+  }
+
+  /** What {@code train mlp} refuses. */
+  static Stream<Arguments> networks() {
+    return Stream.of(
+        row("no rows of a network", "train mlp", 2, "expected --data FILE or --images FILE"),
+        row(
+            "two kinds of rows",
+            mlp("--images @tiny.images"),
+            2,
+            "FILE or --images FILE, got both"),
+        row(
+            "no label of a network",
+            "train mlp --data @good.csv",
+            2,
+            "--data needs --label COLUMN"),
+        row(
+            "labels of a table",
+            mlp("--labels @tiny.labels"),
+            2,
+            "cannot use --labels with --data"),
+        row("layers of text", mlp("--layers 4,x"), 2, "'x' is not an int"),
+        row(
+            "a layer of nothing",
+            mlp("--layers 4,0"),
+            2,
+            "cannot make a network: expected features, one hidden layer or more and outputs, each"
+                + " of at least 1, got [2, 4, 0, 2]"),
+        row(
+            "steps of other layers",
+            mlp("--layers 4 --steps .1"),
+            2,
+            "expected a step for each of 2 layers, got 1"),
+        row("momentum of 1", mlp("--momentum 1"), 2, "cannot plan a network's training: expected"),
+        row("unknown schedule", mlp("--schedule cosine"), 2, "expected falling or constant"),
+        row(
+            "batch larger than rows",
+            mlp("--batch-rows 13"),
+            2,
+            "cannot make batches: expected 1 to"),
+        row(
+            "weights of other classes",
+            mlp("--class-weights 1,2,3"),
+            2,
+            "cannot use --class-weights: expected one for each of the classes 0, 1, got 3"),
+        row(
+            "a map without images",
+            mlp("--input-map cosine:1"),
+            2,
+            "cannot use --input-map: the features of a table are no images, expected --image-shape"
+                + " HxW with it"),
+        row("a range without images", mlp("--pixel-range 0:1"), 2, "cannot use --pixel-range: the"),
+        row("an unknown map", mlp("--image-shape 1x2 --input-map fourier"), 2, "got 'fourier'"),
+        row(
+            "no shape",
+            mlp("--image-shape 12"),
+            2,
+            "expected HEIGHTxWIDTH such as 28x28, got '12'"),
+        row(
+            "images that cells do not divide",
+            mlp("--image-shape 1x2 --input-map gradients:2"),
+            2,
+            "cannot map images of 1x2 pixels by gradients:2: 2x2 cells do not divide them, expected"
+                + " cells a side that divide 1 and 2"),
+        row(
+            "more frequencies than pixels",
+            mlp("--image-shape 1x2 --input-map cosine:3"),
+            2,
+            "they have 2 frequencies, expected 1 to 2 of them"),
+        row(
+            "images of another size",
+            mlp("--image-shape 2x2"),
+            2,
+            "is no such image, expected 2x2 pixels from 0.0 to 255.0"),
+        row(
+            "pixels outside of the range",
+            mlp("--image-shape 1x2 --input-map average:1 --pixel-range 0:8"),
+            2,
+            "is no such image, expected 1x2 pixels from 0.0 to 8.0"),
+        row("images without labels", "train mlp --images @tiny.images", 2, "needs --labels FILE"),
+        row(
+            "images of labels",
+            images("tiny.labels", "tiny.labels"),
+            2,
+            "it begins with 0x00000801, expected 0x"),
+        row(
+            "more labels than images",
+            images("tiny.images", "more.labels"),
+            2,
+            "tiny.images has 3 images, expected as many labels in"),
+        row(
+            "images cut off",
+            images("cut.images", "tiny.labels"),
+            2,
+            "it ends after 2 of 3, expected all of"),
+        row(
+            "a shape that files say",
+            images("tiny.images", "tiny.labels") + "--image-shape 1x2",
+            2,
+            "cannot use --image-shape with --images: the files say it"),
+        row(
+            "a label of images",
+            images("tiny.images", "tiny.labels") + "--label y",
+            2,
+            "cannot use --label with --images"),
+        row(
+            "test images of a table",
+            mlp("--test-images @tiny.images"),
+            2,
+            "cannot use --test-images with --data"),
+        row(
+            "test images without labels",
+            images("tiny.images", "tiny.labels") + "--test-images @tiny.images",
+            2,
+            "expected --test-images with --test-labels, got one of them"),
+        row(
+            "a sealed network",
+            mlp("--protection encrypted --model-out @m"),
+            2,
+            "cannot train: a sealed network answers nobody yet, expected --reveal-weights"),
+        row(
+            "more hidden layers than there are levels for",
+            mlp("--protection encrypted --reveal-weights --layers 4,4"),
+            2,
+            "it has 2 hidden layers, expected 1, got 2"));
+  }
+
+  private static String mlp(String more) {
+    String protection = more.contains("--protection") ? "" : " --protection plain";
+    return "train mlp --data @good.csv --label y --provider-column site --exclude word "
+        + more
+        + protection;
+  }
+
+  private static String images(String images, String labels) {
+    return "train mlp --protection plain --providers 3 --images @%s --labels @%s "
+        .formatted(images, labels);
   }
 
   static Stream<Arguments> inputs() {
@@ -1431,7 +1587,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("inputs")
+  @MethodSource({"inputs", "networks"})
   void run_badInput_oneLineAndExitCode(String name, String command, int code, String message) {
     Cli.Run run = Cli.run(arguments(command));
 

@@ -26,15 +26,32 @@ import parley.json.Json;
  * @param inputs the columns of the features in the model's order, with the levels of those of text
  * @param label the label's column
  * @param positive the label's value that the model calls 1; null where the label is a number
+ * @param classes the label's values where each is a class, in the model's order; else empty
  * @param digest of what the folder holds beside; empty where nothing is encrypted
  */
 public record ModelColumns(
-    String kind, FeatureColumns inputs, String label, @Nullable String positive, String digest) {
+    String kind,
+    FeatureColumns inputs,
+    String label,
+    @Nullable String positive,
+    List<String> classes,
+    String digest) {
   /** The kind of models of earlier versions, which had no other. */
   private static final String FIRST_KIND = "logistic regression";
 
   private static final String FILE = "columns.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Takes a copy of the list. */
+  public ModelColumns {
+    classes = List.copyOf(classes);
+  }
+
+  /** Of a model that has no classes but a positive value and another. */
+  public ModelColumns(
+      String kind, FeatureColumns inputs, String label, @Nullable String positive, String digest) {
+    this(kind, inputs, label, positive, List.of(), digest);
+  }
 
   /** The features' names. */
   public List<String> features() {
@@ -49,6 +66,7 @@ public record ModelColumns(
     content.put("levels", inputs.levels());
     content.put("label", label);
     content.put("positive", positive);
+    content.put("classes", classes);
     content.put("digest", digest);
     Path file = new Path(folder, FILE);
     FileSystem files = file.getFileSystem(configuration);
@@ -95,6 +113,7 @@ public record ModelColumns(
             inputs(content),
             content.required("label").asText(),
             positive.isNull() ? null : positive.asText(),
+            texts(content.path("classes")),
             content.required("digest").asText());
       }
     } catch (IOException | IllegalArgumentException e) {

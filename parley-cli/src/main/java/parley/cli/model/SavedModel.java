@@ -24,6 +24,11 @@ public record SavedModel(ModelKind kind, HasSealedWeights<?> model, ModelColumns
    */
   public static SavedModel load(String folder, SparkSession spark) {
     ModelColumns columns = ModelColumns.read(folder, spark.sparkContext().hadoopConfiguration());
+    if (columns.kind().equals(SavedNetwork.KIND)) {
+      throw new InputException(
+          "cannot use model %s here: it is a network, which predict and inspect know, expected a model of another kind"
+              .formatted(folder));
+    }
     ModelKind kind = ModelKind.of(columns.kind(), folder);
     HasSealedWeights<?> model;
     try {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +18,7 @@ import parley.cli.model.AnswerOptions;
 import parley.cli.model.AnswersFolder;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.SavedModel;
+import parley.cli.model.SavedNetwork;
 import parley.cli.place.OutputDirectory;
 import parley.cli.place.ReportOptions;
 import parley.cli.table.LabelledRows;
@@ -67,11 +69,13 @@ public final class PredictCommand implements Callable<Integer> {
     ReportOptions.Writer report = reports.at(force);
     OutputDirectory answersFolder = answers.at(force);
     SparkSession spark = Sessions.open();
+    Optional<SavedNetwork> network = SavedNetwork.find(folder, spark);
+    if (network.isPresent()) {
+      console.result(classes(spark, network.get(), console));
+      return ExitCode.DONE;
+    }
     SavedModel saved = SavedModel.load(folder, spark);
-    LabelledRows rows =
-        data.sealed() == null
-            ? LabelledRows.unlabelled(data.table(spark), saved.columns().inputs())
-            : null;
+    LabelledRows rows = data.sealed() == null ? data.rows(spark, saved.columns().inputs()) : null;
     if (rows != null) {
       Frames.introduce(console, rows);
     }
@@ -80,6 +84,32 @@ public final class PredictCommand implements Callable<Integer> {
             ? open(spark, saved, Objects.requireNonNull(rows), report)
             : seal(spark, saved, rows, answersFolder, report));
     return ExitCode.DONE;
+  }
+
+  /** A network's answers; its weights are known, so no key is asked for. */
+  private String classes(SparkSession spark, SavedNetwork saved, Console console) {
+    if (data.sealed() != null || answers.given()) {
+      throw new InputException(
+          "cannot predict from encrypted rows: model %s is a network whose weights are known to whoever has it, expected --data or --images, and no --answers-out"
+              .formatted(folder));
+    }
+    List<String> classes = saved.columns().classes();
+    LabelledRows rows = data.rows(spark, saved.columns().inputs());
+    Frames.introduce(console, rows);
+    List<ClassAnswer> found =
+        ClassAnswer.of(saved.model().transform(Frames.test(spark, rows)), classes);
+    if (!output.json()) {
+      return ClassAnswer.text(found, classes);
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("rows", found.size());
+    all.put("dropped", rows.dropped().rows());
+    all.put("droppedRows", rows.dropped().toMap());
+    all.put("sealed", false);
+    all.put("label", saved.columns().label());
+    all.put("classes", classes);
+    all.put("predictions", found);
+    return Json.line(all);
   }
 
   /** Refuses rows or answers that nobody here could read. */

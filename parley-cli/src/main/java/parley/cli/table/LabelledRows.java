@@ -3,12 +3,18 @@ package parley.cli.table;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import parley.cli.terminal.InputException;
+import parley.fl.feature.IdxImages;
+import parley.fl.image.InputMap;
+import parley.fl.image.PixelRange;
 
 /**
  * Rows as numbers, in the table's order: {@code n} rows of {@code d} features each, labels from 0,
@@ -109,6 +115,74 @@ public final class LabelledRows {
    */
   public static LabelledRows unlabelled(Table table, FeatureColumns features) {
     return new RowsBuilder(table, null, null).read(features.columns(), features);
+  }
+
+  /**
+   * Images with their labels, each of which is a class.
+   *
+   * @param train rows whose classes these rows must have; null: there are none
+   * @throws InputException if there is one class alone, or one that the rows to learn from have not
+   */
+  public static LabelledRows ofImages(String name, IdxImages images, @Nullable LabelledRows train) {
+    long[] byLabel = images.labelCounts();
+    List<String> found = new ArrayList<>();
+    for (int label = 0; label < byLabel.length; label++) {
+      if (byLabel[label] > 0) {
+        found.add(Integer.toString(label));
+      }
+    }
+    if (train == null && found.size() < 2) {
+      throw new InputException(
+          "cannot use the labels of %s: every image has label %s, expected two or more"
+              .formatted(name, found.get(0)));
+    }
+    List<String> classes = train == null ? found : train.classes();
+    if (!classes.containsAll(found)) {
+      throw new InputException(
+          "cannot use the labels of %s: expected the training images' %s, got %s"
+              .formatted(name, String.join(", ", classes), String.join(", ", found)));
+    }
+    return images(name, images, new Labels(classes, found), byLabel);
+  }
+
+  /** Images alone; every label is 0. */
+  public static LabelledRows unlabelled(String name, IdxImages images) {
+    long[] counts = {images.count(), 0};
+    return images(name, images, new Labels(List.of(), List.of()), counts);
+  }
+
+  private static LabelledRows images(String name, IdxImages images, Labels labels, long[] byLabel) {
+    int[] places = new int[byLabel.length];
+    long[] counts = new long[Math.max(2, labels.classes().size())];
+    counts[0] = labels.classes().isEmpty() ? images.count() : 0;
+    for (int place = 0; place < labels.classes().size(); place++) {
+      int label = Integer.parseInt(labels.classes().get(place));
+      places[label] = place;
+      counts[place] = byLabel[label];
+    }
+    JavaRDD<Row> rows =
+        images
+            .frame()
+            .select(IdxImages.NUMBER, IdxImages.FEATURES, IdxImages.LABEL)
+            .javaRDD()
+            .map(
+                row ->
+                    new Row(
+                        row.getLong(0),
+                        row.getLong(0),
+                        row.<Vector>getAs(1).toArray(),
+                        places[(int) row.getDouble(2)],
+                        null));
+    LabelledRows read =
+        new LabelledRows(
+            FeatureColumns.numbers(
+                InputMap.read(InputMap.NONE, images.shape(), PixelRange.BYTES).names()),
+            rows,
+            labels,
+            new Dropped(name, images.count(), 0, Map.of()),
+            List.of());
+    read.counts = counts;
+    return read;
   }
 
   /** The features' names, in the order of each row's values. */

@@ -97,7 +97,7 @@ public final class Table {
   }
 
   /** A path of this machine, however odd its name, or an address with a scheme. */
-  private static URI place(String location) {
+  public static URI place(String location) {
     try {
       return location.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")
           ? new URI(location)

@@ -3,6 +3,7 @@ package parley.cli.train;
 import parley.cli.models.TrainGlmCommand;
 import parley.cli.models.TrainLinearCommand;
 import parley.cli.models.TrainMultinomialCommand;
+import parley.cli.network.TrainMlpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
       TrainLogisticCommand.class,
       TrainLinearCommand.class,
       TrainGlmCommand.class,
-      TrainMultinomialCommand.class
+      TrainMultinomialCommand.class,
+      TrainMlpCommand.class
     })
 @SuppressWarnings("NullAway.Init")
 public final class TrainCommand implements Runnable {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.image.ImageShape;
@@ -36,14 +37,16 @@ public final class IdxImages {
   /** The label, 0 to 255: a double. */
   public static final String LABEL = "label";
 
+  private static final int LABELS = 256;
+
   private final SparkSession spark;
   private final IdxFile images;
-  private final IdxFile labels;
+  private final @Nullable IdxFile labels;
   private final ImageShape shape;
   private final int count;
 
   private IdxImages(
-      SparkSession spark, IdxFile images, IdxFile labels, ImageShape shape, int count) {
+      SparkSession spark, IdxFile images, @Nullable IdxFile labels, ImageShape shape, int count) {
     this.spark = spark;
     this.images = images;
     this.labels = labels;
@@ -70,6 +73,24 @@ public final class IdxImages {
           "cannot read images with their labels: %s has %d images, expected as many labels in %s, got %d"
               .formatted(images, sizes[0], labels, named[0]));
     }
+    return of(spark, imagesFile, labelsFile, sizes);
+  }
+
+  /**
+   * Opens images without labels, each of which is then 0.
+   *
+   * @throws InvalidDataException if the file is missing or none of images
+   * @throws ParleyException if it cannot be read
+   */
+  public static IdxImages open(SparkSession spark, String images) {
+    IdxFile file =
+        new IdxFile(
+            images, 3, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    return of(spark, file, null, header(file));
+  }
+
+  private static IdxImages of(
+      SparkSession spark, IdxFile imagesFile, @Nullable IdxFile labelsFile, int[] sizes) {
     try {
       return new IdxImages(
           spark, imagesFile, labelsFile, new ImageShape(sizes[1], sizes[2]), sizes[0]);
@@ -98,6 +119,34 @@ public final class IdxImages {
     return count;
   }
 
+  /** How many images have each label, from 0 to 255; a task reads the labels' file alone. */
+  public long[] labelCounts() {
+    IdxFile labelsFile = labels;
+    if (labelsFile == null) {
+      long[] zeros = new long[LABELS];
+      zeros[0] = count;
+      return zeros;
+    }
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(List.of(0), 1)
+        .map(one -> counts(labelsFile))
+        .first();
+  }
+
+  private static long[] counts(IdxFile file) throws IOException {
+    long[] counts = new long[LABELS];
+    try (DataInputStream in = file.open()) {
+      int all = file.header(in)[0];
+      byte[] label = new byte[1];
+      for (int k = 0; k < all; k++) {
+        file.next(in, label, k, all);
+        counts[label[0] & 0xFF]++;
+      }
+      file.requireEnd(in, all);
+    }
+    return counts;
+  }
+
   /**
    * Columns {@link #NUMBER}, {@link #FEATURES} and {@link #LABEL}; lazy. One task reads the files
    * from their begin to their end, in which a file that is too short or too long is refused with an
@@ -118,7 +167,7 @@ public final class IdxImages {
                 new AttributeGroup(FEATURES, pixels).toMetadata())
             .add(LABEL, DataTypes.DoubleType, false);
     IdxFile imagesFile = images;
-    IdxFile labelsFile = labels;
+    @Nullable IdxFile labelsFile = labels;
     JavaRDD<Row> rows =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(List.of(0), 1)

@@ -10,6 +10,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a file of images and one of labels, read side by side. The end of both is looked at
@@ -17,22 +18,24 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 final class IdxRows implements Iterator<Row> {
   private final IdxFile imagesFile;
-  private final IdxFile labelsFile;
+  private final @Nullable IdxFile labelsFile;
   private final DataInputStream images;
-  private final DataInputStream labels;
+  private final @Nullable DataInputStream labels;
   private final int count;
   private final byte[] image;
   private final byte[] label = new byte[1];
   private int number;
 
-  /** Opens both; the task closes them. */
-  IdxRows(IdxFile imagesFile, IdxFile labelsFile) throws IOException {
+  /** Opens both, of which the second may be none; the task closes them. */
+  IdxRows(IdxFile imagesFile, @Nullable IdxFile labelsFile) throws IOException {
     this.imagesFile = imagesFile;
     this.labelsFile = labelsFile;
     images = opened(imagesFile);
-    labels = opened(labelsFile);
+    labels = labelsFile == null ? null : opened(labelsFile);
     int[] sizes = imagesFile.header(images);
-    labelsFile.header(labels);
+    if (labelsFile != null && labels != null) {
+      labelsFile.header(labels);
+    }
     count = sizes[0];
     image = new byte[sizes[1] * sizes[2]];
   }
@@ -42,6 +45,13 @@ final class IdxRows implements Iterator<Row> {
     TaskCompletionListener closing = done -> close(in);
     TaskContext.get().addTaskCompletionListener(closing);
     return in;
+  }
+
+  private void read(IdxFile file, DataInputStream in, byte[] to) throws IOException {
+    file.next(in, to, number, count);
+    if (number == count - 1) {
+      file.requireEnd(in, count);
+    }
   }
 
   private static void close(DataInputStream in) {
@@ -63,11 +73,9 @@ final class IdxRows implements Iterator<Row> {
       throw new NoSuchElementException();
     }
     try {
-      imagesFile.next(images, image, number, count);
-      labelsFile.next(labels, label, number, count);
-      if (number == count - 1) {
-        imagesFile.requireEnd(images, count);
-        labelsFile.requireEnd(labels, count);
+      read(imagesFile, images, image);
+      if (labelsFile != null && labels != null) {
+        read(labelsFile, labels, label);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

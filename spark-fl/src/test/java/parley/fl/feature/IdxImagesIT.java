@@ -2,6 +2,7 @@ package parley.fl.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,6 +75,15 @@ class IdxImagesIT {
     assertThat(rows.get(1).getLong(0)).isEqualTo(1);
     assertThat(rows.get(1).<Vector>getAs(1).toArray()).containsExactly(255, 0, 1);
     assertThat(rows.get(1).getDouble(2)).isEqualTo(200);
+    assertThat(read.labelCounts())
+        .hasSize(256)
+        .contains(1, atIndex(9))
+        .contains(1, atIndex(200))
+        .contains(0, atIndex(0));
+    Dataset<Row> unlabelled = IdxImages.open(LocalSpark.session(), images).frame();
+    assertThat(unlabelled.collectAsList().get(1).<Vector>getAs(1).toArray())
+        .containsExactly(255, 0, 1);
+    assertThat(unlabelled.collectAsList().get(1).getDouble(2)).isZero();
     AttributeGroup pixels =
         AttributeGroup.fromStructField(read.frame().schema().apply(IdxImages.FEATURES));
     assertThat(Arrays.stream(pixels.attributes().get()).map(a -> a.name().get()))

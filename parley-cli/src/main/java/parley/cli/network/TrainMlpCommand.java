@@ -1,0 +1,97 @@
+package parley.cli.network;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import parley.cli.input.Frames;
+import parley.cli.input.ProviderOptions;
+import parley.cli.model.KeyOptions;
+import parley.cli.model.ModelOutput;
+import parley.cli.model.QuerierOptions;
+import parley.cli.model.ShareOptions;
+import parley.cli.place.KeyStoreFolder;
+import parley.cli.place.OutputDirectory;
+import parley.cli.place.ReportOptions;
+import parley.cli.table.TrainTestSplit;
+import parley.cli.terminal.Console;
+import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.InputException;
+import parley.cli.terminal.Output;
+import parley.cli.terminal.ProgressOptions;
+import parley.cli.terminal.Sessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley train mlp}: a network of dense layers. */
+@Command(
+    name = "mlp",
+    description = "Train a network of dense layers over several data providers.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+public final class TrainMlpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private NetworkDataOptions data;
+  @Mixin private ProviderOptions providers;
+  @Mixin private NetworkOptions network;
+  @Mixin private QuerierOptions querier = new QuerierOptions();
+  @Mixin private ShareOptions shares = new ShareOptions();
+  @Mixin private ModelOutput left;
+  @Mixin private ProgressOptions progress;
+  @Mixin private ReportOptions reports;
+  @Mixin private Output output;
+
+  @Option(
+      names = "--force",
+      description = "replace what --model-out, --report and --key-store name")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Console console = Console.of(spec);
+    KeyOptions keys = new KeyOptions(querier, shares);
+    providers.check();
+    data.check(providers.column());
+    network.check(data.ofImages());
+    keys.check();
+    keys.checkForNewStores();
+    if (!network.plain() && !left.reveals()) {
+      throw new InputException(
+          "cannot train: a sealed network answers nobody yet, expected --reveal-weights (the"
+              + " querier gets the weights) or --protection plain");
+    }
+    OutputDirectory folder = left.at(force);
+    KeyStoreFolder store = KeyStoreFolder.at(keys.keyStore(), force);
+    ReportOptions.Writer report = reports.at(force);
+    SparkSession spark = Sessions.open();
+    TrainTestSplit split = data.read(spark, providers.column());
+    network.checkClasses(split.train().classes());
+    NetworkJob job =
+        new NetworkJob(
+            split, providers.assign(split.train()), providers.allowTwo(), keys, left.reveals());
+    Frames.introduce(console, split.train());
+    if (split.test() != null && split.ownTest()) {
+      Frames.introduce(console, split.test());
+    }
+    left.introduce(console, network.plain(), keys);
+    store.begin();
+    NetworkOutcome outcome =
+        job.run(
+            spark,
+            estimator -> network.applyTo(estimator, data.shape()),
+            store.listening(progress.on(console)),
+            start);
+    if (folder != null) {
+      folder.write(at -> outcome.save(at, data.columns(split), spark));
+    }
+    report.write(outcome.report().about(data.words(split), outcome.words()));
+    if (outcome.report().simulated()) {
+      store.requireAll(outcome.report().providers());
+    }
+    console.result(output.json() ? outcome.toJson() : outcome.toText());
+    return ExitCode.DONE;
+  }
+}
