@@ -26,7 +26,6 @@ import parley.mhe.party.ledger.LedgerRecords;
 import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.KnownAlgorithms;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.PlanFloors;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.RefusedException;

@@ -15,7 +15,6 @@ import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
-import parley.mhe.party.plan.PlanSummary;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.policy.DeployedJars;
 import parley.mhe.party.policy.DisclosureLimits;

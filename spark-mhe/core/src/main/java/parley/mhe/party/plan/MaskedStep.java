@@ -26,6 +26,11 @@ public sealed interface MaskedStep extends PlanStep
   /** Ciphertexts that one request gives. */
   int outputs();
 
+  /** Bits of the largest coefficient that is masked: maxAbs times the scale. */
+  default int boundBits() {
+    return StepNumbers.boundBits(maxAbs(), logScaleIn());
+  }
+
   /**
    * The masks: wide enough for coefficients up to maxAbs times the scale.
    *
@@ -33,7 +38,6 @@ public sealed interface MaskedStep extends PlanStep
    *     security
    */
   default MaskRule maskRule() {
-    int bound = StepNumbers.boundBits(maxAbs(), logScaleIn());
-    return new MaskRule(maskBits() - bound, bound);
+    return new MaskRule(maskBits() - boundBits(), boundBits());
   }
 }

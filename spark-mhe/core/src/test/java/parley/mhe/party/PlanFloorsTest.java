@@ -1,4 +1,4 @@
-package parley.mhe.party.plan;
+package parley.mhe.party;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +13,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
-import parley.mhe.party.Party;
-import parley.mhe.party.TestParties;
+import parley.mhe.party.plan.OpeningStep;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
+import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.StepSource;
+import parley.mhe.party.plan.SumRefreshStep;
+import parley.mhe.party.plan.UploadStep;
 
 /** What a party does not go below, whoever made the plan. */
 class PlanFloorsTest {

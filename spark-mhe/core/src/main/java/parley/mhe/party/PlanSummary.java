@@ -1,13 +1,17 @@
-package parley.mhe.party.plan;
+package parley.mhe.party;
 
 import java.util.ArrayList;
 import java.util.List;
+import parley.mhe.party.plan.OpeningStep;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProtocolKind;
 
 /** A plan in one line, for whoever has to approve it. Stateless. */
-public final class PlanSummary {
+final class PlanSummary {
   private PlanSummary() {}
 
-  public static String of(PartyPlan plan) {
+  static String of(PartyPlan plan) {
     List<String> opened = new ArrayList<>();
     for (PlanStep step : plan.steps()) {
       if (!(step instanceof OpeningStep opening)) {

@@ -1,5 +1,11 @@
-package parley.mhe.party.plan;
+package parley.mhe.party;
 
+import parley.mhe.party.plan.MaskedStep;
+import parley.mhe.party.plan.OpeningStep;
+import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.UploadStep;
 import parley.mhe.protocol.MaskRule;
 import parley.mhe.protocol.NoiseBounds;
 
@@ -36,7 +42,7 @@ public final class PlanFloors {
           step, "the bound on what is masked", "at least its noise, " + noise, coefficient);
     }
     requireBound(plan, step, step.maxAbs());
-    int bits = step.maskBits() - StepNumbers.boundBits(step.maxAbs(), step.logScaleIn());
+    int bits = step.maskBits() - step.boundBits();
     if (bits < MaskRule.DEFAULT_LAMBDA) {
       throw refuse(
           step,
