@@ -141,10 +141,10 @@ class LayoutsTest {
             "cannot read a conversion map: it begins otherwise, expected what the map wrote, got "
                 + HEAD),
         new Refused(
-            () -> ConversionMap.read(HEAD.replace("=1/", "=01/") + " 0"),
+            () -> ConversionMap.read(HEAD.replace("=1/", "=01/") + " 0>0"),
             "cannot read a conversion map: it begins otherwise, expected what the map wrote, got "
                 + HEAD.replace("=1/", "=01/")
-                + " 0"),
+                + " 0>0"),
         new Refused(
             () -> ConversionMap.read(HEAD + " 0>0 "),
             "cannot read a conversion map: a loop reads otherwise, expected what the map wrote,"
