@@ -38,11 +38,19 @@ public final class ImageMapper {
             row,
             "pixel %d of line %d is outside of the range".formatted(k % width, k / width),
             map.range().low() + " to " + map.range().high(),
-            "" + pixels[k]);
+            kind(pixels[k]));
       }
       units[k] = map.range().unit(pixels[k]);
     }
     return pixelMap.of(units);
+  }
+
+  /** Never the number itself: the sentence leaves the provider whose row it is. */
+  private String kind(double pixel) {
+    if (Double.isNaN(pixel)) {
+      return "not a number";
+    }
+    return pixel < map.range().low() ? "a smaller number" : "a larger number";
   }
 
   private static InvalidDataException refuse(

@@ -95,9 +95,9 @@ class InputMapTest {
       delimiter = '|',
       textBlock =
           """
-          256   | 6 |   | cannot use a row as an image: pixel 1 of line 1 is outside of the range, expected 0.0 to 255.0, got 256.0
-          -.5   | 6 | 7 | cannot use row 7 as an image: pixel 1 of line 1 is outside of the range, expected 0.0 to 255.0, got -0.5
-          NaN   | 6 | a | cannot use row a as an image: pixel 1 of line 1 is outside of the range, expected 0.0 to 255.0, got NaN
+          256   | 6 |   | cannot use a row as an image: pixel 1 of line 1 is outside of the range, expected 0.0 to 255.0, got a larger number
+          -.5   | 6 | 7 | cannot use row 7 as an image: pixel 1 of line 1 is outside of the range, expected 0.0 to 255.0, got a smaller number
+          NaN   | 6 | a | cannot use row a as an image: pixel 1 of line 1 is outside of the range, expected 0.0 to 255.0, got not a number
           1     | 7 | b | cannot use row b as an image: it has a wrong number of pixels, expected 6, 2x3, got 7
           1     | 5 |   | cannot use a row as an image: it has a wrong number of pixels, expected 6, 2x3, got 5
           """)
