@@ -81,7 +81,7 @@ final class PolicyCheck {
                           "the plan opens what the policy does not allow",
                           "one step of each of " + words(policy.openings()) + many(),
                           described(plan, opening)));
-      if (kind.allowsOneStep()) {
+      if (kind.isUsedUpBy(plan, opening)) {
         left.remove(kind);
       }
     }

@@ -109,6 +109,14 @@ class PolicyOpeningsTest {
         .source(StepSource.of("o/map"));
   }
 
+  private static SumRefreshStep.Builder layer(String name) {
+    return refresh(name).counts(3, 2).stride(8).floodBits(0);
+  }
+
+  private static OpeningStep.Builder layerToQuerier(String name) {
+    return toQuerier(name, 5, 90).objects(2).floodBits(20);
+  }
+
   private static UploadStep.Builder gradient() {
     return UploadStep.builder("a/up", ProtocolKind.UPLOAD).inputs(1, 5, 45).output(5, 70);
   }
@@ -179,7 +187,8 @@ class PolicyOpeningsTest {
                 OpeningKind.STATISTICS,
                 OpeningKind.GRADIENTS,
                 OpeningKind.GATE,
-                OpeningKind.PRODUCT));
+                OpeningKind.PRODUCT,
+                OpeningKind.COUNTS));
     int allowed = 0;
     for (int bits = 0; bits < 1 << OpeningKind.values().length; bits++) {
       EnumSet<OpeningKind> words = EnumSet.noneOf(OpeningKind.class);
@@ -201,7 +210,7 @@ class PolicyOpeningsTest {
       }
     }
     // Each of the other words there or not.
-    assertThat(allowed).isEqualTo(16 * namings.size());
+    assertThat(allowed).isEqualTo(32 * namings.size());
   }
 
   private static Arguments row(String name, Set<OpeningKind> allows, PlanStep... steps) {
@@ -296,7 +305,7 @@ class PolicyOpeningsTest {
             computed(toQuerier("a/open", 5, 70).rounds(3).rows(6)).build()),
         row(
             "how many rows",
-            Set.of(OpeningKind.SUMS, OpeningKind.CURVATURE, OpeningKind.GATE),
+            Set.of(OpeningKind.SUMS, OpeningKind.CURVATURE, OpeningKind.GATE, OpeningKind.COUNTS),
             sums("a/up", 3).build(),
             toAll("a/open", 5, 70, 3).build()),
         row(
@@ -371,6 +380,46 @@ class PolicyOpeningsTest {
             none,
             refresh("a/up").floodBits(0).build(),
             toQuerier("a/open", 5, 90).floodBits(20).build()),
+        row(
+            "a layer",
+            Set.of(OpeningKind.WEIGHTS),
+            layer("a/up").build(),
+            layerToQuerier("a/open").build()),
+        row(
+            "a layer that is not flooded",
+            none,
+            layer("a/up").build(),
+            layerToQuerier("a/open").floodBits(0).build()),
+        row(
+            "a layer that is not counted",
+            none,
+            layer("a/up").build(),
+            layerToQuerier("a/open").rows(0).build()),
+        row(
+            "a layer twice",
+            none,
+            layer("a/up").build(),
+            layerToQuerier("a/open").rounds(2).build()),
+        row(
+            "a layer of every round",
+            none,
+            layer("a/up").rounds(9).build(),
+            layerToQuerier("a/open").build()),
+        row(
+            "more than a layer",
+            none,
+            layer("a/up").build(),
+            layerToQuerier("a/open").objects(3).build()),
+        row(
+            "a layer of constants",
+            none,
+            layer("a/up").stride(0).build(),
+            layerToQuerier("a/open").build()),
+        row(
+            "a layer to all",
+            none,
+            layer("a/up").build(),
+            toAll("a/open", 5, 90, 0).objects(2).build()),
         row(
             "gradients",
             Set.of(OpeningKind.GRADIENTS),
@@ -480,6 +529,73 @@ class PolicyOpeningsTest {
         .hasMessageContaining(
             "got b/open, 1 x 1 openings of all coefficients to the querier, which is of kind"
                 + " weights");
+  }
+
+  /** What is no network's release, though each of its steps alone would be a layer's. */
+  static Stream<Arguments> moreThanLayers() {
+    return Stream.of(
+        row(
+            "three layers",
+            Set.of(),
+            layer("a/up").build(),
+            layerToQuerier("a/open").build(),
+            layer("b/up").build(),
+            layerToQuerier("b/open").build(),
+            layer("c/up").build(),
+            layerToQuerier("c/open").build()),
+        row(
+            "one layer in two steps",
+            Set.of(),
+            layer("a/up").build(),
+            layerToQuerier("a/open").build(),
+            layerToQuerier("a/again").build()),
+        row(
+            "a layer before a whole model",
+            Set.of(),
+            layer("a/up").build(),
+            layerToQuerier("a/open").build(),
+            refresh("b/up").build(),
+            toQuerier("b/open", 5, 90).build()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("moreThanLayers")
+  void requirePlan_moreThanTwoLayers_refused(
+      String name, List<PlanStep> steps, Set<OpeningKind> allows) {
+    PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.WEIGHTS), 1000, 1000), "a");
+    assertThatThrownBy(() -> check.requirePlan(plan(steps)))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(
+            "expected one step of each of [weights], got a/open, 1 x 2 openings of all"
+                + " coefficients to the querier, which is of no kind");
+  }
+
+  @Test
+  void requirePlan_bothLayers_allowedByOneWord() {
+    PartyPlan plan =
+        plan(
+            List.of(
+                layer("a/up").build(),
+                layerToQuerier("a/open").build(),
+                layer("b/up").build(),
+                layerToQuerier("b/open").build()));
+    PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.WEIGHTS), 1000, 1000), "a");
+    assertThatCode(() -> check.requirePlan(plan)).doesNotThrowAnyException();
+  }
+
+  /** Else the wider word would be gone when the step's sums come. */
+  @Test
+  void requirePlan_rowCountsFirst_takeTheNarrowWord() {
+    PartyPlan plan =
+        plan(
+            List.of(
+                sums("a/up", 3).build(),
+                toAll("a/open", 5, 70, 3).build(),
+                sums("b/up", 4).build(),
+                toAll("b/open", 5, 70, 4).build()));
+    Set<OpeningKind> both = Set.of(OpeningKind.CURVATURE, OpeningKind.COUNTS);
+    PolicyCheck check = new PolicyCheck(policy(both, 0, 1000), "a");
+    assertThatCode(() -> check.requirePlan(plan)).doesNotThrowAnyException();
   }
 
   /** The one word that no step uses up, and so leaves the others to the steps that need them. */

@@ -14,7 +14,8 @@ import parley.mhe.party.plan.UploadStep;
 /**
  * What a policy may allow a plan to open, as a policy names it. A step is of a kind by what it
  * asks: its protocol, its source, and its numbers. Its name says nothing, since whoever makes the
- * plan chooses it. A word allows one step of a plan, {@link #STATISTICS} any number of them.
+ * plan chooses it. A word allows one step of a plan, {@link #STATISTICS} and {@link #GRADIENTS} any
+ * number of them, {@link #WEIGHTS} a network's two layers.
  */
 public enum OpeningKind {
   /**
@@ -26,7 +27,10 @@ public enum OpeningKind {
   CURVATURE,
   /** Single numbers, at most two a round, each a flooded sum of refreshed values; to all. */
   LOOKS,
-  /** What a flooded sum refresh gave, as a finished model's weights, once; to the querier. */
+  /**
+   * A finished model's weights, once, to the querier: what a flooded sum refresh gave, or a
+   * network's two layers, flooded as they are switched.
+   */
   WEIGHTS,
   /** What the driver computed, flooded as it is switched, as predictions; to the querier. */
   MARGINS,
@@ -48,14 +52,17 @@ public enum OpeningKind {
    * One number to the querier, once: a flooded sum refresh of what providers made of their rows and
    * of what others had uploaded, such as the inner product of two providers' vectors.
    */
-  PRODUCT;
+  PRODUCT,
+  /** One such sum for each provider to all, in one round: how many rows each has. */
+  COUNTS;
 
   /**
    * Where a step fits two, the word that allows less is used up first, after the one that no step
    * uses up.
    */
   private static final List<OpeningKind> NARROWEST_FIRST =
-      List.of(GATE, CURVATURE, STATISTICS, SUMS, LOOKS, GRADIENTS, PRODUCT, WEIGHTS, MARGINS);
+      List.of(
+          GATE, COUNTS, CURVATURE, STATISTICS, SUMS, LOOKS, GRADIENTS, PRODUCT, WEIGHTS, MARGINS);
 
   private static final int MOST_ROUNDS = 2;
   private static final int MOST_LOOKS = 2;
@@ -69,6 +76,11 @@ public enum OpeningKind {
   /** Whether a step uses the word up, so that it allows no other step of the plan. */
   public boolean allowsOneStep() {
     return this != STATISTICS && this != GRADIENTS;
+  }
+
+  /** Whether this step, which is of this kind, uses the word up; a network's layers share it. */
+  public boolean isUsedUpBy(PartyPlan plan, OpeningStep step) {
+    return allowsOneStep() && !(this == WEIGHTS && ModelLayers.isLayer(plan, step));
   }
 
   /** The kind with that word. */
@@ -93,7 +105,7 @@ public enum OpeningKind {
       case CURVATURE -> toAll && ofRowsAlone(plan, step, n) && step.rounds() == 1;
       case LOOKS ->
           toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(plan, step);
-      case WEIGHTS -> !toAll && step.rounds() == 1 && flooded(plan, step) && !ofProduct(plan, step);
+      case WEIGHTS -> ofWeights(plan, step) || ModelLayers.allLayers(plan, step);
       case MARGINS -> !toAll && step.source().computed() && step.floodBits() > 0;
       case STATISTICS -> !toAll && ofRowsAlone(plan, step, n) && ofWholeNumbers(plan, step, n);
       case GRADIENTS -> !toAll && flooded(plan, step) && ofHiddenNumbers(plan, step);
@@ -108,6 +120,7 @@ public enum OpeningKind {
               && step.objects() == 1
               && step.rows() == 1
               && ofProduct(plan, step);
+      case COUNTS -> CURVATURE.fits(plan, step) && step.values() == plan.providers().size();
     };
   }
 
@@ -146,6 +159,14 @@ public enum OpeningKind {
         && step.attempts() == 1
         && step.objects() == refresh.outputs()
         && step.rows() == refresh.inputs();
+  }
+
+  /** All of a model's weights at once. */
+  static boolean ofWeights(PartyPlan plan, OpeningStep step) {
+    return step.protocol() == ProtocolKind.KEY_SWITCH
+        && step.rounds() == 1
+        && flooded(plan, step)
+        && !ofProduct(plan, step);
   }
 
   /** Of one coefficient of what providers made of an upload that no model went into. */

@@ -97,12 +97,13 @@ class ProviderPolicyTest {
             least("").replace("\"version\":2", "\"version\":1"),
             "expected 2, got 1, in which names of a plan's steps decided what is opened: set it to"
                 + " 2, let 'mayOpen' name words of [sums, curvature, looks, weights, margins,"
-                + " statistics, gradients, gate, product] and no steps"),
+                + " statistics, gradients, gate, product, counts] and no steps"),
         row(
             "a step's name",
             least("").replace("sums", "standardize/moments-open"),
             "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins,"
-                + " statistics, gradients, gate, product], got in it \"standardize/moments-open\""),
+                + " statistics, gradients, gate, product, counts], got in it"
+                + " \"standardize/moments-open\""),
         row(
             "numbers negative",
             least(",\"numbers\":-1"),
@@ -132,7 +133,7 @@ class ProviderPolicyTest {
             "unknown opening",
             least("").replace("sums", "everything"),
             "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins,"
-                + " statistics, gradients, gate, product], got in it \"everything\""),
+                + " statistics, gradients, gate, product, counts], got in it \"everything\""),
         row(
             "one provider",
             least(",\"leastProviders\":1"),
