@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parley.error.ParleyException;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.fl.querier.HiddenGlm;
 import parley.fl.statistic.glm.GlmStatistic;
 import parley.fl.statistic.run.DisclosureRules;
@@ -33,9 +34,6 @@ public final class LoopPlan implements KnownAlgorithm {
   public static final String ALGORITHM = "glm-querier/1";
 
   static final String ROW_BLOCKS = "rowBlocks";
-
-  /** Bits behind the point of what is opened, as of a training's weights. */
-  private static final int FLOODED_BITS = 18;
 
   private static final int MOST_BLOCKS = 1 << 20;
 
@@ -183,7 +181,7 @@ public final class LoopPlan implements KnownAlgorithm {
             .logScales(upload, LoopLayout.OPENED_SCALE_BITS)
             .maxAbs(layout.bound())
             .factorBound(layout.parameters().slots())
-            .floodBits(Flood.bitsForSlots(FLOODED_BITS, 1, layout.providers()))
+            .floodBits(Flood.bitsForSlots(OpenedSlots.FLOODED_BITS, 1, layout.providers()))
             .source(StepSource.of(opened.upload()))
             .build());
     plan.step(

@@ -8,6 +8,7 @@ import parley.fl.plan.PlanRequest;
 import parley.fl.protection.encrypted.kind.Choice;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksParameters;
 
@@ -68,7 +69,8 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     int places = family.terms().batch(rows);
     NetworkAgreed agreed = NetworkAgreed.of(settings, family, parameters.ringDimension(), places);
     return new NetworkChoice(
-        agreed, choice(parameters, agreed, data, NetworkCosts.reasons(agreed.layout(), data)));
+        agreed,
+        choice(parameters, agreed, data, settings, NetworkCosts.reasons(agreed.layout(), data)));
   }
 
   private static CkksParameters parameters(TrainingSettings settings) {
@@ -92,15 +94,21 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
 
   /** What the report says of a layout. */
   static Choice choice(
-      CkksParameters parameters, NetworkAgreed agreed, ProviderDataset data, List<String> reasons) {
+      CkksParameters parameters,
+      NetworkAgreed agreed,
+      ProviderDataset data,
+      TrainingSettings settings,
+      List<String> reasons) {
     NetworkLayout layout = agreed.layout();
     int providers = data.providers().size();
-    double scale = Math.getExponent(NetworkLevels.outputScale(providers));
+    double trained = Math.getExponent(NetworkLevels.outputScale(providers)) - LOST_BITS;
     return new Choice(
         parameters,
         layout.weights(),
         PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES),
-        scale - LOST_BITS,
+        settings.protection().revealWeights()
+            ? Math.min(trained, OpenedSlots.FLOODED_BITS)
+            : trained,
         reasons);
   }
 }

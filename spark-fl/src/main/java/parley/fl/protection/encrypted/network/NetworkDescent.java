@@ -92,7 +92,7 @@ final class NetworkDescent implements EncryptedTraining {
     NetworkAgreed found = NetworkAgreed.read(family, n, before.arguments());
     agreed = found;
     return NetworkChoice.choice(
-        before.parameters(), found, data, List.of("layout: as before the restart"));
+        before.parameters(), found, data, settings, List.of("layout: as before the restart"));
   }
 
   @Override

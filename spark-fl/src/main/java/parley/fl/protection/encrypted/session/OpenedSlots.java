@@ -5,10 +5,12 @@ package parley.fl.protection.encrypted.session;
  * or by {@code parley open}. Stateless and thread-safe.
  */
 public final class OpenedSlots {
+  /** Flooding by all providers together has a deviation of 2^-(18 + 3). */
+  public static final int FLOODED_BITS = 18;
+
   /**
-   * Bits behind the point that the querier keeps: a step of twice the flooding's deviation of
-   * 2^-(18+3). Coarser steps would cost precision and hide nothing from the querier, who has the
-   * ciphertext.
+   * Bits behind the point that the querier keeps: a step of twice the flooding's deviation. Coarser
+   * steps would cost precision and hide nothing from the querier, who has the ciphertext.
    */
   private static final int BITS = 20;
 

@@ -127,6 +127,8 @@ class EncryptedNetworkIT {
         .as("log2 of the largest error; what is opened is flooded to 2^-21")
         .isLessThan(-17);
     // Classes; the moments twice, each in two parts; step; row counts; weights.
+    // Opened weights are no better than their flooding.
+    assertThat(encrypted.report().precisionBits()).isEqualTo(18);
     assertThat(encrypted.report().openings())
         .extracting(o -> o.to() + " " + o.count())
         .containsExactly("ALL 3", "ALL 28", "ALL 3", "ALL 3", "QUERIER 36", "QUERIER 21");

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.linear.packing;
 
 import parley.fl.plan.Layout;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.protocol.Flood;
 
 /**
@@ -10,11 +11,8 @@ import parley.mhe.protocol.Flood;
  * thread-safe.
  */
 public final class OpenedPrecision {
-  /**
-   * Flooding by all providers together has a deviation of 2^-(18+3) in a slot, a weight or margin
-   * divided by the half-width: standardised weights then stay within 1e-4.
-   */
-  public static final int FLOODED_BITS = 18;
+  /** Of a weight or margin divided by the half-width: standardised weights stay within 1e-4. */
+  public static final int FLOODED_BITS = OpenedSlots.FLOODED_BITS;
 
   /**
    * Flooding of what a look opens, the mean of u^2 and the sum of u^16: rounded up to powers of

@@ -5,6 +5,7 @@ import parley.fl.network.NetworkTerms;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
@@ -35,9 +36,6 @@ public final class NetworkSteps {
   public static final String MODEL_OUTPUT = "model/output";
   public static final String REVEAL_HIDDEN = "model/reveal-hidden";
   public static final String REVEAL_OUTPUT = "model/reveal-output";
-
-  /** Flooding by all providers together has a deviation of 2^-(18 + 3) in a weight. */
-  private static final int FLOODED_BITS = 18;
 
   /** Bound on the sum over outputs of the squared errors' means over the row places. */
   private static final double LOOK_BOUND = 0x1p20;
@@ -200,7 +198,7 @@ public final class NetworkSteps {
 
   /** p of the flooding of packed weights, of which a number adds up so many coefficients. */
   private static int flooded(int places, int coefficients, int providers) {
-    return Flood.bitsForSlots(FLOODED_BITS, coefficients, providers)
+    return Flood.bitsForSlots(OpenedSlots.FLOODED_BITS, coefficients, providers)
         + Integer.numberOfTrailingZeros(places);
   }
 }
