@@ -513,16 +513,16 @@ class PolicyOpeningsTest {
     assertThatCode(() -> check.requirePlan(plan)).doesNotThrowAnyException();
   }
 
-  /** A word is no licence for more of the same. */
+  /** A word is no licence for more of the same, flooded twice and so like layers or not. */
   @Test
   void requirePlan_twoOpeningsOfOneWord_refused() {
     PartyPlan plan =
         plan(
             List.of(
-                refresh("a/up").build(),
-                toQuerier("a/open", 5, 90).build(),
-                refresh("b/up").build(),
-                toQuerier("b/open", 5, 90).build()));
+                refresh("a/up").stride(8).build(),
+                toQuerier("a/open", 5, 90).floodBits(20).build(),
+                refresh("b/up").stride(8).build(),
+                toQuerier("b/open", 5, 90).floodBits(20).build()));
     PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.WEIGHTS), 1000, 1000), "a");
     assertThatThrownBy(() -> check.requirePlan(plan))
         .isInstanceOf(PolicyException.class)
