@@ -69,8 +69,7 @@ final class NetworkCosts {
     reasons.add(
         String.format(
             Locale.ROOT,
-            "predicted: %.1f s an iteration on one core, of which the refreshes that convert are"
-                + " most",
+            "predicted: %.1f s an iteration on one core, without what messages take",
             seconds(layout, providers)));
     return reasons;
   }
