@@ -45,6 +45,35 @@ public record SmallNetwork(NetworkTerms terms, NetworkRows rows) {
     return new SmallNetwork(terms, NetworkRows.of(columns, labels, new double[0]));
   }
 
+  /** Its weights after the step, by the formulas in plain Python. */
+  public static double[] afterStep() {
+    return new double[] {
+      .559590920657,
+      .819651698316,
+      .602107075776,
+      -.750491436269,
+      .076637592413,
+      .122624597112,
+      .712198484536,
+      -.217833945476,
+      -.215846051123,
+      -.414838376698,
+      -.529517769863,
+      -.472947149924,
+      .148848932360,
+      -.387989543263,
+      -.236033199169,
+      -.452492022297,
+      .482383641844,
+      .008563757857,
+      .301466691646,
+      .131361181682,
+      .120260426487,
+      -.048852698156,
+      .327066314609
+    };
+  }
+
   /** A training that has not begun. */
   public NetworkTraining training() {
     return new NetworkTraining(terms, terms.steps(1));

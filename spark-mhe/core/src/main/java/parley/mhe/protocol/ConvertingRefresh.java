@@ -1,6 +1,5 @@
 package parley.mhe.protocol;
 
-import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -242,25 +241,9 @@ public final class ConvertingRefresh extends CollectiveProtocol {
   }
 
   private void requireBound(WideIntegers integers, int input) {
-    BigInteger most =
-        BigInteger.valueOf(partyCount())
-            .shiftLeft(maskRule.bits() - 1)
-            .add(BigInteger.ONE.shiftLeft(maskRule.boundBits()));
-    if (integers.bitLength() < most.bitLength()) {
-      return;
-    }
-    for (BigInteger integer : integers.toBigIntegers()) {
-      if (integer.abs().compareTo(most) > 0) {
-        throw new ProtocolException(
-            "cannot finalise "
-                + NAME
-                + ": the masked sum of input "
-                + input
-                + " is larger than its masks and bound allow, expected at most "
-                + most.bitLength()
-                + " bits, got "
-                + integer.bitLength());
-      }
+    // As integers of Java's only where the words do not tell it.
+    if (integers.bitLength() >= maskRule.largestSum(partyCount()).bitLength()) {
+      maskRule.requireSum(NAME, integers.toBigIntegers(), input, partyCount());
     }
   }
 

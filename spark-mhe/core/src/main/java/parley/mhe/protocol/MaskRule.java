@@ -101,6 +101,36 @@ public record MaskRule(int lambda, int boundBits) {
     }
   }
 
+  /** The largest absolute value of a masked sum of so many providers. */
+  BigInteger largestSum(int parties) {
+    return BigInteger.valueOf(parties)
+        .shiftLeft(bits() - 1)
+        .add(BigInteger.ONE.shiftLeft(boundBits));
+  }
+
+  /**
+   * Refuses a masked sum that no masks and no value within the bound add up to.
+   *
+   * @param protocol whose answers were added up
+   * @param input number of the input
+   */
+  void requireSum(String protocol, BigInteger[] sum, int input, int parties) {
+    BigInteger most = largestSum(parties);
+    for (BigInteger integer : sum) {
+      if (integer.abs().compareTo(most) > 0) {
+        throw new ProtocolException(
+            "cannot finalise "
+                + protocol
+                + ": the masked sum of input "
+                + input
+                + " is larger than its masks and bound allow, expected at most "
+                + most.bitLength()
+                + " bits, got "
+                + integer.bitLength());
+      }
+    }
+  }
+
   private ProtocolException tooFew(CkksContext context, int limbs, int parties, String needed) {
     return new ProtocolException(
         "cannot refresh: too few limbs for masks of "

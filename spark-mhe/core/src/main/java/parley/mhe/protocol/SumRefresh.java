@@ -260,7 +260,7 @@ public final class SumRefresh extends CollectiveProtocol {
     List<BigInteger[]> sums = new ArrayList<>();
     for (int j = 0; j < c0.size(); j++) {
       BigInteger[] integers = c0.get(j).add(context(), sum.residues().get(j)).toIntegers(context());
-      requireBound(integers, j);
+      maskRule.requireSum(NAME, integers, j, partyCount());
       sums.add(integers);
     }
     try (Scope scope = Scope.open()) {
@@ -286,26 +286,6 @@ public final class SumRefresh extends CollectiveProtocol {
               + expected
               + ", got "
               + got);
-    }
-  }
-
-  private void requireBound(BigInteger[] integers, int input) {
-    BigInteger most =
-        BigInteger.valueOf(partyCount())
-            .shiftLeft(maskRule.bits() - 1)
-            .add(BigInteger.ONE.shiftLeft(maskRule.boundBits()));
-    for (BigInteger integer : integers) {
-      if (integer.abs().compareTo(most) > 0) {
-        throw new ProtocolException(
-            "cannot finalise "
-                + NAME
-                + ": the masked sum of input "
-                + input
-                + " is larger than its masks and bound allow, expected at most "
-                + most.bitLength()
-                + " bits, got "
-                + integer.bitLength());
-      }
     }
   }
 

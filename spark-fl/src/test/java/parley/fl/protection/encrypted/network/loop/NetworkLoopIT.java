@@ -81,36 +81,13 @@ class NetworkLoopIT {
       }
       providers.add(NetworkJob.rows("p" + p, x, labels));
     }
-    double[] golden = {
-      .559590920657,
-      .819651698316,
-      .602107075776,
-      -.750491436269,
-      .076637592413,
-      .122624597112,
-      .712198484536,
-      -.217833945476,
-      -.215846051123,
-      -.414838376698,
-      -.529517769863,
-      -.472947149924,
-      .148848932360,
-      -.387989543263,
-      -.236033199169,
-      -.452492022297,
-      .482383641844,
-      .008563757857,
-      .301466691646,
-      .131361181682,
-      .120260426487,
-      -.048852698156,
-      .327066314609
-    };
     NetworkJob job = new NetworkJob(small.terms(), providers, 16, 16);
 
     NetworkWeights got = job.encrypted(spark, INSECURE_SMALL);
 
-    assertThat(NetworkJob.error(got, NetworkWeights.of(small.terms().shape(), golden)))
+    assertThat(
+            NetworkJob.error(
+                got, NetworkWeights.of(small.terms().shape(), SmallNetwork.afterStep())))
         .as("log2 of the largest error")
         .isLessThan(EXACT);
   }
