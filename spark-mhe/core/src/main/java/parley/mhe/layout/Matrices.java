@@ -6,9 +6,10 @@ import java.util.TreeSet;
 
 /**
  * A layout as places that are linear in pieces: row r = each * block + i lies rowStep further from
- * row to row and blockStep from block to block; neurons likewise. Immutable, thread-safe.
+ * row to row and blockStep from block to block; neurons likewise; the first of both at its own
+ * place. Immutable, thread-safe.
  */
-record Matrices(Line rows, Line neurons) {
+record Matrices(int first, Line rows, Line neurons) {
 
   /** Places of indices 0 .. count - 1: {@code (i % each) * step + (i / each) * jump}. */
   record Line(int count, int each, int step, int jump) {
@@ -19,22 +20,24 @@ record Matrices(Line rows, Line neurons) {
 
   static Matrices of(CoefficientLayout c) {
     return new Matrices(
-        new Line(c.rows(), c.rowsPerBlock(), c.featuresPerUpload(), c.ringDimension()),
+        c.firstExponent(),
+        new Line(c.rows(), c.rowsPerBlock(), 1, c.ringDimension()),
         new Line(c.neurons(), c.neurons(), c.stride(), 0));
   }
 
   static Matrices of(SlotLayout s) {
     int kappa = s.neuronsPerCiphertext();
     return new Matrices(
-        new Line(s.rows(), s.rows(), kappa, 0), new Line(s.neurons(), kappa, 1, s.slots()));
+        0, new Line(s.rows(), s.rows(), kappa, 0), new Line(s.neurons(), kappa, 1, s.slots()));
   }
 
   /** From each row and neuron that both have to the same. */
   static List<Moves> moves(Matrices from, Matrices to) {
     List<Moves> both = new ArrayList<>();
+    Moves first = new Moves(from.first, to.first, List.of());
     for (Moves rows : pieces(from.rows, to.rows)) {
       for (Moves neurons : pieces(from.neurons, to.neurons)) {
-        both.add(rows.times(neurons));
+        both.add(first.times(rows).times(neurons));
       }
     }
     return both;

@@ -24,7 +24,7 @@ class ConversionMapIT {
   private static final Factor FACTOR = Factor.of(0.75, 0x1.0000123p30, 0x1p26);
 
   @ParameterizedTest
-  @CsvSource({"16,3,2,1", "32,8,3,1", "32,5,4,2", "64,13,5,1", "64,32,8,4", "64,7,1,1"})
+  @CsvSource({"16,3,2,1", "32,8,3,1", "32,5,4,2", "64,13,5,1", "64,32,8,4", "64,7,1,1", "64,9,1,8"})
   void toSlots_masks_asByDefinition(int n, int rows, int neurons, int features) {
     CoefficientLayout from = new CoefficientLayout(n, rows, neurons, features);
     SlotLayout to = new SlotLayout(n, rows, neurons + 1);
@@ -45,7 +45,7 @@ class ConversionMapIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"16,3,2,1", "32,8,3,1", "32,5,4,2", "64,13,5,1", "64,32,8,4", "64,7,1,1"})
+  @CsvSource({"16,3,2,1", "32,8,3,1", "32,5,4,2", "64,13,5,1", "64,32,8,4", "64,7,1,1", "64,9,1,8"})
   void toCoefficients_masks_asByDefinition(int n, int rows, int neurons, int features) {
     SlotLayout from = new SlotLayout(n, rows, neurons + 1);
     CoefficientLayout to = new CoefficientLayout(n, rows, neurons, features);

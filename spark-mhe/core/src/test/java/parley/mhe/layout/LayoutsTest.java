@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class LayoutsTest {
   private static final String HEAD = "conversion/1 n=16 slots*1 coefficients*1 factor=1/2^0";
 
   @ParameterizedTest
-  @CsvSource({"64,13,5,1", "64,13,5,2", "64,7,16,4", "16,1,1,1", "16,40,9,1"})
+  @CsvSource({"64,13,5,1", "64,13,5,2", "64,7,16,4", "16,1,1,1", "16,40,9,1", "64,9,3,16"})
   void coefficients_placesOfAMatrix_asTheProductGivesThem(
       int n, int rows, int neurons, int features) {
     CoefficientLayout layout = new CoefficientLayout(n, rows, neurons, features);
@@ -28,13 +29,101 @@ class LayoutsTest {
     for (int r = 0; r < rows; r++) {
       for (int k = 0; k < neurons; k++) {
         assertThat(layout.exponent(r, k))
-            .isEqualTo(features * (r - layout.block(r) * rho / features) + rho * k)
+            .isEqualTo(rho * k + rho - rho / features + r - layout.block(r) * rho / features)
             .isBetween(0, n - 1);
         places.add(List.of(layout.block(r), layout.exponent(r, k)));
       }
     }
     assertThat(places).hasSize(rows * neurons);
     assertThat(layout.blocks()).isEqualTo(layout.block(rows - 1) + 1);
+  }
+
+  /** Both products of polynomials against both products of matrices, in plain arithmetic. */
+  @ParameterizedTest
+  @CsvSource({"64,13,5,1", "64,13,5,2", "64,7,16,4", "64,9,3,16", "64,5,1,8", "64,3,64,1"})
+  void products_ofPolynomials_areThoseOfMatrices(int n, int rows, int neurons, int features) {
+    CoefficientLayout layout = new CoefficientLayout(n, rows, neurons, features);
+    int polynomials = 2;
+    Random random = new Random(n + features);
+    long[][] x = integers(random, rows, polynomials * features);
+    long[][] w = integers(random, polynomials * features, neurons);
+    long[][] e = integers(random, rows, neurons);
+    for (int block = 0; block < layout.blocks(); block++) {
+      long[] forward = new long[n];
+      long[] errors = new long[n];
+      for (int g = 0; g < polynomials; g++) {
+        add(forward, product(rows(layout, x, block, g, 1), weights(layout, w, g)));
+      }
+      for (int r = 0; r < rows; r++) {
+        for (int k = 0; k < neurons && layout.block(r) == block; k++) {
+          long expected = 0;
+          for (int j = 0; j < w.length; j++) {
+            expected += x[r][j] * w[j][k];
+          }
+          assertThat(forward[layout.exponent(r, k)]).as("row %d", r).isEqualTo(expected);
+          errors[layout.exponent(r, k)] = e[r][k];
+        }
+      }
+      for (int g = 0; g < polynomials; g++) {
+        long[] gradient = product(rows(layout, x, block, g, -1), errors);
+        for (int f = 0; f < features; f++) {
+          for (int k = 0; k < neurons; k++) {
+            long expected = 0;
+            for (int r = 0; r < rows; r++) {
+              expected += layout.block(r) == block ? x[r][g * features + f] * e[r][k] : 0;
+            }
+            assertThat(gradient[layout.weightExponent(f, k)]).as("%d", f).isEqualTo(expected);
+          }
+        }
+      }
+    }
+  }
+
+  private static long[][] integers(Random random, int rows, int columns) {
+    long[][] all = new long[rows][];
+    Arrays.setAll(all, r -> random.longs(columns, -99, 100).toArray());
+    return all;
+  }
+
+  private static void add(long[] sum, long[] more) {
+    Arrays.setAll(sum, i -> sum[i] + more[i]);
+  }
+
+  /** x_g of a block at X, or at X^-1 = -X^(n-1). */
+  private static long[] rows(CoefficientLayout layout, long[][] x, int block, int g, int sign) {
+    int features = layout.featuresPerPolynomial();
+    long[] out = new long[layout.ringDimension()];
+    for (int r = 0; r < x.length; r++) {
+      for (int f = 0; f < features && layout.block(r) == block; f++) {
+        int exponent = sign * layout.rowExponent(r, f);
+        boolean wraps = exponent < 0;
+        long value = x[r][g * features + f];
+        out[wraps ? exponent + out.length : exponent] += wraps ? -value : value;
+      }
+    }
+    return out;
+  }
+
+  private static long[] weights(CoefficientLayout layout, long[][] w, int g) {
+    int features = layout.featuresPerPolynomial();
+    long[] out = new long[layout.ringDimension()];
+    for (int f = 0; f < features; f++) {
+      for (int k = 0; k < layout.neurons(); k++) {
+        out[layout.weightExponent(f, k)] += w[g * features + f][k];
+      }
+    }
+    return out;
+  }
+
+  /** Modulo X^n + 1, term by term. */
+  private static long[] product(long[] a, long[] b) {
+    long[] out = new long[a.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        out[(i + j) % out.length] += i + j < out.length ? a[i] * b[j] : -a[i] * b[j];
+      }
+    }
+    return out;
   }
 
   @ParameterizedTest
@@ -80,7 +169,12 @@ class LayoutsTest {
             "cannot lay out numbers: neurons, expected 1 to 16777216, got -1"),
         new Refused(
             () -> new CoefficientLayout(16, 1, 1, 3),
-            "cannot lay out coefficients: features an upload, expected 1, 2 or 4, got 3"),
+            "cannot lay out coefficients: features a polynomial, expected a power of two from 1 to"
+                + " 16, got 3"),
+        new Refused(
+            () -> new CoefficientLayout(16, 1, 1, 32),
+            "cannot lay out coefficients: features a polynomial, expected a power of two from 1 to"
+                + " 16, got 32"),
         new Refused(
             () -> new CoefficientLayout(16, 1, 5, 4),
             "cannot lay out coefficients: too many neurons for a block with a row, expected at most"
