@@ -19,7 +19,7 @@ import parley.fl.param.HasPrediction;
 import parley.fl.param.HasProviders;
 import parley.fl.param.HasRounds;
 import parley.fl.regression.HasSums;
-import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.HasSealedCoefficients;
 import picocli.CommandLine.Mixin;
 
 /** What {@code --release sealed} has besides the options of sums. */
@@ -83,7 +83,7 @@ final class SealedOptions {
 
   /** The training, after {@link #check}; claims the places that it writes to. */
   <
-          M extends Model<M> & HasSealedWeights<M>,
+          M extends Model<M> & HasSealedCoefficients<M>,
           E extends
               Estimator<M> & HasLabels<E> & HasPrediction<E> & HasProviders<E> & HasKeys<E>
                   & HasRounds<E> & HasSums<E>>

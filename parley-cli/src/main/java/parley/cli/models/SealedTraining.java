@@ -49,7 +49,7 @@ import parley.fl.param.HasRounds;
 import parley.fl.regression.HasSums;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
-import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.HasSealedCoefficients;
 import parley.fl.statistic.design.Coefficient;
 import parley.json.Json;
 
@@ -61,7 +61,7 @@ import parley.json.Json;
  * @param <E> what fits it
  */
 final class SealedTraining<
-        M extends Model<M> & HasSealedWeights<M>,
+        M extends Model<M> & HasSealedCoefficients<M>,
         E extends
             Estimator<M> & HasLabels<E> & HasPrediction<E> & HasProviders<E> & HasKeys<E>
                 & HasRounds<E> & HasSums<E>>

@@ -14,6 +14,7 @@ import parley.cli.terminal.Sessions;
 import parley.fl.image.InputMap;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
+import parley.fl.sealed.HasSealedCoefficients;
 import parley.fl.sealed.HasSealedWeights;
 import parley.json.Json;
 import picocli.CommandLine.Command;
@@ -91,11 +92,11 @@ public final class InspectCommand implements Callable<Integer> {
       facts.put("ciphertexts", inside.ciphertexts().size());
       facts.put("bytes", inside.ciphertexts().stream().mapToLong(bytes -> bytes.length).sum());
       facts.putAll(inside.attributes());
-    } else {
-      facts.put("intercept", model.intercept());
+    } else if (model instanceof HasSealedCoefficients<?> known) {
+      facts.put("intercept", known.intercept());
       Map<String, Double> coefficients = new LinkedHashMap<>();
       for (int j = 0; j < saved.columns().features().size(); j++) {
-        coefficients.put(saved.columns().features().get(j), model.coefficients().apply(j));
+        coefficients.put(saved.columns().features().get(j), known.coefficients().apply(j));
       }
       facts.put("coefficients", coefficients);
     }

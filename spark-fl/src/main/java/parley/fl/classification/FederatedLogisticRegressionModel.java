@@ -23,7 +23,7 @@ import parley.fl.param.RoundParams;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
-import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.HasSealedCoefficients;
 import parley.fl.sealed.SealedQuestions;
 import parley.fl.sealed.SealedState;
 import parley.fl.settings.SiteSettings;
@@ -51,7 +51,7 @@ import parley.fl.statistic.multinomial.MultinomialResult;
  */
 public final class FederatedLogisticRegressionModel extends Model<FederatedLogisticRegressionModel>
     implements HasProbability<FederatedLogisticRegressionModel>,
-        HasSealedWeights<FederatedLogisticRegressionModel>,
+        HasSealedCoefficients<FederatedLogisticRegressionModel>,
         MLWritable {
   /** Attribute of {@link #answers}: the probability above which the prediction is 1. */
   public static final String THRESHOLD = "threshold";
@@ -279,7 +279,7 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     StructType schema = transformSchema(dataset.schema(), true);
     OutputColumns output = probabilityParams.outputColumns(this);
     double cut = (Double) getOrDefault(threshold());
-    return asked(dataset, schema, z -> output.values(z, cut));
+    return asked(dataset, schema, answers -> output.values(answers[0], cut));
   }
 
   @Override

@@ -26,7 +26,7 @@ import parley.fl.param.RoundParams;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.report.FitReport;
-import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.HasSealedCoefficients;
 import parley.fl.sealed.SealedQuestions;
 import parley.fl.sealed.SealedState;
 import parley.fl.sealed.SealedWeights;
@@ -41,11 +41,12 @@ import parley.ml.persist.FittedWriter;
 /**
  * A generalised linear model with the report of its fit. The querier knows its coefficients, and it
  * predicts means as Spark's own model; or nobody does, and the providers are asked, see {@link
- * HasSealedWeights}. Safe for use by several threads while no Param is set and it is not sealed.
+ * HasSealedCoefficients}. Safe for use by several threads while no Param is set and it is not
+ * sealed.
  */
 public final class FederatedGeneralizedLinearRegressionModel
     extends Model<FederatedGeneralizedLinearRegressionModel>
-    implements HasSealedWeights<FederatedGeneralizedLinearRegressionModel>,
+    implements HasSealedCoefficients<FederatedGeneralizedLinearRegressionModel>,
         HasLinkPrediction<FederatedGeneralizedLinearRegressionModel>,
         MLWritable {
   private static final long serialVersionUID = 1L;
@@ -290,7 +291,9 @@ public final class FederatedGeneralizedLinearRegressionModel
       SealedQuestions.requireTable(dataset);
     }
     StructType schema = transformSchema(dataset.schema(), true);
-    return isSealed() ? asked(dataset, schema, this::predicted) : predictor().transform(dataset);
+    return isSealed()
+        ? asked(dataset, schema, answers -> predicted(answers[0]))
+        : predictor().transform(dataset);
   }
 
   /** What stands in the columns that {@code append} adds. */

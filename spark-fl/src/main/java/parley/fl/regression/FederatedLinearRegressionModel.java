@@ -23,7 +23,7 @@ import parley.fl.param.RoundParams;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.report.FitReport;
-import parley.fl.sealed.HasSealedWeights;
+import parley.fl.sealed.HasSealedCoefficients;
 import parley.fl.sealed.SealedQuestions;
 import parley.fl.sealed.SealedState;
 import parley.fl.sealed.SealedWeights;
@@ -36,10 +36,11 @@ import parley.ml.persist.FittedWriter;
 /**
  * A linear regression with the report of its fit. The querier knows its coefficients, and it
  * predicts as Spark's own model; or nobody does, and the providers are asked, see {@link
- * HasSealedWeights}. Safe for use by several threads while no Param is set and it is not sealed.
+ * HasSealedCoefficients}. Safe for use by several threads while no Param is set and it is not
+ * sealed.
  */
 public final class FederatedLinearRegressionModel extends Model<FederatedLinearRegressionModel>
-    implements HasSealedWeights<FederatedLinearRegressionModel>, MLWritable {
+    implements HasSealedCoefficients<FederatedLinearRegressionModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -242,7 +243,7 @@ public final class FederatedLinearRegressionModel extends Model<FederatedLinearR
     StructType schema = transformSchema(dataset.schema(), true);
     boolean named = !getOrDefault(predictionCol()).isEmpty();
     return isSealed()
-        ? asked(dataset, schema, margin -> named ? List.of(margin) : List.of())
+        ? asked(dataset, schema, answers -> named ? List.of(answers[0]) : List.of())
         : toSpark().transform(dataset);
   }
 

@@ -3,8 +3,7 @@ package parley.fl.sealed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
-import org.apache.spark.ml.linalg.Vector;
+import java.util.function.Function;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,8 +20,8 @@ import parley.fl.report.FitReport;
 
 /**
  * A model whose weights may be encrypted for everyone. It then predicts eagerly: the querier's rows
- * are collected in this process and encrypted, and the providers switch their margins to the
- * querier's key.
+ * are collected in this process and encrypted, and the providers switch what the model answers to
+ * the querier's key.
  *
  * @param <S> the model, so that setters can be chained
  */
@@ -31,20 +30,6 @@ public interface HasSealedWeights<S extends HasSealedWeights<S>>
 
   /** The weights, if they are sealed, and the last prediction. */
   SealedState sealedState();
-
-  /**
-   * The weights on the input scale, one a feature.
-   *
-   * @throws IllegalStateException if they are not known here
-   */
-  Vector coefficients();
-
-  /**
-   * The intercept on the input scale; 0 if the model has none.
-   *
-   * @throws IllegalStateException if the weights are not known here
-   */
-  double intercept();
 
   /** The rows with predictions behind: row by row of known weights, else at once. */
   Dataset<Row> transform(Dataset<?> dataset);
@@ -121,14 +106,18 @@ public interface HasSealedWeights<S extends HasSealedWeights<S>>
     return questions().seal(dataset, features());
   }
 
-  /** The rows with predictions behind, for the querier who runs this process. */
+  /**
+   * The rows with predictions behind, for the querier who runs this process.
+   *
+   * @param values of the added columns, from what the model answers for a row
+   */
   default Dataset<Row> asked(
-      Dataset<?> dataset, StructType schema, DoubleFunction<List<Object>> values) {
+      Dataset<?> dataset, StructType schema, Function<double[], List<Object>> values) {
     SealedQuestions.Answered found = questions().ask(dataset, features());
     sealedState().predicted(found.report());
     return dataset
         .sparkSession()
-        .createDataFrame(found.rows().with(found.margins(), values), schema);
+        .createDataFrame(found.rows().with(found.answers(), values), schema);
   }
 
   /**

@@ -2,7 +2,7 @@ package parley.fl.sealed;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,17 +41,18 @@ public record QueryRows(List<Row> rows, double[][] features) {
   /**
    * The rows with more values behind their own.
    *
-   * @param values what follows from a margin
+   * @param answers what the model answers, an array a row
+   * @param values what follows from a row's
    */
-  public List<Row> with(double[] margins, DoubleFunction<List<Object>> values) {
+  public List<Row> with(double[][] answers, Function<double[], List<Object>> values) {
     List<Row> predicted = new ArrayList<>(rows.size());
-    for (int i = 0; i < margins.length; i++) {
+    for (int i = 0; i < answers.length; i++) {
       List<Object> all = new ArrayList<>();
       Row row = rows.get(i);
       for (int k = 0; k < row.length(); k++) {
         all.add(row.get(k));
       }
-      all.addAll(values.apply(margins[i]));
+      all.addAll(values.apply(answers[i]));
       predicted.add(RowFactory.create(all.toArray()));
     }
     return predicted;

@@ -32,24 +32,24 @@ public record SealedQuestions(Params stage, KeyParams keys, RoundParams rounds, 
    * What an eager prediction gives.
    *
    * @param rows in the order they were collected in
-   * @param margins a margin for each
+   * @param answers for each what the model answers: a margin, or a number an output
    * @param report what was asked of the providers; null where there were no rows
    */
-  public record Answered(QueryRows rows, double[] margins, @Nullable FitReport report) {}
+  public record Answered(QueryRows rows, double[][] answers, @Nullable FitReport report) {}
 
   /**
-   * The margins of a table's rows, for the querier who runs this process.
+   * The answers for a table's rows, for the querier who runs this process.
    *
    * @throws parley.error.ParleyException if rows cannot be used, or keys or shares are missing
    */
   public Answered ask(Dataset<?> dataset, String featuresCol) {
     QueryRows rows = QueryRows.of(dataset, featuresCol, model.features());
     if (rows.isEmpty()) {
-      return new Answered(rows, new double[0], null);
+      return new Answered(rows, new double[0][], null);
     }
     PredictionResult result =
         Engines.predictor().predict(dataset.sparkSession(), model, rows.features(), site());
-    return new Answered(rows, result.margins(), result.report());
+    return new Answered(rows, result.answers(), result.report());
   }
 
   /**

@@ -113,7 +113,7 @@ class ConstantKindIT {
     assertThatThrownBy(() -> told().setProtection("plain").settings())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "cannot train a constant with the protection plain: nobody on the class path trains such"
-                + " models in clear, expected one of [network, one margin], got another kind");
+            "cannot train a constant with the protection plain: nobody on the class path trains"
+                + " such models in clear, expected one of [network, one margin], got another kind");
   }
 }

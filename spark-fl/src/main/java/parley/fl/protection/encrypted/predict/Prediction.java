@@ -72,11 +72,11 @@ final class Prediction implements AutoCloseable {
     this.step = plan.step(answers.step(), OpeningStep.class);
   }
 
-  /** A margin for each row on the input scale, and a report of it. */
+  /** The answers for each row on the input scale, and a report of it. */
   PredictionResult run(double[][] rows) {
     KeyPair keys = querier.keys();
     Queries queries = queries(rows);
-    double[] out = new double[rows.length];
+    double[][] out = new double[rows.length][];
     FitReport report =
         ask(
             queries,
@@ -84,7 +84,10 @@ final class Prediction implements AutoCloseable {
             (switched, block) -> {
               int count = queries.rowsIn(block);
               double[] margins = answers.read(keys.decrypt(switched), count);
-              System.arraycopy(margins, 0, out, block * queries.rowsPerBlock(), count);
+              int first = block * queries.rowsPerBlock();
+              for (int r = 0; r < count; r++) {
+                out[first + r] = new double[] {margins[r]};
+              }
             });
     return new PredictionResult(out, report);
   }
