@@ -31,8 +31,8 @@ public final class ConvertingParties {
   public static final String PLAIN = "convert/plain";
   public static final String LABELS = "convert/labels";
   static final String NEXT = "convert/next";
-  static final String PRODUCT = "convert/product";
-  static final String OF_LABELS = "convert/of-labels";
+  public static final String PRODUCT = "convert/product";
+  public static final String OF_LABELS = "convert/of-labels";
   private static final int N = 1024;
   private static final int ROWS = 300;
   private static final int NEURONS = 2;
@@ -97,7 +97,8 @@ public final class ConvertingParties {
   }
 
   /** A product as the plan has it. */
-  static MaskedProduct product(TestParties of, String step, MaskReference masked, TestKeys keys) {
+  public static MaskedProduct product(
+      TestParties of, String step, MaskReference masked, TestKeys keys) {
     return product(of, Place.of(step, 1), masked, shape(), 4, 0x1p45, 0x1p90, keys);
   }
 

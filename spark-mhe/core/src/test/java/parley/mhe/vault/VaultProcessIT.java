@@ -17,12 +17,15 @@ import parley.mhe.ckks.Scope;
 import parley.mhe.party.ConvertingParties;
 import parley.mhe.party.Party;
 import parley.mhe.party.PartyService;
+import parley.mhe.party.TestKeys;
 import parley.mhe.party.TestParties;
 import parley.mhe.party.plan.RefusedException;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.store.KeyStore;
 import parley.mhe.protocol.ConvertingRefresh;
+import parley.mhe.protocol.MaskReference;
+import parley.mhe.protocol.MaskedProduct;
 import parley.mhe.protocol.SumRefresh;
 
 /** Vaults in processes of their own that are killed, stopped and started again. */
@@ -177,6 +180,58 @@ class VaultProcessIT {
           Party again = Party.resume(store)) {
         assertThat(again.answer(plain.toBytes())).isEqualTo(plainShare);
         assertThat(again.answer(labels, ConvertingParties.labels(1))).isEqualTo(labelled);
+      }
+    }
+  }
+
+  /** The masks are made again in the vault, of what its ledger says, after a restart too. */
+  @Test
+  void answer_productsThroughProcesses_sameBytesAfterARestartAndFromTheStore() {
+    MaskedProduct ofPlain;
+    MaskedProduct ofLabels;
+    List<byte[]> shares;
+    VaultProcess first = start();
+    try (TestParties world =
+            ConvertingParties.with(
+                (plan, name) ->
+                    VaultClient.join(folder.resolve("run").resolve(name), plan, name, PATIENT));
+        TestKeys keys = TestKeys.of(world.session, world.plan, world.querier);
+        Scope scope = Scope.open();
+        ConvertingRefresh plain =
+            ConvertingParties.request(world, ConvertingParties.PLAIN, 1).build();
+        ConvertingRefresh labels =
+            ConvertingParties.request(world, ConvertingParties.LABELS, 1)
+                .commitments(ConvertingParties.commitments(world))
+                .build()) {
+      ofPlain =
+          ConvertingParties.product(
+              world, ConvertingParties.PRODUCT, MaskReference.of(plain), keys);
+      ofLabels =
+          ConvertingParties.product(
+              world, ConvertingParties.OF_LABELS, MaskReference.of(labels), keys);
+      PartyService party = world.services.get(0);
+      party.acceptKeys(keys.digest());
+      assertThatThrownBy(() -> party.answer(ofPlain))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("the masked request deviates from the plan");
+      party.answer(plain);
+      party.answer(labels, ConvertingParties.labels(1));
+      shares = List.of(party.answer(ofPlain), party.answer(ofLabels));
+      assertThat(party.answer(ofLabels)).isEqualTo(shares.get(1));
+      first.close();
+      try (VaultProcess second = start()) {
+        assertThat(second.pid()).isNotEqualTo(first.pid());
+        assertThat(party.answer(ofPlain)).isEqualTo(shares.get(0));
+        assertThat(party.answer(ofLabels)).isEqualTo(shares.get(1));
+        world.services.forEach(PartyService::close);
+      }
+      KeyStore store =
+          SessionFolder.all(folder.resolve("keys"), "a", PassphraseSource.none()).get(0).store();
+      try (ofPlain;
+          ofLabels;
+          Party again = Party.resume(store)) {
+        assertThat(again.answer(ofPlain)).isEqualTo(shares.get(0));
+        assertThat(again.answer(ofLabels)).isEqualTo(shares.get(1));
       }
     }
   }

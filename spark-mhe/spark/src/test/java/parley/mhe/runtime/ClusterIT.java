@@ -141,16 +141,28 @@ class ClusterIT {
   @ParameterizedTest(name = "through RPC up to {0} bytes, jobs beyond")
   @ValueSource(longs = {0, 1 << 28})
   void convert_withLabels_asInClear(long rpcBytes) {
-    try (Federation federation =
-        Federation.open(
-            spark,
-            LabelProgram.plan(context, PROVIDERS),
-            TestFederations.rows(spark, PROVIDERS, LabelProgram.ROWS),
-            LabelProgram.factory(false),
-            querier.publicKey(),
-            FederationOptions.builder().rpcBytes(rpcBytes).build())) {
+    try (Federation federation = labelled(rpcBytes)) {
       ConvertingFederationIT.requireSlots(LabelProgram.run(federation, querier), PROVIDERS);
     }
+  }
+
+  /** Each executor multiplies by the masks of its own providers. */
+  @ParameterizedTest(name = "through RPC up to {0} bytes, jobs beyond")
+  @ValueSource(longs = {0, 1 << 28})
+  void product_ofMaskedRows_asInClear(long rpcBytes) {
+    try (Federation federation = labelled(rpcBytes)) {
+      ConvertingFederationIT.requireProduct(federation, querier);
+    }
+  }
+
+  private static Federation labelled(long rpcBytes) {
+    return Federation.open(
+        spark,
+        LabelProgram.plan(context, PROVIDERS),
+        TestFederations.rows(spark, PROVIDERS, LabelProgram.ROWS),
+        LabelProgram.factory(false),
+        querier.publicKey(),
+        FederationOptions.builder().rpcBytes(rpcBytes).build());
   }
 
   private static String ownPid() {

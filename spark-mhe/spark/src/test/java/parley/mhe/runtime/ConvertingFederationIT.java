@@ -65,6 +65,14 @@ class ConvertingFederationIT {
     }
   }
 
+  static void requireProduct(Federation federation, KeyPair querier) {
+    double[] slots = LabelProgram.runProduct(federation, querier);
+    int dimension = federation.context().parameters().ringDimension();
+    int providers = federation.plan().providers().size();
+    assertThat(slots[0])
+        .isCloseTo(LabelProgram.expectedProduct(dimension, providers), within(0x1p-18));
+  }
+
   /** A task that fails after other providers of it have answered asks them again. */
   @ParameterizedTest(name = "messages handed over in memory: {0}, a task fails: {1}")
   @CsvSource({"true, false", "false, false", "true, true", "false, true"})
@@ -87,10 +95,8 @@ class ConvertingFederationIT {
   @ValueSource(booleans = {true, false})
   void product_ofMaskedRows_asInClear(boolean sharedMemory) {
     try (Federation federation = federation(LabelProgram.factory(false), sharedMemory)) {
-      double[] slots = LabelProgram.runProduct(federation, querier);
+      requireProduct(federation, querier);
       int dimension = context.parameters().ringDimension();
-      assertThat(slots[0])
-          .isCloseTo(LabelProgram.expectedProduct(dimension, PROVIDERS), within(0x1p-18));
       RoundRecord round =
           federation.rounds().stream()
               .filter(r -> r.protocol() == ProtocolKind.MASKED_PRODUCT)

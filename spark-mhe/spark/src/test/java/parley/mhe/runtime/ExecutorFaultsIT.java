@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -26,6 +27,7 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.party.PartyHome;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.provider.ProgramFactory;
@@ -262,6 +264,52 @@ class ExecutorFaultsIT {
       }
       Thread.onSpinWait();
     }
+  }
+
+  /**
+   * Once after the conversion whose masks the product takes, once while the product is answered.
+   */
+  @Test
+  void product_executorsKilledBeforeAndWhileAnswering_asInClear(
+      @TempDir Path stores, @TempDir Path traces) throws InterruptedException {
+    String folder = traces.toString();
+    ProgramFactory<Double> good = LabelProgram.factory(false);
+    AtomicInteger converted = new AtomicInteger();
+    List<Long> killed = new CopyOnWriteArrayList<>();
+    IntConsumer kill =
+        provider -> {
+          killed.add(pid(traces, provider));
+          kill(pid(traces, provider));
+        };
+    Thread killer = new Thread(() -> whenAnswering(stores, converted, List.of(1), kill));
+    killer.start();
+    try (Federation federation =
+        Federation.open(
+            spark,
+            LabelProgram.plan(context, PROVIDERS),
+            TestFederations.rows(spark, PROVIDERS, LabelProgram.ROWS),
+            (provider, plan, ring, rows) -> {
+              leavePid(Path.of(folder, provider));
+              return good.create(provider, plan, ring, rows);
+            },
+            querier.publicKey(),
+            FederationOptions.builder()
+                .home(PartyHome.keyStore(stores, PassphraseSource.none()))
+                .rpcBytes(RPC_BYTES)
+                .listener(
+                    round -> {
+                      if (round.protocol() == ProtocolKind.CONVERTING_REFRESH) {
+                        kill.accept(0);
+                        converted.set(1);
+                      }
+                    })
+                .build())) {
+      ConvertingFederationIT.requireProduct(federation, querier);
+    } finally {
+      killer.interrupt();
+      killer.join();
+    }
+    assertThat(killed).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test

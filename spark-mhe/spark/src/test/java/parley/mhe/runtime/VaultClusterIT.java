@@ -23,6 +23,7 @@ import parley.error.ParleyException;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
+import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.placement.ProviderLocation;
 import parley.mhe.runtime.session.FederationOptions;
@@ -123,6 +124,43 @@ class VaultClusterIT {
     try (var sessions = Files.list(folder.resolve("keys"))) {
       assertThat(sessions).isNotEmpty();
     }
+  }
+
+  /**
+   * The masks stay in the vault, and so may the executors die between the conversion that made them
+   * and the product, and before the driver says that it has the product's shares.
+   */
+  @Test
+  void product_executorsKilledBesideTheirVaults_asInClear() {
+    Set<Long> killed = new HashSet<>();
+    Federation[] opened = new Federation[1];
+    RoundListener killer =
+        round -> {
+          int provider =
+              round.protocol() == ProtocolKind.CONVERTING_REFRESH
+                  ? 0
+                  : round.protocol() == ProtocolKind.MASKED_PRODUCT ? 1 : -1;
+          if (provider >= 0) {
+            long pid = opened[0].locations().get(provider).pid();
+            killed.add(pid);
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+          }
+        };
+    try (Federation federation =
+        Federation.open(
+            spark,
+            LabelProgram.plan(context, PROVIDERS),
+            TestFederations.rows(spark, PROVIDERS, LabelProgram.ROWS),
+            LabelProgram.factory(false),
+            querier.publicKey(),
+            FederationOptions.builder()
+                .home(VaultHome.in(folder.resolve("nowhere")))
+                .listener(killer)
+                .build())) {
+      opened[0] = federation;
+      ConvertingFederationIT.requireProduct(federation, querier);
+    }
+    assertThat(killed).hasSize(2);
   }
 
   @Test
