@@ -47,12 +47,7 @@ record NetworkAgreed(
   }
 
   private static NetworkLayout layout(NetworkFamily family, int ringDimension, int places) {
-    return new NetworkLayout(
-        ringDimension,
-        family.terms().shape().features(),
-        family.terms().shape().hidden().get(0),
-        family.terms().shape().outputs(),
-        places);
+    return new NetworkLayout(ringDimension, family.terms().shape().sizes(), places);
   }
 
   /** As a plan's arguments. */

@@ -26,11 +26,11 @@ final class NetworkCosts {
 
   /** Seconds of an iteration on one core, all providers in one process. */
   static double seconds(NetworkLayout layout, int providers) {
-    int blocks = layout.blocks();
-    int groups = layout.groups();
-    int outputs = layout.outputs();
-    int columns = layout.columns();
-    int patterns = layout.patterns();
+    int blocks = layout.first().blocks();
+    int groups = layout.last().groups();
+    int outputs = layout.last().outputs();
+    int columns = layout.first().columns();
+    int patterns = layout.last().vectors();
     double switches = columns + patterns + 2.0 * groups + 2 * outputs + patterns;
     double conversions = 2.0 * blocks + 2 * groups + 2 * outputs;
     double transforms = 2.0 * groups + 2 * outputs;
@@ -57,13 +57,13 @@ final class NetworkCosts {
             + " faster a row");
     reasons.add(
         "layout: "
-            + layout.blocks()
+            + layout.first().blocks()
             + " blocks of "
-            + layout.rowsPerBlock()
+            + layout.first().rowsPerBlock()
             + " rows, "
-            + layout.groups()
+            + layout.last().groups()
             + " groups of "
-            + layout.neuronsPerGroup()
+            + layout.last().neuronsPerGroup()
             + " neurons");
     reasons.add("batch places: " + layout.rows() + ", of all providers together");
     reasons.add(

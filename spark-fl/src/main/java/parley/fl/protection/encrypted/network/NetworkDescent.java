@@ -103,7 +103,12 @@ final class NetworkDescent implements EncryptedTraining {
     words.put(
         NetworkSteps.LOOK_OPEN,
         "mean of the squared errors of a batch, to see that the training does not run away");
-    words.put(NetworkSteps.REVEAL_HIDDEN, "the weights of the hidden layer");
+    int hidden = agreed().layout().hiddenLayers();
+    for (int layer = 0; layer < hidden; layer++) {
+      words.put(
+          NetworkSteps.of(NetworkSteps.REVEAL_HIDDEN, layer),
+          "the weights of " + (hidden == 1 ? "the hidden layer" : "hidden layer " + (layer + 1)));
+    }
     words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
     return words;
   }

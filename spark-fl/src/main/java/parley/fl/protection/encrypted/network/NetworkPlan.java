@@ -58,7 +58,8 @@ final class NetworkPlan {
   static List<SumSpec> sums(NetworkAgreed agreed, int providers) {
     List<SumSpec> sums = new ArrayList<>();
     if (agreed.standardization() == StandardizationMode.COLLECTIVE) {
-      sums.add(AgreedSums.moments(agreed.layout().features(), agreed.family().labelScaling()));
+      sums.add(
+          AgreedSums.moments(agreed.layout().first().inputs(), agreed.family().labelScaling()));
     }
     sums.add(AgreedSums.curvature(false, 0));
     sums.add(AgreedSums.rowCounts(providers));

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import parley.fl.network.Network;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.NetworkWeights;
@@ -29,11 +28,12 @@ final class NetworkRelease {
   static Network reveal(
       OpenSession session, NetworkLayout layout, NetworkTerms terms, List<Ciphertext> model) {
     Federation federation = session.federation();
-    int packs = layout.packs();
-    List<Ciphertext> switched =
-        new ArrayList<>(
-            federation.keySwitch(NetworkSteps.REVEAL_HIDDEN, 0, model.subList(0, packs)));
-    switched.add(federation.keySwitch(NetworkSteps.REVEAL_OUTPUT, 0, model.get(packs)));
+    List<Ciphertext> switched = new ArrayList<>();
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      int first = layout.firstPack(layer);
+      List<Ciphertext> packs = model.subList(first, layout.firstPack(layer + 1));
+      switched.addAll(federation.keySwitch(NetworkSteps.reveal(layout, layer), 0, packs));
+    }
     BigInteger[][] coefficients = new BigInteger[switched.size()][];
     for (int i = 0; i < coefficients.length; i++) {
       try (Ciphertext one = switched.get(i);
@@ -41,14 +41,8 @@ final class NetworkRelease {
         coefficients[i] = phase.coefficients();
       }
     }
-    PackedWeights packing = new PackedWeights(layout);
-    double scale = NetworkLevels.MODEL_SCALE;
     double[] weights =
-        Stream.of(
-                packing.hidden(Arrays.copyOf(coefficients, packs), scale),
-                packing.output(coefficients[packs], scale))
-            .flatMap(Arrays::stream)
-            .flatMapToDouble(Arrays::stream)
+        Arrays.stream(new PackedWeights(layout).weights(coefficients, NetworkLevels.MODEL_SCALE))
             .map(OpenedSlots::round)
             .toArray();
     return new Network(NetworkWeights.of(terms.shape(), weights), terms.activation());

@@ -3,6 +3,7 @@ package parley.fl.protection.encrypted.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 
 class NetworkCostsTest {
   private static double seconds(int features, int neurons, int outputs, int rows, int providers) {
-    NetworkLayout layout = new NetworkLayout(1 << 14, features, neurons, outputs, rows);
+    NetworkLayout layout = new NetworkLayout(1 << 14, List.of(features, neurons, outputs), rows);
     return NetworkCosts.seconds(layout, providers);
   }
 

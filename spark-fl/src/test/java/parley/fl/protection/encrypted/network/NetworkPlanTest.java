@@ -62,7 +62,7 @@ class NetworkPlanTest {
             .iterations(iterations)
             .build();
     return new NetworkAgreed(
-        new NetworkLayout(1 << 14, 100, 64, 10, 1024),
+        new NetworkLayout(1 << 14, List.of(100, 64, 10), 1024),
         NetworkFamily.of(terms),
         StandardizationMode.COLLECTIVE,
         3,

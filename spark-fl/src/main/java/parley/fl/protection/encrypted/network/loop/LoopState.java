@@ -17,7 +17,7 @@ public record LoopState(Step step, Point now, Point kept) {
   /**
    * Weights, and what the momentum needs beside them.
    *
-   * @param weights packed: those of the first layer, then the second's; owned by whoever holds this
+   * @param weights packed, layer by layer; owned by whoever holds this
    * @param before what the refresh of each layer gave that made them; empty for the start weights,
    *     and where it goes on without momentum
    * @param step of that refresh; null where there is none

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.PackedLayer;
+import parley.fl.protection.encrypted.network.packing.PatternLayout;
 import parley.fl.protection.encrypted.network.step.WeightStep;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -20,6 +21,7 @@ import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.layout.SlotLayout;
 import parley.mhe.protocol.Spread;
 
 /**
@@ -29,7 +31,7 @@ import parley.mhe.protocol.Spread;
  */
 public final class NetworkCircuit implements AutoCloseable {
   /**
-   * The hidden layer after its refresh.
+   * A hidden layer after its refresh.
    *
    * @param activations of each group
    * @param slopes of the activation, of each group
@@ -49,9 +51,12 @@ public final class NetworkCircuit implements AutoCloseable {
   private final SwitchingKey relinearisation;
   private final RotationKeys keys;
   private final Evaluator evaluator;
-  private final Spread columns;
-  private final Spread patterns;
-  private final List<Plaintext> constants = new ArrayList<>();
+  private final List<Spread> spreads;
+  private final PatternLayout last;
+
+  /** The activation's constant term of each group of each hidden layer. */
+  private final List<List<Plaintext>> constants = new ArrayList<>();
+
   private final Plaintext intercept;
 
   /**
@@ -73,19 +78,24 @@ public final class NetworkCircuit implements AutoCloseable {
     this.relinearisation = relinearisation;
     this.keys = keys;
     this.evaluator = new Evaluator(context);
-    this.columns = columns(context, layout);
-    this.patterns = patterns(context, layout);
+    this.spreads = spreads(context, layout);
+    this.last = layout.last();
     Encoder encoder = new Encoder(context);
-    for (int group = 0; group < layout.groups(); group++) {
-      constants.add(constant(encoder, rows, group, activation.constant()));
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+      SlotLayout slots = layout.slots(layer);
+      List<Plaintext> ofGroups = new ArrayList<>();
+      for (int group = 0; group < slots.ciphertexts(); group++) {
+        int kappa = slots.neuronsPerCiphertext();
+        int neurons = Math.min(kappa, slots.neurons() - group * kappa);
+        ofGroups.add(constant(encoder, rows, kappa, neurons, activation.constant()));
+      }
+      constants.add(ofGroups);
     }
-    this.intercept = constant(encoder, rows, layout.groups(), 1);
+    this.intercept = constant(encoder, rows, last.neuronsPerGroup(), 1, 1);
   }
 
-  /** The same number for the neurons of a group in all rows of a batch, and 0 elsewhere. */
-  private Plaintext constant(Encoder encoder, int rows, int group, double value) {
-    int kappa = layout.neuronsPerGroup();
-    int neurons = group == layout.groups() ? 1 : Math.min(kappa, layout.neurons() - group * kappa);
+  /** The same number for the first neurons of a group in all rows of a batch, and 0 elsewhere. */
+  private Plaintext constant(Encoder encoder, int rows, int kappa, int neurons, double value) {
     double[] slots = new double[rows * kappa];
     for (int row = 0; row < rows; row++) {
       Arrays.fill(slots, row * kappa, row * kappa + neurons, value);
@@ -94,19 +104,16 @@ public final class NetworkCircuit implements AutoCloseable {
     return Scope.detach(encoder.encode(slots, levels.activationScale(), NetworkLevels.LOCAL_LIMBS));
   }
 
-  private static Spread columns(CkksContext context, NetworkLayout layout) {
-    int places = layout.columnsPerPack();
-    return new Spread(context, layout.paddedNeurons() * places, places);
-  }
-
-  private static Spread patterns(CkksContext context, NetworkLayout layout) {
-    int places = layout.patternPlaces();
-    return new Spread(context, 2 * layout.neuronsPerGroup() * places, places);
+  private static List<Spread> spreads(CkksContext context, NetworkLayout layout) {
+    return IntStream.range(0, layout.layers())
+        .mapToObj(layout::layer)
+        .map(layer -> new Spread(context, layer.length() * layer.places(), layer.places()))
+        .toList();
   }
 
   /** The automorphisms whose keys it needs, ascending. */
   public static int[] galoisElements(CkksContext context, NetworkLayout layout) {
-    return Stream.of(columns(context, layout), patterns(context, layout))
+    return spreads(context, layout).stream()
         .flatMap(spread -> spread.galoisElements().stream())
         .mapToInt(Integer::intValue)
         .sorted()
@@ -114,22 +121,20 @@ public final class NetworkCircuit implements AutoCloseable {
         .toArray();
   }
 
-  /** The weights of each column, from the packed ciphertexts. */
-  public List<Ciphertext> hiddenWeights(List<Ciphertext> packed) {
+  /** The weights of a layer, a ciphertext a vector, from the packed ciphertexts of all layers. */
+  public List<Ciphertext> weights(int layer, List<Ciphertext> packed) {
+    PackedLayer of = layout.layer(layer);
+    int first = layout.firstPack(layer);
     List<Ciphertext> out = new ArrayList<>();
-    for (int pack = 0; pack < layout.packs(); pack++) {
-      out.addAll(columns.applyInParallel(packed.get(pack), layout.columnsIn(pack), keys));
+    for (int pack = 0; pack < of.packs(); pack++) {
+      out.addAll(
+          spreads.get(layer).applyInParallel(packed.get(first + pack), of.vectorsIn(pack), keys));
     }
     return out;
   }
 
-  /** The patterns, from the packed ciphertext. */
-  public List<Ciphertext> outputWeights(Ciphertext packed) {
-    return patterns.applyInParallel(packed, layout.patterns(), keys);
-  }
-
-  /** Activations and their slopes, of refreshed margins: a u^2 + b u + c and 2 a u + b. */
-  public Hidden activate(List<Ciphertext> margins) {
+  /** A hidden layer's activations and slopes, of margins: a u^2 + b u + c and 2 a u + b. */
+  public Hidden activate(int layer, List<Ciphertext> margins) {
     List<Ciphertext> activations =
         all(
             margins.size(),
@@ -139,7 +144,7 @@ public final class NetworkCircuit implements AutoCloseable {
                   evaluator.addScalar(times(u, activation.square()), activation.linear());
               Ciphertext product =
                   evaluator.rescale(evaluator.multiply(u, factor, relinearisation));
-              return evaluator.addPlain(product, constants.get(group));
+              return evaluator.addPlain(product, constants.get(layer).get(group));
             });
     List<Ciphertext> slopes =
         all(
@@ -160,16 +165,16 @@ public final class NetworkCircuit implements AutoCloseable {
   /** For each output its value, in parts that a row's neurons of a group add up to. */
   public List<Ciphertext> outputs(List<Ciphertext> activations, List<Ciphertext> weights) {
     return all(
-        layout.outputs(),
+        last.outputs(),
         c -> {
           List<Ciphertext> of = new ArrayList<>();
-          for (int group = 0; group < layout.groups(); group++) {
-            of.add(local(weights.get(layout.pattern(group, c))));
+          for (int group = 0; group < last.groups(); group++) {
+            of.add(local(weights.get(last.pattern(group, c))));
           }
           Ciphertext products =
               evaluator.relinearise(
                   evaluator.innerProductCiphertexts(activations, of), relinearisation);
-          Ciphertext intercepts = local(weights.get(layout.pattern(layout.groups(), c)));
+          Ciphertext intercepts = local(weights.get(last.pattern(last.groups(), c)));
           Ciphertext constant = evaluator.multiplyPlain(intercepts, intercept);
           return evaluator.rescale(evaluator.add(products, constant));
         });
@@ -189,16 +194,16 @@ public final class NetworkCircuit implements AutoCloseable {
         .get(0);
   }
 
-  /** The second layer's gradient before its sum over the rows, a pattern each. */
+  /** The last layer's gradient before its sum over the rows, a pattern each. */
   public List<Ciphertext> outputGradient(List<Ciphertext> activations, List<Ciphertext> errors) {
     List<Ciphertext> dropped = all(errors.size(), c -> local(errors.get(c)));
     try {
       return all(
-          layout.patterns(),
+          last.vectors(),
           pattern -> {
-            int group = pattern / layout.outputs();
-            Ciphertext error = dropped.get(pattern % layout.outputs());
-            return group == layout.groups()
+            int group = pattern / last.outputs();
+            Ciphertext error = dropped.get(pattern % last.outputs());
+            return group == last.groups()
                 ? evaluator.multiplyPlain(error, intercept)
                 : evaluator.multiply(activations.get(group), error, relinearisation);
           });
@@ -207,22 +212,28 @@ public final class NetworkCircuit implements AutoCloseable {
     }
   }
 
-  /** The errors before the hidden layer's activation, of each group. */
-  public List<Ciphertext> hiddenErrors(
-      List<Ciphertext> errors, List<Ciphertext> weights, List<Ciphertext> slopes) {
+  /** The last hidden layer's errors behind its activation, of each group. */
+  public List<Ciphertext> back(List<Ciphertext> errors, List<Ciphertext> weights) {
     return all(
-        layout.groups(),
+        last.groups(),
         group -> {
           List<Ciphertext> of = new ArrayList<>();
-          for (int c = 0; c < layout.outputs(); c++) {
-            of.add(weights.get(layout.pattern(group, c)));
+          for (int c = 0; c < last.outputs(); c++) {
+            of.add(weights.get(last.pattern(group, c)));
           }
-          Ciphertext back =
-              evaluator.rescale(
-                  evaluator.relinearise(
-                      evaluator.innerProductCiphertexts(errors, of), relinearisation));
-          return evaluator.rescale(evaluator.multiply(back, slopes.get(group), relinearisation));
+          return evaluator.rescale(
+              evaluator.relinearise(
+                  evaluator.innerProductCiphertexts(errors, of), relinearisation));
         });
+  }
+
+  /** The errors before a hidden layer's activation, of those behind it. */
+  public List<Ciphertext> before(List<Ciphertext> back, List<Ciphertext> slopes) {
+    return all(
+        back.size(),
+        group ->
+            evaluator.rescale(
+                evaluator.multiply(back.get(group), slopes.get(group), relinearisation)));
   }
 
   /** D = K v - 2^s g of each, at the scale that the refresh states. */
@@ -258,7 +269,7 @@ public final class NetworkCircuit implements AutoCloseable {
 
   @Override
   public void close() {
-    constants.forEach(Plaintext::close);
+    constants.forEach(ofGroups -> ofGroups.forEach(Plaintext::close));
     intercept.close();
   }
 }

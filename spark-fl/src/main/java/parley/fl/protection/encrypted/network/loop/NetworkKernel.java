@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.network.NetworkRows;
+import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.mhe.ckks.Ciphertext;
@@ -32,6 +33,7 @@ public final class NetworkKernel {
 
   private final CkksContext context;
   private final NetworkLayout layout;
+  private final ColumnLayout first;
   private final NetworkRows rows;
   private final boolean fills;
   private final Evaluator evaluator;
@@ -45,6 +47,7 @@ public final class NetworkKernel {
   public NetworkKernel(CkksContext context, NetworkLayout layout, NetworkRows rows, boolean fills) {
     this.context = context;
     this.layout = layout;
+    this.first = layout.first();
     this.rows = rows;
     this.fills = fills;
     this.evaluator = new Evaluator(context);
@@ -60,11 +63,11 @@ public final class NetworkKernel {
    */
   public List<@Nullable Ciphertext> forward(List<Ciphertext> weights, Part part, int used) {
     List<@Nullable Ciphertext> out = new ArrayList<>();
-    for (int block = 0; block < layout.blocks(); block++) {
+    for (int block = 0; block < first.blocks(); block++) {
       Part here = within(part, block);
       if (here.count() > 0) {
         out.add(block(weights, here, block));
-      } else if (fills && block * layout.rowsPerBlock() >= used) {
+      } else if (fills && block * first.rowsPerBlock() >= used) {
         out.add(zero(NetworkLevels.HIDDEN_SCALE * NetworkLevels.ROW_SCALE));
       } else {
         out.add(null);
@@ -75,7 +78,7 @@ public final class NetworkKernel {
 
   private Ciphertext block(List<Ciphertext> weights, Part part, int block) {
     List<int[]> x = new ArrayList<>();
-    for (int column = 0; column < layout.columns(); column++) {
+    for (int column = 0; column < first.columns(); column++) {
       x.add(integers(column, part));
     }
     return products.sum(exponents(part, block), x, NetworkLevels.ROW_SCALE, weights);
@@ -94,7 +97,7 @@ public final class NetworkKernel {
    */
   public List<@Nullable Ciphertext> gradient(List<Ciphertext> errors, Part part) {
     List<@Nullable Ciphertext> out = new ArrayList<>();
-    for (int column = 0; column < layout.columns(); column++) {
+    for (int column = 0; column < first.columns(); column++) {
       out.add(column(errors, part, column));
     }
     return out;
@@ -103,7 +106,7 @@ public final class NetworkKernel {
   private Ciphertext column(List<Ciphertext> errors, Part part, int column) {
     try (Scope scope = Scope.open()) {
       Ciphertext sum = null;
-      for (int block = 0; block < layout.blocks(); block++) {
+      for (int block = 0; block < first.blocks(); block++) {
         Part here = within(part, block);
         if (here.count() > 0) {
           Ciphertext product =
@@ -121,15 +124,15 @@ public final class NetworkKernel {
 
   /** The rows of a part that lie in a block. */
   private Part within(Part part, int block) {
-    int from = Math.max(part.place(), block * layout.rowsPerBlock());
-    int to = Math.min(part.place() + part.count(), (block + 1) * layout.rowsPerBlock());
+    int from = Math.max(part.place(), block * first.rowsPerBlock());
+    int to = Math.min(part.place() + part.count(), (block + 1) * first.rowsPerBlock());
     return new Part(part.first() + from - part.place(), Math.max(0, to - from), from);
   }
 
   /** Where the rows of a part stand in a block. */
   private int[] exponents(Part part, int block) {
-    int first = part.place() - block * layout.rowsPerBlock();
-    return IntStream.range(first, first + part.count()).toArray();
+    int begin = part.place() - block * first.rowsPerBlock();
+    return IntStream.range(begin, begin + part.count()).toArray();
   }
 
   /** A column of the rows as integers: features are cut, so that they are below 2^31. */
@@ -137,7 +140,7 @@ public final class NetworkKernel {
     int[] values = new int[part.count()];
     for (int i = 0; i < values.length; i++) {
       int row = (part.first() + i) % rows.rows();
-      double x = column < layout.features() ? rows.value(row, column) : 1;
+      double x = column < first.inputs() ? rows.value(row, column) : 1;
       values[i] = Math.toIntExact(Math.round(x * NetworkLevels.ROW_SCALE));
     }
     return values;
@@ -151,9 +154,9 @@ public final class NetworkKernel {
    */
   public List<long[]> labels(Part part, Targets targets) {
     Encoder encoder = new Encoder(context);
-    int kappa = layout.neuronsPerGroup();
+    int kappa = layout.last().neuronsPerGroup();
     List<long[]> out = new ArrayList<>();
-    for (int c = 0; c < layout.outputs(); c++) {
+    for (int c = 0; c < layout.last().outputs(); c++) {
       double[] slots = new double[(part.place() + part.count()) * kappa];
       for (int i = 0; i < part.count(); i++) {
         double target = targets.of((part.first() + i) % rows.rows(), c);

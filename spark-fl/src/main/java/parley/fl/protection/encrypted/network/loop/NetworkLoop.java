@@ -9,6 +9,7 @@ import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkTraining;
 import parley.fl.network.NetworkWeights;
 import parley.fl.protection.encrypted.network.loop.LoopState.Point;
+import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.PackedWeights;
@@ -18,11 +19,11 @@ import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.fl.protection.encrypted.network.step.NetworkMaps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Scope;
 import parley.mhe.layout.ConversionMap;
-import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.ConvertCall;
 import parley.mhe.runtime.Federation;
@@ -106,15 +107,19 @@ public final class NetworkLoop implements AutoCloseable {
   /** The start weights times a factor, packed, in clear. */
   private List<Plaintext> startPlaintexts(double factor) {
     NetworkWeights start = numbers.terms().start();
+    CkksContext context = federation.context();
     List<Plaintext> out = new ArrayList<>();
     int limbs = numbers.levels().hidden().limbsOut();
-    double[][] hidden = matrix(start, 0);
-    for (int pack = 0; pack < layout.packs(); pack++) {
-      out.add(packing.hidden(federation.context(), hidden, pack, factor, limbs));
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+      ColumnLayout columns = layout.columns(layer);
+      double[][] weights = matrix(start, layer);
+      for (int pack = 0; pack < columns.packs(); pack++) {
+        out.add(PackedWeights.columns(context, columns, weights, pack, factor, limbs));
+      }
     }
+    double[][] last = matrix(start, layout.hiddenLayers());
     double scale = numbers.levels().output().scaleOut();
-    out.add(
-        packing.output(federation.context(), matrix(start, 1), factor, scale, NetworkLevels.LIMBS));
+    out.add(packing.patterns(context, last, factor, scale, NetworkLevels.LIMBS));
     return out;
   }
 
@@ -133,33 +138,31 @@ public final class NetworkLoop implements AutoCloseable {
     int t = state.step().iteration();
     List<Ciphertext> packed = state.now().weights();
     try (Made made = new Made()) {
-      List<Ciphertext> hiddenWeights =
-          made.add(circuit.hiddenWeights(packed.subList(0, layout.packs())));
+      List<Ciphertext> firstWeights = made.add(circuit.weights(0, packed));
       List<Ciphertext> blocks =
-          made.add(federation.map(NetworkSteps.FORWARD, t, hiddenWeights, told));
+          made.add(federation.map(NetworkSteps.FORWARD, t, firstWeights, told));
       List<Ciphertext> margins =
           made.add(convert(NetworkSteps.TO_SLOTS, t, blocks, maps.toSlots()));
-      NetworkCircuit.Hidden hidden = circuit.activate(margins);
+      NetworkCircuit.Hidden hidden = circuit.activate(0, margins);
       made.add(hidden.activations());
       made.add(hidden.slopes());
-      List<Ciphertext> outputWeights = made.add(circuit.outputWeights(packed.get(layout.packs())));
-      List<Ciphertext> parts = made.add(circuit.outputs(hidden.activations(), outputWeights));
+      List<Ciphertext> lastWeights = made.add(circuit.weights(layout.hiddenLayers(), packed));
+      List<Ciphertext> parts = made.add(circuit.outputs(hidden.activations(), lastWeights));
       List<Ciphertext> errors = made.add(convert(NetworkSteps.OUTPUTS, t, parts, maps.outputs()));
       boolean looked = isLookedAt(t);
       if (looked && !watch.look(t + 1, meanSquare(t, errors))) {
         return goneBack(state);
       }
-      List<Ciphertext> outputGradient =
+      List<Ciphertext> lastGradient =
           made.add(circuit.outputGradient(hidden.activations(), errors));
-      List<Ciphertext> hiddenErrors =
-          made.add(circuit.hiddenErrors(errors, outputWeights, hidden.slopes()));
+      List<Ciphertext> back = made.add(circuit.back(errors, lastWeights));
+      List<Ciphertext> before = made.add(circuit.before(back, hidden.slopes()));
       List<Ciphertext> errorBlocks =
-          made.add(convert(NetworkSteps.TO_COEFFICIENTS, t, hiddenErrors, maps.toCoefficients()));
-      List<Ciphertext> hiddenGradient =
+          made.add(convert(NetworkSteps.TO_COEFFICIENTS, t, before, maps.toCoefficients()));
+      List<Ciphertext> firstGradient =
           made.add(federation.map(NetworkSteps.GRADIENT, t, errorBlocks, told));
-      RefreshedSums first = hidden(state, hiddenWeights, hiddenGradient);
-      RefreshedSums second = output(state, outputWeights, outputGradient);
-      return stepped(state, looked, first, second);
+      return stepped(
+          state, looked, List.of(firstWeights, lastWeights), List.of(firstGradient, lastGradient));
     }
   }
 
@@ -203,15 +206,22 @@ public final class NetworkLoop implements AutoCloseable {
     return new LoopState(next, state.kept().still(), state.kept());
   }
 
+  /** The next state, of each layer's weights and its gradient. */
   private LoopState stepped(
-      LoopState state, boolean looked, RefreshedSums first, RefreshedSums second) {
+      LoopState state,
+      boolean looked,
+      List<List<Ciphertext>> taken,
+      List<List<Ciphertext>> gradients) {
     int t = state.step().iteration();
-    List<Ciphertext> weights = new ArrayList<>(first.outputs());
-    weights.addAll(second.outputs());
+    List<RefreshedSums> refreshed = new ArrayList<>();
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      refreshed.add(refresh(state, layer, taken.get(layer), gradients.get(layer)));
+    }
+    List<Ciphertext> weights = refreshed.stream().flatMap(sums -> sums.outputs().stream()).toList();
     if (state.now().before().isEmpty()) {
       weights = lessStart(state.step(), weights);
     }
-    Point now = new Point(weights, List.of(first, second), state.step());
+    Point now = new Point(weights, refreshed, state.step());
     NetworkCircuit.closeAll((looked ? state.kept() : state.now()).weights());
     return new LoopState(
         new Step(t + 1, state.step().halvings(), false), now, looked ? state.now() : state.kept());
@@ -221,46 +231,23 @@ public final class NetworkLoop implements AutoCloseable {
     return federation.convert(step, t, inputs, new ConvertCall(map, NetworkLevels.SCALE)).outputs();
   }
 
-  private RefreshedSums hidden(
-      LoopState state, List<Ciphertext> weights, List<Ciphertext> gradient) {
-    Step step = state.step();
-    boolean last = numbers.isLast(step.iteration());
-    return refresh(
-        last ? NetworkSteps.MODEL_HIDDEN : NetworkSteps.HIDDEN,
-        step.iteration(),
-        circuit.stepped(numbers.hidden(step), weights, gradient),
-        layout.rowsPerBlock(),
-        numbers.hiddenOutputs(step, state.now().step()),
-        state.now().before(0));
-  }
-
-  private RefreshedSums output(
-      LoopState state, List<Ciphertext> weights, List<Ciphertext> gradient) {
-    Step step = state.step();
-    boolean last = numbers.isLast(step.iteration());
-    return refresh(
-        last ? NetworkSteps.MODEL_OUTPUT : NetworkSteps.OUTPUT,
-        step.iteration(),
-        circuit.stepped(numbers.output(step), weights, gradient),
-        layout.patternStride(),
-        List.of(numbers.outputOutput(step, state.now().step())),
-        state.now().before(1));
-  }
-
   private RefreshedSums refresh(
-      String step,
-      int t,
-      List<Ciphertext> inputs,
-      int stride,
-      List<SumRefreshOutput> outputs,
-      @Nullable RefreshedSums before) {
-    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(stride);
-    outputs.forEach(call::output);
-    if (before != null && !numbers.isLast(t) && numbers.terms().momentum() != 0) {
+      LoopState state, int layer, List<Ciphertext> weights, List<Ciphertext> gradient) {
+    Step step = state.step();
+    boolean last = numbers.isLast(step.iteration());
+    RefreshedSums before = state.now().before(layer);
+    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(layout.layer(layer).stride());
+    numbers.outputs(layer, step, state.now().step()).forEach(call::output);
+    if (before != null && !last && numbers.terms().momentum() != 0) {
       call.carry(before);
     }
+    List<Ciphertext> inputs = circuit.stepped(numbers.step(layer, step), weights, gradient);
     try {
-      return federation.sumRefresh(step, numbers.isLast(t) ? 0 : t, inputs, call.build());
+      return federation.sumRefresh(
+          NetworkSteps.weights(layout, layer, last),
+          last ? 0 : step.iteration(),
+          inputs,
+          call.build());
     } finally {
       NetworkCircuit.closeAll(inputs);
     }

@@ -3,61 +3,71 @@ package parley.fl.protection.encrypted.network.packing;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Polynomial;
 
 /**
- * A network's weights as the coefficients of its packed ciphertexts. What comes apart is multiplied
- * by the number of places, so that the packed weights are divided by it. Immutable and thread-safe.
+ * A network's weights as the coefficients of its packed ciphertexts, layer by layer. What comes
+ * apart is multiplied by the number of places, so that the packed weights are divided by it. A
+ * layer's weights are a matrix of its inputs to its outputs, the intercepts last. Immutable and
+ * thread-safe.
  */
 public final class PackedWeights {
   private final NetworkLayout layout;
+  private final PatternLayout last;
   private final PatternTransform transform;
 
   /** The packing of a layout. */
   public PackedWeights(NetworkLayout layout) {
     this.layout = layout;
-    this.transform = new PatternTransform(layout.neuronsPerGroup());
+    this.last = layout.last();
+    this.transform = new PatternTransform(last.neuronsPerGroup());
   }
 
   /**
-   * A packed ciphertext of the first layer's weights in clear; the caller owns it.
+   * A packed ciphertext of columns in clear; the caller owns it.
    *
    * @param weights of each column to each neuron, the intercepts last
    * @param factor what they are multiplied with
    */
-  public Plaintext hidden(
-      CkksContext context, double[][] weights, int pack, double factor, int limbs) {
+  public static Plaintext columns(
+      CkksContext context,
+      ColumnLayout layer,
+      double[][] weights,
+      int pack,
+      double factor,
+      int limbs) {
     TreeMap<Integer, BigInteger> at = new TreeMap<>();
-    int first = pack * layout.columnsPerPack();
-    for (int j = first; j < first + layout.columnsIn(pack); j++) {
-      for (int k = 0; k < layout.neurons(); k++) {
-        double packed = weights[j][k] * factor / layout.columnsPerPack();
-        at.put(hiddenExponent(j, k), PatternTransform.round(packed, NetworkLevels.HIDDEN_SCALE));
+    int first = pack * layer.places();
+    for (int j = first; j < first + layer.vectorsIn(pack); j++) {
+      for (int k = 0; k < layer.neurons(); k++) {
+        double packed = weights[j][k] * factor / layer.places();
+        at.put(exponent(layer, j, k), PatternTransform.round(packed, NetworkLevels.HIDDEN_SCALE));
       }
     }
     return plaintext(context, at, NetworkLevels.HIDDEN_SCALE, limbs);
   }
 
   /**
-   * The packed ciphertext of the second layer's weights in clear; the caller owns it.
+   * The packed ciphertext of the last layer's weights in clear; the caller owns it.
    *
    * @param weights of each neuron to each output, the intercepts last
    */
-  public Plaintext output(
+  public Plaintext patterns(
       CkksContext context, double[][] weights, double factor, double scale, int limbs) {
     TreeMap<Integer, BigInteger> at = new TreeMap<>();
-    for (int group = 0; group <= layout.groups(); group++) {
-      for (int c = 0; c < layout.outputs(); c++) {
+    for (int group = 0; group <= last.groups(); group++) {
+      for (int c = 0; c < last.outputs(); c++) {
         double[] slots = pattern(weights, group, c);
         for (int q = 0; q < slots.length; q++) {
-          slots[q] *= factor / layout.patternPlaces();
+          slots[q] *= factor / last.places();
         }
         BigInteger[] coefficients = transform.coefficients(slots, scale);
-        int first = layout.patternExponent(layout.pattern(group, c));
+        int first = last.exponent(last.pattern(group, c));
         for (int i = 0; i < coefficients.length; i++) {
-          at.put(first + i * layout.patternStride(), coefficients[i]);
+          at.put(first + i * last.stride(), coefficients[i]);
         }
       }
     }
@@ -65,45 +75,61 @@ public final class PackedWeights {
   }
 
   private double[] pattern(double[][] weights, int group, int output) {
-    double[] slots = new double[layout.neuronsPerGroup()];
-    if (group == layout.groups()) {
-      slots[0] = weights[layout.neurons()][output];
+    double[] slots = new double[last.neuronsPerGroup()];
+    if (group == last.groups()) {
+      slots[0] = weights[weights.length - 1][output];
       return slots;
     }
     int first = group * slots.length;
-    for (int q = 0; q < slots.length && first + q < layout.neurons(); q++) {
+    for (int q = 0; q < slots.length && first + q < weights.length - 1; q++) {
       slots[q] = weights[first + q][output];
     }
     return slots;
   }
 
   /**
-   * The first layer's weights of opened coefficients.
+   * All layers' weights of opened coefficients, in the order of {@link
+   * parley.fl.network.NetworkShape}.
    *
-   * @param packs all n coefficients of each packed ciphertext
+   * @param packed all n coefficients of each packed ciphertext
    */
-  public double[][] hidden(BigInteger[][] packs, double scale) {
-    double[][] weights = new double[layout.columns()][layout.neurons()];
+  public double[] weights(BigInteger[][] packed, double scale) {
+    return IntStream.range(0, layout.layers())
+        .boxed()
+        .flatMap(layer -> Arrays.stream(matrix(layer, packed, scale)))
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
+  private double[][] matrix(int layer, BigInteger[][] packed, double scale) {
+    int first = layout.firstPack(layer);
+    return layer < layout.hiddenLayers()
+        ? columns(layout.columns(layer), Arrays.copyOfRange(packed, first, packed.length), scale)
+        : patterns(packed[first], scale);
+  }
+
+  private static double[][] columns(ColumnLayout layer, BigInteger[][] packs, double scale) {
+    double[][] weights = new double[layer.columns()][layer.neurons()];
     for (int j = 0; j < weights.length; j++) {
-      BigInteger[] pack = packs[j / layout.columnsPerPack()];
-      for (int k = 0; k < layout.neurons(); k++) {
-        weights[j][k] = pack[hiddenExponent(j, k)].doubleValue() / scale * layout.columnsPerPack();
+      BigInteger[] pack = packs[j / layer.places()];
+      for (int k = 0; k < layer.neurons(); k++) {
+        weights[j][k] = pack[exponent(layer, j, k)].doubleValue() / scale * layer.places();
       }
     }
     return weights;
   }
 
-  /** The second layer's weights of opened coefficients, all n of them. */
-  public double[][] output(BigInteger[] pack, double scale) {
-    double[][] weights = new double[layout.neurons() + 1][layout.outputs()];
-    for (int group = 0; group <= layout.groups(); group++) {
-      for (int c = 0; c < layout.outputs(); c++) {
-        double[] slots = transform.slots(coefficients(pack, layout.pattern(group, c)), scale);
+  private double[][] patterns(BigInteger[] pack, double scale) {
+    int neurons = last.slots().neurons();
+    double[][] weights = new double[neurons + 1][last.outputs()];
+    for (int group = 0; group <= last.groups(); group++) {
+      for (int c = 0; c < last.outputs(); c++) {
+        double[] slots = transform.slots(coefficients(pack, last.pattern(group, c)), scale);
         for (int q = 0; q < slots.length; q++) {
           int neuron = group * slots.length + q;
-          boolean intercept = group == layout.groups();
-          if (intercept ? q == 0 : neuron < layout.neurons()) {
-            weights[intercept ? layout.neurons() : neuron][c] = slots[q] * layout.patternPlaces();
+          boolean intercept = group == last.groups();
+          if (intercept ? q == 0 : neuron < neurons) {
+            weights[intercept ? neurons : neuron][c] = slots[q] * last.places();
           }
         }
       }
@@ -112,14 +138,14 @@ public final class PackedWeights {
   }
 
   private BigInteger[] coefficients(BigInteger[] pack, int pattern) {
-    BigInteger[] out = new BigInteger[2 * layout.neuronsPerGroup()];
-    int first = layout.patternExponent(pattern);
-    Arrays.setAll(out, i -> pack[first + i * layout.patternStride()]);
+    BigInteger[] out = new BigInteger[last.length()];
+    int first = last.exponent(pattern);
+    Arrays.setAll(out, i -> pack[first + i * last.stride()]);
     return out;
   }
 
-  private int hiddenExponent(int column, int neuron) {
-    return layout.rowsPerBlock() * neuron + layout.columnExponent(column);
+  private static int exponent(ColumnLayout layer, int column, int neuron) {
+    return layer.stride() * neuron + layer.exponent(column);
   }
 
   private static Plaintext plaintext(

@@ -7,6 +7,7 @@ import parley.fl.network.NetworkTerms;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.fl.protection.encrypted.network.packing.PackedLayer;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.protocol.SumRefreshTerm;
 
@@ -35,8 +36,9 @@ public record IterationNumbers(
    */
   public void requireRoom() {
     for (int t = 0; t < iterations(); t++) {
-      hidden(new Step(t, 0, false));
-      output(new Step(t, 0, false));
+      for (int layer = 0; layer < layout.layers(); layer++) {
+        step(layer, new Step(t, 0, false));
+      }
     }
   }
 
@@ -54,15 +56,20 @@ public record IterationNumbers(
    */
   public record Step(int iteration, int halvings, boolean still) {}
 
-  /** The first layer's step. */
-  public WeightStep hidden(Step step) {
-    return WeightStep.of(levels.hidden(), NetworkLevels.hiddenGradientScale(), perRow(step, 0));
+  /**
+   * A layer's step. What is refreshed of the last layer has the gradient's mean over the row
+   * places.
+   */
+  public WeightStep step(int layer, Step step) {
+    double scale =
+        layer < layout.hiddenLayers()
+            ? NetworkLevels.hiddenGradientScale()
+            : levels.outputGradientScale() / layout.last().rowPlaces();
+    return WeightStep.of(refreshed(layer), scale, perRow(step, layer));
   }
 
-  /** The second layer's; what is refreshed has the gradient's mean over the row places. */
-  public WeightStep output(Step step) {
-    double scale = levels.outputGradientScale() / layout.rowPlaces();
-    return WeightStep.of(levels.output(), scale, perRow(step, 1));
+  private Refreshed refreshed(int layer) {
+    return layer < layout.hiddenLayers() ? levels.hidden() : levels.output();
   }
 
   private double perRow(Step step, int layer) {
@@ -83,39 +90,29 @@ public record IterationNumbers(
   }
 
   /**
-   * The packed ciphertexts of the first layer that a refresh gives.
+   * The packed ciphertexts of a layer that a refresh gives.
    *
    * @param before that of the refresh which is carried on; null for none
    */
-  public List<SumRefreshOutput> hiddenOutputs(Step now, @Nullable Step before) {
-    WeightStep carried = before == null ? null : hidden(before);
-    Terms terms = new Terms(now, hidden(now), carried, levels.hidden());
+  public List<SumRefreshOutput> outputs(int layer, Step now, @Nullable Step before) {
+    PackedLayer packed = layout.layer(layer);
+    WeightStep carried = before == null ? null : step(layer, before);
+    Terms terms = new Terms(now, step(layer, now), carried, refreshed(layer));
     List<SumRefreshOutput> outputs = new ArrayList<>();
-    for (int pack = 0; pack < layout.packs(); pack++) {
+    for (int pack = 0; pack < packed.packs(); pack++) {
       List<SumRefreshTerm> of = new ArrayList<>();
-      int first = pack * layout.columnsPerPack();
-      for (int j = first; j < first + layout.columnsIn(pack); j++) {
-        of.addAll(terms.of(j, layout.columnExponent(j), layout.columnsPerPack()));
+      int first = pack * packed.places();
+      for (int i = first; i < first + packed.vectorsIn(pack); i++) {
+        of.addAll(terms.of(i, packed.exponent(i), packed.places()));
       }
       outputs.add(new SumRefreshOutput(terms.limbs(), terms.scale(), of));
     }
     return outputs;
   }
 
-  /** The packed ciphertext of the second layer, as {@link #hiddenOutputs}. */
-  public SumRefreshOutput outputOutput(Step now, @Nullable Step before) {
-    WeightStep carried = before == null ? null : output(before);
-    Terms terms = new Terms(now, output(now), carried, levels.output());
-    List<SumRefreshTerm> of = new ArrayList<>();
-    for (int i = 0; i < layout.patterns(); i++) {
-      of.addAll(terms.of(i, layout.patternExponent(i), layout.patternPlaces()));
-    }
-    return new SumRefreshOutput(terms.limbs(), terms.scale(), of);
-  }
-
   /** The mean over a batch's rows and outputs of squared errors that are summed over outputs. */
   public SumRefreshOutput look() {
-    double factor = (double) layout.rowPlaces() / batch / layout.outputs();
+    double factor = (double) layout.last().rowPlaces() / batch / layout.last().outputs();
     return SumRefreshOutput.single(
         0,
         factor,

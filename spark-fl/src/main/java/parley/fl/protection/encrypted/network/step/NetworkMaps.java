@@ -20,12 +20,12 @@ public record NetworkMaps(
 
   /** The maps of a layout. */
   public static NetworkMaps of(NetworkLayout layout, NetworkLevels levels) {
-    int n = layout.ringDimension();
-    CoefficientLayout coefficients = CoefficientLayout.of(n, layout.rows(), layout.neurons());
-    SlotLayout slots = new SlotLayout(n, layout.rows(), layout.neurons());
+    CoefficientLayout coefficients = layout.first().coefficients();
+    SlotLayout slots = layout.slots(0);
     return new NetworkMaps(
         ConversionMap.toSlots(coefficients, slots, factor(levels.toSlots())),
-        ConversionMap.sumNeurons(slots, layout.outputs(), factor(levels.outputs())),
+        ConversionMap.sumNeurons(
+            layout.last().slots(), layout.last().outputs(), factor(levels.outputs())),
         ConversionMap.toCoefficients(slots, coefficients, factor(levels.toCoefficients())));
   }
 

@@ -2,9 +2,11 @@ package parley.fl.protection.encrypted.network.step;
 
 import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkTerms;
+import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.fl.protection.encrypted.network.packing.PackedLayer;
 import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.party.plan.ConvertingStep;
@@ -42,6 +44,23 @@ public final class NetworkSteps {
 
   private NetworkSteps() {}
 
+  /** A step's name for a layer, from 0: that of the first as it is, others with their number. */
+  public static String of(String step, int layer) {
+    return layer == 0 ? step : step + "-" + (layer + 1);
+  }
+
+  /** The step that refreshes a layer's weights. */
+  public static String weights(NetworkLayout layout, int layer, boolean last) {
+    return layer < layout.hiddenLayers()
+        ? of(last ? MODEL_HIDDEN : HIDDEN, layer)
+        : last ? MODEL_OUTPUT : OUTPUT;
+  }
+
+  /** The step that opens a layer's weights. */
+  public static String reveal(NetworkLayout layout, int layer) {
+    return layer < layout.hiddenLayers() ? of(REVEAL_HIDDEN, layer) : REVEAL_OUTPUT;
+  }
+
   /** How often errors are looked at; before the last iteration they are not. */
   public static int looks(NetworkTerms terms) {
     return terms.watch() ? ErrorWatch.looks(terms.iterations() - 1) : 0;
@@ -61,14 +80,15 @@ public final class NetworkSteps {
       int providers) {
     int iterations = terms.iterations();
     NetworkMaps maps = NetworkMaps.of(layout, levels);
+    ColumnLayout first = layout.first();
     // Before the first iteration the driver encrypts the start weights itself.
     StepSource weights = iterations > 1 ? StepSource.computedFrom(HIDDEN) : StepSource.NONE;
     plan.step(
         UploadStep.builder(FORWARD, ProtocolKind.UPLOAD)
             .rounds(iterations)
-            .inputs(layout.columns(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
+            .inputs(first.columns(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
             .output(NetworkLevels.LOCAL_LIMBS, log2(levels.toSlots().scaleIn()))
-            .values(layout.blocks())
+            .values(first.blocks())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .source(weights)
             .build());
@@ -92,18 +112,25 @@ public final class NetworkSteps {
     plan.step(
         UploadStep.builder(GRADIENT, ProtocolKind.UPLOAD)
             .rounds(iterations)
-            .inputs(layout.blocks(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.SCALE))
+            .inputs(first.blocks(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.SCALE))
             .output(NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.hiddenGradientScale()))
-            .values(layout.columns())
+            .values(first.columns())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .source(StepSource.of(TO_COEFFICIENTS))
             .build());
     if (iterations > 1) {
-      plan.step(hidden(layout, levels, false).rounds(iterations - 1).carries(HIDDEN).build());
-      plan.step(output(layout, levels, false).rounds(iterations - 1).carries(OUTPUT).build());
+      for (int layer = 0; layer < layout.layers(); layer++) {
+        String name = weights(layout, layer, false);
+        plan.step(
+            weights(name, layout, levels, layer, false)
+                .rounds(iterations - 1)
+                .carries(name)
+                .build());
+      }
     }
-    plan.step(hidden(layout, levels, true).build());
-    plan.step(output(layout, levels, true).build());
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      plan.step(weights(weights(layout, layer, true), layout, levels, layer, true).build());
+    }
   }
 
   private static void addLooks(
@@ -114,7 +141,7 @@ public final class NetworkSteps {
             .limbs(NetworkLevels.LIMBS, NetworkLevels.LIMBS)
             .logScales(2 * NetworkLevels.SCALE_BITS, log2(NetworkLevels.MODEL_SCALE))
             .maxAbs(LOOK_BOUND)
-            .factorBound(layout.rowPlaces())
+            .factorBound(layout.last().rowPlaces())
             .floodBits(Flood.LEAST_BITS)
             .source(StepSource.computedFrom(OUTPUTS))
             .build());
@@ -124,7 +151,7 @@ public final class NetworkSteps {
             .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
             .values(1)
             .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
-            .maxAbs(LOOK_BOUND * layout.rowPlaces())
+            .maxAbs(LOOK_BOUND * layout.last().rowPlaces())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .openings(looks * PlanStep.MOST_ATTEMPTS)
             .source(StepSource.of(LOOK))
@@ -142,63 +169,47 @@ public final class NetworkSteps {
         .maxAbs(refreshed.bound());
   }
 
-  private static SumRefreshStep.Builder hidden(
-      NetworkLayout layout, NetworkLevels levels, boolean last) {
-    return step(last ? MODEL_HIDDEN : HIDDEN, levels.hidden(), last)
-        .counts(layout.columns(), layout.packs())
-        .stride(layout.rowsPerBlock())
-        .source(StepSource.computedFrom(GRADIENT));
-  }
-
-  private static SumRefreshStep.Builder output(
-      NetworkLayout layout, NetworkLevels levels, boolean last) {
-    return step(last ? MODEL_OUTPUT : OUTPUT, levels.output(), last)
-        .counts(layout.patterns(), 1)
-        .stride(layout.patternStride())
-        .source(StepSource.computedFrom(OUTPUTS));
-  }
-
-  private static SumRefreshStep.Builder step(String name, Refreshed refreshed, boolean last) {
+  private static SumRefreshStep.Builder weights(
+      String name, NetworkLayout layout, NetworkLevels levels, int layer, boolean last) {
+    boolean hidden = layer < layout.hiddenLayers();
+    Refreshed refreshed = hidden ? levels.hidden() : levels.output();
+    PackedLayer packed = layout.layer(layer);
     return SumRefreshStep.builder(name)
+        .counts(packed.vectors(), packed.packs())
+        .stride(packed.stride())
         .limbs(refreshed.limbsIn(), last ? NetworkLevels.LIMBS : refreshed.limbsOut())
         .logScales(
             log2(refreshed.scaleIn()),
             log2(last ? NetworkLevels.MODEL_SCALE : refreshed.scaleOut()))
         .maskBits(refreshed.maskBits())
         .maxAbs(refreshed.bound())
-        .factorBound(WeightStep.factorBound(refreshed));
+        .factorBound(WeightStep.factorBound(refreshed))
+        .source(StepSource.computedFrom(hidden ? of(GRADIENT, layer) : OUTPUTS));
   }
 
   /** Adds the release of the weights to the querier. */
   public static void addReveal(
       PartyPlan.Builder plan, NetworkLayout layout, NetworkLevels levels, int providers) {
-    int hiddenWeights = layout.columns() * layout.neurons();
-    plan.step(
-        reveal(REVEAL_HIDDEN, MODEL_HIDDEN, levels.hidden(), providers)
-            .objects(layout.packs())
-            .rows(hiddenWeights)
-            .floodBits(flooded(layout.columnsPerPack(), 1, providers))
-            .build());
-    plan.step(
-        reveal(REVEAL_OUTPUT, MODEL_OUTPUT, levels.output(), providers)
-            .rows(layout.weights() - hiddenWeights)
-            .floodBits(flooded(layout.patternPlaces(), 2 * layout.neuronsPerGroup(), providers))
-            .build());
-  }
-
-  private static OpeningStep.Builder reveal(
-      String name, String source, Refreshed refreshed, int providers) {
-    return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
-        .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
-        .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
-        .maxAbs(refreshed.bound())
-        .attempts(PlanStep.MOST_ATTEMPTS)
-        .source(StepSource.of(source));
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      PackedLayer packed = layout.layer(layer);
+      Refreshed refreshed = layer < layout.hiddenLayers() ? levels.hidden() : levels.output();
+      plan.step(
+          OpeningStep.builder(reveal(layout, layer), ProtocolKind.KEY_SWITCH)
+              .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
+              .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
+              .maxAbs(refreshed.bound())
+              .attempts(PlanStep.MOST_ATTEMPTS)
+              .source(StepSource.of(weights(layout, layer, true)))
+              .objects(packed.packs())
+              .rows(packed.weights())
+              .floodBits(flooded(packed, providers))
+              .build());
+    }
   }
 
   /** p of the flooding of packed weights, of which a number adds up so many coefficients. */
-  private static int flooded(int places, int coefficients, int providers) {
-    return Flood.bitsForSlots(OpenedSlots.FLOODED_BITS, coefficients, providers)
-        + Integer.numberOfTrailingZeros(places);
+  private static int flooded(PackedLayer packed, int providers) {
+    return Flood.bitsForSlots(OpenedSlots.FLOODED_BITS, packed.coefficientsOfWeight(), providers)
+        + Integer.numberOfTrailingZeros(packed.places());
   }
 }

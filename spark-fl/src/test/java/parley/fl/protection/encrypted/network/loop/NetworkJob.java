@@ -2,7 +2,6 @@ package parley.fl.protection.encrypted.network.loop;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +12,6 @@ import parley.fl.network.BatchShares;
 import parley.fl.network.BatchSums;
 import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkRows;
-import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.NetworkTraining;
 import parley.fl.network.NetworkWeights;
@@ -82,13 +80,7 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
   }
 
   private NetworkLayout layout(CkksParameters parameters) {
-    NetworkShape shape = terms.shape();
-    return new NetworkLayout(
-        parameters.ringDimension(),
-        shape.features(),
-        shape.hidden().get(0),
-        shape.outputs(),
-        places);
+    return new NetworkLayout(parameters.ringDimension(), terms.shape().sizes(), places);
   }
 
   /** The same weights by plain arithmetic. */
@@ -133,12 +125,14 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
       try (Federation federation = federation(spark, layout, levels, context, querier);
           NetworkLoop loop = new NetworkLoop(federation, numbers, told(), watch)) {
         List<Ciphertext> model = loop.run(null, state -> {});
-        List<Ciphertext> switched =
-            new ArrayList<>(
-                federation.keySwitch(
-                    NetworkSteps.REVEAL_HIDDEN, 0, model.subList(0, layout.packs())));
-        switched.add(
-            federation.keySwitch(NetworkSteps.REVEAL_OUTPUT, 0, model.get(layout.packs())));
+        List<Ciphertext> switched = new ArrayList<>();
+        for (int layer = 0; layer < layout.layers(); layer++) {
+          switched.addAll(
+              federation.keySwitch(
+                  NetworkSteps.reveal(layout, layer),
+                  0,
+                  model.subList(layout.firstPack(layer), layout.firstPack(layer + 1))));
+        }
         model.forEach(Ciphertext::close);
         return opened(layout, querier, switched);
       }
@@ -159,8 +153,13 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
             .rotationKeys(NetworkCircuit.galoisElements(context, layout));
     NetworkSteps.addTraining(plan, layout, levels, terms, rows.size());
     // Without flooding, which would hide how exact the rounds are.
-    plan.step(reveal(NetworkSteps.REVEAL_HIDDEN, NetworkSteps.MODEL_HIDDEN, layout.packs()));
-    plan.step(reveal(NetworkSteps.REVEAL_OUTPUT, NetworkSteps.MODEL_OUTPUT, 1));
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      plan.step(
+          reveal(
+              NetworkSteps.reveal(layout, layer),
+              NetworkSteps.weights(layout, layer, true),
+              layout.layer(layer).packs()));
+    }
     running = this;
     return Federation.open(
         spark,
@@ -201,15 +200,7 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
         coefficients[i] = phase.coefficients();
       }
     }
-    PackedWeights packing = new PackedWeights(layout);
-    double scale = NetworkLevels.MODEL_SCALE;
-    double[][] hidden = packing.hidden(Arrays.copyOf(coefficients, layout.packs()), scale);
-    double[][] output = packing.output(coefficients[layout.packs()], scale);
-    double[] weights =
-        List.of(hidden, output).stream()
-            .flatMap(Arrays::stream)
-            .flatMapToDouble(Arrays::stream)
-            .toArray();
+    double[] weights = new PackedWeights(layout).weights(coefficients, NetworkLevels.MODEL_SCALE);
     return NetworkWeights.of(terms.shape(), weights);
   }
 

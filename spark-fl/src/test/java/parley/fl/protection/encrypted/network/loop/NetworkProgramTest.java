@@ -50,7 +50,7 @@ class NetworkProgramTest {
         NetworkTerms.builder(NetworkShape.classifier(2, List.of(4), 3)).watch(false).build();
     ProviderRows rows =
         NetworkJob.rows("b", new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {2, 2, 2});
-    NetworkLayout layout = new NetworkLayout(1024, 2, 4, 3, PLACES);
+    NetworkLayout layout = new NetworkLayout(1024, List.of(2, 4, 3), PLACES);
     program = new NetworkProgram(context, layout, NetworkFamily.of(terms), 1, rows);
   }
 

@@ -122,24 +122,25 @@ class NetworkLevelsTest {
       int columns,
       int packs,
       int patterns) {
-    NetworkLayout layout = new NetworkLayout(1 << 14, features, neurons, outputs, rows);
+    NetworkLayout layout = new NetworkLayout(1 << 14, List.of(features, neurons, outputs), rows);
+    ColumnLayout first = layout.first();
+    PatternLayout last = layout.last();
     assertThat(
             new int[] {
-              layout.blocks(),
-              layout.groups(),
-              layout.neuronsPerGroup(),
-              layout.columnsPerPack(),
-              layout.packs(),
-              layout.patterns()
+              first.blocks(),
+              last.groups(),
+              last.neuronsPerGroup(),
+              first.places(),
+              first.packs(),
+              last.vectors()
             })
         .containsExactly(blocks, groups, each, columns, packs, patterns);
-    assertThat(layout.blocks() * layout.rowsPerBlock()).isGreaterThanOrEqualTo(rows);
-    assertThat(layout.rowPlaces()).isGreaterThanOrEqualTo(rows);
-    int last = layout.patternExponent(layout.patterns() - 1);
-    assertThat(last).isLessThan(layout.patternStride());
+    assertThat(first.blocks() * first.rowsPerBlock()).isGreaterThanOrEqualTo(rows);
+    assertThat(last.rowPlaces()).isGreaterThanOrEqualTo(rows);
+    assertThat(last.exponent(last.vectors() - 1)).isLessThan(last.stride());
     for (int pack = 0, column = 0; pack < packs; pack++) {
-      for (int k = 0; k < layout.columnsIn(pack); k++, column++) {
-        assertThat(layout.columnExponent(column)).isLessThan(layout.rowsPerBlock());
+      for (int k = 0; k < first.vectorsIn(pack); k++, column++) {
+        assertThat(first.exponent(column)).isLessThan(first.stride());
       }
     }
   }
@@ -148,18 +149,18 @@ class NetworkLevelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | 3 | 2 | 16 | cannot lay out a network: a layer is empty, expected at least 1 each, got"
-            + " 0 features, 3 neurons, 2 outputs",
+        "0 | 3 | 2 | 16 | cannot lay out a network: expected features, one hidden layer or more and"
+            + " outputs, at least 1 each, got [0, 3, 2]",
         "4 | 3 | 2 | 513 | cannot lay out a batch: it does not fit the ring, expected 1 to 512"
             + " rows, got 513",
-        "4 | 600 | 2 | 16 | cannot lay out a network: its hidden layer does not fit the ring,"
+        "4 | 600 | 2 | 16 | cannot lay out a network: a hidden layer does not fit the ring,"
             + " expected at most 512 neurons, got 600",
         "4 | 64 | 10 | 512 | cannot lay out a network: the weights of its last layer do not fit one"
             + " ciphertext, expected at most 512 patterns, got 650",
       })
   void layout_shapeThatDoesNotFit_refused(
       int features, int neurons, int outputs, int rows, String message) {
-    assertThatThrownBy(() -> new NetworkLayout(1024, features, neurons, outputs, rows))
+    assertThatThrownBy(() -> new NetworkLayout(1024, List.of(features, neurons, outputs), rows))
         .isInstanceOf(PlanException.class)
         .hasMessage(message);
   }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,24 +61,30 @@ class PackedWeightsTest {
   @ParameterizedTest
   @CsvSource({"5, 3, 2, 16", "70, 12, 3, 150", "9, 64, 2, 512", "1, 1, 1, 1"})
   void pack_weights_comeBackAndStandApart(int features, int neurons, int outputs, int rows) {
-    NetworkLayout layout = new NetworkLayout(1024, features, neurons, outputs, rows);
+    NetworkLayout layout = new NetworkLayout(1024, List.of(features, neurons, outputs), rows);
     PackedWeights packing = new PackedWeights(layout);
     Random random = new Random(features);
     double[][] hidden = matrix(random, features + 1, neurons);
     double[][] output = matrix(random, neurons + 1, outputs);
     double scale = NetworkLevels.HIDDEN_SCALE;
     try (Scope scope = Scope.open()) {
-      BigInteger[][] packs = new BigInteger[layout.packs()][];
+      BigInteger[][] packs = new BigInteger[layout.layer(0).packs() + 1][];
       int used = 0;
-      for (int pack = 0; pack < packs.length; pack++) {
-        packs[pack] = coefficients(packing.hidden(context, hidden, pack, -.5, 2));
+      for (int pack = 0; pack < packs.length - 1; pack++) {
+        packs[pack] =
+            coefficients(PackedWeights.columns(context, layout.columns(0), hidden, pack, -.5, 2));
         used += used(packs[pack]);
       }
-      BigInteger[] pack = coefficients(packing.output(context, output, -.5, scale, 2));
+      packs[packs.length - 1] = coefficients(packing.patterns(context, output, -.5, scale, 2));
 
       assertThat(used).isEqualTo((features + 1) * neurons);
-      assertEqual(packing.hidden(packs, scale), hidden);
-      assertEqual(packing.output(pack, scale), output);
+      double[] expected =
+          Stream.of(hidden, output)
+              .flatMap(Arrays::stream)
+              .flatMapToDouble(Arrays::stream)
+              .map(w -> -.5 * w)
+              .toArray();
+      assertThat(packing.weights(packs, scale)).containsExactly(expected, within(1e-13));
     }
   }
 
@@ -97,21 +104,13 @@ class PackedWeightsTest {
     }
   }
 
-  private static void assertEqual(double[][] got, double[][] expected) {
-    assertThat(got).hasNumberOfRows(expected.length);
-    for (int r = 0; r < got.length; r++) {
-      double[] half = Arrays.stream(expected[r]).map(w -> -.5 * w).toArray();
-      assertThat(got[r]).as("row %d", r).containsExactly(half, within(1e-13));
-    }
-  }
-
   @Test
   void patterns_ofTwoGroups_shareNoCoefficient() {
-    NetworkLayout layout = new NetworkLayout(1024, 3, 12, 3, 100);
+    NetworkLayout layout = new NetworkLayout(1024, List.of(3, 12, 3), 100);
     boolean[] taken = new boolean[1024];
-    for (int pattern : List.of(0, 1, layout.patterns() - 1)) {
-      for (int i = 0; i < 2 * layout.neuronsPerGroup(); i++) {
-        int at = layout.patternExponent(pattern) + i * layout.patternStride();
+    for (int pattern : List.of(0, 1, layout.last().vectors() - 1)) {
+      for (int i = 0; i < 2 * layout.last().neuronsPerGroup(); i++) {
+        int at = layout.last().exponent(pattern) + i * layout.last().stride();
         assertThat(taken[at]).as("pattern %d at %d", pattern, at).isFalse();
         taken[at] = true;
       }
