@@ -100,6 +100,21 @@ class VaultTrainingIT {
     requireSameWeights();
   }
 
+  /** Each vault makes the plan of a network by itself, and multiplies by its masks. */
+  @Test
+  void fit_network_weightsAsInClear() {
+    startVault("p0", "p1");
+    startVault("p2");
+    FederatedMultilayerPerceptron network = NetworkClusterIT.small().setVault(at("run"));
+
+    FederatedMultilayerPerceptronModel model = network.fit(rows);
+
+    NetworkClusterIT.requireSameWeights(model, NetworkClusterIT.inClear(network, rows));
+    assertThat(model.report().openings())
+        .extracting(o -> o.to() + " " + o.count())
+        .endsWith("QUERIER 12", "QUERIER 8");
+  }
+
   @Test
   void transform_sealedModelAfterAllVaultsWereKilledAndStartedAgain_predictsAsItsWeights()
       throws IOException {
