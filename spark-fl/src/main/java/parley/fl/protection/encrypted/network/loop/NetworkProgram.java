@@ -17,6 +17,7 @@ import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.protection.encrypted.network.step.SplitSums;
+import parley.fl.protection.encrypted.products.BatchPart;
 import parley.fl.protection.network.NetworkStatistics;
 import parley.fl.sum.SumSpec;
 import parley.mhe.ckks.Ciphertext;
@@ -71,7 +72,7 @@ public final class NetworkProgram implements LocalProgram {
   public List<@Nullable Ciphertext> step(
       SessionKeys keys, String step, int round, List<Ciphertext> inputs, byte[] args) {
     Prepared now = prepare(args);
-    NetworkKernel.Part part = part(now, round);
+    BatchPart part = part(now, round);
     return switch (step) {
       case NetworkSteps.FORWARD -> now.kernel().forward(inputs, part, now.told().batch());
       case NetworkSteps.GRADIENT -> now.kernel().gradient(inputs, part);
@@ -81,9 +82,8 @@ public final class NetworkProgram implements LocalProgram {
     };
   }
 
-  private NetworkKernel.Part part(Prepared now, int round) {
-    return new NetworkKernel.Part(
-        now.shares().first(index, round), now.shares().rows(index), now.place());
+  private BatchPart part(Prepared now, int round) {
+    return new BatchPart(now.shares().first(index, round), now.shares().rows(index), now.place());
   }
 
   private Prepared prepare(byte[] args) {
