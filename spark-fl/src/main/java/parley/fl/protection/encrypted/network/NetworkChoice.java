@@ -8,6 +8,7 @@ import parley.fl.plan.PlanRequest;
 import parley.fl.protection.encrypted.kind.Choice;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.NetworkRing;
 import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksParameters;
@@ -70,7 +71,12 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     NetworkAgreed agreed = NetworkAgreed.of(settings, family, parameters.ringDimension(), places);
     return new NetworkChoice(
         agreed,
-        choice(parameters, agreed, data, settings, NetworkCosts.reasons(agreed.layout(), data)));
+        choice(
+            parameters,
+            agreed,
+            data,
+            settings,
+            NetworkCosts.reasons(agreed.layout(), parameters.limbs(), data)));
   }
 
   private static CkksParameters parameters(TrainingSettings settings) {
@@ -82,14 +88,7 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
           "a ring dimension of 2^" + LOG_RING_DIMENSION + " at least",
           "2^" + asked);
     }
-    return CkksParameters.builder()
-        .logRingDimension(asked)
-        .firstPrimeBits(NetworkLevels.FIRST_BITS)
-        .scaleBits(NetworkLevels.SCALE_BITS)
-        .limbs(NetworkLevels.LIMBS)
-        .digits(NetworkLevels.DIGITS)
-        .insecure(insecure)
-        .build();
+    return NetworkRing.of(settings.protection().revealWeights()).parameters(asked, insecure);
   }
 
   /** What the report says of a layout. */
@@ -101,7 +100,9 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
       List<String> reasons) {
     NetworkLayout layout = agreed.layout();
     int providers = data.providers().size();
-    double trained = Math.getExponent(NetworkLevels.outputScale(providers)) - LOST_BITS;
+    NetworkRing ring = NetworkRing.ofLimbs(parameters.limbs());
+    double weights = NetworkLevels.of(ring.sizes(), providers).output().scaleOut();
+    double trained = Math.getExponent(weights) - LOST_BITS;
     return new Choice(
         parameters,
         layout.weights(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import parley.fl.data.ProviderDataset;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 
 /**
  * What an iteration is predicted to take: counts of elementary steps times what each takes on one
@@ -47,14 +48,22 @@ final class NetworkCosts {
   }
 
   /** What was chosen and why. */
-  static List<String> reasons(NetworkLayout layout, ProviderDataset data) {
+  static List<String> reasons(NetworkLayout layout, int limbs, ProviderDataset data) {
     int providers = data.providers().size();
     List<String> reasons = new ArrayList<>();
     reasons.add(
         "ring: dimension "
             + layout.ringDimension()
-            + ", whose six limbs hold the masks of an iteration's refreshes; a larger one is no"
+            + ", of whose limbs six hold the masks of an iteration's refreshes; a larger one is no"
             + " faster a row");
+    if (limbs > NetworkLevels.LIMBS) {
+      reasons.add(
+          "limbs: "
+              + limbs
+              + ", since the weights stay sealed and are to answer questions; with revealWeights "
+              + NetworkLevels.LIMBS
+              + " would do");
+    }
     reasons.add(
         "layout: "
             + layout.first().blocks()

@@ -91,7 +91,11 @@ public final class NetworkKernel {
       }
       try (Scope scope = Scope.open()) {
         // One limb of 60 bits holds them, and one word.
-        out.add(encoder.encode(slots, NetworkLevels.SCALE, 1).polynomial().centredWords(1));
+        out.add(
+            encoder
+                .encode(slots, NetworkLevels.scale(context.parameters()), 1)
+                .polynomial()
+                .centredWords(1));
       }
     }
     return out;

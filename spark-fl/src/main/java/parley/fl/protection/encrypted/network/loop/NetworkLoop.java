@@ -228,7 +228,9 @@ public final class NetworkLoop implements AutoCloseable {
   }
 
   private List<Ciphertext> convert(String step, int t, List<Ciphertext> inputs, ConversionMap map) {
-    return federation.convert(step, t, inputs, new ConvertCall(map, NetworkLevels.SCALE)).outputs();
+    return federation
+        .convert(step, t, inputs, new ConvertCall(map, numbers.levels().scale()))
+        .outputs();
   }
 
   private RefreshedSums refresh(

@@ -1,25 +1,29 @@
 package parley.fl.protection.encrypted.network.packing;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import parley.fl.plan.PlanException;
+import parley.mhe.ckks.CkksParameters;
 import parley.mhe.protocol.MaskRule;
 
 /**
- * Limbs, scales, bounds and masks along an iteration, in a ring of one prime of 60 and five of 45
- * bits. Scales follow from the primes, so that a plan states them before anything is computed.
- * Immutable and thread-safe.
+ * Limbs, scales, bounds and masks along an iteration, which uses the lower six limbs of its ring: a
+ * prime of 60 bits and five of b, 45 or 44, see {@link NetworkRing}. Scales follow from the primes,
+ * so that a plan states them before anything is computed. Immutable and thread-safe.
  *
  * <pre>
  * W1 (5 limbs, 2^60) times rows (2^24)                         u1 in coefficients: 5, 2^84
- * refresh to slots                                             u1: 6, 2^45
+ * refresh to slots                                             u1: 6, 2^b
  * u1 (u1/2 + 1/2) - 1/2, rescaled                              a: 5
- * a W2, rescaled (W2: 2^54, of more than 20 providers 2^50)    parts of u2: 4
- * refresh: sums over the neurons of a group, less the labels   e2: 6, 2^45
+ * a W2, rescaled (W2: 2^54, of many providers less)            parts of u2: 4
+ * refresh: sums over the neurons of a group, less the labels   e2: 6, 2^b
  * a e2                                                         gradient of W2: 5
  * e2 W2, rescaled, times u1 + 1/2, rescaled                    e1: 4
- * refresh to coefficients                                      e1: 5, 2^45
- * e1 times rows                                                gradient of W1: 5, 2^69
+ * refresh to coefficients                                      e1: 5, 2^b
+ * e1 times rows                                                gradient of W1: 5, 2^(b + 24)
  * sum refreshes: both layers' steps                            W1: 5, 2^60; W2: 6
+ * at the last iteration                                        both: all limbs, 2^100
  * </pre>
  *
  * @param toSlots the refresh of the first layer's margins
@@ -27,8 +31,10 @@ import parley.mhe.protocol.MaskRule;
  * @param toCoefficients that of the first layer's errors
  * @param hidden the step of the first layer's weights
  * @param output that of the second layer's
+ * @param scale 2^b, of what a refresh gives in the middle of an iteration
  * @param activationScale of the hidden layer's activations, at 5 limbs
  * @param outputGradientScale of the second layer's gradient, at 5 limbs
+ * @param modelLimbs of the finished model
  */
 public record NetworkLevels(
     Refreshed toSlots,
@@ -36,21 +42,12 @@ public record NetworkLevels(
     Refreshed toCoefficients,
     Refreshed hidden,
     Refreshed output,
+    double scale,
     double activationScale,
-    double outputGradientScale) {
-  /** Limbs of the ring. */
+    double outputGradientScale,
+    int modelLimbs) {
+  /** The most limbs that an iteration uses. */
   public static final int LIMBS = 6;
-
-  /** Bits of its first prime, and of the others. */
-  public static final int FIRST_BITS = 60;
-
-  public static final int SCALE_BITS = 45;
-
-  /** Digits of its key switches. */
-  public static final int DIGITS = 3;
-
-  /** Scale of what a refresh gives in the middle of an iteration. */
-  public static final double SCALE = Math.scalb(1.0, SCALE_BITS);
 
   /** Scale of the rows. */
   public static final double ROW_SCALE = 0x1p24;
@@ -73,7 +70,8 @@ public record NetworkLevels(
   /** Bound on the weights of the second layer. */
   public static final double OUTPUT_BOUND = 15;
 
-  private static final int FEW_PROVIDERS = 20;
+  /** log2 of the second layer's weights' scale where masks have room for it. */
+  private static final int MOST_OUTPUT_BITS = 54;
 
   /** u^2/2 + u/2 - 1/2 as u (u at twice its scale + 1/2): the factor of the square. */
   private static final double SQUARE = .5;
@@ -106,30 +104,34 @@ public record NetworkLevels(
    * @throws PlanException when the masks of so many providers have no room in it
    */
   public static NetworkLevels of(long[] primes, int providers) {
-    if (primes.length != LIMBS) {
-      throw new PlanException(
-          "cannot plan a network: the ring is another, expected "
-              + LIMBS
-              + " limbs, got "
-              + primes.length);
+    NetworkRing ring = NetworkRing.ofLimbs(primes.length);
+    PlanException narrow = null;
+    for (int bits = MOST_OUTPUT_BITS; bits >= ring.scaleBits(); bits--) {
+      NetworkLevels levels = of(ring, primes, providers, Math.scalb(1.0, bits));
+      narrow = levels.withoutRoom(primes, providers);
+      if (narrow == null) {
+        return levels;
+      }
     }
-    double weights = outputScale(providers);
-    double activation = SCALE / SQUARE * SCALE / primes[5];
+    throw Objects.requireNonNull(narrow);
+  }
+
+  private static NetworkLevels of(NetworkRing ring, long[] primes, int providers, double weights) {
+    double scale = Math.scalb(1.0, ring.scaleBits());
+    double activation = scale / SQUARE * scale / primes[5];
     double parts = activation * weights / primes[4];
-    double errors = SCALE * weights / primes[5] * SCALE / primes[4];
-    double gradient = activation * SCALE;
+    double errors = scale * weights / primes[5] * scale / primes[4];
     double room = log2(primes, LOCAL_LIMBS) - MaskRule.DEFAULT_LAMBDA - 1 - log2(providers);
-    NetworkLevels levels =
-        new NetworkLevels(
-            new Refreshed(LOCAL_LIMBS, HIDDEN_SCALE * ROW_SCALE, LIMBS, SCALE, BOUND),
-            new Refreshed(LIMBS - 2, parts, LIMBS, SCALE, BOUND),
-            new Refreshed(LIMBS - 2, errors, LOCAL_LIMBS, SCALE, BOUND),
-            new Refreshed(LOCAL_LIMBS, wide(room, BOUND), LOCAL_LIMBS, HIDDEN_SCALE, BOUND),
-            new Refreshed(LOCAL_LIMBS, wide(room, OUTPUT_BOUND), LIMBS, weights, OUTPUT_BOUND),
-            activation,
-            gradient);
-    levels.requireRoom(primes, providers);
-    return levels;
+    return new NetworkLevels(
+        new Refreshed(LOCAL_LIMBS, HIDDEN_SCALE * ROW_SCALE, LIMBS, scale, BOUND),
+        new Refreshed(LIMBS - 2, parts, LIMBS, scale, BOUND),
+        new Refreshed(LIMBS - 2, errors, LOCAL_LIMBS, scale, BOUND),
+        new Refreshed(LOCAL_LIMBS, wide(room, BOUND), LOCAL_LIMBS, HIDDEN_SCALE, BOUND),
+        new Refreshed(LOCAL_LIMBS, wide(room, OUTPUT_BOUND), LIMBS, weights, OUTPUT_BOUND),
+        scale,
+        activation,
+        activation * scale,
+        ring.limbs());
   }
 
   /** The largest scale at which a bounded number's masks have room: a power of two. */
@@ -137,14 +139,14 @@ public record NetworkLevels(
     return Math.scalb(1.0, (int) Math.floor(room) - Math.getExponent(bound) - 1);
   }
 
-  /** Scale of the second layer's weights: masks of more providers need a smaller one. */
-  public static double outputScale(int providers) {
-    return providers > FEW_PROVIDERS ? 0x1p50 : 0x1p54;
+  /** What {@link #scale()} is in a ring of these parameters. */
+  public static double scale(CkksParameters parameters) {
+    return Math.scalb(1.0, parameters.scaleBits());
   }
 
   /** Scale of the first layer's gradient. */
-  public static double hiddenGradientScale() {
-    return SCALE * ROW_SCALE;
+  public double hiddenGradientScale() {
+    return scale * ROW_SCALE;
   }
 
   /** All refreshes of an iteration, in its order. */
@@ -152,11 +154,12 @@ public record NetworkLevels(
     return List.of(toSlots, outputs, toCoefficients, hidden, output);
   }
 
-  private void requireRoom(long[] primes, int providers) {
+  /** Why the masks do not fit; null where they do. */
+  private @Nullable PlanException withoutRoom(long[] primes, int providers) {
     for (Refreshed refresh : refreshes()) {
       double most = log2(primes, refresh.limbsIn()) - 1 - log2(providers);
       if (refresh.maskBits() > most) {
-        throw new PlanException(
+        return new PlanException(
             "cannot plan a network: the masks of so many providers have no room, expected at most "
                 + (int) Math.floor(most)
                 + " bits for "
@@ -165,6 +168,7 @@ public record NetworkLevels(
                 + refresh.maskBits());
       }
     }
+    return null;
   }
 
   private static double log2(long[] primes, int limbs) {

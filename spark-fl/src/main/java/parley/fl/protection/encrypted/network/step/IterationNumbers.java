@@ -63,7 +63,7 @@ public record IterationNumbers(
   public WeightStep step(int layer, Step step) {
     double scale =
         layer < layout.hiddenLayers()
-            ? NetworkLevels.hiddenGradientScale()
+            ? levels.hiddenGradientScale()
             : levels.outputGradientScale() / layout.last().rowPlaces();
     return WeightStep.of(refreshed(layer), scale, perRow(step, layer));
   }
@@ -114,11 +114,7 @@ public record IterationNumbers(
   public SumRefreshOutput look() {
     double factor = (double) layout.last().rowPlaces() / batch / layout.last().outputs();
     return SumRefreshOutput.single(
-        0,
-        factor,
-        NetworkLevels.SCALE * NetworkLevels.SCALE,
-        NetworkLevels.LIMBS,
-        NetworkLevels.MODEL_SCALE);
+        0, factor, levels.scale() * levels.scale(), NetworkLevels.LIMBS, NetworkLevels.MODEL_SCALE);
   }
 
   /** The terms of one layer's refresh. */
@@ -138,7 +134,7 @@ public record IterationNumbers(
     }
 
     int limbs() {
-      return last ? NetworkLevels.LIMBS : refreshed.limbsOut();
+      return last ? levels.modelLimbs() : refreshed.limbsOut();
     }
 
     double scale() {

@@ -103,7 +103,7 @@ public final class NetworkSteps {
             .build());
     int looks = looks(terms);
     if (looks > 0) {
-      addLooks(plan, layout, iterations, looks, providers);
+      addLooks(plan, layout, levels, iterations, looks, providers);
     }
     plan.step(
         converting(TO_COEFFICIENTS, levels.toCoefficients(), maps.toCoefficients(), iterations)
@@ -112,8 +112,8 @@ public final class NetworkSteps {
     plan.step(
         UploadStep.builder(GRADIENT, ProtocolKind.UPLOAD)
             .rounds(iterations)
-            .inputs(first.blocks(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.SCALE))
-            .output(NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.hiddenGradientScale()))
+            .inputs(first.blocks(), NetworkLevels.LOCAL_LIMBS, log2(levels.scale()))
+            .output(NetworkLevels.LOCAL_LIMBS, log2(levels.hiddenGradientScale()))
             .values(first.columns())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .source(StepSource.of(TO_COEFFICIENTS))
@@ -134,12 +134,17 @@ public final class NetworkSteps {
   }
 
   private static void addLooks(
-      PartyPlan.Builder plan, NetworkLayout layout, int iterations, int looks, int providers) {
+      PartyPlan.Builder plan,
+      NetworkLayout layout,
+      NetworkLevels levels,
+      int iterations,
+      int looks,
+      int providers) {
     plan.step(
         SumRefreshStep.builder(LOOK)
             .rounds(iterations)
             .limbs(NetworkLevels.LIMBS, NetworkLevels.LIMBS)
-            .logScales(2 * NetworkLevels.SCALE_BITS, log2(NetworkLevels.MODEL_SCALE))
+            .logScales(log2(levels.scale() * levels.scale()), log2(NetworkLevels.MODEL_SCALE))
             .maxAbs(LOOK_BOUND)
             .factorBound(layout.last().rowPlaces())
             .floodBits(Flood.LEAST_BITS)
@@ -177,7 +182,7 @@ public final class NetworkSteps {
     return SumRefreshStep.builder(name)
         .counts(packed.vectors(), packed.packs())
         .stride(packed.stride())
-        .limbs(refreshed.limbsIn(), last ? NetworkLevels.LIMBS : refreshed.limbsOut())
+        .limbs(refreshed.limbsIn(), last ? levels.modelLimbs() : refreshed.limbsOut())
         .logScales(
             log2(refreshed.scaleIn()),
             log2(last ? NetworkLevels.MODEL_SCALE : refreshed.scaleOut()))
@@ -195,7 +200,7 @@ public final class NetworkSteps {
       Refreshed refreshed = layer < layout.hiddenLayers() ? levels.hidden() : levels.output();
       plan.step(
           OpeningStep.builder(reveal(layout, layer), ProtocolKind.KEY_SWITCH)
-              .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
+              .input(levels.modelLimbs(), log2(NetworkLevels.MODEL_SCALE))
               .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
               .maxAbs(refreshed.bound())
               .attempts(PlanStep.MOST_ATTEMPTS)

@@ -21,6 +21,7 @@ import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.packing.NetworkRing;
 import parley.fl.protection.encrypted.network.packing.PackedWeights;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
@@ -51,14 +52,7 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
 
   /** Parameters of a ring for networks. */
   public static CkksParameters parameters(int logRingDimension, boolean insecure) {
-    return CkksParameters.builder()
-        .logRingDimension(logRingDimension)
-        .firstPrimeBits(NetworkLevels.FIRST_BITS)
-        .scaleBits(NetworkLevels.SCALE_BITS)
-        .limbs(NetworkLevels.LIMBS)
-        .digits(NetworkLevels.DIGITS)
-        .insecure(insecure)
-        .build();
+    return NetworkRing.TRAINING.parameters(logRingDimension, insecure);
   }
 
   /** A provider's rows, of rows of features. */
@@ -156,6 +150,7 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
     for (int layer = 0; layer < layout.layers(); layer++) {
       plan.step(
           reveal(
+              levels,
               NetworkSteps.reveal(layout, layer),
               NetworkSteps.weights(layout, layer, true),
               layout.layer(layer).packs()));
@@ -170,9 +165,9 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
         FederationOptions.defaults());
   }
 
-  private OpeningStep reveal(String name, String source, int objects) {
+  private OpeningStep reveal(NetworkLevels levels, String name, String source, int objects) {
     return OpeningStep.builder(name, ProtocolKind.KEY_SWITCH)
-        .input(NetworkLevels.LIMBS, 100)
+        .input(levels.modelLimbs(), 100)
         .ciphertextDeviation(NoiseBounds.sumRefresh(rows.size()))
         .maxAbs(NetworkLevels.BOUND)
         .source(StepSource.of(source))

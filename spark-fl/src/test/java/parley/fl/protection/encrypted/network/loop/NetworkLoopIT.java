@@ -16,6 +16,7 @@ import parley.fl.network.NetworkTerms;
 import parley.fl.network.NetworkWeights;
 import parley.fl.network.SmallNetwork;
 import parley.fl.optim.ProviderRows;
+import parley.fl.protection.encrypted.network.packing.NetworkRing;
 import parley.mhe.ckks.CkksParameters;
 import parley.testing.LocalSpark;
 
@@ -102,6 +103,19 @@ class NetworkLoopIT {
             .watch(false)
             .build();
     requireEqual(INSECURE_SMALL, new NetworkJob(terms, providers(70, 3, 40, 25, 5), 50, 150));
+  }
+
+  /** The ring of a session that is to predict, of which an iteration uses the lower limbs. */
+  @Test
+  void run_inTheRingOfPredictions_isTheSameInClear() {
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(5, List.of(6), 3))
+            .steps(.2, .3)
+            .iterations(3)
+            .watch(false)
+            .build();
+    NetworkJob job = new NetworkJob(terms, providers(5, 3, 20, 12, 8), 32, 32);
+    requireEqual(NetworkRing.PREDICTION.parameters(10, true), job);
   }
 
   @Test

@@ -89,7 +89,8 @@ class NetworkProgramTest {
     for (int c = 0; c < 3; c++) {
       long[] words = labels.get(c);
       try (Polynomial encoded = Polynomial.ofCoefficients(context, 1, words, 1)) {
-        double[] slots = new Encoder(context).decode(encoded, NetworkLevels.SCALE);
+        double[] slots =
+            new Encoder(context).decode(encoded, NetworkLevels.scale(context.parameters()));
         for (int slot = 0; slot < slots.length; slot++) {
           boolean own = slot / 4 >= 5 && slot / 4 < 8;
           assertThat(slots[slot])

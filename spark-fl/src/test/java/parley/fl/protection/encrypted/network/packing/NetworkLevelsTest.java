@@ -2,49 +2,57 @@ package parley.fl.protection.encrypted.network.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
 import parley.mhe.ckks.CkksContext;
-import parley.mhe.ckks.CkksParameters;
 
 class NetworkLevelsTest {
-  private static final CkksParameters PARAMETERS =
-      CkksParameters.builder()
-          .logRingDimension(14)
-          .firstPrimeBits(NetworkLevels.FIRST_BITS)
-          .scaleBits(NetworkLevels.SCALE_BITS)
-          .limbs(NetworkLevels.LIMBS)
-          .digits(NetworkLevels.DIGITS)
-          .build();
-
-  private static CkksContext context;
+  private static final Map<NetworkRing, CkksContext> CONTEXTS = new EnumMap<>(NetworkRing.class);
 
   @BeforeAll
   static void open() {
-    context = CkksContext.open(PARAMETERS);
+    for (NetworkRing ring : NetworkRing.values()) {
+      CONTEXTS.put(ring, CkksContext.open(ring.parameters(14, false)));
+    }
   }
 
   @AfterAll
   static void close() {
-    context.close();
+    CONTEXTS.values().forEach(CkksContext::close);
   }
 
-  @Test
-  void parameters_ofTheRing_have128Bits() {
-    assertThat(context.securityBits()).isEqualTo(128);
-    assertThat(context.logQP()).isLessThanOrEqualTo(430);
+  private static CkksContext context(NetworkRing ring) {
+    return Objects.requireNonNull(CONTEXTS.get(ring));
   }
 
-  @Test
-  void of_upTo96Providers_masksFitAndLeaveFractionBits() {
+  private static NetworkLevels levels(NetworkRing ring, int providers) {
+    return NetworkLevels.of(context(ring).primes(), providers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRAINING, 405", "PREDICTION, 428"})
+  void parameters_ofARing_have128Bits(NetworkRing ring, double logQp) {
+    assertThat(context(ring).securityBits()).isEqualTo(128);
+    assertThat(context(ring).logQP()).isCloseTo(logQp, within(.1)).isLessThanOrEqualTo(430);
+  }
+
+  @ParameterizedTest
+  @EnumSource(NetworkRing.class)
+  void of_upTo96Providers_masksFitAndLeaveFractionBits(NetworkRing ring) {
+    CkksContext context = context(ring);
     for (int providers = 1; providers <= 96; providers++) {
       NetworkLevels levels = NetworkLevels.of(context.primes(), providers);
       for (Refreshed refresh : levels.refreshes()) {
@@ -66,17 +74,36 @@ class NetworkLevelsTest {
     }
   }
 
-  @Test
-  void of_primesOf45Bits_scalesAreThoseOfTheTable() {
-    NetworkLevels few = NetworkLevels.of(context.primes(), 20);
-    assertThat(log2(few.toSlots().scaleIn())).isEqualTo(84);
-    assertThat(log2(few.activationScale())).isBetween(45.99, 46.01);
-    assertThat(log2(few.outputs().scaleIn())).isBetween(54.98, 55.02);
-    assertThat(log2(few.toCoefficients().scaleIn())).isBetween(53.98, 54.02);
-    assertThat(log2(NetworkLevels.hiddenGradientScale())).isEqualTo(69);
-    assertThat(few.outputs().maskBits()).isEqualTo(189);
-    assertThat(NetworkLevels.outputScale(20)).isEqualTo(0x1p54);
-    assertThat(NetworkLevels.outputScale(21)).isEqualTo(0x1p50);
+  /** Limbs are those of the table in both rings; W2's scale is what masks have room for. */
+  @ParameterizedTest
+  @CsvSource({
+    // ring, providers: scale, W2, masks of the outputs, limbs of the model
+    "TRAINING, 2, 45, 54, 189, 6",
+    "TRAINING, 3, 45, 54, 189, 6",
+    "TRAINING, 10, 45, 54, 189, 6",
+    "TRAINING, 20, 45, 54, 189, 6",
+    "TRAINING, 96, 45, 52, 187, 6",
+    "PREDICTION, 2, 44, 54, 189, 8",
+    "PREDICTION, 3, 44, 54, 189, 8",
+    "PREDICTION, 10, 44, 52, 187, 8",
+    "PREDICTION, 20, 44, 51, 186, 8",
+    "PREDICTION, 96, 44, 49, 184, 8",
+  })
+  void of_ringsAndProviders_scalesAreThoseOfTheTable(
+      NetworkRing ring, int providers, int scale, int weights, int masks, int modelLimbs) {
+    NetworkLevels levels = levels(ring, providers);
+
+    assertThat(levels.scale()).isEqualTo(Math.scalb(1.0, scale));
+    assertThat(log2(levels.toSlots().scaleIn())).isEqualTo(84);
+    assertThat(log2(levels.activationScale())).isCloseTo(scale + 1, within(.01));
+    assertThat(Math.getExponent(levels.output().scaleOut())).isEqualTo(weights);
+    assertThat(log2(levels.outputs().scaleIn())).isCloseTo(weights + 1, within(.02));
+    assertThat(log2(levels.toCoefficients().scaleIn())).isCloseTo(weights, within(.02));
+    assertThat(log2(levels.hiddenGradientScale())).isEqualTo(scale + 24);
+    assertThat(levels.outputs().maskBits()).isEqualTo(masks);
+    assertThat(levels.refreshes()).extracting(Refreshed::limbsIn).containsExactly(5, 4, 4, 5, 5);
+    assertThat(levels.refreshes()).extracting(Refreshed::limbsOut).containsExactly(6, 6, 5, 5, 6);
+    assertThat(levels.modelLimbs()).isEqualTo(modelLimbs);
   }
 
   private static double log2(double number) {
@@ -85,18 +112,18 @@ class NetworkLevelsTest {
 
   @Test
   void of_moreProvidersThanMasksHaveRoomFor_refused() {
-    assertThatThrownBy(() -> NetworkLevels.of(context.primes(), 4000))
+    assertThatThrownBy(() -> levels(NetworkRing.TRAINING, 40_000))
         .isInstanceOf(PlanException.class)
         .hasMessage(
             "cannot plan a network: the masks of so many providers have no room, expected at most"
-                + " 182 bits for 4000 providers, got 185");
+                + " 178 bits for 40000 providers, got 180");
   }
 
   @Test
   void of_anotherRing_refused() {
-    assertThatThrownBy(() -> NetworkLevels.of(new long[8], 3))
+    assertThatThrownBy(() -> NetworkLevels.of(new long[7], 3))
         .isInstanceOf(PlanException.class)
-        .hasMessage("cannot plan a network: the ring is another, expected 6 limbs, got 8");
+        .hasMessage("cannot plan a network: the ring is another, expected 6 or 8 limbs, got 7");
   }
 
   @ParameterizedTest
