@@ -246,10 +246,15 @@ class BadInputTest {
             2,
             "expected --test-images with --test-labels, got one of them"),
         row(
-            "a sealed network",
+            "a sealed network without keys that last",
             mlp("--protection encrypted --model-out @m"),
             2,
-            "cannot train: a sealed network answers nobody yet, expected --reveal-weights"),
+            "cannot save a sealed model: nobody could use it without its keys"),
+        row(
+            "a sealed network of which nothing is left",
+            mlp("--protection encrypted"),
+            2,
+            "cannot train: nothing would be left of it, expected --model-out DIR, test rows"),
         row(
             "more hidden layers than there are levels for",
             mlp("--protection encrypted --reveal-weights --layers 4,4"),

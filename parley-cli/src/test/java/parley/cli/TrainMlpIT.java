@@ -141,7 +141,7 @@ class TrainMlpIT {
             "seal", "--model", at("digits"), "--rows", "digits.csv", "--out", at("sealed.rows"));
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("it is a network, which predict and inspect know");
+    assertThat(run.err()).contains("are known to whoever has it, expected a sealed model");
   }
 
   @Test

@@ -3,6 +3,7 @@ package parley.cli.model;
 import org.apache.spark.ml.util.MLReader;
 import parley.cli.terminal.InputException;
 import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import parley.fl.regression.FederatedGeneralizedLinearRegressionModel;
 import parley.fl.regression.FederatedLinearRegressionModel;
 import parley.fl.sealed.HasSealedWeights;
@@ -11,7 +12,8 @@ import parley.fl.sealed.HasSealedWeights;
 public enum ModelKind {
   LOGISTIC("logistic regression"),
   LINEAR("linear regression"),
-  GLM("generalised linear model");
+  GLM("generalised linear model"),
+  NETWORK("network");
 
   private final String words;
 
@@ -24,7 +26,7 @@ public enum ModelKind {
     return words;
   }
 
-  /** Whether it predicts one of two values, with a probability; else a mean. */
+  /** Whether it predicts one of two values, with a probability, from one margin. */
   public boolean classifies() {
     return this == LOGISTIC;
   }
@@ -35,6 +37,7 @@ public enum ModelKind {
       case LOGISTIC -> FederatedLogisticRegressionModel.read();
       case LINEAR -> FederatedLinearRegressionModel.read();
       case GLM -> FederatedGeneralizedLinearRegressionModel.read();
+      case NETWORK -> FederatedMultilayerPerceptronModel.read();
     };
   }
 

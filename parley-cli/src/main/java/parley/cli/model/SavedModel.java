@@ -24,11 +24,6 @@ public record SavedModel(ModelKind kind, HasSealedWeights<?> model, ModelColumns
    */
   public static SavedModel load(String folder, SparkSession spark) {
     ModelColumns columns = ModelColumns.read(folder, spark.sparkContext().hadoopConfiguration());
-    if (columns.kind().equals(SavedNetwork.KIND)) {
-      throw new InputException(
-          "cannot use model %s here: it is a network, which predict and inspect know, expected a model of another kind"
-              .formatted(folder));
-    }
     ModelKind kind = ModelKind.of(columns.kind(), folder);
     HasSealedWeights<?> model;
     try {
@@ -55,16 +50,16 @@ public record SavedModel(ModelKind kind, HasSealedWeights<?> model, ModelColumns
    *     open} would take for those of probabilities
    */
   public HasSealedWeights<?> sealedFor(String verb, String folder, String instead) {
+    if (!model.isSealed()) {
+      throw new InputException(
+          "cannot %s: the weights of model %s are known to whoever has it, expected a sealed model, %s"
+              .formatted(verb, folder, instead));
+    }
     if (!kind.classifies()) {
       throw new InputException(
           "cannot %s: model %s is a %s, which answers the querier that runs predict alone, expected"
                   .formatted(verb, folder, kind.words())
               + " a logistic regression, or predict with --querier-key");
-    }
-    if (!model.isSealed()) {
-      throw new InputException(
-          "cannot %s: the weights of model %s are known to whoever has it, expected a sealed model, %s"
-              .formatted(verb, folder, instead));
     }
     return model;
   }

@@ -10,7 +10,7 @@ import parley.cli.input.FeatureOptions;
 import parley.cli.input.Frames;
 import parley.cli.input.ModelColumns;
 import parley.cli.input.TestRowOptions;
-import parley.cli.model.SavedNetwork;
+import parley.cli.model.ModelKind;
 import parley.cli.table.ColumnChoice;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.Table;
@@ -160,14 +160,18 @@ final class NetworkDataOptions extends FeatureOptions {
             split.test() == null ? 0 : split.test().count());
   }
 
-  /** What a saved model has to remember. */
-  ModelColumns columns(TrainTestSplit split) {
+  /**
+   * What a saved model has to remember.
+   *
+   * @param digest of what is encrypted; empty for none
+   */
+  ModelColumns columns(TrainTestSplit split, String digest) {
     return new ModelColumns(
-        SavedNetwork.KIND,
+        ModelKind.NETWORK.words(),
         split.train().columns(),
         label == null ? IMAGE_LABEL : label,
         null,
         split.train().classes(),
-        "");
+        digest);
   }
 }

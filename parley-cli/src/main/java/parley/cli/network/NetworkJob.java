@@ -59,7 +59,14 @@ final class NetworkJob {
     LabelledRows test = split.test();
     NetworkOutcome.Score score = test == null ? null : score(spark, model, test);
     double predictSeconds = test == null ? 0 : seconds(trained);
-    return new NetworkOutcome(model, report, split, score, predictSeconds, seconds(start));
+    return new NetworkOutcome(
+        model,
+        report,
+        model.predictionReport().map(report::with).orElse(report),
+        split,
+        score,
+        predictSeconds,
+        seconds(start));
   }
 
   private FederatedMultilayerPerceptron estimator() {
@@ -82,11 +89,11 @@ final class NetworkJob {
   private static NetworkOutcome.Score score(
       SparkSession spark, FederatedMultilayerPerceptronModel model, LabelledRows test) {
     Dataset<Row> rows = Frames.test(spark, test);
-    FederatedMultilayerPerceptronSummary summary = model.evaluate(rows, Frames.LABEL);
+    Dataset<Row> answers = model.transform(rows);
+    FederatedMultilayerPerceptronSummary summary = model.evaluateAnswers(answers, Frames.LABEL);
     @Nullable Double auc =
         model.numClasses() == 2
-            ? BinaryMetrics.of(model.transform(rows), Frames.LABEL, "probability", "prediction")
-                .auc()
+            ? BinaryMetrics.of(answers, Frames.LABEL, "probability", "prediction").auc()
             : null;
     return new NetworkOutcome.Score(
         summary.accuracy(), auc == null || auc.isNaN() ? null : auc, summary.confusion());

@@ -21,6 +21,7 @@ import parley.json.Json;
  *
  * @param model what was trained
  * @param report what the training did
+ * @param written that, and what a sealed model's predictions for the test rows did: for files
  * @param split rows learnt from and measured on
  * @param score what it is worth on them; null without any
  * @param predictSeconds wall clock of the predictions
@@ -29,6 +30,7 @@ import parley.json.Json;
 record NetworkOutcome(
     FederatedMultilayerPerceptronModel model,
     FitReport report,
+    FitReport written,
     TrainTestSplit split,
     @Nullable Score score,
     double predictSeconds,
@@ -77,7 +79,7 @@ record NetworkOutcome(
     all.put("trainRows", trainRows());
     all.put("testRows", testRows());
     all.putAll(DataNotes.json(split));
-    all.putAll(FitFacts.of(report, report));
+    all.putAll(FitFacts.of(report, written));
     all.put("layers", model.layers());
     NetworkFigures figures = report.network();
     all.put("largestActivation", figures == null ? null : figures.largestActivation());
@@ -88,7 +90,7 @@ record NetworkOutcome(
     seconds.put("predict", predictSeconds);
     seconds.put("total", totalSeconds);
     all.put("seconds", seconds);
-    all.put("warnings", report.warnings());
+    all.put("warnings", written.warnings());
     return Json.line(all);
   }
 
@@ -107,7 +109,7 @@ record NetworkOutcome(
       text.append(score).append(System.lineSeparator());
       text.append(confusion(score.confusion()));
     }
-    text.append(report.toText());
+    text.append(written.toText());
     return text.append(
             String.format(
                 Locale.ROOT,

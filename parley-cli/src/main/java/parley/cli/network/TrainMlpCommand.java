@@ -7,6 +7,7 @@ import parley.cli.input.ProviderOptions;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.ModelOutput;
 import parley.cli.model.QuerierOptions;
+import parley.cli.model.SavedModel;
 import parley.cli.model.ShareOptions;
 import parley.cli.place.KeyStoreFolder;
 import parley.cli.place.OutputDirectory;
@@ -58,17 +59,19 @@ public final class TrainMlpCommand implements Callable<Integer> {
     network.check(data.ofImages());
     keys.check();
     keys.checkForNewStores();
-    if (!network.plain() && !left.reveals()) {
-      throw new InputException(
-          "cannot train: a sealed network answers nobody yet, expected --reveal-weights (the"
-              + " querier gets the weights) or --protection plain");
-    }
+    left.check(network.plain(), keys);
     OutputDirectory folder = left.at(force);
     KeyStoreFolder store = KeyStoreFolder.at(keys.keyStore(), force);
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     TrainTestSplit split = data.read(spark, providers.column());
     network.checkClasses(split.train().classes());
+    boolean sealed = !network.plain() && !left.reveals();
+    if (sealed && !left.saves() && split.test() == null) {
+      throw new InputException(
+          "cannot train: nothing would be left of it, expected --model-out DIR, test rows"
+              + " (--test-every, --test-data) or --reveal-weights");
+    }
     NetworkJob job =
         new NetworkJob(
             split, providers.assign(split.train()), providers.allowTwo(), keys, left.reveals());
@@ -85,9 +88,10 @@ public final class TrainMlpCommand implements Callable<Integer> {
             store.listening(progress.on(console)),
             start);
     if (folder != null) {
-      folder.write(at -> outcome.save(at, data.columns(split), spark));
+      String digest = SavedModel.digest(outcome.model());
+      folder.write(at -> outcome.save(at, data.columns(split, digest), spark));
     }
-    report.write(outcome.report().about(data.words(split), outcome.words()));
+    report.write(outcome.written().about(data.words(split), outcome.words()));
     if (outcome.report().simulated()) {
       store.requireAll(outcome.report().providers());
     }

@@ -2,16 +2,14 @@ package parley.cli.predict;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.model.SavedModel;
-import parley.cli.model.SavedNetwork;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
-import parley.fl.image.InputMap;
+import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import parley.fl.protection.SealedModel;
 import parley.fl.report.FitReport;
 import parley.fl.sealed.HasSealedCoefficients;
@@ -40,17 +38,9 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SparkSession spark = Sessions.open();
-    Optional<SavedNetwork> network = SavedNetwork.find(folder, spark);
-    Map<String, Object> facts;
-    FitReport report;
-    if (network.isPresent()) {
-      facts = facts(network.get());
-      report = network.get().model().report();
-    } else {
-      SavedModel saved = SavedModel.load(folder, spark);
-      facts = facts(saved);
-      report = saved.model().trainingReport().orElse(null);
-    }
+    SavedModel saved = SavedModel.load(folder, spark);
+    Map<String, Object> facts = facts(saved);
+    FitReport report = saved.model().trainingReport().orElse(null);
     if (output.json()) {
       facts.put("report", report);
       Console.of(spec).result(Json.line(facts));
@@ -58,22 +48,6 @@ public final class InspectCommand implements Callable<Integer> {
       Console.of(spec).result(text(facts) + (report == null ? "" : "\n" + report.toText()));
     }
     return ExitCode.DONE;
-  }
-
-  private static Map<String, Object> facts(SavedNetwork saved) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("kind", SavedNetwork.KIND);
-    facts.put("sealed", false);
-    facts.put("label", saved.columns().label());
-    facts.put("classes", saved.columns().classes());
-    facts.put("features", saved.columns().features());
-    InputMap map = saved.model().network().input().map();
-    if (map != null) {
-      facts.put("inputMap", map.text());
-    }
-    facts.put("layers", saved.model().layers());
-    facts.put("weights", saved.model().weights().size());
-    return facts;
   }
 
   private static Map<String, Object> facts(SavedModel saved) {
@@ -86,7 +60,15 @@ public final class InspectCommand implements Callable<Integer> {
     if (positive != null) {
       facts.put("positive", positive);
     }
+    if (!saved.columns().classes().isEmpty()) {
+      facts.put("classes", saved.columns().classes());
+    }
     facts.put("features", saved.columns().features());
+    if (model instanceof FederatedMultilayerPerceptronModel network) {
+      network.inputMap().ifPresent(map -> facts.put("inputMap", map));
+      facts.put("layers", network.layers());
+      facts.put("weights", network.report().weights());
+    }
     if (model.isSealed()) {
       SealedModel inside = model.sealedModel();
       facts.put("ciphertexts", inside.ciphertexts().size());

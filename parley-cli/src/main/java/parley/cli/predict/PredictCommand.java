@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +18,6 @@ import parley.cli.model.AnswerOptions;
 import parley.cli.model.AnswersFolder;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.SavedModel;
-import parley.cli.model.SavedNetwork;
 import parley.cli.place.OutputDirectory;
 import parley.cli.place.ReportOptions;
 import parley.cli.table.LabelledRows;
@@ -69,11 +68,6 @@ public final class PredictCommand implements Callable<Integer> {
     ReportOptions.Writer report = reports.at(force);
     OutputDirectory answersFolder = answers.at(force);
     SparkSession spark = Sessions.open();
-    Optional<SavedNetwork> network = SavedNetwork.find(folder, spark);
-    if (network.isPresent()) {
-      console.result(classes(spark, network.get(), console));
-      return ExitCode.DONE;
-    }
     SavedModel saved = SavedModel.load(folder, spark);
     LabelledRows rows = data.sealed() == null ? data.rows(spark, saved.columns().inputs()) : null;
     if (rows != null) {
@@ -84,32 +78,6 @@ public final class PredictCommand implements Callable<Integer> {
             ? open(spark, saved, Objects.requireNonNull(rows), report)
             : seal(spark, saved, rows, answersFolder, report));
     return ExitCode.DONE;
-  }
-
-  /** A network's answers; its weights are known, so no key is asked for. */
-  private String classes(SparkSession spark, SavedNetwork saved, Console console) {
-    if (data.sealed() != null || answers.given()) {
-      throw new InputException(
-          "cannot predict from encrypted rows: model %s is a network whose weights are known to whoever has it, expected --data or --images, and no --answers-out"
-              .formatted(folder));
-    }
-    List<String> classes = saved.columns().classes();
-    LabelledRows rows = data.rows(spark, saved.columns().inputs());
-    Frames.introduce(console, rows);
-    List<ClassAnswer> found =
-        ClassAnswer.of(saved.model().transform(Frames.test(spark, rows)), classes);
-    if (!output.json()) {
-      return ClassAnswer.text(found, classes);
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("rows", found.size());
-    all.put("dropped", rows.dropped().rows());
-    all.put("droppedRows", rows.dropped().toMap());
-    all.put("sealed", false);
-    all.put("label", saved.columns().label());
-    all.put("classes", classes);
-    all.put("predictions", found);
-    return Json.line(all);
   }
 
   /** Refuses rows or answers that nobody here could read. */
@@ -131,17 +99,29 @@ public final class PredictCommand implements Callable<Integer> {
   private String open(
       SparkSession spark, SavedModel saved, LabelledRows rows, ReportOptions.Writer report) {
     Dataset<Row> predicted = prepare(saved.model()).transform(Frames.test(spark, rows));
-    boolean classifies = saved.kind().classifies();
-    List<Answer> classes = classifies ? classes(predicted) : List.of();
-    List<MeanAnswer> means = classifies ? List.of() : means(predicted);
+    String told =
+        switch (saved.kind()) {
+          case LOGISTIC -> told(probabilities(predicted), Answer::text, saved, rows);
+          case LINEAR, GLM -> told(means(predicted), MeanAnswer::text, saved, rows);
+          case NETWORK -> {
+            List<String> classes = saved.columns().classes();
+            yield told(
+                ClassAnswer.of(predicted, classes),
+                found -> ClassAnswer.text(found, classes),
+                saved,
+                rows);
+          }
+        };
     saved.model().predictionReport().ifPresent(report::write);
-    if (output.json()) {
-      return json(classifies ? classes : means, saved, rows);
-    }
-    return classifies ? Answer.text(classes) : MeanAnswer.text(means);
+    return told;
   }
 
-  private static List<Answer> classes(Dataset<Row> predicted) {
+  private <A> String told(
+      List<A> answers, Function<List<A>, String> text, SavedModel saved, LabelledRows rows) {
+    return output.json() ? json(answers, saved, rows) : text.apply(answers);
+  }
+
+  private static List<Answer> probabilities(Dataset<Row> predicted) {
     List<Answer> answers = new ArrayList<>();
     for (Row row : predicted.select(Frames.NUMBER, "probability", "prediction").collectAsList()) {
       Vector probability = row.getAs(1);
@@ -222,6 +202,9 @@ public final class PredictCommand implements Callable<Integer> {
     String positive = saved.columns().positive();
     if (positive != null) {
       all.put("positive", positive);
+    }
+    if (!saved.columns().classes().isEmpty()) {
+      all.put("classes", saved.columns().classes());
     }
     all.put("predictions", answers);
     return Json.line(all);

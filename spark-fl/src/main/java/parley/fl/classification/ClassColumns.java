@@ -2,6 +2,7 @@ package parley.fl.classification;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -79,6 +80,22 @@ record ClassColumns(String raw, String probability, String prediction, int class
               nominal().metadata());
     }
     return frame;
+  }
+
+  /** The values for one row's scores, in the order of {@link #append(StructType)}. */
+  List<Object> values(double[] scores, double threshold) {
+    Vector vector = Vectors.dense(scores);
+    List<Object> values = new ArrayList<>();
+    if (!raw.isEmpty()) {
+      values.add(vector);
+    }
+    if (!probability.isEmpty()) {
+      values.add(new Softmax().call(vector));
+    }
+    if (!prediction.isEmpty()) {
+      values.add(new Largest(threshold).call(vector));
+    }
+    return values;
   }
 
   private static Column quoted(String column) {

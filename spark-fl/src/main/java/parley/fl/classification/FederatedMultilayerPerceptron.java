@@ -13,7 +13,6 @@ import parley.fl.param.TrainingParams;
 import parley.fl.perceptron.NetworkFit;
 import parley.fl.perceptron.NetworkParams;
 import parley.fl.perceptron.NetworkStage;
-import parley.fl.perceptron.NetworkState;
 import parley.fl.report.FitListener;
 
 /**
@@ -27,9 +26,10 @@ import parley.fl.report.FitListener;
  * same model, to the bit.
  *
  * <p>Protection {@code encrypted}, the default, trains one hidden layer under a key of which each
- * provider holds a share, and needs {@code revealWeights}: the querier gets the weights, and the
- * model has them. {@code plain} takes the same steps in clear, and any number of hidden layers, row
- * weights and class weights. Not safe for use by several threads while Params are being set.
+ * provider holds a share: the model is sealed, and with {@code revealWeights} the querier gets its
+ * weights, and the model has them. {@code plain} takes the same steps in clear, and any number of
+ * hidden layers, row weights and class weights. Not safe for use by several threads while Params
+ * are being set.
  */
 public final class FederatedMultilayerPerceptron
     extends Estimator<FederatedMultilayerPerceptronModel>
@@ -113,9 +113,11 @@ public final class FederatedMultilayerPerceptron
   @Override
   public FederatedMultilayerPerceptronModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    NetworkState fitted = NetworkState.of(NetworkFit.of(this, dataset, true));
-    return copyValues(new FederatedMultilayerPerceptronModel(uid, fitted), new ParamMap())
-        .setParent(this);
+    FederatedMultilayerPerceptronModel model =
+        new FederatedMultilayerPerceptronModel(uid, NetworkFit.of(this, dataset, true));
+    copyValues(model, new ParamMap());
+    model.forgetPlaces();
+    return model.setParent(this);
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import parley.error.InvalidDataException;
+import parley.fl.data.InputColumns;
 import parley.fl.data.SchemaColumns;
-import parley.fl.network.TrainedNetwork;
 
 /**
  * What a network is worth on some rows. Immutable but for callers that write to the arrays.
@@ -24,27 +24,26 @@ import parley.fl.network.TrainedNetwork;
 public record FederatedMultilayerPerceptronSummary(
     long rows, double accuracy, long[][] confusion, double squaredLoss, double logLoss) {
 
-  /** Computed in one pass; a threshold is not read. */
+  /**
+   * Computed in one pass; a threshold is not read.
+   *
+   * @param answers rows with a vector of scores and a label
+   */
   static FederatedMultilayerPerceptronSummary of(
-      FederatedMultilayerPerceptronModel model, Dataset<?> dataset, String labels) {
-    int classes = model.numClasses();
-    TrainedNetwork network = model.network();
-    Column label = functions.col("`" + labels.replace("`", "``") + "`").cast("double");
-    String features = model.getOrDefault(model.featuresCol());
+      Dataset<Row> answers, String scores, String labels, int classes) {
     // Read first: whatever is wrong with a column is said before a job.
-    model.transformSchema(dataset.schema());
-    SchemaColumns.checkNumbers(dataset.schema(), labels, "the label");
-    Dataset<Row> chosen =
-        dataset.toDF().select(functions.col("`" + features.replace("`", "``") + "`"), label);
+    InputColumns.checkFeatures(answers.schema(), scores);
+    SchemaColumns.checkNumbers(answers.schema(), labels, "the label");
     List<double[]> parts =
-        chosen
+        answers
+            .select(quoted(scores), quoted(labels).cast("double"))
             .javaRDD()
             .mapPartitions(
                 own -> {
                   double[] sums = new double[classes * classes + 2];
                   while (own.hasNext()) {
                     Row row = own.next();
-                    add(sums, classes, network.outputs(row.<Vector>getAs(0).toArray()), row);
+                    add(sums, classes, row.<Vector>getAs(0).toArray(), row);
                   }
                   return List.of(sums).iterator();
                 })
@@ -56,6 +55,10 @@ public record FederatedMultilayerPerceptronSummary(
       }
     }
     return of(total, classes);
+  }
+
+  static Column quoted(String column) {
+    return functions.col("`" + column.replace("`", "``") + "`");
   }
 
   private static void add(double[] sums, int classes, double[] scores, Row row) {

@@ -47,7 +47,10 @@ final class ModelRow {
 
   private static final List<String> OF_CLASSES = List.of("kind", CLASSES, "report", "sha256");
 
-  /** The last four are not there in models of the version before, all of them sealed. */
+  /** Beside the columns of sealed ones: not there in models of earlier versions. */
+  private static final String CONSTANTS = "constants";
+
+  /** The last five are not there in models of earlier versions, the first of them all sealed. */
   static final StructType SCHEMA =
       new StructType()
           .add("features", DataTypes.IntegerType)
@@ -63,7 +66,8 @@ final class ModelRow {
           .add("kind", DataTypes.StringType)
           .add("coefficients", DataTypes.createArrayType(DataTypes.DoubleType))
           .add("constant", DataTypes.DoubleType)
-          .add(CLASSES, DataTypes.StringType);
+          .add(CLASSES, DataTypes.StringType)
+          .add(CONSTANTS, DataTypes.createArrayType(DataTypes.IntegerType));
 
   private ModelRow() {}
 
@@ -94,6 +98,7 @@ final class ModelRow {
             entry("mean", scaling.mean()),
             entry("scale", scaling.scale()),
             entry("clip", scaling.clip()),
+            entry(CONSTANTS, scaling.constantFeatures().toArray(new Integer[0])),
             entry("ciphertexts", sealed.ciphertexts().toArray(new byte[0][])),
             entry("session", sealed.session()),
             entry("attributes", sealed.attributes()),
@@ -140,7 +145,9 @@ final class ModelRow {
             .getOrDefault(kind, List.of());
     boolean whole =
         there.containsAll(expected)
-            && there.stream().allMatch(name -> name.equals("kind") || expected.contains(name));
+            && there.stream()
+                .filter(name -> !(kind.equals(SEALED) && name.equals(CONSTANTS)))
+                .allMatch(name -> name.equals("kind") || expected.contains(name));
     return whole ? kind : "";
   }
 
@@ -174,12 +181,17 @@ final class ModelRow {
         new SealedModel(
             features,
             row.getAs("intercept"),
-            Standardization.of(mean, scale, clip),
+            Standardization.of(mean, scale, constants(row), clip),
             row.getList(row.fieldIndex("ciphertexts")),
             row.getAs("session"),
             row.getJavaMap(row.fieldIndex("attributes")));
     require(model.checksum(), row);
     return model;
+  }
+
+  private static List<Integer> constants(Row row) {
+    int column = row.fieldIndex(CONSTANTS);
+    return row.isNullAt(column) ? List.of() : row.getList(column);
   }
 
   /** SHA-256 of the model, so that damage is found before it gives wrong margins. */

@@ -3,6 +3,10 @@ package parley.fl.optim;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * The public map from labels to those that are trained on, y' = (y - centre) / scale, and from
@@ -20,6 +24,8 @@ public record LabelScale(double centre, double scale, double factor, double offs
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final String ATTRIBUTE = "labels";
+
   /** Labels as they are. */
   public static final LabelScale NONE = new LabelScale(0, 1, 1, 0, 1);
 
@@ -32,6 +38,35 @@ public record LabelScale(double centre, double scale, double factor, double offs
               + " and "
               + penalty);
     }
+  }
+
+  /** As small public facts of a sealed model; none where labels are as they were. */
+  public Map<String, String> attributes() {
+    return equals(NONE)
+        ? Map.of()
+        : Map.of(
+            ATTRIBUTE,
+            DoubleStream.of(centre, scale, factor, offset, penalty)
+                .mapToObj(Double::toString)
+                .collect(Collectors.joining(",")));
+  }
+
+  /**
+   * Reads {@link #attributes}.
+   *
+   * @throws IllegalArgumentException if they say something else
+   */
+  public static LabelScale of(Map<String, String> attributes) {
+    String text = attributes.get(ATTRIBUTE);
+    if (text == null) {
+      return NONE;
+    }
+    double[] parts = Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+    if (parts.length != 5) {
+      throw new IllegalArgumentException(
+          "cannot read how labels were scaled: expected five numbers, got " + text);
+    }
+    return new LabelScale(parts[0], parts[1], parts[2], parts[3], parts[4]);
   }
 
   /** A label on the scale that is trained on. */

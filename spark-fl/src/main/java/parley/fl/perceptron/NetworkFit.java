@@ -14,10 +14,7 @@ import parley.fl.Defaults;
 import parley.fl.data.FeatureNames;
 import parley.fl.data.InputColumns;
 import parley.fl.family.network.NetworkFamily;
-import parley.fl.protection.TrainingResult;
 import parley.fl.sealed.SealedFit;
-import parley.fl.settings.Protection;
-import parley.fl.settings.ProtectionSettings;
 import parley.fl.settings.TrainingSettings;
 
 /** Trains a network from a stage's Params and rows. Stateless. */
@@ -72,7 +69,7 @@ public final class NetworkFit {
    *
    * @throws parley.error.ParleyException if the rows cannot be used or the training fails
    */
-  public static TrainingResult of(NetworkStage<?> stage, Dataset<?> rows, boolean classes) {
+  public static FittedNetwork of(NetworkStage<?> stage, Dataset<?> rows, boolean classes) {
     InputColumns columns = stage.trainingParams().inputColumns(stage);
     NetworkParams params = stage.networkParams();
     int features = FeatureNames.of(rows, columns.features()).size();
@@ -85,7 +82,7 @@ public final class NetworkFit {
                 classes ? classes(rows, columns.label()) : 0,
                 path == null ? null : NetworkState.load(path, rows.sparkSession()).weights())
             .withClassWeights(params.classWeights(stage));
-    return SealedFit.of(rows, columns, settings(stage, family));
+    return FittedNetwork.of(family, SealedFit.of(rows, columns, settings(stage, family)));
   }
 
   private static TrainingSettings settings(NetworkStage<?> stage, NetworkFamily family) {
@@ -107,17 +104,15 @@ public final class NetworkFit {
               + ", got "
               + clip);
     }
-    TrainingSettings settings =
-        stage
-            .trainingParams()
-            .settings(stage, family, stage.networkParams().descent(stage), null, stage.listener());
-    ProtectionSettings protection = settings.protection();
-    if (protection.kind() == Protection.ENCRYPTED && !protection.revealWeights()) {
+    if (stage.isSet(stage.querierPublicKey())) {
       throw new IllegalArgumentException(
-          "cannot seal a network: a sealed one answers nobody yet, expected revealWeights true (the"
-              + " querier gets the weights) or the protection plain");
+          "cannot train a network for a querier that is apart: its public key is made for a plan's"
+              + " file, and there are none for networks, expected querierKey, got"
+              + " querierPublicKey");
     }
-    return settings;
+    return stage
+        .trainingParams()
+        .settings(stage, family, stage.networkParams().descent(stage), null, stage.listener());
   }
 
   /** Of the label's metadata, else one more than the largest label; at least two. */

@@ -31,9 +31,10 @@ public final class SealedModel implements Serializable {
   /**
    * A model from its parts.
    *
-   * @param features number of features
+   * @param features values of one of the querier's rows
    * @param intercept whether the last weight is the intercept
-   * @param standardization what the querier applies to its rows
+   * @param standardization what the querier applies to its rows, or to what a public map makes of
+   *     them
    * @param ciphertexts the weights in the library's wire format, in the engine's order
    * @param session what the engine needs to continue the session, public, in its own format
    * @param attributes small public facts of the engine
@@ -74,7 +75,10 @@ public final class SealedModel implements Serializable {
     for (double scale : standardization.scale()) {
       out.add(scale);
     }
-    out.add(standardization.clip()).add(ciphertexts.size());
+    out.add(standardization.clip());
+    // None where an earlier version saved the model: it kept none.
+    standardization.constantFeatures().forEach(j -> out.add("constant").add(j));
+    out.add(ciphertexts.size());
     ciphertexts.forEach(out::add);
     out.add(session);
     attributes.forEach((name, value) -> out.add(name).add(value));

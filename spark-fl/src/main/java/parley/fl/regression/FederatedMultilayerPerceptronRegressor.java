@@ -14,7 +14,6 @@ import parley.fl.param.TrainingParams;
 import parley.fl.perceptron.NetworkFit;
 import parley.fl.perceptron.NetworkParams;
 import parley.fl.perceptron.NetworkStage;
-import parley.fl.perceptron.NetworkState;
 import parley.fl.report.FitListener;
 
 /**
@@ -98,9 +97,11 @@ public final class FederatedMultilayerPerceptronRegressor
   @Override
   public FederatedMultilayerPerceptronRegressorModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    NetworkState fitted = NetworkState.of(NetworkFit.of(this, dataset, false));
-    return copyValues(new FederatedMultilayerPerceptronRegressorModel(uid, fitted), new ParamMap())
-        .setParent(this);
+    FederatedMultilayerPerceptronRegressorModel model =
+        new FederatedMultilayerPerceptronRegressorModel(uid, NetworkFit.of(this, dataset, false));
+    copyValues(model, new ParamMap());
+    model.forgetPlaces();
+    return model.setParent(this);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.fl.optim.Standardization;
 import parley.fl.protection.SealedModel;
@@ -11,10 +12,11 @@ import parley.fl.protection.SealedModel;
 /**
  * A sealed model as JSON holds it.
  *
- * @param features number of them
+ * @param features values of one of the querier's rows
  * @param intercept whether the last weight is one
  * @param mean what is subtracted from features
  * @param scale what they are divided by
+ * @param constant the numbers of features that do not vary; null where an earlier version kept none
  * @param clip largest absolute value after
  * @param ciphertexts the weights
  * @param session to go on with
@@ -26,6 +28,7 @@ public record SealedWeights(
     boolean intercept,
     double[] mean,
     double[] scale,
+    @Nullable List<Integer> constant,
     double clip,
     List<byte[]> ciphertexts,
     byte[] session,
@@ -40,6 +43,7 @@ public record SealedWeights(
         model.intercept(),
         scaling.mean(),
         scaling.scale(),
+        scaling.constantFeatures(),
         scaling.clip(),
         model.ciphertexts(),
         model.session(),
@@ -53,20 +57,18 @@ public record SealedWeights(
    * @throws ParleyException if it contradicts itself or was altered
    */
   public SealedModel model() {
-    if (mean.length != features || scale.length != features) {
+    if (mean.length != scale.length) {
       throw new ParleyException(
           "cannot load the model: it contradicts itself, expected "
-              + features
-              + " means and scales, got "
               + mean.length
-              + " and "
+              + " scales, as many as means, got "
               + scale.length);
     }
     SealedModel model =
         new SealedModel(
             features,
             intercept,
-            Standardization.of(mean, scale, clip),
+            Standardization.of(mean, scale, constant == null ? List.of() : constant, clip),
             List.copyOf(ciphertexts),
             session,
             attributes);

@@ -43,6 +43,7 @@ import parley.fl.network.NetworkHead;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.optim.LabelScale;
+import parley.fl.perceptron.FittedNetwork;
 import parley.fl.perceptron.NetworkState;
 import parley.fl.report.FitReport;
 import parley.fl.report.NetworkFigures;
@@ -194,18 +195,20 @@ class FederatedMultilayerPerceptronIT {
     Arrays.fill(ones, 1);
     return new FederatedMultilayerPerceptronModel(
         "start",
-        new NetworkState(
-            shape.text(),
-            NetworkHead.CLASSES,
-            QuadraticActivation.CENTRED,
-            GoldenNetworks.start(shape, gain).toArray(),
-            null,
-            new double[d],
-            ones,
-            List.of(),
-            3,
-            LabelScale.NONE,
-            FitReport.builder("made", "plain").build().toJson()));
+        FittedNetwork.of(
+            new NetworkState(
+                shape.text(),
+                NetworkHead.CLASSES,
+                QuadraticActivation.CENTRED,
+                GoldenNetworks.start(shape, gain).toArray(),
+                null,
+                new double[d],
+                ones,
+                List.of(),
+                3,
+                LabelScale.NONE,
+                FitReport.builder("made", "plain").build().toJson(),
+                null)));
   }
 
   private static double weight(

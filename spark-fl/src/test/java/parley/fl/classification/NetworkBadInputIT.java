@@ -128,10 +128,10 @@ class NetworkBadInputIT {
             n -> n.setClassWeights(new double[] {1, -1}),
             "cannot weight classes: expected weights above 0, got -1.0"),
         row(
-            "encrypted",
-            n -> n.setProtection("encrypted"),
-            "cannot seal a network: a sealed one answers nobody yet, expected revealWeights true"
-                + " (the querier gets the weights) or the protection plain"),
+            "revealed to nobody here",
+            n -> n.setRevealWeights(true).setQuerierPublicKey("querier.pub"),
+            "cannot reveal the weights: the querier is apart and nobody here may read them,"
+                + " expected querierKey, got querierPublicKey"),
         row(
             "column",
             n -> n.setLabelCol("age"),

@@ -17,7 +17,7 @@ class SealedWeightsTest {
       new SealedModel(
           2,
           true,
-          Standardization.of(new double[] {1, .1}, new double[] {2, 1e-9}, 10),
+          Standardization.of(new double[] {1, .1}, new double[] {2, 1e-9}, List.of(1), 10),
           List.of(new byte[] {1, -2, 3}, new byte[] {4}),
           new byte[] {5, 6},
           Map.of("halfWidth", "2.5", "offset", "-1.25"));
@@ -37,6 +37,7 @@ class SealedWeightsTest {
     assertThat(read.digest()).isEqualTo(MODEL.digest());
     assertThat(read.ciphertexts()).containsExactlyElementsOf(MODEL.ciphertexts());
     assertThat(read.attributes()).isEqualTo(MODEL.attributes());
+    assertThat(read.standardization().constantFeatures()).containsExactly(1);
   }
 
   /** A scale or an offset that was altered would give wrong margins. */
@@ -45,7 +46,13 @@ class SealedWeightsTest {
     assertThatThrownBy(() -> read(json().replace("-1.25", "-1.26")))
         .isInstanceOf(ParleyException.class)
         .hasMessage("cannot load the model: it was altered, expected its checksum, got another");
-    assertThatThrownBy(() -> read(json().replace("\"features\":2", "\"features\":3")))
-        .hasMessageContaining("it contradicts itself, expected 3 means and scales, got 2 and 2");
+    for (String altered :
+        List.of(
+            json().replace("\"features\":2", "\"features\":3"),
+            json().replace("\"constant\":[1]", "\"constant\":[0]"))) {
+      assertThatThrownBy(() -> read(altered)).hasMessageContaining("it was altered");
+    }
+    assertThatThrownBy(() -> read(json().replace("\"mean\":[1.0,", "\"mean\":[")))
+        .hasMessageContaining("it contradicts itself, expected 1 scales, as many as means, got 2");
   }
 }

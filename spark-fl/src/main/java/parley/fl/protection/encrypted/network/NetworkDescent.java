@@ -211,7 +211,7 @@ final class NetworkDescent implements EncryptedTraining {
         started().statistics().input().scaling(),
         model.stream().map(Ciphertext::toBytes).toList(),
         session.toBytes(),
-        Map.of());
+        started().statistics().labels().attributes());
   }
 
   @Override
