@@ -128,10 +128,11 @@ class NetworkBadInputIT {
             n -> n.setClassWeights(new double[] {1, -1}),
             "cannot weight classes: expected weights above 0, got -1.0"),
         row(
-            "revealed to nobody here",
-            n -> n.setRevealWeights(true).setQuerierPublicKey("querier.pub"),
-            "cannot reveal the weights: the querier is apart and nobody here may read them,"
-                + " expected querierKey, got querierPublicKey"),
+            "a querier that is apart",
+            n -> n.setProtection("encrypted").setQuerierPublicKey("querier.pub"),
+            "cannot train a network for a querier that is apart: its public key is made for a"
+                + " plan's file, and there are none for networks, expected querierKey, got"
+                + " querierPublicKey"),
         row(
             "column",
             n -> n.setLabelCol("age"),
