@@ -9,14 +9,15 @@ import parley.mhe.random.Seed;
  * thread-safe.
  *
  * <p>A sum refresh keeps the noise that its inputs have in the kept coefficients m_p, a function of
- * keys and rows. Two things are done about it. The result is projected to real slots, (m_p -
- * m_(n-p)) / 2 in place of m_p, exactly, on the masked integers: the slots' imaginary parts, which
- * are noise alone, are gone. And every provider adds an integer Gaussian of deviation
+ * keys and rows. Two things are done about it. Where the numbers are slots, the result is projected
+ * to real ones, (m_p - m_(n-p)) / 2 in place of m_p, exactly, on the masked integers: the slots'
+ * imaginary parts, which are noise alone, are gone. Where each kept coefficient is a number by
+ * itself, there is nothing to project. And every provider adds an integer Gaussian of deviation
  *
  * <pre>sigma = D_out 2^-(p+3)</pre>
  *
  * to each of the D real numbers that are left, the full amount each, since the others may collude,
- * and laid out so that the slots stay real.
+ * and laid out so that slots stay real.
  *
  * <p>What it hides: noise eps, the vector of these D numbers, shows with a statistical distance of
  * at most |eps|_2 / (2 sigma) = 2^(p+2) |eps|_2 / D_out (Pinsker's inequality). That is far from
@@ -25,8 +26,9 @@ import parley.mhe.random.Seed;
  *
  * @param bits p, bits behind the point of a real coefficient that stay: {@value #LEAST_BITS} to
  *     {@value #MOST_BITS}
+ * @param slots whether the numbers are real slots, and not coefficients
  */
-public record Flood(int bits) {
+public record Flood(int bits, boolean slots) {
   /** The fewest bits behind the point that flooding may leave. */
   public static final int LEAST_BITS = 8;
 
@@ -48,6 +50,26 @@ public record Flood(int bits) {
               + " bits behind the point, got "
               + bits);
     }
+  }
+
+  /** Of real slots. */
+  public Flood(int bits) {
+    this(bits, true);
+  }
+
+  /** Of coefficients that are numbers by themselves. */
+  public static Flood ofCoefficients(int bits) {
+    return new Flood(bits, false);
+  }
+
+  /** As a plan and a request write it: p, or -p for coefficients. */
+  public int code() {
+    return slots ? bits : -bits;
+  }
+
+  /** Reads {@link #code}. */
+  public static Flood ofCode(int code) {
+    return new Flood(Math.abs(code), code > 0);
   }
 
   /**
@@ -95,8 +117,11 @@ public record Flood(int bits) {
     return out;
   }
 
-  /** One provider's flooding of so many kept coefficients: real slots, as {@link #twiceReal}. */
+  /** One provider's flooding of so many kept coefficients: of slots as {@link #twiceReal}. */
   BigInteger[] sample(Seed seed, double scale, int count) {
+    if (!slots) {
+      return Samplers.wideGaussianIntegers(seed, deviation(scale), count);
+    }
     int real = Math.max(1, count / 2);
     BigInteger[] drawn = Samplers.wideGaussianIntegers(seed, deviation(scale), real);
     BigInteger[] out = new BigInteger[count];

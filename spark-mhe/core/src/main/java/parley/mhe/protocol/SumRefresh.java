@@ -185,7 +185,7 @@ public final class SumRefresh extends CollectiveProtocol {
     for (SumRefreshTerm term : output.terms()) {
       BigInteger[] integers = (term.carried() ? carried : current).get(term.input());
       Factor factor = term.factor();
-      if (flood != null) {
+      if (flood != null && flood.slots()) {
         integers = Flood.twiceReal(integers);
         factor = factor.half();
       }

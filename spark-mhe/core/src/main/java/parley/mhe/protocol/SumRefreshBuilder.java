@@ -66,7 +66,7 @@ public final class SumRefreshBuilder {
     return this;
   }
 
-  /** Projects to real slots and adds noise: what is opened afterwards has it. */
+  /** Projects slots to real ones and adds noise: what is opened afterwards has it. */
   public SumRefreshBuilder flood(@Nullable Flood before) {
     this.flood = before;
     return this;
@@ -180,7 +180,7 @@ public final class SumRefreshBuilder {
       out.add(carry.requestId()).add(carry.maskBits());
     }
     if (flood != null) {
-      out.add(flood.bits());
+      out.add(flood.code());
     }
   }
 
@@ -208,7 +208,7 @@ public final class SumRefreshBuilder {
       builder.carry(new SumRefreshCarry(id, in.integer("carried mask bits")));
     }
     if ((extras & FLOODED) != 0) {
-      builder.flood(new Flood(in.integer("flooding")));
+      builder.flood(Flood.ofCode(in.integer("flooding")));
     }
     return builder;
   }

@@ -226,6 +226,23 @@ class FloodIT {
     }
   }
 
+  /**
+   * Each coefficient stays, with what would be an imaginary part of slots, and has its own noise.
+   */
+  @Test
+  void finalise_floodedCoefficients_areNotProjected() {
+    double[] plain = kept(builder("coefficients").build());
+    double[] fine = kept(builder("coefficients").flood(Flood.ofCoefficients(40)).build());
+    double[] errors = difference(fine, plain);
+    double one = new Flood(40).deviation(1) * Math.sqrt(COUNT);
+    assertThat(deviation(errors)).isBetween(0.8 * one, 1.2 * one);
+    assertThat(deviation(difference(real(errors), new double[KEPT / 2])))
+        .as("mirrored coefficients have noises of their own")
+        .isBetween(0.6 * one, 0.8 * one);
+    assertThat(Flood.ofCode(Flood.ofCoefficients(40).code())).isEqualTo(Flood.ofCoefficients(40));
+    assertThat(Flood.ofCode(FLOOD.code())).isEqualTo(FLOOD);
+  }
+
   @Test
   void finalise_floodedAndPacked_everyValueHasItsOwnFlooding() {
     Spread spread = new Spread(parties.context, 4);
@@ -273,7 +290,7 @@ class FloodIT {
       assertThat(((SumRefresh) read).flood()).isEqualTo(FLOOD);
     }
     List<byte[]> ids =
-        Stream.of(null, new Flood(20), new Flood(21))
+        Stream.of(null, new Flood(20), new Flood(21), Flood.ofCoefficients(20))
             .map(flood -> builder("again").flood(flood))
             .map(
                 b -> {

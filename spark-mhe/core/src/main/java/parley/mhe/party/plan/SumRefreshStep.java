@@ -28,7 +28,7 @@ import parley.mhe.protocol.WireWriter;
  * @param factorBound bound on what a sum is multiplied with, in values, not in scaled integers
  * @param carries step whose earlier request may be carried on; empty for none
  * @param floodBits p of the {@link Flood} in what comes out, the deviation 2^-(p+3) in the value's
- *     own unit; 0 for none
+ *     own unit; -p where coefficients are numbers by themselves, 0 for none
  * @param source whose output goes in
  */
 public record SumRefreshStep(
@@ -62,7 +62,7 @@ public record SumRefreshStep(
     if (!(factorBound > 0) || Double.isInfinite(factorBound)) {
       throw PlanStep.invalid(name, "the factors' bound", "a positive number", factorBound + "");
     }
-    StepNumbers.requireFlood(name, floodBits);
+    StepNumbers.requireFlood(name, Math.abs(floodBits));
   }
 
   /** Starts a step of one round, one input and one output, with factors up to 1. */
@@ -82,7 +82,7 @@ public record SumRefreshStep(
 
   /** What is done before an opening, or null. */
   public @Nullable Flood flood() {
-    return floodBits == 0 ? null : new Flood(floodBits);
+    return floodBits == 0 ? null : Flood.ofCode(floodBits);
   }
 
   /** What a later carry of this request must repeat. */
@@ -146,7 +146,9 @@ public record SumRefreshStep(
   }
 
   private static String words(@Nullable Flood flood) {
-    return flood == null ? "none" : flood.bits() + " bits";
+    return flood == null
+        ? "none"
+        : flood.bits() + " bits" + (flood.slots() ? "" : " of a coefficient");
   }
 
   @Override
@@ -242,6 +244,11 @@ public record SumRefreshStep(
     public Builder floodBits(int bits) {
       this.floodBits = bits;
       return this;
+    }
+
+    /** Any flooding, of slots or of coefficients. */
+    public Builder flood(Flood before) {
+      return floodBits(before.code());
     }
 
     /** The finished step. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.ProtocolKind;
@@ -32,7 +33,10 @@ public enum OpeningKind {
    * network's two layers, flooded as they are switched.
    */
   WEIGHTS,
-  /** What the driver computed, flooded as it is switched, as predictions; to the querier. */
+  /**
+   * What the driver computed, or what a converting refresh gave of it, flooded as it is switched,
+   * as predictions; to the querier.
+   */
   MARGINS,
   /**
    * Exact sums of what providers compute on their rows alone, to the querier, in any number of
@@ -106,7 +110,11 @@ public enum OpeningKind {
       case LOOKS ->
           toAll && step.values() == 1 && step.objects() <= MOST_LOOKS && flooded(plan, step);
       case WEIGHTS -> ofWeights(plan, step) || ModelLayers.allLayers(plan, step);
-      case MARGINS -> !toAll && step.source().computed() && step.floodBits() > 0;
+      case MARGINS ->
+          !toAll
+              && step.floodBits() > 0
+              && (step.source().computed()
+                  || plan.step(step.source().step()) instanceof ConvertingStep);
       case STATISTICS -> !toAll && ofRowsAlone(plan, step, n) && ofWholeNumbers(plan, step, n);
       case GRADIENTS -> !toAll && flooded(plan, step) && ofHiddenNumbers(plan, step);
       case GATE ->
