@@ -30,15 +30,10 @@ record NetworkAgreed(
     boolean reveal,
     String trainingPlan) {
 
-  /**
-   * Of a training's settings.
-   *
-   * @param places of a batch
-   */
-  static NetworkAgreed of(
-      TrainingSettings settings, NetworkFamily family, int ringDimension, int places) {
+  /** Of a training's settings, in a layout. */
+  static NetworkAgreed of(TrainingSettings settings, NetworkFamily family, NetworkLayout layout) {
     return new NetworkAgreed(
-        layout(family, ringDimension, places),
+        layout,
         family,
         settings.standardization().mode(),
         settings.standardization().featureClip(),
@@ -46,14 +41,11 @@ record NetworkAgreed(
         settings.protection().plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""));
   }
 
-  private static NetworkLayout layout(NetworkFamily family, int ringDimension, int places) {
-    return new NetworkLayout(ringDimension, family.terms().shape().sizes(), places);
-  }
-
   /** As a plan's arguments. */
   SortedMap<String, String> arguments() {
     TreeMap<String, String> out = new TreeMap<>(family.arguments());
     out.put("places", Integer.toString(layout.rows()));
+    out.put("featuresPerPolynomial", Integer.toString(layout.featuresPerPolynomial()));
     out.put("standardization", standardization.parameterName());
     out.put("featureClip", Double.toString(featureClip));
     out.put("reveal", Boolean.toString(reveal));
@@ -73,7 +65,11 @@ record NetworkAgreed(
       NetworkFamily family, int ringDimension, Map<String, String> arguments) {
     try {
       return new NetworkAgreed(
-          layout(family, ringDimension, Integer.parseInt(text(arguments, "places"))),
+          new NetworkLayout(
+              ringDimension,
+              family.terms().shape().sizes(),
+              Integer.parseInt(text(arguments, "places")),
+              Integer.parseInt(text(arguments, "featuresPerPolynomial"))),
           family,
           StandardizationMode.of(text(arguments, "standardization")),
           Double.parseDouble(text(arguments, "featureClip")),

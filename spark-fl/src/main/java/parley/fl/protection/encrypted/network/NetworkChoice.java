@@ -68,7 +68,9 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
             * PlanRequest.PLACES
             * data.providers().size();
     int places = family.terms().batch(rows);
-    NetworkAgreed agreed = NetworkAgreed.of(settings, family, parameters.ringDimension(), places);
+    NetworkLayout layout =
+        new NetworkLayout(parameters.ringDimension(), family.terms().shape().sizes(), places);
+    NetworkAgreed agreed = NetworkAgreed.of(settings, family, layout);
     return new NetworkChoice(
         agreed,
         choice(

@@ -62,7 +62,7 @@ class NetworkPlanTest {
             .iterations(iterations)
             .build();
     return new NetworkAgreed(
-        new NetworkLayout(1 << 14, List.of(100, 64, 10), 1024),
+        new NetworkLayout(1 << 14, List.of(100, 64, 10), 1024, 4),
         NetworkFamily.of(terms),
         StandardizationMode.COLLECTIVE,
         3,
@@ -99,6 +99,7 @@ class NetworkPlanTest {
   @ParameterizedTest
   @CsvSource({
     "places, 512",
+    "featuresPerPolynomial, 2",
     "iterations, 31",
     "layers, 100-32-10",
     "reveal, false",

@@ -3,32 +3,39 @@ package parley.fl.protection.encrypted.network.packing;
 import parley.mhe.layout.CoefficientLayout;
 
 /**
- * A layer that is a product of matrices in the coefficients, and the rows of one batch there. In a
- * block row r and neuron k lie at X^(r + rho k) with rho = n over the padded neurons; the weights
- * of column j, an intercept behind the inputs, at X^(rho k + j rho / J) of a packed ciphertext with
- * room for J columns. Immutable and thread-safe.
+ * A layer that is a product of matrices in the coefficients, and the rows of one batch there, both
+ * as {@link CoefficientLayout} says: F columns, an intercept behind the inputs, share a polynomial,
+ * whose weights have F h coefficients with h the padded neurons. Polynomial g is moved by X^(g
+ * sigma / J) in a packed ciphertext with room for J of them. Immutable and thread-safe.
  *
  * @param ringDimension n
  * @param inputs without the intercept
  * @param intercept whether there is one
  * @param neurons of the layer
  * @param rows places of a batch, of all providers together
+ * @param featuresPerPolynomial F
  */
-public record ColumnLayout(int ringDimension, int inputs, boolean intercept, int neurons, int rows)
+public record ColumnLayout(
+    int ringDimension,
+    int inputs,
+    boolean intercept,
+    int neurons,
+    int rows,
+    int featuresPerPolynomial)
     implements PackedLayer {
-  /** h, the neurons with their padding. */
+  /** F h. */
   @Override
   public int length() {
-    return PackedLayer.padded(neurons);
+    return featuresPerPolynomial * PackedLayer.padded(neurons);
   }
 
-  /** rho. */
+  /** sigma. */
   @Override
   public int stride() {
     return ringDimension / length();
   }
 
-  /** The rows of a block. */
+  /** sigma, the rows of a block. */
   public int rowsPerBlock() {
     return stride();
   }
@@ -43,15 +50,16 @@ public record ColumnLayout(int ringDimension, int inputs, boolean intercept, int
     return inputs + (intercept ? 1 : 0);
   }
 
+  /** Polynomials of columns. */
   @Override
   public int vectors() {
-    return columns();
+    return PackedLayer.ceilDiv(columns(), featuresPerPolynomial);
   }
 
   /** J. */
   @Override
   public int places() {
-    return Math.min(stride(), PackedLayer.padded(columns()));
+    return Math.min(stride(), PackedLayer.padded(vectors()));
   }
 
   @Override
@@ -66,6 +74,17 @@ public record ColumnLayout(int ringDimension, int inputs, boolean intercept, int
 
   /** Where rows and neurons lie. */
   public CoefficientLayout coefficients() {
-    return CoefficientLayout.of(ringDimension, rows, neurons);
+    return new CoefficientLayout(ringDimension, rows, neurons, featuresPerPolynomial);
+  }
+
+  /** The packed ciphertext that has a column. */
+  int pack(int column) {
+    return column / featuresPerPolynomial / places();
+  }
+
+  /** Where that has a column's weight to a neuron. */
+  int exponent(int column, int neuron) {
+    return coefficients().weightExponent(column % featuresPerPolynomial, neuron)
+        + exponent(column / featuresPerPolynomial);
   }
 }

@@ -13,8 +13,11 @@ import parley.mhe.layout.SlotLayout;
  * @param ringDimension n
  * @param sizes features, neurons of each hidden layer, outputs
  * @param rows places of a batch, of all providers together
+ * @param featuresPerPolynomial how many features share a polynomial of the first layer: a power of
+ *     two
  */
-public record NetworkLayout(int ringDimension, List<Integer> sizes, int rows) {
+public record NetworkLayout(
+    int ringDimension, List<Integer> sizes, int rows, int featuresPerPolynomial) {
   /**
    * @throws PlanException when a ring of that dimension does not hold it
    */
@@ -42,6 +45,16 @@ public record NetworkLayout(int ringDimension, List<Integer> sizes, int rows) {
                 + neurons);
       }
     }
+    int mostFeatures = ringDimension / PackedLayer.padded(sizes.get(1));
+    if (Integer.bitCount(featuresPerPolynomial) != 1
+        || featuresPerPolynomial < 1
+        || featuresPerPolynomial > mostFeatures) {
+      throw new PlanException(
+          "cannot lay out a network: features a polynomial, expected a power of two from 1 to "
+              + mostFeatures
+              + ", got "
+              + featuresPerPolynomial);
+    }
     PatternLayout patterns =
         new PatternLayout(
             new SlotLayout(ringDimension, rows, sizes.get(sizes.size() - 2)),
@@ -56,6 +69,11 @@ public record NetworkLayout(int ringDimension, List<Integer> sizes, int rows) {
     }
   }
 
+  /** With a feature a polynomial. */
+  public NetworkLayout(int ringDimension, List<Integer> sizes, int rows) {
+    this(ringDimension, sizes, rows, 1);
+  }
+
   /** How many hidden layers there are. */
   public int hiddenLayers() {
     return sizes.size() - 2;
@@ -68,7 +86,9 @@ public record NetworkLayout(int ringDimension, List<Integer> sizes, int rows) {
 
   /** A layer that is not the last, from 0. */
   public ColumnLayout columns(int layer) {
-    return new ColumnLayout(ringDimension, sizes.get(layer), true, sizes.get(layer + 1), rows);
+    int features = layer == 0 ? featuresPerPolynomial : 1;
+    return new ColumnLayout(
+        ringDimension, sizes.get(layer), true, sizes.get(layer + 1), rows, features);
   }
 
   /** The layer that meets the rows. */

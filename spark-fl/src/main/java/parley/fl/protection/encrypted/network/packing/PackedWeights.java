@@ -40,11 +40,10 @@ public final class PackedWeights {
       double factor,
       int limbs) {
     TreeMap<Integer, BigInteger> at = new TreeMap<>();
-    int first = pack * layer.places();
-    for (int j = first; j < first + layer.vectorsIn(pack); j++) {
-      for (int k = 0; k < layer.neurons(); k++) {
+    for (int j = 0; j < layer.columns(); j++) {
+      for (int k = 0; k < layer.neurons() && layer.pack(j) == pack; k++) {
         double packed = weights[j][k] * factor / layer.places();
-        at.put(exponent(layer, j, k), PatternTransform.round(packed, NetworkLevels.HIDDEN_SCALE));
+        at.put(layer.exponent(j, k), PatternTransform.round(packed, NetworkLevels.HIDDEN_SCALE));
       }
     }
     return plaintext(context, at, NetworkLevels.HIDDEN_SCALE, limbs);
@@ -111,9 +110,9 @@ public final class PackedWeights {
   private static double[][] columns(ColumnLayout layer, BigInteger[][] packs, double scale) {
     double[][] weights = new double[layer.columns()][layer.neurons()];
     for (int j = 0; j < weights.length; j++) {
-      BigInteger[] pack = packs[j / layer.places()];
+      BigInteger[] pack = packs[layer.pack(j)];
       for (int k = 0; k < layer.neurons(); k++) {
-        weights[j][k] = pack[exponent(layer, j, k)].doubleValue() / scale * layer.places();
+        weights[j][k] = pack[layer.exponent(j, k)].doubleValue() / scale * layer.places();
       }
     }
     return weights;
@@ -142,10 +141,6 @@ public final class PackedWeights {
     int first = last.exponent(pattern);
     Arrays.setAll(out, i -> pack[first + i * last.stride()]);
     return out;
-  }
-
-  private static int exponent(ColumnLayout layer, int column, int neuron) {
-    return layer.stride() * neuron + layer.exponent(column);
   }
 
   private static Plaintext plaintext(

@@ -86,7 +86,7 @@ public final class NetworkSteps {
     plan.step(
         UploadStep.builder(FORWARD, ProtocolKind.UPLOAD)
             .rounds(iterations)
-            .inputs(first.columns(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
+            .inputs(first.vectors(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
             .output(NetworkLevels.LOCAL_LIMBS, log2(levels.toSlots().scaleIn()))
             .values(first.blocks())
             .attempts(PlanStep.MOST_ATTEMPTS)
@@ -114,7 +114,7 @@ public final class NetworkSteps {
             .rounds(iterations)
             .inputs(first.blocks(), NetworkLevels.LOCAL_LIMBS, log2(levels.scale()))
             .output(NetworkLevels.LOCAL_LIMBS, log2(levels.hiddenGradientScale()))
-            .values(first.columns())
+            .values(first.vectors())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .source(StepSource.of(TO_COEFFICIENTS))
             .build());

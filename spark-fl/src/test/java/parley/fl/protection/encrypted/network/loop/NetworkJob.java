@@ -46,9 +46,16 @@ import parley.mhe.runtime.session.FederationOptions;
  *
  * @param batch rows of a batch
  * @param places of the layout
+ * @param featuresPerPolynomial of the layout
  */
-public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch, int places) {
+public record NetworkJob(
+    NetworkTerms terms, List<ProviderRows> rows, int batch, int places, int featuresPerPolynomial) {
   private static NetworkJob running;
+
+  /** With a feature a polynomial. */
+  public NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch, int places) {
+    this(terms, rows, batch, places, 1);
+  }
 
   /** Parameters of a ring for networks. */
   public static CkksParameters parameters(int logRingDimension, boolean insecure) {
@@ -74,7 +81,8 @@ public record NetworkJob(NetworkTerms terms, List<ProviderRows> rows, int batch,
   }
 
   private NetworkLayout layout(CkksParameters parameters) {
-    return new NetworkLayout(parameters.ringDimension(), terms.shape().sizes(), places);
+    return new NetworkLayout(
+        parameters.ringDimension(), terms.shape().sizes(), places, featuresPerPolynomial);
   }
 
   /** The same weights by plain arithmetic. */

@@ -10,6 +10,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.network.NetworkRows;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
@@ -94,15 +96,17 @@ class NetworkLoopIT {
   }
 
   /** Blocks, groups, packs, padding, places without a row, batches of a part of the rows. */
-  @Test
-  void run_severalIterationsOfUnequalProviders_areThoseInClear() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16})
+  void run_severalIterationsOfUnequalProviders_areThoseInClear(int features) {
     NetworkTerms terms =
         NetworkTerms.builder(NetworkShape.classifier(70, List.of(12), 3))
             .steps(.2, .3)
             .iterations(4)
             .watch(false)
             .build();
-    requireEqual(INSECURE_SMALL, new NetworkJob(terms, providers(70, 3, 40, 25, 5), 50, 150));
+    requireEqual(
+        INSECURE_SMALL, new NetworkJob(terms, providers(70, 3, 40, 25, 5), 50, 150, features));
   }
 
   /** The ring of a session that is to predict, of which an iteration uses the lower limbs. */
@@ -126,6 +130,6 @@ class NetworkLoopIT {
             .iterations(2)
             .watch(false)
             .build();
-    requireEqual(INSECURE_MARKED, new NetworkJob(terms, providers(9, 2, 60, 30, 30), 120, 120));
+    requireEqual(INSECURE_MARKED, new NetworkJob(terms, providers(9, 2, 60, 30, 30), 120, 120, 2));
   }
 }

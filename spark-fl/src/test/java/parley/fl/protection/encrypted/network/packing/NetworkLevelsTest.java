@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
 import parley.mhe.ckks.CkksContext;
@@ -128,28 +129,34 @@ class NetworkLevelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // features, neurons, outputs, rows: blocks, groups, neurons a group, columns, packs, patterns
-    "100, 64, 10, 1024, 4, 8, 8, 128, 1, 90",
-    "100, 64, 10, 1000, 4, 8, 8, 128, 1, 90",
-    "144, 128, 10, 2048, 16, 32, 4, 128, 2, 330",
-    "784, 64, 10, 2048, 8, 16, 4, 256, 4, 170",
-    "23, 64, 2, 2048, 8, 16, 4, 32, 1, 34",
-    "9, 64, 2, 550, 3, 8, 8, 16, 1, 18",
-    "4, 3, 2, 16, 1, 1, 4, 8, 1, 4",
-    "1, 1, 1, 1, 1, 1, 1, 2, 1, 2",
+    // features, neurons, outputs, rows, features a polynomial: blocks, groups, neurons a group,
+    // polynomials in a packed ciphertext, packs, patterns
+    "100, 64, 10, 1024, 1, 4, 8, 8, 128, 1, 90",
+    "100, 64, 10, 1000, 1, 4, 8, 8, 128, 1, 90",
+    "144, 128, 10, 2048, 1, 16, 32, 4, 128, 2, 330",
+    "784, 64, 10, 2048, 1, 8, 16, 4, 256, 4, 170",
+    "23, 64, 2, 2048, 1, 8, 16, 4, 32, 1, 34",
+    "9, 64, 2, 550, 1, 3, 8, 8, 16, 1, 18",
+    "4, 3, 2, 16, 1, 1, 1, 4, 8, 1, 4",
+    "1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 2",
+    "100, 64, 10, 1024, 4, 16, 8, 8, 32, 1, 90",
+    "784, 64, 10, 2048, 4, 32, 16, 4, 64, 4, 170",
+    "9, 64, 2, 550, 16, 35, 8, 8, 1, 1, 18",
   })
   void layout_shapes_areThoseOfTheFormulas(
       int features,
       int neurons,
       int outputs,
       int rows,
+      int together,
       int blocks,
       int groups,
       int each,
       int columns,
       int packs,
       int patterns) {
-    NetworkLayout layout = new NetworkLayout(1 << 14, List.of(features, neurons, outputs), rows);
+    NetworkLayout layout =
+        new NetworkLayout(1 << 14, List.of(features, neurons, outputs), rows, together);
     ColumnLayout first = layout.first();
     PatternLayout last = layout.last();
     assertThat(
@@ -190,5 +197,16 @@ class NetworkLevelsTest {
     assertThatThrownBy(() -> new NetworkLayout(1024, List.of(features, neurons, outputs), rows))
         .isInstanceOf(PlanException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 0, 3, 32})
+  void layout_featuresAPolynomialThatDoNotFit_refused(int together) {
+    assertThatThrownBy(() -> new NetworkLayout(1024, List.of(4, 64, 2), 16, together))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "cannot lay out a network: features a polynomial, expected a power of two from 1 to 16,"
+                + " got "
+                + together);
   }
 }

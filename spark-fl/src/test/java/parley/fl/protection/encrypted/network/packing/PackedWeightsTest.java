@@ -59,9 +59,19 @@ class PackedWeightsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 3, 2, 16", "70, 12, 3, 150", "9, 64, 2, 512", "1, 1, 1, 1"})
-  void pack_weights_comeBackAndStandApart(int features, int neurons, int outputs, int rows) {
-    NetworkLayout layout = new NetworkLayout(1024, List.of(features, neurons, outputs), rows);
+  @CsvSource({
+    "5, 3, 2, 16, 1",
+    "70, 12, 3, 150, 1",
+    "70, 12, 3, 150, 8",
+    "200, 12, 3, 150, 2",
+    "9, 64, 2, 512, 4",
+    "1, 1, 1, 1, 1",
+    "1, 1, 1, 1, 2"
+  })
+  void pack_weights_comeBackAndStandApart(
+      int features, int neurons, int outputs, int rows, int together) {
+    NetworkLayout layout =
+        new NetworkLayout(1024, List.of(features, neurons, outputs), rows, together);
     PackedWeights packing = new PackedWeights(layout);
     Random random = new Random(features);
     double[][] hidden = matrix(random, features + 1, neurons);
