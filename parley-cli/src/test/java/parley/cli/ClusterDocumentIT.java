@@ -53,6 +53,7 @@ class ClusterDocumentIT {
     JsonNode trained = train(blocks.get(3));
 
     assertSame(trained, local("5"));
+    assertNetworkTrained(blocks.get(3));
     assertOtherVersionRefused(blocks.get(3));
   }
 
@@ -108,6 +109,35 @@ class ClusterDocumentIT {
     assertThat(cluster.get("protection").asText()).isEqualTo("encrypted");
     assertThat(cluster.get("accuracy").asDouble()).isEqualTo(local.get("accuracy").asDouble());
     assertThat(cluster.get("testRows").asInt()).isEqualTo(114);
+  }
+
+  /** A network, whose messages and programs are others. */
+  private void assertNetworkTrained(String block) throws Exception {
+    String network = "train mlp --layers 8 --reveal-weights ";
+    JsonNode cluster =
+        train(
+            block
+                .replace("train logistic ", network)
+                .replace("--positive malignant ", "")
+                .replace("--max-iter 5", "--max-iter 2"));
+    Cli.Run clear =
+        Cli.run(
+            "train", "mlp",
+            "--layers", "8",
+            "--data", Cli.repository("examples/data/breast-cancer.csv").toString(),
+            "--label", "diagnosis",
+            "--providers", "3",
+            "--test-every", "5",
+            "--max-iter", "2",
+            "--protection", "plain",
+            "--output", "json");
+    assertThat(clear.code()).as(clear.err()).isZero();
+
+    assertThat(cluster.get("simulated").asBoolean()).isFalse();
+    assertThat(cluster.get("protection").asText()).isEqualTo("encrypted");
+    assertThat(cluster.get("layers").toString()).isEqualTo("[30,8,2]");
+    assertThat(cluster.get("accuracy"))
+        .isEqualTo(new ObjectMapper().readTree(clear.out()).get("accuracy"));
   }
 
   /** A worker's own jar comes before the submitted one, and may be of another version. */

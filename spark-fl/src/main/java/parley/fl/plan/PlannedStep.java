@@ -1,7 +1,13 @@
 package parley.fl.plan;
 
+import java.util.stream.IntStream;
+import parley.mhe.ckks.CkksParameters;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.party.plan.ConvertingStep;
+import parley.mhe.party.plan.MaskedStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProductStep;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.party.plan.UploadStep;
 
@@ -46,9 +52,35 @@ public record PlannedStep(PlanStep step, int times, int idle, int sent, Work loc
   double residues() {
     if (step instanceof UploadStep upload) {
       return 2.0 * sent * upload.limbsOut();
+    } else if (step instanceof ConvertingStep converting) {
+      return read(converting) + outputs(converting);
+    } else if (step instanceof ProductStep product) {
+      return 2.0 * product.shape().outputs() * product.limbs();
     }
-    return step instanceof SumRefreshStep refresh
-        ? (double) refresh.outputs() * refresh.limbsOut()
-        : 0;
+    return step instanceof SumRefreshStep refresh ? kept(refresh) + outputs(refresh) : 0;
+  }
+
+  /** Of each input the coefficients that the map reads. */
+  private static double read(ConvertingStep step) {
+    ConversionMap map = ConversionMap.read(step.maps().get(0));
+    long positions =
+        IntStream.range(0, map.inputs()).mapToLong(input -> map.positions(input).length).sum();
+    return (double) positions * step.limbsIn() / map.ringDimension();
+  }
+
+  private static double outputs(MaskedStep step) {
+    return (double) step.outputs() * step.limbsOut();
+  }
+
+  /**
+   * Of each input a number at every multiple of the stride: one alone, which is 0, is too little.
+   */
+  private static double kept(SumRefreshStep step) {
+    return step.stride() == 0 ? 0 : (double) step.inputs() * step.limbsIn() / step.stride();
+  }
+
+  /** Bytes that a provider sends each time; of openings too few to count. */
+  public double bytes(CkksParameters parameters) {
+    return residues() * parameters.ringDimension() * Long.BYTES;
   }
 }

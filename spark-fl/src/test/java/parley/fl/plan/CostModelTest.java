@@ -38,7 +38,8 @@ class CostModelTest {
   /**
    * Rows: a provider sends the linear predictor (two polynomials of all limbs), the gradient (two
    * of the limbs left) and its share of the refresh (one of all limbs, of the finished model's at
-   * the last iteration), 8 bytes a coefficient.
+   * the last iteration, and of the input the two numbers a feature that are kept), 8 bytes a
+   * coefficient.
    */
   @Test
   void cost_ofRows_sendsTheCiphertextsOfTheProtocol() {
@@ -58,9 +59,10 @@ class CostModelTest {
                 .bytesPerProvider())
         .isEqualTo(
             polynomial
-                * (7 * (2 * l.topLimbs() + 2 * l.refreshLimbs())
-                    + 6 * l.topLimbs()
-                    + l.modelLimbs()));
+                    * (7 * (2 * l.topLimbs() + 2 * l.refreshLimbs())
+                        + 6 * l.topLimbs()
+                        + l.modelLimbs())
+                + 7 * 8.0 * l.refreshLimbs() * 2 * l.width());
   }
 
   /** A look costs its upload, its refresh and its opening, with a job each. */

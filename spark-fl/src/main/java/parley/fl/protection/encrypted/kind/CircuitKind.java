@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.kind;
 
 import java.util.List;
 import java.util.SortedMap;
+import parley.error.ParleyException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.Family;
 import parley.fl.optim.ProviderRows;
@@ -62,6 +63,22 @@ public interface CircuitKind {
    * @throws IllegalArgumentException for a family of another kind
    */
   EncryptedTraining training(ProviderDataset data, TrainingSettings settings);
+
+  /**
+   * What a training would be, for people who plan one.
+   *
+   * @param providers their names, sorted
+   * @param rowsEach rows of the provider with most
+   * @throws parley.error.ParleyException when this kind does not tell, or no parameters carry it
+   */
+  default PlannedTraining planned(TrainingSettings settings, List<String> providers, int rowsEach) {
+    throw new ParleyException(
+        "cannot plan "
+            + settings.family().name()
+            + ": circuits of the kind "
+            + name()
+            + " say no cost beforehand, expected a network");
+  }
 
   /**
    * Reads {@link SavedState#toBytes} of one of its trainings.

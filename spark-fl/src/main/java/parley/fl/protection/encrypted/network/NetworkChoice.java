@@ -1,10 +1,8 @@
 package parley.fl.protection.encrypted.network;
 
 import java.util.List;
-import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.plan.PlanException;
-import parley.fl.plan.PlanRequest;
 import parley.fl.protection.encrypted.kind.Choice;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
@@ -61,13 +59,9 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
   }
 
   /** The choice for rows and settings. */
-  static NetworkChoice of(ProviderDataset data, TrainingSettings settings, NetworkFamily family) {
+  static NetworkChoice of(RowPlaces rows, TrainingSettings settings, NetworkFamily family) {
     CkksParameters parameters = parameters(settings);
-    long rows =
-        (long) data.largestBlocks(PlanRequest.PLACES)
-            * PlanRequest.PLACES
-            * data.providers().size();
-    int places = family.terms().batch(rows);
+    int places = family.terms().batch(rows.all());
     NetworkLayout layout =
         new NetworkLayout(parameters.ringDimension(), family.terms().shape().sizes(), places);
     NetworkAgreed agreed = NetworkAgreed.of(settings, family, layout);
@@ -76,9 +70,9 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
         choice(
             parameters,
             agreed,
-            data,
+            rows,
             settings,
-            NetworkCosts.reasons(agreed.layout(), parameters.limbs(), data)));
+            NetworkCosts.reasons(agreed.layout(), parameters.limbs(), rows.providers())));
   }
 
   private static CkksParameters parameters(TrainingSettings settings) {
@@ -97,18 +91,17 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
   static Choice choice(
       CkksParameters parameters,
       NetworkAgreed agreed,
-      ProviderDataset data,
+      RowPlaces rows,
       TrainingSettings settings,
       List<String> reasons) {
     NetworkLayout layout = agreed.layout();
-    int providers = data.providers().size();
     NetworkRing ring = NetworkRing.ofLimbs(parameters.limbs());
-    double weights = NetworkLevels.of(ring.sizes(), providers).output().scaleOut();
+    double weights = NetworkLevels.of(ring.sizes(), rows.providers()).output().scaleOut();
     double trained = Math.getExponent(weights) - LOST_BITS;
     return new Choice(
         parameters,
         layout.weights(),
-        PlanRequest.PLACES * data.largestBlocks(PlanRequest.PLACES),
+        rows.each(),
         settings.protection().revealWeights()
             ? Math.min(trained, OpenedSlots.FLOODED_BITS)
             : trained,

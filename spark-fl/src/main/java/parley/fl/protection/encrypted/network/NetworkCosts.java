@@ -3,7 +3,6 @@ package parley.fl.protection.encrypted.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import parley.fl.data.ProviderDataset;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 
@@ -48,8 +47,7 @@ final class NetworkCosts {
   }
 
   /** What was chosen and why. */
-  static List<String> reasons(NetworkLayout layout, int limbs, ProviderDataset data) {
-    int providers = data.providers().size();
+  static List<String> reasons(NetworkLayout layout, int limbs, int providers) {
     List<String> reasons = new ArrayList<>();
     reasons.add(
         "ring: dimension "

@@ -1,6 +1,5 @@
 package parley.fl.protection.encrypted.network;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,6 @@ import parley.fl.protection.encrypted.network.loop.NetworkLoop;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
-import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.protection.encrypted.network.step.SplitSums;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.network.NetworkChecks;
@@ -81,7 +79,7 @@ final class NetworkDescent implements EncryptedTraining {
 
   @Override
   public Choice choose() {
-    NetworkChoice choice = NetworkChoice.of(data, settings, family);
+    NetworkChoice choice = NetworkChoice.of(RowPlaces.of(data), settings, family);
     agreed = choice.agreed();
     return choice.choice();
   }
@@ -92,25 +90,16 @@ final class NetworkDescent implements EncryptedTraining {
     NetworkAgreed found = NetworkAgreed.read(family, n, before.arguments());
     agreed = found;
     return NetworkChoice.choice(
-        before.parameters(), found, data, settings, List.of("layout: as before the restart"));
+        before.parameters(),
+        found,
+        RowPlaces.of(data),
+        settings,
+        List.of("layout: as before the restart"));
   }
 
   @Override
   public Map<String, String> openings() {
-    Map<String, String> words = new LinkedHashMap<>();
-    NetworkPlan.sums(agreed(), data.providers().size())
-        .forEach(sum -> words.put(sum.openStep(), sum.words()));
-    words.put(
-        NetworkSteps.LOOK_OPEN,
-        "mean of the squared errors of a batch, to see that the training does not run away");
-    int hidden = agreed().layout().hiddenLayers();
-    for (int layer = 0; layer < hidden; layer++) {
-      words.put(
-          NetworkSteps.of(NetworkSteps.REVEAL_HIDDEN, layer),
-          "the weights of " + (hidden == 1 ? "the hidden layer" : "hidden layer " + (layer + 1)));
-    }
-    words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
-    return words;
+    return NetworkPlan.openings(agreed(), data.providers().size());
   }
 
   @Override

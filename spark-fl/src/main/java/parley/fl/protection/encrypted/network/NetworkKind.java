@@ -13,6 +13,7 @@ import parley.fl.protection.encrypted.checkpoint.SavedState;
 import parley.fl.protection.encrypted.kind.CircuitKind;
 import parley.fl.protection.encrypted.kind.EncryptedPrediction;
 import parley.fl.protection.encrypted.kind.EncryptedTraining;
+import parley.fl.protection.encrypted.kind.PlannedTraining;
 import parley.fl.protection.encrypted.kind.Queries;
 import parley.fl.protection.encrypted.network.loop.NetworkProgram;
 import parley.fl.protection.encrypted.session.OpenSession;
@@ -70,6 +71,11 @@ public final class NetworkKind implements CircuitKind {
   @Override
   public EncryptedTraining training(ProviderDataset data, TrainingSettings settings) {
     return new NetworkDescent(data, settings, network(settings.family()));
+  }
+
+  @Override
+  public PlannedTraining planned(TrainingSettings settings, List<String> providers, int rowsEach) {
+    return new NetworkOutline(settings, network(settings.family()), providers, rowsEach);
   }
 
   @Override

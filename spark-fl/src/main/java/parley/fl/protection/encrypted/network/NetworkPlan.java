@@ -1,7 +1,9 @@
 package parley.fl.protection.encrypted.network;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
@@ -64,5 +66,17 @@ final class NetworkPlan {
     sums.add(AgreedSums.curvature(false, 0));
     sums.add(AgreedSums.rowCounts(providers));
     return sums;
+  }
+
+  /** What each step that opens something tells. */
+  static Map<String, String> openings(NetworkAgreed agreed, int providers) {
+    Map<String, String> words = new LinkedHashMap<>();
+    sums(agreed, providers).forEach(sum -> words.put(sum.openStep(), sum.words()));
+    words.put(
+        NetworkSteps.LOOK_OPEN,
+        "mean of the squared errors of a batch, to see that the training does not run away");
+    words.put(NetworkSteps.REVEAL_HIDDEN, "the weights of the hidden layer");
+    words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
+    return words;
   }
 }

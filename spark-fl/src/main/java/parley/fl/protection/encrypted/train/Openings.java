@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import parley.error.ParleyException;
+import parley.fl.protection.encrypted.kind.OpenedNumbers;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.mhe.party.plan.OpeningStep;
@@ -53,16 +54,10 @@ final class Openings {
         report.opened(
             words(step.name()),
             step.opens() == Opens.TO_ALL ? Audience.ALL : Audience.QUERIER,
-            numbers(opening, rounds.size()),
+            OpenedNumbers.of(opening, rounds.size()),
             step.name());
       }
     }
-  }
-
-  private long numbers(OpeningStep step, int rounds) {
-    return step.opens() == Opens.TO_ALL
-        ? (long) step.values() * step.objects() * rounds
-        : step.rows();
   }
 
   /**
