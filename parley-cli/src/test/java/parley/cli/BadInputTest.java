@@ -256,6 +256,16 @@ class BadInputTest {
             2,
             "cannot train: nothing would be left of it, expected --model-out DIR, test rows"),
         row(
+            "checkpoint of a network that no other process could use",
+            mlp("--protection encrypted --reveal-weights --checkpoint @c"),
+            2,
+            "expected --querier-key and --key-store or --vault with --checkpoint"),
+        row(
+            "checkpoint of a network in clear",
+            mlp("--checkpoint @c"),
+            2,
+            "--checkpoint is for encrypted ones"),
+        row(
             "more hidden layers than there are levels for",
             mlp("--protection encrypted --reveal-weights --layers 4,4"),
             2,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -125,8 +126,24 @@ class InterruptIT {
   @Test
   @Timeout(240)
   void train_interruptedWithACheckpoint_sameCommandGoesOn() throws Exception {
-    String[] command =
-        train("--checkpoint", folder.resolve("saved").toString(), "--checkpoint-interval", "2");
+    goesOn(train("--checkpoint", folder.resolve("saved").toString(), "--checkpoint-interval", "2"));
+  }
+
+  /** A network whose weights nobody sees, likewise. */
+  @Test
+  @Timeout(240)
+  void trainMlp_interruptedWithACheckpoint_sameCommandGoesOn() throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(train("--checkpoint", folder.resolve("saved").toString(), "--layers", "2")));
+    command.set(command.indexOf("logistic"), "mlp");
+    command.remove(command.indexOf("--positive") + 1);
+    command.remove("--positive");
+    command.addAll(List.of("--checkpoint-interval", "2", "--no-watch"));
+    goesOn(command.toArray(new String[0]));
+  }
+
+  private void goesOn(String... command) throws Exception {
     interruptAt(
         "4 of ",
         () -> assertRefused(Cli.run(command), "another run is at work there", "got process "),

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import parley.cli.input.Frames;
 import parley.cli.input.ProviderOptions;
+import parley.cli.model.CheckpointOptions;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.ModelOutput;
 import parley.cli.model.QuerierOptions;
@@ -39,6 +40,7 @@ public final class TrainMlpCommand implements Callable<Integer> {
   @Mixin private NetworkOptions network;
   @Mixin private QuerierOptions querier = new QuerierOptions();
   @Mixin private ShareOptions shares = new ShareOptions();
+  @Mixin private CheckpointOptions checkpoint = new CheckpointOptions();
   @Mixin private ModelOutput left;
   @Mixin private ProgressOptions progress;
   @Mixin private ReportOptions reports;
@@ -59,9 +61,10 @@ public final class TrainMlpCommand implements Callable<Integer> {
     network.check(data.ofImages());
     keys.check();
     keys.checkForNewStores();
+    checkpoint.check(network.plain(), keys);
     left.check(network.plain(), keys);
     OutputDirectory folder = left.at(force);
-    KeyStoreFolder store = KeyStoreFolder.at(keys.keyStore(), force);
+    KeyStoreFolder store = checkpoint.keyStores(keys, force);
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     TrainTestSplit split = data.read(spark, providers.column());
@@ -79,12 +82,17 @@ public final class TrainMlpCommand implements Callable<Integer> {
     if (split.test() != null && split.ownTest()) {
       Frames.introduce(console, split.test());
     }
+    checkpoint.introduce(console);
     left.introduce(console, network.plain(), keys);
     store.begin();
+    checkpoint.forgetAtSuccess();
     NetworkOutcome outcome =
         job.run(
             spark,
-            estimator -> network.applyTo(estimator, data.shape()),
+            estimator -> {
+              network.applyTo(estimator, data.shape());
+              checkpoint.applyTo(estimator);
+            },
             store.listening(progress.on(console)),
             start);
     if (folder != null) {

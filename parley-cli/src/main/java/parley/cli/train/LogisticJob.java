@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataNotes;
 import parley.cli.input.Frames;
 import parley.cli.input.Providers;
+import parley.cli.model.CheckpointOptions;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.RevealedWeights;
 import parley.cli.model.StandardScale;

@@ -10,6 +10,7 @@ import parley.cli.input.ModelColumns;
 import parley.cli.input.ProviderOptions;
 import parley.cli.model.AnswerOptions;
 import parley.cli.model.AnswersFolder;
+import parley.cli.model.CheckpointOptions;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.ModelKind;
 import parley.cli.model.ModelOutput;
@@ -64,7 +65,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     checkOptions();
     OutputDirectory folder = left.at(force);
     OutputDirectory answersFolder = answers.at(force);
-    KeyStoreFolder store = keyStores();
+    KeyStoreFolder store = checkpoint.keyStores(keys, force);
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     TrainTestSplit split = data.read(spark, providers.column());
@@ -112,7 +113,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     providers.check();
     keys.check();
     keys.checkForNewStores();
-    checkpoint.check(model, keys);
+    checkpoint.check(model.plain(), keys);
     checkApart();
     left.check(model.plain(), keys);
   }
@@ -144,20 +145,12 @@ final class TrainLogisticCommand implements Callable<Integer> {
     }
   }
 
-  private KeyStoreFolder keyStores() {
-    return checkpoint.given()
-        ? KeyStoreFolder.resumable(keys.keyStore(), checkpoint::holdsTraining)
-        : KeyStoreFolder.at(keys.keyStore(), force);
-  }
-
   private void introduce(Console console, TrainTestSplit split) {
     Frames.introduce(console, split.train());
     if (split.test() != null && split.ownTest()) {
       Frames.introduce(console, split.test());
     }
-    if (checkpoint.holdsTraining()) {
-      console.say("going on with the training that --checkpoint holds");
-    }
+    checkpoint.introduce(console);
     left.introduce(console, model.plain(), keys);
   }
 }

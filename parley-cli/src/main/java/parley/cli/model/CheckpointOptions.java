@@ -1,13 +1,14 @@
-package parley.cli.train;
+package parley.cli.model;
 
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
-import parley.cli.model.KeyOptions;
+import parley.cli.place.KeyStoreFolder;
 import parley.cli.terminal.Cleanup;
+import parley.cli.terminal.Console;
 import parley.cli.terminal.InputException;
 import parley.error.ParleyException;
 import parley.fl.Defaults;
-import parley.fl.classification.FederatedLogisticRegression;
+import parley.fl.param.HasCheckpoint;
 import parley.fl.protection.Engines;
 import parley.fl.settings.Protection;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ public final class CheckpointOptions {
   private @Nullable Integer interval;
 
   /** Refuses what no other process could go on with. */
-  void check(ModelOptions model, KeyOptions keys) {
+  public void check(boolean plain, KeyOptions keys) {
     if (folder == null && interval != null) {
       throw new InputException(
           "cannot save the training: --checkpoint-interval needs --checkpoint DIR");
@@ -39,7 +40,7 @@ public final class CheckpointOptions {
       throw new InputException(
           "cannot save the training every " + interval + " iterations: expected 1 or more");
     }
-    if (folder != null && model.plain()) {
+    if (folder != null && plain) {
       throw new InputException(
           "cannot save the training: --checkpoint is for encrypted ones, expected no --protection"
               + " plain");
@@ -52,12 +53,12 @@ public final class CheckpointOptions {
   }
 
   /** Whether a folder was named. */
-  boolean given() {
+  public boolean given() {
     return folder != null;
   }
 
   /** Whether a training is there to go on with. */
-  boolean holdsTraining() {
+  public boolean holdsTraining() {
     return folder != null
         && Engines.trainer(Protection.ENCRYPTED).canResume(folder, new Configuration());
   }
@@ -66,7 +67,7 @@ public final class CheckpointOptions {
    * The checkpoint goes when the command has succeeded, and not before: a model that could not be
    * written is made anew from it.
    */
-  void forgetAtSuccess() {
+  public void forgetAtSuccess() {
     String place = folder;
     if (place == null) {
       return;
@@ -95,7 +96,22 @@ public final class CheckpointOptions {
     }
   }
 
-  void applyTo(FederatedLogisticRegression estimator) {
+  /** The providers' stores: those of a training that goes on are there before. */
+  public KeyStoreFolder keyStores(KeyOptions keys, boolean force) {
+    return given()
+        ? KeyStoreFolder.resumable(keys.keyStore(), this::holdsTraining)
+        : KeyStoreFolder.at(keys.keyStore(), force);
+  }
+
+  /** Says so where a training goes on. */
+  public void introduce(Console console) {
+    if (holdsTraining()) {
+      console.say("going on with the training that --checkpoint holds");
+    }
+  }
+
+  /** Hands what was given to an estimator. */
+  public <E extends HasCheckpoint<E>> void applyTo(E estimator) {
     if (folder != null) {
       estimator.setCheckpointPath(folder).setKeepCheckpoint(true);
     }
