@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.fl.protection.AnswerForm;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.report.FitReport;
 
@@ -99,6 +100,7 @@ class BadInputTest {
             new byte[0],
             1,
             0,
+            AnswerForm.MARGINS,
             List.of(new SealedAnswers.Part(new byte[1], 1, 1)),
             List.of(0L),
             null,

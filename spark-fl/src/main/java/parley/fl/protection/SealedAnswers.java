@@ -21,6 +21,7 @@ import parley.mhe.protocol.WireWriter;
  * @param parameters of the ring, in the library's form
  * @param halfWidth what values are divided by under encryption
  * @param offset what is added to margins after, and to the weights' intercept
+ * @param form how values lie in a ciphertext
  * @param parts the ciphertexts, and where the values lie in each
  * @param rows for margins: where each row stood in its table, from 0; else empty
  * @param weights for weights: what they need to be read on the input scale; else null
@@ -32,16 +33,17 @@ public record SealedAnswers(
     byte[] parameters,
     double halfWidth,
     double offset,
+    AnswerForm form,
     List<Part> parts,
     List<Long> rows,
     @Nullable Weights weights,
     Map<String, String> attributes) {
-  private static final String MAGIC = "parley/sealed-answers/3";
+  private static final String MAGIC = "parley/sealed-answers/4";
   private static final int MOST = 1 << 20;
 
   /** What answers are. */
   public enum Kind {
-    /** A margin for each of the querier's rows. */
+    /** What the model answers for each of the querier's rows: a margin, or a number an output. */
     MARGINS,
     /** The model's weights. */
     WEIGHTS
@@ -61,7 +63,7 @@ public record SealedAnswers(
       String session, String plan, String model, String request, String querier, String key) {}
 
   /**
-   * One ciphertext: value i is in slot i times stride.
+   * One ciphertext: value i is in slot or coefficient i times stride.
    *
    * @param ciphertext in the library's wire format
    * @param count values in it
@@ -96,7 +98,7 @@ public record SealedAnswers(
   /** The same with the rows' places in their table, and with attributes. */
   public SealedAnswers with(List<Long> places, Map<String, String> facts) {
     return new SealedAnswers(
-        kind, origin, parameters, halfWidth, offset, parts, places, weights, facts);
+        kind, origin, parameters, halfWidth, offset, form, parts, places, weights, facts);
   }
 
   /**
@@ -125,6 +127,9 @@ public record SealedAnswers(
             .add(parameters)
             .add(halfWidth)
             .add(offset)
+            .add(form.inCoefficients() ? 1 : 0)
+            .add(form.perRow())
+            .add(form.bits())
             .add(count())
             .add(parts.size());
     parts.forEach(part -> out.add(part.ciphertext()).add(part.count()).add(part.stride()));
@@ -167,6 +172,11 @@ public record SealedAnswers(
     byte[] parameters = in.bytes("parameters");
     double halfWidth = in.number("half-width");
     double offset = in.number("offset");
+    AnswerForm form =
+        new AnswerForm(
+            in.integer("coefficients", 0, 1) == 1,
+            in.integer("answers a row", 1, MOST),
+            in.integer("bits", 0, 52));
     int count = in.integer("count", 1, Integer.MAX_VALUE);
     List<Part> parts = new ArrayList<>();
     for (int i = in.integer("parts", 1, MOST); i > 0; i--) {
@@ -185,8 +195,9 @@ public record SealedAnswers(
     in.end();
     SealedAnswers answers =
         new SealedAnswers(
-            kind, origin, parameters, halfWidth, offset, parts, rows, weights, attributes);
-    if (answers.count() != count || (kind == Kind.MARGINS && rows.size() != count)) {
+            kind, origin, parameters, halfWidth, offset, form, parts, rows, weights, attributes);
+    long ofRows = (long) rows.size() * form.perRow();
+    if (answers.count() != count || (kind == Kind.MARGINS && ofRows != count)) {
       throw in.refuse(
           "they contradict themselves, expected "
               + count

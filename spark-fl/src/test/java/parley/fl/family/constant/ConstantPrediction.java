@@ -5,7 +5,6 @@ import java.util.List;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.encrypted.kind.EncryptedPrediction;
 import parley.fl.protection.encrypted.session.OpenSession;
-import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -20,6 +19,11 @@ record ConstantPrediction(OpenSession session, SealedModel model) implements Enc
   }
 
   @Override
+  public int nextRound() {
+    return session.federation().nextRound(ConstantPlan.PREDICT);
+  }
+
+  @Override
   public int stride() {
     return 1;
   }
@@ -30,7 +34,7 @@ record ConstantPrediction(OpenSession session, SealedModel model) implements Enc
   }
 
   @Override
-  public Ciphertext answer(List<Ciphertext> query, int rows) {
+  public Ciphertext answer(List<Ciphertext> query, int rows, int round) {
     CkksContext context = session.context();
     Evaluator evaluator = new Evaluator(context);
     double[] asked = new double[rows];
@@ -44,11 +48,6 @@ record ConstantPrediction(OpenSession session, SealedModel model) implements Enc
                   mean, new Encoder(context).encode(asked, scale, mean.limbs())));
       return scope.keep(evaluator.add(means, query.get(0)));
     }
-  }
-
-  @Override
-  public double[] read(double[] slots, int rows) {
-    return Arrays.stream(slots, 0, rows).map(OpenedSlots::round).toArray();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.kind;
 
 import java.util.List;
+import parley.fl.protection.AnswerForm;
 import parley.mhe.ckks.Ciphertext;
 
 /**
@@ -11,7 +12,15 @@ public interface EncryptedPrediction extends AutoCloseable {
   /** The plan's step that switches answers, with its budget of rounds, answers a round and rows. */
   String step();
 
-  /** Slots from one row's answer to the next. */
+  /** The step's next round: those before are used up. Asks the providers. */
+  int nextRound();
+
+  /** How answers lie in what is switched: row by row, from the first place on. */
+  default AnswerForm form() {
+    return AnswerForm.MARGINS;
+  }
+
+  /** Places from one answer to the next. */
   int stride();
 
   /** What answers are divided by while they are encrypted. */
@@ -23,15 +32,13 @@ public interface EncryptedPrediction extends AutoCloseable {
   }
 
   /**
-   * The answers for a block of rows, and nothing else in any slot; owned by the caller.
+   * The answers for a block of rows, and nothing else in any place; owned by the caller.
    *
    * @param query the block's ciphertexts, which stay the caller's
    * @param rows how many are asked for
+   * @param round of the step in which they will be switched
    */
-  Ciphertext answer(List<Ciphertext> query, int rows);
-
-  /** Answers from decrypted slots, rounded to what is not noise, one for each row. */
-  double[] read(double[] slots, int rows);
+  Ciphertext answer(List<Ciphertext> query, int rows, int round);
 
   @Override
   void close();

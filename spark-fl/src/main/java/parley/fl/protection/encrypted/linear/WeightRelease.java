@@ -7,6 +7,7 @@ import java.util.Map;
 import parley.fl.optim.IterationPlan;
 import parley.fl.optim.LinearWeights;
 import parley.fl.plan.Layout;
+import parley.fl.protection.AnswerForm;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.fl.protection.encrypted.session.AnswerOrigin;
@@ -73,6 +74,7 @@ record WeightRelease(Layout layout, IterationPlan plan, Statistics agreed) {
         layout.parameters().toBytes(),
         plan.halfWidth() * agreed.labels().factor(),
         agreed.labels().offset(),
+        AnswerForm.MARGINS,
         parts,
         List.of(),
         new SealedAnswers.Weights(features, plan.intercept(), agreed.standardization()),

@@ -1,6 +1,5 @@
 package parley.fl.protection.encrypted.predict;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import parley.error.ParleyException;
@@ -8,7 +7,6 @@ import parley.fl.optim.LinearWeights;
 import parley.fl.protection.OpenedAnswers;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedAnswers.Part;
-import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -47,10 +45,10 @@ final class AnswerOpening {
       int at = 0;
       for (Part part : answers.parts()) {
         try (Ciphertext ciphertext = Ciphertext.fromBytes(context, part.ciphertext())) {
-          double[] slots = pair.decrypt(ciphertext);
-          requireRoom(part, slots.length);
-          for (int i = 0; i < part.count(); i++) {
-            values[at + i] = OpenedSlots.round(slots[i * part.stride()]) * answers.halfWidth();
+          double[] numbers =
+              AnswerNumbers.read(pair, ciphertext, answers.form(), part.count(), part.stride());
+          for (int i = 0; i < numbers.length; i++) {
+            values[at + i] = numbers[i] * answers.halfWidth();
           }
         }
         at += part.count();
@@ -62,26 +60,23 @@ final class AnswerOpening {
   private static OpenedAnswers opened(SealedAnswers answers, double[] values) {
     double offset = answers.offset();
     return switch (answers.kind()) {
-      case MARGINS -> new OpenedAnswers(Arrays.stream(values).map(z -> z + offset).toArray(), null);
+      case MARGINS -> new OpenedAnswers(rows(values, offset, answers.form().perRow()), null);
       case WEIGHTS -> {
         LinearWeights weights =
             Objects.requireNonNull(answers.weights()).standardization().toInputScale(values);
         yield new OpenedAnswers(
-            new double[0], new LinearWeights(weights.coefficients(), weights.intercept() + offset));
+            new double[0][],
+            new LinearWeights(weights.coefficients(), weights.intercept() + offset));
       }
     };
   }
 
-  private static void requireRoom(Part part, int slots) {
-    if ((long) (part.count() - 1) * part.stride() >= slots) {
-      throw new ParleyException(
-          "cannot open the answers: they contradict themselves, expected values within "
-              + slots
-              + " slots, got "
-              + part.count()
-              + " in steps of "
-              + part.stride());
+  private static double[][] rows(double[] values, double offset, int perRow) {
+    double[][] rows = new double[values.length / perRow][perRow];
+    for (int i = 0; i < values.length; i++) {
+      rows[i / perRow][i % perRow] = values[i] + offset;
     }
+    return rows;
   }
 
   private static KeyException another(String expected, String got) {

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.predict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -82,17 +83,25 @@ final class Prediction implements AutoCloseable {
             queries,
             new ArrayList<>(),
             (switched, block) -> {
-              int count = queries.rowsIn(block);
-              double[] margins = answers.read(keys.decrypt(switched), count);
+              int perRow = answers.form().perRow();
+              double[] numbers = read(keys, switched, queries.rowsIn(block) * perRow);
               int first = block * queries.rowsPerBlock();
-              for (int r = 0; r < count; r++) {
-                out[first + r] = new double[] {margins[r]};
+              for (int at = 0; at < numbers.length; at += perRow) {
+                out[first + at / perRow] = Arrays.copyOfRange(numbers, at, at + perRow);
               }
             });
     return new PredictionResult(out, report);
   }
 
-  /** The margins under the querier's key. */
+  private double[] read(KeyPair keys, Ciphertext switched, int count) {
+    double[] numbers = AnswerNumbers.read(keys, switched, answers.form(), count, answers.stride());
+    for (int i = 0; i < count; i++) {
+      numbers[i] = numbers[i] * answers.unit() + answers.offset();
+    }
+    return numbers;
+  }
+
+  /** The answers under the querier's key. */
   SealedPrediction seal(Queries queries) {
     List<byte[]> asked = new ArrayList<>();
     List<SealedAnswers.Part> parts = new ArrayList<>();
@@ -103,7 +112,9 @@ final class Prediction implements AutoCloseable {
             (switched, block) ->
                 parts.add(
                     new SealedAnswers.Part(
-                        switched.toBytes(), queries.rowsIn(block), answers.stride())));
+                        switched.toBytes(),
+                        queries.rowsIn(block) * answers.form().perRow(),
+                        answers.stride())));
     String digest = model.digest();
     SealedAnswers sealed =
         new SealedAnswers(
@@ -112,6 +123,7 @@ final class Prediction implements AutoCloseable {
             federation.plan().parameters().toBytes(),
             answers.unit(),
             answers.offset(),
+            answers.form(),
             parts,
             LongStream.range(0, queries.rows()).boxed().toList(),
             null,
@@ -132,11 +144,12 @@ final class Prediction implements AutoCloseable {
   private FitReport ask(Queries queries, List<byte[]> asked, Sink sink) {
     long start = System.nanoTime();
     int before = federation.rounds().size();
-    requireOpenings(queries);
+    int round = answers.nextRound();
+    requireOpenings(queries, round);
     requireRows(queries);
     for (int first = 0; first < queries.blocks(); first += step.objects()) {
       int count = Math.min(step.objects(), queries.blocks() - first);
-      predict(queries, first, count, asked, sink);
+      predict(queries, first, count, round++, asked, sink);
     }
     FitReport.Builder report =
         FitReport.builder("Federated " + family.name() + ": prediction", "encrypted")
@@ -178,9 +191,9 @@ final class Prediction implements AutoCloseable {
     }
   }
 
-  private void requireOpenings(Queries queries) {
+  private void requireOpenings(Queries queries, int next) {
     int rounds = (queries.blocks() + step.objects() - 1) / step.objects();
-    int left = step.rounds() - federation.nextRound(step.name());
+    int left = Math.max(0, step.rounds() - next);
     if (rounds > left) {
       throw new ParleyException(
           "cannot predict "
@@ -191,18 +204,18 @@ final class Prediction implements AutoCloseable {
     }
   }
 
-  private void predict(Queries queries, int first, int count, List<byte[]> asked, Sink sink) {
+  private void predict(
+      Queries queries, int first, int count, int round, List<byte[]> asked, Sink sink) {
     List<Ciphertext> made = new ArrayList<>();
     for (int block = first; block < first + count; block++) {
       List<Ciphertext> query = queries.block(block);
       if (querier.isApart()) {
         query.forEach(one -> asked.add(one.hash()));
       }
-      made.add(answers.answer(query, queries.rowsIn(block)));
+      made.add(answers.answer(query, queries.rowsIn(block), round));
       query.forEach(Ciphertext::close);
     }
-    List<Ciphertext> switched =
-        federation.keySwitch(step.name(), federation.nextRound(step.name()), made);
+    List<Ciphertext> switched = federation.keySwitch(step.name(), round, made);
     made.forEach(Ciphertext::close);
     for (int k = 0; k < count; k++) {
       try (Ciphertext ciphertext = switched.get(k)) {

@@ -18,6 +18,11 @@ public final class OpenedSlots {
 
   /** The nearest multiple of 2^-20, of a slot divided by what its model was divided by. */
   public static double round(double slot) {
-    return Math.scalb(Math.rint(Math.scalb(slot, BITS)), -BITS);
+    return round(slot, BITS);
+  }
+
+  /** The nearest multiple of 2^-bits. */
+  public static double round(double value, int bits) {
+    return Math.scalb(Math.rint(Math.scalb(value, bits)), -bits);
   }
 }

@@ -3,6 +3,8 @@ package parley.fl.protection.encrypted.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.fl.optim.LinearWeights;
 import parley.fl.optim.Standardization;
+import parley.fl.protection.AnswerForm;
 import parley.fl.protection.SealedAnswers;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.Scope;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
@@ -76,6 +80,7 @@ class AnswerOpeningIT {
         context.parameters().toBytes(),
         HALF_WIDTH,
         OFFSET,
+        AnswerForm.MARGINS,
         List.of(parts),
         rows,
         weights,
@@ -95,6 +100,39 @@ class AnswerOpeningIT {
     assertThat(read.rows()).containsExactly(7L, 9L, 11L);
     assertThat(read.origin()).isEqualTo(sealed.origin());
     assertThat(read.attributes()).isEqualTo(sealed.attributes());
+  }
+
+  /** A network's: several numbers a row, a coefficient each. */
+  @Test
+  void open_coefficientsOfSeveralARow_areReadRowByRow() {
+    BigInteger[] integers = new BigInteger[6];
+    for (int i = 0; i < integers.length; i++) {
+      integers[i] = new BigDecimal((i - 2 + 0x1p-10) * SCALE).toBigInteger();
+    }
+    byte[] bytes;
+    try (Scope scope = Scope.open()) {
+      Polynomial m = Polynomial.ofCoefficients(context, 3, new int[] {0, 1, 2, 3, 4, 5}, integers);
+      bytes = pair.publicKey().encrypt(Plaintext.of(m, SCALE), Seed.fresh()).toBytes();
+    }
+    SealedAnswers one = margins(new SealedAnswers.Part(bytes, 6, 1));
+    SealedAnswers sealed =
+        new SealedAnswers(
+            one.kind(),
+            one.origin(),
+            one.parameters(),
+            2,
+            OFFSET,
+            new AnswerForm(true, 2, 8),
+            one.parts(),
+            one.rows(),
+            null,
+            Map.of());
+
+    assertThat(AnswerOpening.open(SealedAnswers.fromBytes(sealed.toBytes()), KEY).answers())
+        .isDeepEqualTo(
+            new double[][] {
+              {-4 + OFFSET, -2 + OFFSET}, {OFFSET, 2 + OFFSET}, {4 + OFFSET, 6 + OFFSET}
+            });
   }
 
   @Test
@@ -155,6 +193,7 @@ class AnswerOpeningIT {
             sealed.parameters(),
             sealed.halfWidth(),
             sealed.offset(),
+            sealed.form(),
             sealed.parts(),
             sealed.rows(),
             null,

@@ -4,7 +4,6 @@ import java.util.List;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
 import parley.fl.protection.encrypted.linear.loop.Diagonals;
-import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -76,16 +75,6 @@ public final class ObliviousPredictor {
               RowBlockEvaluator.firstSlots(layout, count), context.primes()[limbs - 1], limbs);
       return scope.keep(evaluator.rescale(evaluator.multiplyPlain(rows, first)));
     }
-  }
-
-  /** Picks the margins of {@code count} rows from decrypted slots, and rounds them. */
-  public double[] margins(double[] slots, int count, double halfWidth) {
-    double[] out = new double[count];
-    int slotsPerRow = QueryEncoder.slotsPerRow(layout);
-    for (int row = 0; row < count; row++) {
-      out[row] = OpenedSlots.round(slots[row * slotsPerRow]) * halfWidth;
-    }
-    return out;
   }
 
   /** Limbs of what {@link #predict} returns. */

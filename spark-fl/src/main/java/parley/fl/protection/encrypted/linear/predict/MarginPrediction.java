@@ -70,6 +70,11 @@ public final class MarginPrediction implements EncryptedPrediction {
   }
 
   @Override
+  public int nextRound() {
+    return session.federation().nextRound(TrainingSteps.PREDICT);
+  }
+
+  @Override
   public int stride() {
     return QueryEncoder.slotsPerRow(layout);
   }
@@ -85,7 +90,7 @@ public final class MarginPrediction implements EncryptedPrediction {
   }
 
   @Override
-  public Ciphertext answer(List<Ciphertext> query, int rows) {
+  public Ciphertext answer(List<Ciphertext> query, int rows, int round) {
     List<Ciphertext> known = factors;
     if (known == null) {
       known = makeFactors();
@@ -102,15 +107,6 @@ public final class MarginPrediction implements EncryptedPrediction {
     } finally {
       sealed.forEach(Ciphertext::close);
     }
-  }
-
-  @Override
-  public double[] read(double[] slots, int rows) {
-    double[] margins = predictor.margins(slots, rows, halfWidth);
-    for (int i = 0; i < margins.length; i++) {
-      margins[i] += offset;
-    }
-    return margins;
   }
 
   @Override
