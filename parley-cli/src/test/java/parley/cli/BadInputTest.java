@@ -268,10 +268,10 @@ class BadInputTest {
             2,
             "--checkpoint is for encrypted ones"),
         row(
-            "more hidden layers than there are levels for",
-            mlp("--protection encrypted --reveal-weights --layers 4,4"),
+            "a hidden layer that is wider than the ring",
+            mlp("--protection encrypted --reveal-weights --layers 4,9000"),
             2,
-            "it has 2 hidden layers, expected 1, got 2"));
+            "a hidden layer does not fit the ring, expected at most 8192 neurons, got 9000"));
   }
 
   private static String mlp(String more) {

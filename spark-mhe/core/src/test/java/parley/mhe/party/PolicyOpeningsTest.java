@@ -18,10 +18,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.layout.CoefficientLayout;
+import parley.mhe.layout.ConversionMap;
+import parley.mhe.layout.Factor;
+import parley.mhe.layout.SlotLayout;
 import parley.mhe.party.log.LogTotals;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
+import parley.mhe.party.plan.ProductStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.StepSource;
 import parley.mhe.party.plan.SumRefreshStep;
@@ -30,6 +36,7 @@ import parley.mhe.party.policy.DisclosureLimits;
 import parley.mhe.party.policy.OpeningKind;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.policy.ProviderPolicy;
+import parley.mhe.protocol.ProductShape;
 
 /** What a policy's words allow: by what a step asks, whatever its name. */
 class PolicyOpeningsTest {
@@ -115,6 +122,29 @@ class PolicyOpeningsTest {
 
   private static OpeningStep.Builder layerToQuerier(String name) {
     return toQuerier(name, 5, 90).objects(2).floodBits(20);
+  }
+
+  private static ConversionMap toBlocks() {
+    return ConversionMap.toCoefficients(
+        new SlotLayout(1024, 5, 2), CoefficientLayout.of(1024, 5, 2), Factor.ONE);
+  }
+
+  private static PlanStep masked() {
+    return ConvertingStep.builder("m/masked")
+        .map(toBlocks())
+        .limbs(5, 5)
+        .logScales(45, 45)
+        .maxAbs(1)
+        .source(StepSource.computedFrom("o/map"))
+        .build();
+  }
+
+  private static PlanStep product(String name, boolean transposed) {
+    return ProductStep.builder(name)
+        .masked("m/masked")
+        .shape(new ProductShape(toBlocks(), 512, transposed, 2))
+        .numbers(5, 45, 90)
+        .build();
   }
 
   private static UploadStep.Builder gradient() {
@@ -544,6 +574,20 @@ class PolicyOpeningsTest {
             layer("c/up").build(),
             layerToQuerier("c/open").build()),
         row(
+            "four layers and one product over rows",
+            Set.of(),
+            masked(),
+            product("m/gradient", true),
+            product("m/forward", false),
+            layer("a/up").build(),
+            layerToQuerier("a/open").build(),
+            layer("b/up").build(),
+            layerToQuerier("b/open").build(),
+            layer("c/up").build(),
+            layerToQuerier("c/open").build(),
+            layer("d/up").build(),
+            layerToQuerier("d/open").build()),
+        row(
             "one layer in two steps",
             Set.of(),
             layer("a/up").build(),
@@ -579,6 +623,25 @@ class PolicyOpeningsTest {
                 layerToQuerier("a/open").build(),
                 layer("b/up").build(),
                 layerToQuerier("b/open").build()));
+    PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.WEIGHTS), 1000, 1000), "a");
+    assertThatCode(() -> check.requirePlan(plan)).doesNotThrowAnyException();
+  }
+
+  /** A layer between two hidden ones has a masked product that sums over rows. */
+  @Test
+  void requirePlan_threeLayersWithAProductOverRows_allowedByOneWord() {
+    PartyPlan plan =
+        plan(
+            List.of(
+                masked(),
+                product("m/forward", false),
+                product("m/gradient", true),
+                layer("a/up").build(),
+                layerToQuerier("a/open").build(),
+                layer("b/up").build(),
+                layerToQuerier("b/open").build(),
+                layer("c/up").build(),
+                layerToQuerier("c/open").build()));
     PolicyCheck check = new PolicyCheck(policy(Set.of(OpeningKind.WEIGHTS), 1000, 1000), "a");
     assertThatCode(() -> check.requirePlan(plan)).doesNotThrowAnyException();
   }

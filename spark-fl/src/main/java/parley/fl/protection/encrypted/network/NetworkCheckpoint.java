@@ -43,20 +43,23 @@ record NetworkCheckpoint(
     List<ErrorWatch.Look> looks,
     List<RoundRecord> rounds)
     implements SavedState {
-  private static final String MAGIC = "parley/network-checkpoint/1";
+  private static final String MAGIC = "parley/network-checkpoint/2";
   private static final int MOST = 1 << 20;
 
   /**
    * A point of the loop in wire forms.
    *
    * @param weights of the packed ciphertexts
+   * @param transposed of those that are packed the other way
    * @param before what the momentum needs of each layer's refresh; empty at the start
    * @param step of that refresh; null at the start
    */
-  record Saved(List<byte[]> weights, List<byte[]> before, @Nullable Step step) {
+  record Saved(
+      List<byte[]> weights, List<byte[]> transposed, List<byte[]> before, @Nullable Step step) {
     static Saved of(LoopState.Point point) {
       return new Saved(
           point.weights().stream().map(Ciphertext::toBytes).toList(),
+          point.transposed().stream().map(Ciphertext::toBytes).toList(),
           point.before().stream().map(RefreshedSums::carryToBytes).toList(),
           point.step());
     }
@@ -65,15 +68,16 @@ record NetworkCheckpoint(
     LoopState.Point open(CkksContext context) {
       return new LoopState.Point(
           weights.stream().map(c -> Ciphertext.fromBytes(context, c)).toList(),
+          transposed.stream().map(c -> Ciphertext.fromBytes(context, c)).toList(),
           before.stream().map(RefreshedSums::carryFromBytes).toList(),
           step);
     }
 
     void writeTo(WireWriter out) {
-      out.add(weights.size());
-      weights.forEach(out::add);
-      out.add(before.size());
-      before.forEach(out::add);
+      for (List<byte[]> many : List.of(weights, transposed, before)) {
+        out.add(many.size());
+        many.forEach(out::add);
+      }
       if (step != null) {
         writeStep(out, step);
       }
@@ -81,8 +85,9 @@ record NetworkCheckpoint(
 
     static Saved readFrom(WireReader in) {
       List<byte[]> weights = many(in, "ciphertexts", MOST);
-      List<byte[]> before = many(in, "carried sums", 2);
-      return new Saved(weights, before, before.isEmpty() ? null : readStep(in));
+      List<byte[]> transposed = many(in, "transposed ciphertexts", MOST);
+      List<byte[]> before = many(in, "carried sums", MOST);
+      return new Saved(weights, transposed, before, before.isEmpty() ? null : readStep(in));
     }
 
     private static List<byte[]> many(WireReader in, String what, int most) {

@@ -32,10 +32,6 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
    * @throws PlanException that says what would be
    */
   static void requireTrainable(TrainingSettings settings, NetworkFamily family) {
-    int hidden = family.terms().shape().hidden().size();
-    if (hidden != 1) {
-      throw refuse("it has " + hidden + " hidden layers", "1", hidden + "");
-    }
     if (settings.protection().plan().isPresent()) {
       throw refuse("there are no plan files for networks", "no plan", "one");
     }

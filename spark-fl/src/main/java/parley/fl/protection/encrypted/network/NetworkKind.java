@@ -23,7 +23,7 @@ import parley.mhe.ckks.PublicKey;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.runtime.provider.LocalProgram;
 
-/** Networks of one hidden layer, as a service. Stateless and thread-safe; loads without Spark. */
+/** Networks of dense layers, as a service. Stateless and thread-safe; loads without Spark. */
 public final class NetworkKind implements CircuitKind {
   @Override
   public String name() {

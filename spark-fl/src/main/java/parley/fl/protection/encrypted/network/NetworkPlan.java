@@ -7,6 +7,7 @@ import java.util.Map;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.agree.AgreedSums;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
+import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
@@ -49,7 +50,9 @@ final class NetworkPlan {
       int n = layout.ringDimension();
       SumSteps.add(plan, SplitSums.carried(sum), n, providers.size(), context.limbs(), openings);
     }
-    NetworkSteps.addTraining(plan, layout, levels, agreed.family().terms(), providers.size());
+    MiddleLevels middle = MiddleLevels.of(levels, context.primes());
+    NetworkSteps.addTraining(
+        plan, layout, levels, middle, agreed.family().terms(), providers.size());
     if (agreed.reveal()) {
       NetworkSteps.addReveal(plan, layout, levels, providers.size());
     }
@@ -75,7 +78,12 @@ final class NetworkPlan {
     words.put(
         NetworkSteps.LOOK_OPEN,
         "mean of the squared errors of a batch, to see that the training does not run away");
-    words.put(NetworkSteps.REVEAL_HIDDEN, "the weights of the hidden layer");
+    int hidden = agreed.layout().hiddenLayers();
+    for (int layer = 0; layer < hidden; layer++) {
+      words.put(
+          NetworkSteps.reveal(agreed.layout(), layer),
+          "the weights of " + (hidden == 1 ? "the hidden layer" : "hidden layer " + (layer + 1)));
+    }
     words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
     return words;
   }

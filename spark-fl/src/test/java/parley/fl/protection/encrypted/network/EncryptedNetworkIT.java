@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -25,11 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.ReferenceData;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.NetworkHead;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.NetworkWeights;
@@ -94,8 +98,12 @@ class EncryptedNetworkIT {
   }
 
   private static NetworkFamily family() {
+    return family(FEATURES + "-6-3");
+  }
+
+  private static NetworkFamily family(String layers) {
     NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6), 3))
+        NetworkTerms.builder(NetworkShape.read(layers, NetworkHead.CLASSES))
             .iterations(ITERATIONS)
             .batchRows(60)
             .watch(false)
@@ -154,13 +162,14 @@ class EncryptedNetworkIT {
   }
 
   /** Steps that are twice too long: the training goes back, here as in clear. */
-  @Test
-  void train_stepsTooLong_goesBackAsInClear() {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"5-6-3, 1.5 3", "5-6-4-3, 2 2 3"})
+  void train_stepsTooLong_goesBackAsInClear(String layers, String steps) {
     NetworkFamily watched =
         NetworkFamily.of(
-            NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6), 3))
+            NetworkTerms.builder(NetworkShape.read(layers, NetworkHead.CLASSES))
                 .iterations(6)
-                .steps(1.5, 3)
+                .steps(Stream.of(steps.split(" ")).mapToDouble(Double::parseDouble).toArray())
                 .schedule(StepSchedule.CONSTANT)
                 .build());
     TrainingResult plain = train(frame, told(watched).setProtection("plain").settings());
@@ -194,14 +203,16 @@ class EncryptedNetworkIT {
   static List<Arguments> badTrainings() {
     String refused = "cannot train a network with the protection encrypted: ";
     UnaryOperator<NetworkFamily> same = family -> family;
-    UnaryOperator<NetworkFamily> deep =
+    UnaryOperator<NetworkFamily> wide =
         family ->
             NetworkFamily.of(
-                NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6, 4), 3)).build());
+                NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(6, 9000), 3))
+                    .build());
     return List.of(
         Arguments.of(
-            new Bad("two hidden layers", deep, told -> told),
-            refused + "it has 2 hidden layers, expected 1, got 2"),
+            new Bad("a hidden layer wider than the ring", wide, told -> told),
+            "cannot lay out a network: a hidden layer does not fit the ring, expected at most 2048"
+                + " neurons, got 9000"),
         Arguments.of(
             new Bad("features that are not cut", same, told -> told.setFeatureClip(100)),
             refused
@@ -240,14 +251,15 @@ class EncryptedNetworkIT {
         }
       };
 
-  @Test
-  void train_driverLostAndStartedAgain_goesOnToTheSameNetwork(@TempDir Path folder)
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"5-6-3", "5-6-4-3"})
+  void train_driverLostAndStartedAgain_goesOnToTheSameNetwork(String layers, @TempDir Path folder)
       throws IOException {
     Path key = folder.resolve("querier.key");
     Files.write(
         key, QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     TrainingSettings settings =
-        told(family())
+        told(family(layers))
             .setRevealWeights(true)
             .setQuerierKey(key.toString())
             .setQuerierKeyPassphraseFrom("none")
@@ -260,7 +272,7 @@ class EncryptedNetworkIT {
 
     TrainingResult resumed = train(frame, settings);
 
-    TrainingResult plain = train(frame, told(family()).setProtection("plain").settings());
+    TrainingResult plain = train(frame, told(family(layers)).setProtection("plain").settings());
     assertThat(NetworkJob.error(weights(resumed), weights(plain))).isLessThan(-17);
     assertThat(resumed.report().warnings())
         .anyMatch(w -> w.startsWith("resumed at iteration 2 as attempt 1"));

@@ -137,10 +137,12 @@ class NetworkPlanTest {
             new int[] {7, 5},
             12);
     NetworkCheckpoint.Saved start =
-        new NetworkCheckpoint.Saved(List.of(new byte[] {1, 2}, new byte[] {4}), List.of(), null);
+        new NetworkCheckpoint.Saved(
+            List.of(new byte[] {1, 2}, new byte[] {4}), List.of(), List.of(), null);
     NetworkCheckpoint.Saved later =
         new NetworkCheckpoint.Saved(
             List.of(new byte[] {3}),
+            List.of(new byte[] {7}),
             List.of(new byte[] {5}, new byte[] {6}),
             new Step(3, 0, false));
     return new NetworkCheckpoint(

@@ -87,6 +87,12 @@ class NetworkPolicyIT {
 
   private static TrainingResult train(String name, List<String> words, long rows, long numbers)
       throws IOException {
+    return train(name, words, rows, numbers, List.of(3));
+  }
+
+  private static TrainingResult train(
+      String name, List<String> words, long rows, long numbers, List<Integer> hidden)
+      throws IOException {
     Path policies = Files.createDirectory(folder.resolve(name));
     for (String provider : List.of("p0", "p1", "p2")) {
       Files.writeString(
@@ -95,7 +101,7 @@ class NetworkPolicyIT {
               .formatted(key.fingerprint(), rows, numbers, String.join("\",\"", words)));
     }
     NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(FEATURES, List.of(3), 2))
+        NetworkTerms.builder(NetworkShape.classifier(FEATURES, hidden, 2))
             .iterations(ITERATIONS)
             .build();
     TrainingSettings settings =
@@ -122,6 +128,20 @@ class NetworkPolicyIT {
     assertThat(result.report().openings())
         .extracting(o -> o.to() + " " + o.count())
         .containsExactly("ALL 2", "ALL 24", "ALL 3", "ALL 3", "ALL 1", "QUERIER 15", "QUERIER 8");
+  }
+
+  /** No other word, and the rows of 12 weights more. */
+  @Test
+  void train_narrowestPolicyOfMoreLayers_opensEachLayer() throws IOException {
+    TrainingResult result = train("deep", WORDS, ROWS + 4 * 12, NUMBERS, List.of(3, 3));
+
+    assertThat(result.report().openings())
+        .filteredOn(o -> o.to().name().equals("QUERIER"))
+        .extracting(o -> o.what() + " " + o.count())
+        .containsExactly(
+            "the weights of hidden layer 1 15",
+            "the weights of hidden layer 2 12",
+            "the weights of the last layer 8");
   }
 
   @ParameterizedTest(name = "without {0}")

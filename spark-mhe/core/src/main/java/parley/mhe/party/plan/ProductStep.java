@@ -20,7 +20,7 @@ import parley.mhe.protocol.WireReader;
  * @param limbs limbs of the factors and of what comes out
  * @param logScaleFactors log2 of the factors' scale, to 2^-20
  * @param logScaleOut log2 of the outputs' scale, to 2^-20
- * @param source what the factors are computed from
+ * @param source what the factors are computed from; none where the driver encrypts them itself
  */
 public record ProductStep(
     StepPlaces places,
@@ -41,8 +41,9 @@ public record ProductStep(
     String name = places.name();
     StepNumbers.requireLimbs(name, limbs, limbs);
     StepNumbers.requireScales(name, logScaleFactors, logScaleOut);
-    if (!source.computed()) {
-      throw PlanStep.invalid(name, "the source", "a step that is computed with", source.step());
+    if (!source.computed() && !source.none()) {
+      throw PlanStep.invalid(
+          name, "the source", "a step that is computed with, or none", source.step());
     }
     try {
       shape(way, stride, transposed, neurons);

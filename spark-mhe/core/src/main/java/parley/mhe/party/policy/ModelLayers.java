@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.ProductStep;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.SumRefreshStep;
 
@@ -13,7 +14,8 @@ import parley.mhe.party.plan.SumRefreshStep;
  * Stateless and thread-safe.
  */
 final class ModelLayers {
-  private static final int MOST_LAYERS = 2;
+  /** Layers of a network of one hidden layer. */
+  private static final int LEAST_LAYERS = 2;
 
   private ModelLayers() {}
 
@@ -35,8 +37,9 @@ final class ModelLayers {
   }
 
   /**
-   * Whether a step opens a layer in a plan that opens two at most, each of a refresh of its own,
-   * and no weights in another way.
+   * Whether a step opens a layer in a plan that opens two at most, and one more for each step whose
+   * masked product sums over rows, as a layer between two hidden ones has one; each of a refresh of
+   * its own, and no weights in another way.
    */
   static boolean allLayers(PartyPlan plan, OpeningStep step) {
     if (!isLayer(plan, step)) {
@@ -47,9 +50,15 @@ final class ModelLayers {
             .filter(other -> isLayer(plan, other))
             .map(layer -> layer.source().step())
             .toList();
-    return layers.size() <= MOST_LAYERS
+    return layers.size() <= LEAST_LAYERS + layersBetween(plan)
         && layers.stream().distinct().count() == layers.size()
         && openings(plan).noneMatch(other -> OpeningKind.ofWeights(plan, other));
+  }
+
+  private static long layersBetween(PartyPlan plan) {
+    return plan.steps().stream()
+        .filter(step -> step instanceof ProductStep product && product.transposed())
+        .count();
   }
 
   private static Stream<OpeningStep> openings(PartyPlan plan) {

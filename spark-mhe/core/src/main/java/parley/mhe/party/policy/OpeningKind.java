@@ -16,7 +16,7 @@ import parley.mhe.party.plan.UploadStep;
  * What a policy may allow a plan to open, as a policy names it. A step is of a kind by what it
  * asks: its protocol, its source, and its numbers. Its name says nothing, since whoever makes the
  * plan chooses it. A word allows one step of a plan, {@link #STATISTICS} and {@link #GRADIENTS} any
- * number of them, {@link #WEIGHTS} a network's two layers.
+ * number of them, {@link #WEIGHTS} a network's layers.
  */
 public enum OpeningKind {
   /**
@@ -30,7 +30,7 @@ public enum OpeningKind {
   LOOKS,
   /**
    * A finished model's weights, once, to the querier: what a flooded sum refresh gave, or a
-   * network's two layers, flooded as they are switched.
+   * network's layers, flooded as they are switched.
    */
   WEIGHTS,
   /**

@@ -78,7 +78,11 @@ class PlanStepTest {
         row("flooding", SumRefreshStep.builder("a/b").maxAbs(1).floodBits(65)::build),
         row(
             "the source",
-            ProductStep.builder("a/b").shape(new ProductShape(way(), 512, false, 2))::build),
+            ProductStep.builder("a/b")
+                    .shape(new ProductShape(way(), 512, false, 2))
+                    .numbers(1, 45, 45)
+                    .source(StepSource.of("a/a"))
+                ::build),
         row("the maps", ConvertingStep.builder("a/b").maxAbs(1)::build),
         row("a map", () -> converting(300).map(map(100)).build()),
         row("the bound on what is masked", () -> converting(300).maxAbs(0).build()),

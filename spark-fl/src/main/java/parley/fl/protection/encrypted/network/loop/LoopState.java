@@ -18,19 +18,34 @@ public record LoopState(Step step, Point now, Point kept) {
    * Weights, and what the momentum needs beside them.
    *
    * @param weights packed, layer by layer; owned by whoever holds this
+   * @param transposed those of the layers between two hidden ones, packed the other way; owned too
    * @param before what the refresh of each layer gave that made them; empty for the start weights,
    *     and where it goes on without momentum
    * @param step of that refresh; null where there is none
    */
-  public record Point(List<Ciphertext> weights, List<RefreshedSums> before, @Nullable Step step) {
+  public record Point(
+      List<Ciphertext> weights,
+      List<Ciphertext> transposed,
+      List<RefreshedSums> before,
+      @Nullable Step step) {
     /** The same, with ciphertexts of its own. */
     Point share() {
-      return new Point(weights.stream().map(Ciphertext::share).toList(), before, step);
+      return new Point(shared(weights), shared(transposed), before, step);
     }
 
     /** The same weights with nothing to carry on, with ciphertexts of its own. */
     Point still() {
-      return new Point(weights.stream().map(Ciphertext::share).toList(), List.of(), null);
+      return new Point(shared(weights), shared(transposed), List.of(), null);
+    }
+
+    private static List<Ciphertext> shared(List<Ciphertext> all) {
+      return all.stream().map(Ciphertext::share).toList();
+    }
+
+    /** Frees the ciphertexts. */
+    void free() {
+      NetworkCircuit.closeAll(weights);
+      NetworkCircuit.closeAll(transposed);
     }
 
     /** What a layer's refresh gave; null where there is none. */

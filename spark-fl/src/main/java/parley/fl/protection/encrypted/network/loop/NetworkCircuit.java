@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
@@ -51,7 +52,10 @@ public final class NetworkCircuit implements AutoCloseable {
   private final SwitchingKey relinearisation;
   private final RotationKeys keys;
   private final Evaluator evaluator;
+
+  /** Of each layer's weights, then of the transposed ones. */
   private final List<Spread> spreads;
+
   private final PatternLayout last;
 
   /** The activation's constant term of each group of each hidden layer. */
@@ -105,8 +109,9 @@ public final class NetworkCircuit implements AutoCloseable {
   }
 
   private static List<Spread> spreads(CkksContext context, NetworkLayout layout) {
-    return IntStream.range(0, layout.layers())
-        .mapToObj(layout::layer)
+    return Stream.concat(
+            IntStream.range(0, layout.layers()).mapToObj(layout::layer),
+            IntStream.range(1, layout.hiddenLayers()).mapToObj(layout::transposed))
         .map(layer -> new Spread(context, layer.length() * layer.places(), layer.places()))
         .toList();
   }
@@ -123,12 +128,21 @@ public final class NetworkCircuit implements AutoCloseable {
 
   /** The weights of a layer, a ciphertext a vector, from the packed ciphertexts of all layers. */
   public List<Ciphertext> weights(int layer, List<Ciphertext> packed) {
-    PackedLayer of = layout.layer(layer);
-    int first = layout.firstPack(layer);
+    return apart(spreads.get(layer), layout.layer(layer), packed, layout.firstPack(layer));
+  }
+
+  /** The same of the transposed weights of a layer between two hidden ones. */
+  public List<Ciphertext> transposedWeights(int layer, List<Ciphertext> packed) {
+    int first = IntStream.range(1, layer).map(l -> layout.transposed(l).packs()).sum();
+    Spread spread = spreads.get(layout.layers() + layer - 1);
+    return apart(spread, layout.transposed(layer), packed, first);
+  }
+
+  private List<Ciphertext> apart(
+      Spread spread, PackedLayer layer, List<Ciphertext> packed, int first) {
     List<Ciphertext> out = new ArrayList<>();
-    for (int pack = 0; pack < of.packs(); pack++) {
-      out.addAll(
-          spreads.get(layer).applyInParallel(packed.get(first + pack), of.vectorsIn(pack), keys));
+    for (int pack = 0; pack < layer.packs(); pack++) {
+      out.addAll(spread.applyInParallel(packed.get(first + pack), layer.vectorsIn(pack), keys));
     }
     return out;
   }

@@ -1,8 +1,11 @@
 package parley.fl.protection.encrypted.network.loop;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.DivergenceException;
 import parley.fl.network.ErrorWatch;
@@ -10,6 +13,7 @@ import parley.fl.network.NetworkTraining;
 import parley.fl.network.NetworkWeights;
 import parley.fl.protection.encrypted.network.loop.LoopState.Point;
 import parley.fl.protection.encrypted.network.packing.ColumnLayout;
+import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.PackedWeights;
@@ -19,11 +23,11 @@ import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.fl.protection.encrypted.network.step.NetworkMaps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Scope;
 import parley.mhe.layout.ConversionMap;
+import parley.mhe.protocol.ConvertingRefreshResult;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.ConvertCall;
 import parley.mhe.runtime.Federation;
@@ -39,6 +43,7 @@ public final class NetworkLoop implements AutoCloseable {
   private final NetworkLayout layout;
   private final IterationNumbers numbers;
   private final NetworkMaps maps;
+  private final List<MiddleLayer> between = new ArrayList<>();
   private final NetworkCircuit circuit;
   private final PackedWeights packing;
   private final byte[] told;
@@ -55,7 +60,19 @@ public final class NetworkLoop implements AutoCloseable {
     this.federation = federation;
     this.layout = numbers.layout();
     this.numbers = numbers;
-    this.maps = NetworkMaps.of(layout, numbers.levels());
+    MiddleLevels middle = MiddleLevels.of(numbers.levels(), federation.context().primes());
+    this.maps = NetworkMaps.of(layout, numbers.levels(), middle);
+    for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
+      between.add(
+          new MiddleLayer(
+              federation,
+              layer,
+              layout.columns(layer),
+              numbers.levels(),
+              middle,
+              maps.layers().get(layer).products(),
+              told.batch()));
+    }
     this.packing = new PackedWeights(layout);
     this.told = told.toBytes();
     this.circuit =
@@ -81,46 +98,71 @@ public final class NetworkLoop implements AutoCloseable {
       listener.reached(state);
       state = iterate(state);
     }
-    NetworkCircuit.closeAll(state.kept().weights());
+    state.kept().free();
     return state.now().weights();
   }
 
   private LoopState beginning() {
-    Point start = new Point(start(), List.of(), null);
+    Point start = start();
     return new LoopState(new Step(0, 0, false), start, start.share());
+  }
+
+  private Point start() {
+    try (Scope scope = Scope.open()) {
+      return new Point(
+          encrypted(scope, startPlaintexts(1)),
+          encrypted(scope, transposedPlaintexts()),
+          List.of(),
+          null);
+    }
   }
 
   /**
    * Encryptions of the start weights: real ones, since an upload made from trivial ones would show
    * the rows.
    */
-  private List<Ciphertext> start() {
-    List<Ciphertext> packed = new ArrayList<>();
-    try (Scope scope = Scope.open()) {
-      for (Plaintext plaintext : startPlaintexts(1)) {
-        packed.add(scope.keep(federation.publicKey().encrypt(plaintext, Seed.fresh())));
-      }
-    }
-    return packed;
+  private List<Ciphertext> encrypted(Scope scope, List<Plaintext> start) {
+    return start.stream()
+        .map(plaintext -> scope.keep(federation.publicKey().encrypt(plaintext, Seed.fresh())))
+        .toList();
   }
 
-  /** The start weights times a factor, packed, in clear. */
+  /** The start weights times a factor, packed, in clear; in the scope that is open. */
   private List<Plaintext> startPlaintexts(double factor) {
     NetworkWeights start = numbers.terms().start();
-    CkksContext context = federation.context();
     List<Plaintext> out = new ArrayList<>();
-    int limbs = numbers.levels().hidden().limbsOut();
     for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
-      ColumnLayout columns = layout.columns(layer);
-      double[][] weights = matrix(start, layer);
-      for (int pack = 0; pack < columns.packs(); pack++) {
-        out.add(PackedWeights.columns(context, columns, weights, pack, factor, limbs));
-      }
+      out.addAll(columns(layout.columns(layer), matrix(start, layer), factor));
     }
     double[][] last = matrix(start, layout.hiddenLayers());
     double scale = numbers.levels().output().scaleOut();
-    out.add(packing.patterns(context, last, factor, scale, NetworkLevels.LIMBS));
+    out.add(packing.patterns(federation.context(), last, factor, scale, NetworkLevels.LIMBS));
     return out;
+  }
+
+  private List<Plaintext> transposedPlaintexts() {
+    NetworkWeights start = numbers.terms().start();
+    List<Plaintext> out = new ArrayList<>();
+    for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
+      double[][] weights = matrix(start, layer);
+      double[][] transposed = new double[weights[0].length][weights.length];
+      for (int j = 0; j < weights.length; j++) {
+        for (int k = 0; k < transposed.length; k++) {
+          transposed[k][j] = weights[j][k];
+        }
+      }
+      out.addAll(columns(layout.columns(layer).transposed(), transposed, 1));
+    }
+    return out;
+  }
+
+  private List<Plaintext> columns(ColumnLayout columns, double[][] weights, double factor) {
+    int limbs = numbers.levels().hidden().limbsOut();
+    return IntStream.range(0, columns.packs())
+        .mapToObj(
+            pack ->
+                PackedWeights.columns(federation.context(), columns, weights, pack, factor, limbs))
+        .toList();
   }
 
   private static double[][] matrix(NetworkWeights weights, int layer) {
@@ -136,33 +178,58 @@ public final class NetworkLoop implements AutoCloseable {
 
   private LoopState iterate(LoopState state) {
     int t = state.step().iteration();
-    List<Ciphertext> packed = state.now().weights();
+    int last = layout.hiddenLayers();
     try (Made made = new Made()) {
-      List<Ciphertext> firstWeights = made.add(circuit.weights(0, packed));
-      List<Ciphertext> blocks =
-          made.add(federation.map(NetworkSteps.FORWARD, t, firstWeights, told));
-      List<Ciphertext> margins =
-          made.add(convert(NetworkSteps.TO_SLOTS, t, blocks, maps.toSlots()));
-      NetworkCircuit.Hidden hidden = circuit.activate(0, margins);
-      made.add(hidden.activations());
-      made.add(hidden.slopes());
-      List<Ciphertext> lastWeights = made.add(circuit.weights(layout.hiddenLayers(), packed));
-      List<Ciphertext> parts = made.add(circuit.outputs(hidden.activations(), lastWeights));
-      List<Ciphertext> errors = made.add(convert(NetworkSteps.OUTPUTS, t, parts, maps.outputs()));
+      List<List<Ciphertext>> weights = new ArrayList<>();
+      for (int layer = 0; layer <= last; layer++) {
+        weights.add(made.add(circuit.weights(layer, state.now().weights())));
+      }
+      List<ConvertingRefreshResult> masked = new ArrayList<>();
+      List<NetworkCircuit.Hidden> hidden = new ArrayList<>();
+      for (int layer = 0; layer < last; layer++) {
+        List<Ciphertext> blocks;
+        if (layer == 0) {
+          blocks = made.add(federation.map(NetworkSteps.FORWARD, t, weights.get(0), told));
+        } else {
+          MiddleLayer middle = between.get(layer - 1);
+          masked.add(middle.mask(t, hidden.get(layer - 1).activations()));
+          made.add(masked.get(layer - 1).outputs());
+          blocks = made.add(middle.forward(t, masked.get(layer - 1), weights.get(layer)));
+        }
+        String step = NetworkSteps.of(NetworkSteps.TO_SLOTS, layer);
+        ConversionMap map = maps.layers().get(layer).toSlots();
+        hidden.add(circuit.activate(layer, made.add(convert(step, t, blocks, map).outputs())));
+        made.add(hidden.get(layer).activations());
+        made.add(hidden.get(layer).slopes());
+      }
+      List<Ciphertext> activations = hidden.get(last - 1).activations();
+      List<Ciphertext> parts = made.add(circuit.outputs(activations, weights.get(last)));
+      List<Ciphertext> errors =
+          made.add(convert(NetworkSteps.OUTPUTS, t, parts, maps.outputs()).outputs());
       boolean looked = isLookedAt(t);
       if (looked && !watch.look(t + 1, meanSquare(t, errors))) {
         return goneBack(state);
       }
-      List<Ciphertext> lastGradient =
-          made.add(circuit.outputGradient(hidden.activations(), errors));
-      List<Ciphertext> back = made.add(circuit.back(errors, lastWeights));
-      List<Ciphertext> before = made.add(circuit.before(back, hidden.slopes()));
-      List<Ciphertext> errorBlocks =
-          made.add(convert(NetworkSteps.TO_COEFFICIENTS, t, before, maps.toCoefficients()));
-      List<Ciphertext> firstGradient =
-          made.add(federation.map(NetworkSteps.GRADIENT, t, errorBlocks, told));
-      return stepped(
-          state, looked, List.of(firstWeights, lastWeights), List.of(firstGradient, lastGradient));
+      Deque<List<Ciphertext>> gradients = new ArrayDeque<>();
+      gradients.push(made.add(circuit.outputGradient(activations, errors)));
+      List<Ciphertext> back = made.add(circuit.back(errors, weights.get(last)));
+      for (int layer = last - 1; layer >= 0; layer--) {
+        List<Ciphertext> before = made.add(circuit.before(back, hidden.get(layer).slopes()));
+        String step = NetworkSteps.of(NetworkSteps.TO_COEFFICIENTS, layer);
+        ConversionMap map = maps.layers().get(layer).toCoefficients();
+        ConvertingRefreshResult ofErrors = convert(step, t, before, map);
+        List<Ciphertext> blocks = made.add(ofErrors.outputs());
+        if (layer == 0) {
+          gradients.push(made.add(federation.map(NetworkSteps.GRADIENT, t, blocks, told)));
+        } else {
+          MiddleLayer middle = between.get(layer - 1);
+          gradients.push(made.add(middle.gradient(t, masked.get(layer - 1), blocks)));
+          List<Ciphertext> transposed =
+              made.add(circuit.transposedWeights(layer, state.now().transposed()));
+          back = made.add(middle.back(t, ofErrors, transposed));
+        }
+      }
+      return stepped(state, looked, weights, List.copyOf(gradients));
     }
   }
 
@@ -201,7 +268,7 @@ public final class NetworkLoop implements AutoCloseable {
               watch.looks().get(watch.looks().size() - 1).meanSquare(),
               NetworkTraining.MOST_HALVINGS));
     }
-    NetworkCircuit.closeAll(state.now().weights());
+    state.now().free();
     Step next = new Step(state.step().iteration() + 1, halvings, true);
     return new LoopState(next, state.kept().still(), state.kept());
   }
@@ -221,16 +288,26 @@ public final class NetworkLoop implements AutoCloseable {
     if (state.now().before().isEmpty()) {
       weights = lessStart(state.step(), weights);
     }
-    Point now = new Point(weights, refreshed, state.step());
-    NetworkCircuit.closeAll((looked ? state.kept() : state.now()).weights());
+    Point now = new Point(weights, transposed(t, weights), refreshed, state.step());
+    (looked ? state.kept() : state.now()).free();
     return new LoopState(
         new Step(t + 1, state.step().halvings(), false), now, looked ? state.now() : state.kept());
   }
 
-  private List<Ciphertext> convert(String step, int t, List<Ciphertext> inputs, ConversionMap map) {
-    return federation
-        .convert(step, t, inputs, new ConvertCall(map, numbers.levels().scale()))
-        .outputs();
+  /** The weights that the next way back needs in another order. */
+  private List<Ciphertext> transposed(int t, List<Ciphertext> weights) {
+    List<Ciphertext> out = new ArrayList<>();
+    for (int layer = 1; layer < layout.hiddenLayers() && !numbers.isLast(t); layer++) {
+      List<Ciphertext> packed =
+          weights.subList(layout.firstPack(layer), layout.firstPack(layer + 1));
+      out.addAll(between.get(layer - 1).transposed(t, packed));
+    }
+    return out;
+  }
+
+  private ConvertingRefreshResult convert(
+      String step, int t, List<Ciphertext> inputs, ConversionMap map) {
+    return federation.convert(step, t, inputs, new ConvertCall(map, numbers.levels().scale()));
   }
 
   private RefreshedSums refresh(

@@ -5,13 +5,15 @@ import parley.mhe.layout.CoefficientLayout;
 /**
  * A layer that is a product of matrices in the coefficients, and the rows of one batch there, both
  * as {@link CoefficientLayout} says: F columns, an intercept behind the inputs, share a polynomial,
- * whose weights have F h coefficients with h the padded neurons. Polynomial g is moved by X^(g
- * sigma / J) in a packed ciphertext with room for J of them. Immutable and thread-safe.
+ * whose weights have F h coefficients with h the padded width. Polynomial g is moved by X^(g sigma
+ * / J) in a packed ciphertext with room for J of them. Immutable and thread-safe.
  *
  * @param ringDimension n
  * @param inputs without the intercept
  * @param intercept whether there is one
  * @param neurons of the layer
+ * @param width neurons that a block has room for before padding: the layer's, and as many as its
+ *     inputs where these lie in blocks too
  * @param rows places of a batch, of all providers together
  * @param featuresPerPolynomial F
  */
@@ -20,13 +22,14 @@ public record ColumnLayout(
     int inputs,
     boolean intercept,
     int neurons,
+    int width,
     int rows,
     int featuresPerPolynomial)
     implements PackedLayer {
   /** F h. */
   @Override
   public int length() {
-    return featuresPerPolynomial * PackedLayer.padded(neurons);
+    return featuresPerPolynomial * PackedLayer.padded(width);
   }
 
   /** sigma. */
@@ -72,9 +75,17 @@ public record ColumnLayout(
     return columns() * neurons;
   }
 
-  /** Where rows and neurons lie. */
+  /** Where rows and neurons lie, of the layer and of its inputs. */
   public CoefficientLayout coefficients() {
-    return new CoefficientLayout(ringDimension, rows, neurons, featuresPerPolynomial);
+    return new CoefficientLayout(ringDimension, rows, width, featuresPerPolynomial);
+  }
+
+  /**
+   * The same weights the other way, without the intercept: what takes errors back. For a feature a
+   * polynomial.
+   */
+  public ColumnLayout transposed() {
+    return new ColumnLayout(ringDimension, neurons, false, inputs, width, rows, 1);
   }
 
   /** The packed ciphertext that has a column. */

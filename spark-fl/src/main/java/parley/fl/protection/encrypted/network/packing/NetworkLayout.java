@@ -86,9 +86,17 @@ public record NetworkLayout(
 
   /** A layer that is not the last, from 0. */
   public ColumnLayout columns(int layer) {
+    int inputs = sizes.get(layer);
+    int neurons = sizes.get(layer + 1);
+    // Rows come as polynomials, and do not have to lie beside each other.
+    int width = layer == 0 ? neurons : Math.max(inputs, neurons);
     int features = layer == 0 ? featuresPerPolynomial : 1;
-    return new ColumnLayout(
-        ringDimension, sizes.get(layer), true, sizes.get(layer + 1), rows, features);
+    return new ColumnLayout(ringDimension, inputs, true, neurons, width, rows, features);
+  }
+
+  /** The weights of a layer between two hidden ones the other way. */
+  public ColumnLayout transposed(int layer) {
+    return columns(layer).transposed();
   }
 
   /** The layer that meets the rows. */

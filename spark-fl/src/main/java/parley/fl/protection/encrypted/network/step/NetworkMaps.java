@@ -1,5 +1,9 @@
 package parley.fl.protection.encrypted.network.step;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
@@ -11,25 +15,52 @@ import parley.mhe.layout.SlotLayout;
 /**
  * The maps of an iteration's converting refreshes. Immutable and thread-safe.
  *
- * @param toSlots rows and neurons from the blocks to the groups
+ * @param layers of each layer that is not the last
  * @param outputs each output's parts added up, and the sum at every neuron of a group
- * @param toCoefficients rows and neurons from the groups to the blocks
  */
-public record NetworkMaps(
-    ConversionMap toSlots, ConversionMap outputs, ConversionMap toCoefficients) {
-
-  /** The maps of a layout. */
-  public static NetworkMaps of(NetworkLayout layout, NetworkLevels levels) {
-    CoefficientLayout coefficients = layout.first().coefficients();
-    SlotLayout slots = layout.slots(0);
-    return new NetworkMaps(
-        ConversionMap.toSlots(coefficients, slots, factor(levels.toSlots())),
-        ConversionMap.sumNeurons(
-            layout.last().slots(), layout.last().outputs(), factor(levels.outputs())),
-        ConversionMap.toCoefficients(slots, coefficients, factor(levels.toCoefficients())));
+public record NetworkMaps(List<Layer> layers, ConversionMap outputs) {
+  /**
+   * The maps of a layer in coefficients.
+   *
+   * @param toSlots rows and neurons from the blocks to the groups
+   * @param toCoefficients rows and neurons from the groups to the blocks
+   * @param middle of a layer whose inputs are encrypted; null for the first
+   */
+  public record Layer(
+      ConversionMap toSlots, ConversionMap toCoefficients, @Nullable MiddleMaps middle) {
+    /** The maps of a layer that is not the first. */
+    public MiddleMaps products() {
+      if (middle == null) {
+        throw new IllegalStateException(
+            "cannot multiply masks: the first layer meets rows, expected a later one");
+      }
+      return middle;
+    }
   }
 
-  private static Factor factor(Refreshed refreshed) {
+  /** The maps of a layout. */
+  public static NetworkMaps of(NetworkLayout layout, NetworkLevels levels, MiddleLevels middle) {
+    return new NetworkMaps(
+        IntStream.range(0, layout.hiddenLayers())
+            .mapToObj(layer -> layer(layout, levels, middle, layer))
+            .toList(),
+        ConversionMap.sumNeurons(
+            layout.last().slots(), layout.last().outputs(), factor(levels.outputs())));
+  }
+
+  private static Layer layer(
+      NetworkLayout layout, NetworkLevels levels, MiddleLevels middle, int layer) {
+    CoefficientLayout coefficients = layout.columns(layer).coefficients();
+    SlotLayout slots = layout.slots(layer);
+    return new Layer(
+        ConversionMap.toSlots(
+            coefficients, slots, factor(layer == 0 ? levels.toSlots() : middle.toSlots())),
+        ConversionMap.toCoefficients(slots, coefficients, factor(levels.toCoefficients())),
+        layer == 0 ? null : MiddleMaps.of(layout, levels, middle, layer));
+  }
+
+  /** What brings numbers from a refresh's scale to that of what comes out. */
+  static Factor factor(Refreshed refreshed) {
     return Factor.of(1, refreshed.scaleIn(), refreshed.scaleOut());
   }
 }

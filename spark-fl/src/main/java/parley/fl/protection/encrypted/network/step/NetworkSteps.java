@@ -3,6 +3,7 @@ package parley.fl.protection.encrypted.network.step;
 import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkTerms;
 import parley.fl.protection.encrypted.network.packing.ColumnLayout;
+import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
@@ -30,6 +31,10 @@ public final class NetworkSteps {
   public static final String OUTPUTS = "train/outputs";
   public static final String LOOK = "train/look";
   public static final String LOOK_OPEN = "train/look-open";
+  public static final String ACTIVATIONS = "train/activations";
+  public static final String BACKWARD = "train/backward";
+  public static final String BACK = "train/back-to-slots";
+  public static final String TRANSPOSED = "train/transposed";
   public static final String TO_COEFFICIENTS = "train/to-coefficients";
   public static final String GRADIENT = "train/gradient";
   public static final String HIDDEN = "train/hidden";
@@ -67,7 +72,7 @@ public final class NetworkSteps {
   }
 
   /** log2 of a scale, with the same bytes on every machine. */
-  private static double log2(double scale) {
+  static double log2(double scale) {
     return StrictMath.log(scale) / StrictMath.log(2);
   }
 
@@ -76,48 +81,40 @@ public final class NetworkSteps {
       PartyPlan.Builder plan,
       NetworkLayout layout,
       NetworkLevels levels,
+      MiddleLevels middle,
       NetworkTerms terms,
       int providers) {
     int iterations = terms.iterations();
-    NetworkMaps maps = NetworkMaps.of(layout, levels);
-    ColumnLayout first = layout.first();
-    // Before the first iteration the driver encrypts the start weights itself.
-    StepSource weights = iterations > 1 ? StepSource.computedFrom(HIDDEN) : StepSource.NONE;
-    plan.step(
-        UploadStep.builder(FORWARD, ProtocolKind.UPLOAD)
-            .rounds(iterations)
-            .inputs(first.vectors(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
-            .output(NetworkLevels.LOCAL_LIMBS, log2(levels.toSlots().scaleIn()))
-            .values(first.blocks())
-            .attempts(PlanStep.MOST_ATTEMPTS)
-            .source(weights)
-            .build());
-    plan.step(
-        converting(TO_SLOTS, levels.toSlots(), maps.toSlots(), iterations)
-            .source(StepSource.of(FORWARD))
-            .build());
+    NetworkMaps maps = NetworkMaps.of(layout, levels, middle);
+    MiddleSteps between = new MiddleSteps(plan, layout, levels, middle, maps, iterations);
+    addFirst(plan, layout.first(), levels, maps, iterations);
+    for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
+      between.addForward(layer);
+    }
+    int last = layout.hiddenLayers() - 1;
     plan.step(
         converting(OUTPUTS, levels.outputs(), maps.outputs(), iterations)
             .privateInput()
-            .source(StepSource.computedFrom(TO_SLOTS))
+            .source(StepSource.computedFrom(of(TO_SLOTS, last)))
             .build());
     int looks = looks(terms);
     if (looks > 0) {
       addLooks(plan, layout, levels, iterations, looks, providers);
     }
-    plan.step(
-        converting(TO_COEFFICIENTS, levels.toCoefficients(), maps.toCoefficients(), iterations)
-            .source(StepSource.computedFrom(OUTPUTS))
-            .build());
-    plan.step(
-        UploadStep.builder(GRADIENT, ProtocolKind.UPLOAD)
-            .rounds(iterations)
-            .inputs(first.blocks(), NetworkLevels.LOCAL_LIMBS, log2(levels.scale()))
-            .output(NetworkLevels.LOCAL_LIMBS, log2(levels.hiddenGradientScale()))
-            .values(first.vectors())
-            .attempts(PlanStep.MOST_ATTEMPTS)
-            .source(StepSource.of(TO_COEFFICIENTS))
-            .build());
+    for (int layer = last; layer >= 0; layer--) {
+      plan.step(
+          converting(
+                  of(TO_COEFFICIENTS, layer),
+                  levels.toCoefficients(),
+                  maps.layers().get(layer).toCoefficients(),
+                  iterations)
+              .source(StepSource.computedFrom(layer == last ? OUTPUTS : of(BACK, layer + 1)))
+              .build());
+      if (layer > 0) {
+        between.addBackward(layer);
+      }
+    }
+    addGradient(plan, layout.first(), levels, iterations);
     if (iterations > 1) {
       for (int layer = 0; layer < layout.layers(); layer++) {
         String name = weights(layout, layer, false);
@@ -127,10 +124,52 @@ public final class NetworkSteps {
                 .carries(name)
                 .build());
       }
+      for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
+        between.addTransposed(layer);
+      }
     }
     for (int layer = 0; layer < layout.layers(); layer++) {
       plan.step(weights(weights(layout, layer, true), layout, levels, layer, true).build());
     }
+  }
+
+  private static void addFirst(
+      PartyPlan.Builder plan,
+      ColumnLayout first,
+      NetworkLevels levels,
+      NetworkMaps maps,
+      int iterations) {
+    plan.step(
+        UploadStep.builder(FORWARD, ProtocolKind.UPLOAD)
+            .rounds(iterations)
+            .inputs(first.vectors(), NetworkLevels.LOCAL_LIMBS, log2(NetworkLevels.HIDDEN_SCALE))
+            .output(NetworkLevels.LOCAL_LIMBS, log2(levels.toSlots().scaleIn()))
+            .values(first.blocks())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .source(stepped(HIDDEN, iterations))
+            .build());
+    plan.step(
+        converting(TO_SLOTS, levels.toSlots(), maps.layers().get(0).toSlots(), iterations)
+            .source(StepSource.of(FORWARD))
+            .build());
+  }
+
+  /** Before the first iteration the driver encrypts the start weights itself. */
+  static StepSource stepped(String weights, int iterations) {
+    return iterations > 1 ? StepSource.computedFrom(weights) : StepSource.NONE;
+  }
+
+  private static void addGradient(
+      PartyPlan.Builder plan, ColumnLayout first, NetworkLevels levels, int iterations) {
+    plan.step(
+        UploadStep.builder(GRADIENT, ProtocolKind.UPLOAD)
+            .rounds(iterations)
+            .inputs(first.blocks(), NetworkLevels.LOCAL_LIMBS, log2(levels.scale()))
+            .output(NetworkLevels.LOCAL_LIMBS, log2(levels.hiddenGradientScale()))
+            .values(first.vectors())
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .source(StepSource.of(TO_COEFFICIENTS))
+            .build());
   }
 
   private static void addLooks(
@@ -163,7 +202,7 @@ public final class NetworkSteps {
             .build());
   }
 
-  private static ConvertingStep.Builder converting(
+  static ConvertingStep.Builder converting(
       String name, Refreshed refreshed, ConversionMap map, int iterations) {
     return ConvertingStep.builder(name)
         .rounds(iterations)

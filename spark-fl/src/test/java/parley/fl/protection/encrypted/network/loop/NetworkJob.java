@@ -19,6 +19,7 @@ import parley.fl.network.RowOrder;
 import parley.fl.optim.LabelScale;
 import parley.fl.optim.ProviderRows;
 import parley.fl.optim.Standardization;
+import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkRing;
@@ -153,7 +154,8 @@ public record NetworkJob(
             .publicKey()
             .relinearisationKey()
             .rotationKeys(NetworkCircuit.galoisElements(context, layout));
-    NetworkSteps.addTraining(plan, layout, levels, terms, rows.size());
+    MiddleLevels middle = MiddleLevels.of(levels, context.primes());
+    NetworkSteps.addTraining(plan, layout, levels, middle, terms, rows.size());
     // Without flooding, which would hide how exact the rounds are.
     for (int layer = 0; layer < layout.layers(); layer++) {
       plan.step(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.SparkSession;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.fl.network.NetworkHead;
 import parley.fl.network.NetworkRows;
 import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
@@ -113,13 +116,32 @@ class NetworkLoopIT {
   @Test
   void run_inTheRingOfPredictions_isTheSameInClear() {
     NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(5, List.of(6), 3))
-            .steps(.2, .3)
+        NetworkTerms.builder(NetworkShape.classifier(5, List.of(6, 4), 3))
+            .steps(.2, .2, .3)
             .iterations(3)
             .watch(false)
             .build();
     NetworkJob job = new NetworkJob(terms, providers(5, 3, 20, 12, 8), 32, 32);
     requireEqual(NetworkRing.PREDICTION.parameters(10, true), job);
+  }
+
+  /**
+   * Of one block and more, packs with the intercept alone, widths of which either is the larger.
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {"4-3-3-2 | 16 | 16", "7-32-20-3 | 60 | 100", "5-6-9-4-3 | 40 | 150"})
+  void run_moreHiddenLayers_areThoseInClear(String layers, int batch, int places) {
+    NetworkShape shape = NetworkShape.read(layers, NetworkHead.CLASSES);
+    NetworkTerms terms =
+        NetworkTerms.builder(shape)
+            .steps(Collections.nCopies(shape.layers(), .2).stream().mapToDouble(s -> s).toArray())
+            .iterations(3)
+            .watch(false)
+            .build();
+    List<ProviderRows> rows = providers(shape.features(), shape.outputs(), 40, 25, 5);
+    requireEqual(INSECURE_SMALL, new NetworkJob(terms, rows, batch, places));
   }
 
   @Test
