@@ -258,6 +258,21 @@ class BadInputTest {
             2,
             "cannot train: nothing would be left of it, expected --model-out DIR, test rows"),
         row(
+            "a batch of more rows than there are",
+            mlp("--batch-rows 1000"),
+            2,
+            "cannot use --batch-rows: expected at most the "),
+        row(
+            "ranges of no feature",
+            mlp("--standardization ranges --row-bound 100 --feature-ranges nothing=0:1"),
+            2,
+            "there is no feature 'nothing', expected ranges of "),
+        row(
+            "ranges that are missing",
+            mlp("--standardization ranges --row-bound 100"),
+            2,
+            "expected featureRanges and rowBound, got no ranges"),
+        row(
             "checkpoint of a network that no other process could use",
             mlp("--protection encrypted --reveal-weights --checkpoint @c"),
             2,

@@ -1,9 +1,12 @@
 package parley.cli.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parley.cli.input.FeatureRanges;
+import parley.cli.table.LabelledRows;
 import parley.cli.terminal.InputException;
 import parley.fl.Defaults;
 import parley.fl.classification.FederatedMultilayerPerceptron;
@@ -102,8 +105,21 @@ final class NetworkOptions {
   @Option(
       names = "--standardization",
       paramLabel = "S",
-      description = "collective (default; opens sums) or none")
+      description =
+          "collective (default; opens sums), ranges (opens no means and deviations) or none")
   private @Nullable String standardization;
+
+  @Option(
+      names = "--feature-ranges",
+      paramLabel = "A=LO:HI,..",
+      description = "for --standardization ranges: the agreed bounds of each feature")
+  private List<String> featureRanges = new ArrayList<>();
+
+  @Option(
+      names = "--row-bound",
+      paramLabel = "N",
+      description = "for --standardization ranges: the agreed bound on the number of rows")
+  private @Nullable Long rowBound;
 
   boolean plain() {
     return "plain".equals(word(protection));
@@ -141,9 +157,11 @@ final class NetworkOptions {
   /**
    * Hands what was given to an estimator.
    *
+   * @param features their names
    * @param found the shape that files of images say; null of a table
    */
-  void applyTo(FederatedMultilayerPerceptron estimator, @Nullable ImageShape found) {
+  void applyTo(
+      FederatedMultilayerPerceptron estimator, List<String> features, @Nullable ImageShape found) {
     ifGiven(word(protection), estimator::setProtection);
     ifGiven(layers, estimator::setHiddenLayers);
     ifGiven(batchRows, estimator::setBatchSize);
@@ -154,6 +172,8 @@ final class NetworkOptions {
     ifGiven(seed, estimator::setSeed);
     ifGiven(classWeights, estimator::setClassWeights);
     ifGiven(word(standardization), estimator::setStandardization);
+    ifGiven(FeatureRanges.of(featureRanges).in(features), estimator::setFeatureRanges);
+    ifGiven(rowBound, estimator::setRowBound);
     if (noWatch) {
       estimator.setWatch(false);
     }
@@ -167,8 +187,15 @@ final class NetworkOptions {
     }
   }
 
-  /** The names of the weights' classes, for a message. */
-  void checkClasses(List<String> classes) {
+  /** Refuses what does not fit the rows, before any key is made. */
+  void check(LabelledRows rows) {
+    List<String> classes = rows.classes();
+    FeatureRanges.of(featureRanges).in(rows.features());
+    if (batchRows != null && batchRows > rows.count()) {
+      throw new InputException(
+          "cannot use --batch-rows: expected at most the %d training rows, got %d"
+              .formatted(rows.count(), batchRows));
+    }
     if (classWeights != null && classWeights.length != classes.size()) {
       throw new InputException(
           "cannot use --class-weights: expected one for each of the classes %s, got %d"

@@ -68,7 +68,7 @@ public final class TrainMlpCommand implements Callable<Integer> {
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
     TrainTestSplit split = data.read(spark, providers.column());
-    network.checkClasses(split.train().classes());
+    network.check(split.train());
     boolean sealed = !network.plain() && !left.reveals();
     if (sealed && !left.saves() && split.test() == null) {
       throw new InputException(
@@ -90,7 +90,7 @@ public final class TrainMlpCommand implements Callable<Integer> {
         job.run(
             spark,
             estimator -> {
-              network.applyTo(estimator, data.shape());
+              network.applyTo(estimator, split.train().features(), data.shape());
               checkpoint.applyTo(estimator);
             },
             store.listening(progress.on(console)),

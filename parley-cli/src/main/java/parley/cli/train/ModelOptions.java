@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parley.cli.input.FeatureRanges;
 import parley.cli.model.KeyOptions;
 import parley.cli.terminal.InputException;
 import parley.cli.terminal.IntervalConverter;

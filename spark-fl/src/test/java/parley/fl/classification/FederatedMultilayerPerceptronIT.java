@@ -234,6 +234,31 @@ class FederatedMultilayerPerceptronIT {
     return rows;
   }
 
+  /** Features that come from -1 to 1 before the fit are what agreed ranges make of them in it. */
+  @Test
+  void fit_byRanges_isThatOfScaledFeaturesAndOpensNoMoments() {
+    double[][] ranges = new double[9][];
+    Arrays.fill(ranges, new double[] {0, 11});
+    FederatedMultilayerPerceptronModel model =
+        small().setStandardization("ranges").setFeatureRanges(ranges).setRowBound(1000).fit(train);
+    List<Row> scaled = new ArrayList<>();
+    for (Row row : train.collectAsList()) {
+      double[] x = row.<Vector>getAs(1).toArray().clone();
+      Arrays.setAll(x, j -> (x[j] - 5.5) / 5.5);
+      scaled.add(RowFactory.create(row.get(0), Vectors.dense(x), row.get(2)));
+    }
+
+    FederatedMultilayerPerceptronModel expected =
+        small().setStandardization("none").fit(spark.createDataFrame(scaled, SparkForTests.SCHEMA));
+
+    assertThat(model.weights().toArray())
+        .containsExactly(expected.weights().toArray(), within(1e-12));
+    assertThat(model.evaluate(test, "label").accuracy()).isGreaterThan(0.9);
+    assertThat(model.report().openings())
+        .noneMatch(o -> o.what().contains("sum of squares"))
+        .anyMatch(o -> o.what().contains("each provider's row count"));
+  }
+
   @Test
   void fit_otherPartitionsAndOrder_sameBits() {
     FederatedMultilayerPerceptron network = small().setBatchSize(100).setMaxIter(12);

@@ -106,13 +106,18 @@ class NetworkBadInputIT {
             "cannot train a network: its numbers are bounded by the features' cut, expected"
                 + " featureClip at most 3.0, got 4.0"),
         row(
-            "ranges",
+            "ranges of what a map makes",
             n ->
                 n.setStandardization("ranges")
                     .setFeatureRanges(new double[][] {{0, 1}})
-                    .setRowBound(100),
-            "cannot train network: the providers' row counts are opened for their shares of a"
-                + " batch, expected the standardization collective or none, got ranges"),
+                    .setRowBound(100)
+                    .setImageShape("1x3"),
+            "cannot train network: nobody can agree on ranges of what an input map makes of pixels,"
+                + " expected the standardization collective or none with it, got ranges"),
+        row(
+            "ranges without a bound",
+            n -> n.setStandardization("ranges").setFeatureRanges(new double[][] {{0, 1}}),
+            "cannot standardise by ranges: expected featureRanges and rowBound, got no bound"),
         row(
             "packing",
             n -> n.setPacking("row"),
@@ -176,6 +181,19 @@ class NetworkBadInputIT {
         rows,
         "cannot weight classes: expected a weight for each of 2 classes, got 3");
     refused(
+        byRanges(new double[][] {{0, 4}, {0, 3}, {1, 1}}, 30),
+        rows,
+        "cannot use the rows of provider p0: a value of features[1] is outside the agreed range,"
+            + " expected 0.0 to 3.0");
+    refused(
+        byRanges(new double[][] {{0, 4}, {0, 6}}, 30),
+        rows,
+        "cannot standardise by ranges: expected a range for each of 3 features, got 2");
+    refused(
+        byRanges(new double[][] {{0, 4}, {0, 6}, {1, 1}}, 29),
+        rows,
+        "cannot train a network: there are more rows than was agreed, expected at most 29, got 30");
+    refused(
         network().setInputMap("average:1").setImageShape("2x2"),
         rows,
         "cannot use the rows of provider p0: its row 0 is no such image, expected 2x2 pixels from"
@@ -185,6 +203,10 @@ class NetworkBadInputIT {
         rows,
         "cannot use the rows of provider p0: its row 3 is no such image, expected 1x3 pixels from"
             + " 0.0 to 3.0");
+  }
+
+  private static FederatedMultilayerPerceptron byRanges(double[][] ranges, long rowBound) {
+    return network().setStandardization("ranges").setFeatureRanges(ranges).setRowBound(rowBound);
   }
 
   @Test

@@ -179,11 +179,19 @@ public final class NetworkFamily implements Family, Serializable {
 
   @Override
   public Optional<String> misfit(StandardizationMode standardization, boolean intercept) {
-    return standardization == StandardizationMode.RANGES
-        ? Optional.of(
-            "the providers' row counts are opened for their shares of a batch, expected the"
-                + " standardization collective or none, got ranges")
-        : Optional.empty();
+    if (standardization != StandardizationMode.RANGES) {
+      return Optional.empty();
+    }
+    if (labelScaling() != LabelScaling.NONE) {
+      return Optional.of(
+          "labels come to one scale by sums that are opened, expected the standardization"
+              + " collective or none where a number is learnt, got ranges");
+    }
+    return inputMap == null
+        ? Optional.empty()
+        : Optional.of(
+            "nobody can agree on ranges of what an input map makes of pixels, expected the"
+                + " standardization collective or none with it, got ranges");
   }
 
   @Override

@@ -12,6 +12,7 @@ import parley.fl.network.NetworkShape;
 import parley.fl.optim.LabelScaling;
 import parley.fl.optim.ProviderRows;
 import parley.fl.protection.agree.OpenedSums;
+import parley.fl.settings.StandardizationSettings;
 
 /**
  * Refuses rows that a network cannot be trained on. Stateless, so safe for use by several threads.
@@ -28,10 +29,12 @@ public final class NetworkChecks {
    * Refuses rows that do not fit the family: one provider's, by what it says itself, or all, where
    * there is a class that no row has.
    *
+   * @param settings how features come to one scale
    * @return how many bits that told: a class each
    * @throws InvalidDataException names a provider, not a value
    */
-  public static int check(ProviderDataset data, NetworkFamily family, boolean collective) {
+  public static int check(
+      ProviderDataset data, NetworkFamily family, StandardizationSettings settings) {
     NetworkShape shape = family.terms().shape();
     List<String> names = names(data, family);
     int providers = data.providers().size();
@@ -45,6 +48,10 @@ public final class NetworkChecks {
               + " as the first of the layers "
               + shape.text());
     }
+    if (settings.byRanges()) {
+      data.checkRanges(settings.featureRanges());
+    }
+    boolean collective = settings.collective();
     data.check(
         r -> {
           Optional<String> label = label(r, shape);

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import parley.error.InvalidDataException;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.image.InputMap;
 import parley.fl.network.BatchShares;
@@ -57,7 +58,7 @@ public record NetworkStatistics(
     CollectiveScaling scaling =
         settings.collective()
             ? CollectiveScaling.of(sums, clip, names, family.labelScaling(), true)
-            : new CollectiveScaling(Standardization.none(names.size(), clip), LabelScale.NONE);
+            : new CollectiveScaling(agreed(settings, names.size()), LabelScale.NONE);
     Standardization features =
         map == null || !settings.collective()
             ? scaling.features()
@@ -70,12 +71,35 @@ public record NetworkStatistics(
     double[] rows =
         sums.open(AgreedSums.rowCounts(providers.size()), SumArguments.providers(providers))
             .toDoubles();
-    return new NetworkStatistics(
-        new NetworkInput(map, features),
-        scaling.labels(),
-        Arrays.stream(rows).mapToInt(r -> (int) Math.rint(r)).toArray(),
-        curvature[1],
-        curvature[2] / curvature[1]);
+    NetworkStatistics found =
+        new NetworkStatistics(
+            new NetworkInput(map, features),
+            scaling.labels(),
+            Arrays.stream(rows).mapToInt(r -> (int) Math.rint(r)).toArray(),
+            curvature[1],
+            curvature[2] / curvature[1]);
+    requireBound(found.allRows(), settings);
+    return found;
+  }
+
+  /** What needs no sums: agreed ranges, or features as they are; cut in both cases. */
+  private static Standardization agreed(StandardizationSettings settings, int features) {
+    if (!settings.byRanges()) {
+      return Standardization.none(features, settings.featureClip());
+    }
+    Standardization ranges = Standardization.ranges(settings.featureRanges());
+    return Standardization.of(
+        ranges.mean(), ranges.scale(), ranges.constantFeatures(), settings.featureClip());
+  }
+
+  private static void requireBound(long rows, StandardizationSettings settings) {
+    if (settings.byRanges() && rows > settings.rowBound().orElse(Long.MAX_VALUE)) {
+      throw new InvalidDataException(
+          "cannot train a network: there are more rows than was agreed, expected at most "
+              + settings.rowBound().getAsLong()
+              + ", got "
+              + rows);
+    }
   }
 
   /** How many rows there are. */

@@ -58,6 +58,12 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
   static NetworkChoice of(RowPlaces rows, TrainingSettings settings, NetworkFamily family) {
     CkksParameters parameters = parameters(settings);
     int places = family.terms().batch(rows.all());
+    if (places > rows.all()) {
+      throw refuse(
+          "a batch is of more rows than all providers have",
+          "at most " + rows.all() + " rows a batch",
+          places + "");
+    }
     NetworkLayout layout =
         new NetworkLayout(parameters.ringDimension(), family.terms().shape().sizes(), places);
     NetworkAgreed agreed = NetworkAgreed.of(settings, family, layout);

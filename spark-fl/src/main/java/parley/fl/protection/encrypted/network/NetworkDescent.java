@@ -11,7 +11,6 @@ import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkInput;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.TrainedNetwork;
-import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
@@ -73,8 +72,7 @@ final class NetworkDescent implements EncryptedTraining {
               + " neither row weights nor class weights, got some; the protection plain takes"
               + " them");
     }
-    boolean collective = settings.standardization().mode() == StandardizationMode.COLLECTIVE;
-    classes = NetworkChecks.check(data, family, collective);
+    classes = NetworkChecks.check(data, family, settings.standardization());
   }
 
   @Override

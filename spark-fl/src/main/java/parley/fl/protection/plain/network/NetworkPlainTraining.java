@@ -45,7 +45,7 @@ final class NetworkPlainTraining {
 
   TrainingResult train() {
     long start = System.nanoTime();
-    int classes = NetworkChecks.check(data, family, settings.standardization().collective());
+    int classes = NetworkChecks.check(data, family, settings.standardization());
     NetworkFamily told = family;
     JavaRDD<ProviderRows> prepared =
         data.rows()

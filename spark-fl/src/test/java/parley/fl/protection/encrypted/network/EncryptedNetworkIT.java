@@ -220,6 +220,16 @@ class EncryptedNetworkIT {
                 + " at most 16.0, got 100.0"),
         Arguments.of(
             new Bad(
+                "a batch of more rows than there are places for",
+                family ->
+                    NetworkFamily.of(
+                        NetworkTerms.builder(family.terms().shape()).batchRows(193).build()),
+                told -> told),
+            refused
+                + "a batch is of more rows than all providers have, expected at most 192 rows a"
+                + " batch, got 193"),
+        Arguments.of(
+            new Bad(
                 "class weights",
                 family -> family.withClassWeights(List.of(1.0, 2.0, 3.0)),
                 told -> told),

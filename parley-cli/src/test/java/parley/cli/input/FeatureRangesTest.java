@@ -1,4 +1,4 @@
-package parley.cli.train;
+package parley.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

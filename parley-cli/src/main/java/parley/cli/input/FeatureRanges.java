@@ -1,4 +1,4 @@
-package parley.cli.train;
+package parley.cli.input;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import parley.cli.terminal.InputException;
  * hold an equals sign, as the levels of a column of text do. Immutable, so safe for several
  * threads.
  */
-final class FeatureRanges {
+public final class FeatureRanges {
   private final Map<String, String> texts;
 
   private FeatureRanges(Map<String, String> texts) {
@@ -26,7 +26,7 @@ final class FeatureRanges {
    *
    * @throws InputException if a part is no {@code NAME=LO:HI}, or names a feature again
    */
-  static FeatureRanges of(Collection<String> lists) {
+  public static FeatureRanges of(Collection<String> lists) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String list : lists) {
       for (String part : parts(list)) {
@@ -68,7 +68,7 @@ final class FeatureRanges {
    * @return null when none were given
    * @throws InputException if a feature has no range or no good one, or a range has no feature
    */
-  double @Nullable [][] in(List<String> features) {
+  public double @Nullable [][] in(List<String> features) {
     if (texts.isEmpty()) {
       return null;
     }
