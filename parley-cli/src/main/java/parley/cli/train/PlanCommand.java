@@ -86,7 +86,10 @@ public final class PlanCommand implements Callable<Integer> {
       description = "clip of standardised features (default: 10)")
   private @Nullable Double featureClip;
 
-  @Option(names = "--packing", paramLabel = "P", description = "diagonal or row (default: cheaper)")
+  @Option(
+      names = "--packing",
+      paramLabel = "P",
+      description = "diagonal, row or coefficient (default: cheapest)")
   private @Nullable Packing packing;
 
   @Option(names = "--ring", paramLabel = "N", description = "ring dimension, a power of two")

@@ -35,8 +35,9 @@ public interface HasProtection<S extends HasProtection<S>> extends ParamGroup<S>
   }
 
   /**
-   * How rows lie in ciphertexts: {@code auto} (default, the cheaper one), {@code diagonal} (a slot
-   * a row) or {@code row} (whole rows, for wide data). Another word is refused before any work.
+   * How rows lie in ciphertexts: {@code auto} (default, the cheapest one), {@code diagonal} (a slot
+   * a row), {@code row} (whole rows, for wide data) or {@code coefficient} (rows and weights as
+   * coefficients, with two refreshes more an iteration). Another word is refused before any work.
    */
   default S setPacking(String value) {
     set(packing(), value);

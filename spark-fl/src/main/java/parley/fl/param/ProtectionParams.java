@@ -49,8 +49,9 @@ public final class ProtectionParams implements Serializable {
         new Param<>(
             stage,
             "packing",
-            "how rows lie in ciphertexts: auto (the cheaper one), diagonal (a slot a row)"
-                + " or row (whole rows, for wide data); no effect in clear");
+            "how rows lie in ciphertexts: auto (the cheapest one), diagonal (a slot a row), row"
+                + " (whole rows, for wide data) or coefficient (rows and weights as coefficients);"
+                + " no effect in clear");
     logRingDimension =
         new IntParam(
             stage,
@@ -103,9 +104,10 @@ public final class ProtectionParams implements Serializable {
     return switch (name) {
       case "diagonal" -> Packing.DIAGONAL;
       case "row" -> Packing.ROW;
+      case "coefficient" -> Packing.COEFFICIENT;
       default ->
           throw new IllegalArgumentException(
-              "cannot pack the rows: expected auto, diagonal or row, got " + name);
+              "cannot pack the rows: expected auto, diagonal, row or coefficient, got " + name);
     };
   }
 }

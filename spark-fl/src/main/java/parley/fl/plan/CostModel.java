@@ -33,6 +33,7 @@ final class CostModel {
             layout.parameters(),
             layout.packing(),
             layout.babySteps(),
+            layout.featuresPerUpload(),
             layout.blocks(),
             layout.refreshLimbs(),
             layout.modelLimbs());
@@ -52,6 +53,9 @@ final class CostModel {
   }
 
   private static int rotationKeys(Layout l) {
+    if (l.packing() == Packing.COEFFICIENT) {
+      return Integer.numberOfTrailingZeros(l.width());
+    }
     if (l.packing() == Packing.ROW) {
       return 2 * Integer.numberOfTrailingZeros(l.width());
     }
@@ -70,9 +74,11 @@ final class CostModel {
             .plus(ring.samples(1));
     Work keys = keyDigit.times(l.parameters().digits() * (5 + rotations));
     long encoded =
-        l.packing() == Packing.DIAGONAL
-            ? (long) l.blocks() * diagonals(l)
-            : (l.capacity() + l.rowsPerBlock() - 1) / l.rowsPerBlock();
+        switch (l.packing()) {
+          case DIAGONAL -> (long) l.blocks() * diagonals(l);
+          case ROW -> (l.capacity() + l.rowsPerBlock() - 1) / l.rowsPerBlock();
+          case COEFFICIENT -> 0;
+        };
     Work encoding =
         ring.transforms(1, l.topLimbs()).plus(ring.transforms(1, l.refreshLimbs())).times(encoded);
     Work commonStrings = ring.uniforms(l.parameters().digits() * (double) all * (2 + rotations));
@@ -93,9 +99,13 @@ final class CostModel {
     double polynomial = 8.0 * l.parameters().ringDimension();
     int limbs = l.topLimbs() + l.refreshLimbs();
     double rows =
-        l.packing() == Packing.DIAGONAL
-            ? (double) request.providers() * l.blocks() * diagonals(l) * polynomial * limbs
-            : (double) (l.blocks() + request.providers()) * polynomial * limbs;
+        switch (l.packing()) {
+          case DIAGONAL ->
+              (double) request.providers() * l.blocks() * diagonals(l) * polynomial * limbs;
+          case ROW -> (double) (l.blocks() + request.providers()) * polynomial * limbs;
+          // Numbers and integers for both products.
+          case COEFFICIENT -> 3 * 8.0 * l.capacity() * request.providers() * l.weights();
+        };
     double keys =
         2.0
             * l.parameters().digits()

@@ -20,7 +20,7 @@ final class LayoutRules {
   private static final int SPECIAL_PRIME_BITS = 60;
 
   /** Left above the largest margin: a sign, the smudging, and primes below their size. */
-  private static final int MARGIN_RESERVE_BITS = 2;
+  static final int MARGIN_RESERVE_BITS = 2;
 
   /**
    * Least acceptable estimate of {@link Layout#precisionBits()}: revealed weights are promised to
@@ -32,13 +32,13 @@ final class LayoutRules {
    * What an error of one iteration grows to in the largest weight: 250 was measured in clear on
    * wdbc, whose features nearly depend on each other, over 40 iterations.
    */
-  private static final double AMPLIFICATION = 256;
+  static final double AMPLIFICATION = 256;
 
   /**
    * The same for an error of the linear predictor, in the mean over the rows: 0.43 was measured in
    * the same way. Where weights settle slowly, the features hardly vary and let little of it in.
    */
-  private static final double PREDICTOR_AMPLIFICATION = 1;
+  static final double PREDICTOR_AMPLIFICATION = 1;
 
   private LayoutRules() {}
 
@@ -47,7 +47,12 @@ final class LayoutRules {
     return SecurityTable.mostLogQP(logN);
   }
 
-  /** The layout for one candidate, empty when a constraint does not hold. */
+  /**
+   * The layout for one candidate, empty when a constraint does not hold.
+   *
+   * @param shared with diagonals the baby steps, with coefficients the features an upload; 1 with
+   *     rows
+   */
   static Optional<Layout> layout(
       PlanRequest request,
       Packing packing,
@@ -55,17 +60,13 @@ final class LayoutRules {
       int scaleBits,
       int gradientScaleBits,
       int digits,
-      int babySteps) {
+      int shared) {
+    if (packing == Packing.COEFFICIENT) {
+      return CoefficientRules.layout(request, logN, scaleBits, gradientScaleBits, digits, shared);
+    }
     Optional<Layout> usual =
         layout(
-            request,
-            packing,
-            logN,
-            FIRST_PRIME_BITS,
-            scaleBits,
-            gradientScaleBits,
-            digits,
-            babySteps);
+            request, packing, logN, FIRST_PRIME_BITS, scaleBits, gradientScaleBits, digits, shared);
     return usual.isPresent()
         ? usual
         : layout(
@@ -76,7 +77,16 @@ final class LayoutRules {
             scaleBits,
             gradientScaleBits,
             digits,
-            babySteps);
+            shared);
+  }
+
+  /** The most that candidates may share, see {@link #layout}. */
+  static int mostShared(PlanRequest request, Packing packing, int logN) {
+    return switch (packing) {
+      case DIAGONAL -> width(request, packing);
+      case ROW -> 1;
+      case COEFFICIENT -> CoefficientRules.most(request, 1 << logN);
+    };
   }
 
   private static Optional<Layout> layout(
@@ -142,6 +152,7 @@ final class LayoutRules {
             request.intercept(),
             width,
             babySteps,
+            1,
             blocks,
             capacity,
             topLimbs,
@@ -162,7 +173,7 @@ final class LayoutRules {
         / SPECIAL_PRIME_BITS;
   }
 
-  private static int logQP(int limbs, int firstBits, int scaleBits, int perDigit) {
+  static int logQP(int limbs, int firstBits, int scaleBits, int perDigit) {
     return firstBits
         + (limbs - 1) * scaleBits
         + SPECIAL_PRIME_BITS * specialPrimesBound(scaleBits, perDigit);
@@ -175,7 +186,7 @@ final class LayoutRules {
   }
 
   /** A bit of the first prime is left, as the others are a little below or above their size. */
-  private static int limbsFor(double bits, int firstBits, int scaleBits) {
+  static int limbsFor(double bits, int firstBits, int scaleBits) {
     return 1 + (int) Math.ceil(Math.max(0, bits - (firstBits - 1)) / scaleBits);
   }
 
@@ -219,7 +230,7 @@ final class LayoutRules {
   }
 
   /** Bits of the largest margin over the half-width: a row's norm times that of the weights. */
-  private static int marginBits(PlanRequest request) {
+  static int marginBits(PlanRequest request) {
     double weights = request.weightBound() / request.halfWidth() * Math.sqrt(request.weights());
     long places = (long) request.capacity() * request.providers();
     double row = PlanRequest.rowNorm(request.featureClip(), request.weights(), places);

@@ -15,5 +15,12 @@ public enum Packing {
    * one upload a provider. For wide or few rows. Providers share blocks, so that the activation
    * runs once on the aggregate.
    */
-  ROW
+  ROW,
+  /**
+   * Rows and weights are coefficients of polynomials, so that a product of both is a product of
+   * matrices: nothing is encoded or rotated. Two refreshes an iteration carry margins to slots, for
+   * the activation, and back. Providers share blocks as with rows, and the finished model lies as
+   * with rows. For few to a hundred thousand rows.
+   */
+  COEFFICIENT
 }

@@ -42,6 +42,7 @@ public record PlanRequest(
     int cores,
     long memoryBytes,
     int watchRounds,
+    boolean ownDecays,
     Optional<Packing> packing,
     OptionalInt logRingDimension,
     OptionalInt scaleBits,
@@ -95,6 +96,15 @@ public record PlanRequest(
     return Math.hypot(featureClip * Math.sqrt(weights), indicator);
   }
 
+  /**
+   * Bound on the norm of any one standardised row, of which all features may be indicators of this
+   * row alone; parameters as of {@link #rowNorm}.
+   */
+  public static double largestRowNorm(double featureClip, int weights, long places) {
+    double indicator = Math.min(Math.sqrt((double) places), MOST_DEVIATIONS);
+    return Math.sqrt(weights) * Math.max(1, Math.max(featureClip, indicator));
+  }
+
   /** Starts from {@link Defaults}; the activation has to be said. */
   public static Builder builder(int providers, int features) {
     return new Builder(providers, features);
@@ -115,6 +125,7 @@ public record PlanRequest(
     private int cores = Runtime.getRuntime().availableProcessors();
     private long memoryBytes = Long.MAX_VALUE;
     private int watchRounds;
+    private boolean ownDecays;
     private Optional<Packing> packing = Optional.empty();
     private OptionalInt logRingDimension = OptionalInt.empty();
     private OptionalInt scaleBits = OptionalInt.empty();
@@ -192,6 +203,12 @@ public record PlanRequest(
       return this;
     }
 
+    /** Whether each weight decays by a number of its own (default: all features' by the same). */
+    public Builder ownDecays(boolean value) {
+      this.ownDecays = value;
+      return this;
+    }
+
     /** Fixes the packing. */
     public Builder packing(Packing value) {
       this.packing = Optional.of(value);
@@ -232,6 +249,7 @@ public record PlanRequest(
           cores,
           memoryBytes,
           watchRounds,
+          ownDecays,
           packing,
           logRingDimension,
           scaleBits,

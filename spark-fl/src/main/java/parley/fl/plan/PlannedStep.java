@@ -18,7 +18,8 @@ import parley.mhe.party.plan.UploadStep;
  * @param step limbs, scales, bounds and numbers of what is asked
  * @param times how often it is asked in the whole training
  * @param idle of these times, how often nothing is computed around it, as the model is 0
- * @param sent ciphertexts that one provider sends each time
+ * @param sent ciphertexts that one provider sends each time; of a conversion polynomials modulo one
+ *     prime, and 0 where its map tells them
  * @param local what a provider computes on its rows each time
  * @param driver what the driver computes each time, its cores taken into account
  */
@@ -53,7 +54,7 @@ public record PlannedStep(PlanStep step, int times, int idle, int sent, Work loc
     if (step instanceof UploadStep upload) {
       return 2.0 * sent * upload.limbsOut();
     } else if (step instanceof ConvertingStep converting) {
-      return read(converting) + outputs(converting);
+      return sent > 0 ? sent : read(converting) + outputs(converting);
     } else if (step instanceof ProductStep product) {
       return 2.0 * product.shape().outputs() * product.limbs();
     }

@@ -2,8 +2,10 @@ package parley.fl.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Searches ring dimension, scale, limbs, key switching digits, packing and the refresh point for
@@ -66,7 +68,11 @@ public final class Planner {
             .max(Comparator.comparingDouble(c -> c.layout().precisionBits()))
             .orElseThrow();
     return new PlanChoice(
-        best.layout(), best.cost(), reasons(request, best, candidates), candidates.size());
+        best.layout(),
+        best.cost(),
+        new PlanReasons(request, best.layout(), best.cost())
+            .of(others(best, candidates), candidates.size()),
+        candidates.size());
   }
 
   /** Predicted cost of a layout, for comparisons with a measured run. */
@@ -103,13 +109,24 @@ public final class Planner {
         gradientScale <= MAX_GRADIENT_SCALE_BITS;
         gradientScale++) {
       for (int digits = 1; digits <= MAX_DIGITS; digits++) {
-        int most = packing == Packing.ROW ? 1 : LayoutRules.width(request, packing);
-        for (int babySteps = 1; babySteps <= most; babySteps *= 2) {
-          LayoutRules.layout(request, packing, logN, scale, gradientScale, digits, babySteps)
+        int most = LayoutRules.mostShared(request, packing, logN);
+        for (int shared = 1; shared <= most; shared *= 2) {
+          LayoutRules.layout(request, packing, logN, scale, gradientScale, digits, shared)
               .ifPresent(l -> found.add(new Candidate(l, costs.cost(l))));
         }
       }
     }
+  }
+
+  /** The least predicted seconds of each packing that was not chosen. */
+  private static Map<Packing, Double> others(Candidate best, List<Candidate> all) {
+    Map<Packing, Double> seconds = new EnumMap<>(Packing.class);
+    for (Candidate candidate : all) {
+      if (candidate.layout().packing() != best.layout().packing()) {
+        seconds.merge(candidate.layout().packing(), candidate.cost().totalSeconds(), Math::min);
+      }
+    }
+    return seconds;
   }
 
   private static PlanException tooLittleMemory(PlanRequest request, List<Candidate> candidates) {
@@ -121,87 +138,5 @@ public final class Planner {
                 + " rows, keys and messages, got %.1f GB",
             least / 1e9,
             request.memoryBytes() / 1e9));
-  }
-
-  private static List<String> reasons(PlanRequest request, Candidate best, List<Candidate> all) {
-    Layout l = best.layout();
-    List<String> out = new ArrayList<>();
-    out.add(
-        String.format(
-            Locale.ROOT,
-            "ring dimension 2^%d: log2 QP stays within the %d bits that 128-bit security allows%s",
-            l.parameters().logRingDimension(),
-            LayoutRules.maxLogQP(l.parameters().logRingDimension()),
-            request.insecure() ? " (NOT CHECKED: insecure test parameters)" : ""));
-    out.add(
-        String.format(
-            Locale.ROOT,
-            "%d limbs (%d + %d x %d bits), %d key switching digits: %d for the %d-bit masks of the"
-                + " refresh, %d levels for degree %d, %d for the rows",
-            l.topLimbs(),
-            l.parameters().firstPrimeBits(),
-            l.topLimbs() - 1,
-            l.parameters().scaleBits(),
-            l.parameters().digits(),
-            l.refreshLimbs(),
-            l.maskBits(),
-            l.activationDepth(),
-            request.degree(),
-            l.packing() == Packing.ROW ? 2 : 1));
-    out.add(packingReason(l, best, all));
-    out.add(
-        String.format(
-            Locale.ROOT,
-            "one refresh an iteration, on the aggregated gradient; estimated error of a weight"
-                + " 2^-%.0f",
-            l.precisionBits()));
-    out.add(
-        String.format(
-            Locale.ROOT,
-            "predicted: prepare %.1f s, %.2f s a round, %d rounds, %.1f s in all on %d cores; %.0f"
-                + " MB sent a provider; %.1f GB of memory",
-            best.cost().prepareSeconds(),
-            best.cost().roundSeconds(),
-            request.iterations(),
-            best.cost().totalSeconds(),
-            request.cores(),
-            best.cost().bytesPerProvider() / 1e6,
-            best.cost().memoryBytes() / 1e9));
-    out.add(all.size() + " candidates kept every constraint");
-    return out;
-  }
-
-  private static String packingReason(Layout l, Candidate best, List<Candidate> all) {
-    String what =
-        l.packing() == Packing.DIAGONAL
-            ? String.format(
-                Locale.ROOT,
-                "diagonal packing: period %d, %d ciphertexts of a gradient, %d block(s) of %d rows"
-                    + " a provider",
-                l.width(),
-                l.uploads(),
-                l.blocks(),
-                l.rowsPerBlock())
-            : String.format(
-                Locale.ROOT,
-                "row packing: %d slots a row, %d rows a block, %d block(s) for all providers",
-                l.width(),
-                l.rowsPerBlock(),
-                l.blocks());
-    return all.stream()
-        .filter(c -> c.layout().packing() != l.packing())
-        .mapToDouble(c -> c.cost().totalSeconds())
-        .min()
-        .stream()
-        .mapToObj(
-            s ->
-                String.format(
-                    Locale.ROOT,
-                    "%s; the other packing would take %.1f s in place of %.1f s",
-                    what,
-                    s,
-                    best.cost().totalSeconds()))
-        .findFirst()
-        .orElse(what);
   }
 }

@@ -7,6 +7,8 @@ import parley.mhe.ckks.CkksParameters;
  * steps. Limbs are those of what goes in. Immutable and thread-safe.
  */
 public final class RingWork {
+  private static final double WIDE_TRANSFORMS_AN_EMBEDDING = 2;
+
   private final int n;
   private final int perDigit;
   private final int special;
@@ -98,6 +100,24 @@ public final class RingWork {
   /** What the driver makes of a refresh's output. */
   Work finish(int limbs) {
     return transforms(1, limbs).plus(uniforms(limbs));
+  }
+
+  /**
+   * A provider's part of a converting refresh, or the driver's.
+   *
+   * @param slots ciphertexts of slots among what goes in and what comes out
+   */
+  public Work conversion(int in, int limbsIn, int out, int limbsOut, int slots) {
+    return maskedInput(limbsIn)
+        .plus(uniforms(limbsIn))
+        .times(in)
+        .plus(maskedOutput(limbsOut).plus(uniforms(limbsOut)).times(out))
+        .plus(wide(WIDE_TRANSFORMS_AN_EMBEDDING * slots));
+  }
+
+  /** A product of a polynomial of integers with a ciphertext. */
+  public Work integerProduct(int limbs) {
+    return transforms(1, limbs).plus(products(2.0 * limbs));
   }
 
   private double butterflies() {

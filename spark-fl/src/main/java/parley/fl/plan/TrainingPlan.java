@@ -39,6 +39,7 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
   private static final String KIND = "parley training plan";
   private static final String KIND_FIELD = "kind";
   private static final String VERSION_FIELD = "version";
+  private static final String FEATURES_PER_UPLOAD = "featuresPerUpload";
   private static final String DIGEST_FIELD = "sha256";
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -78,6 +79,9 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
         .put("digits", layout.parameters().digits())
         .put("babySteps", layout.babySteps())
         .put("insecure", request.insecure());
+    if (layout.packing() == Packing.COEFFICIENT) {
+      out.put(FEATURES_PER_UPLOAD, layout.featuresPerUpload());
+    }
     return out;
   }
 
@@ -165,18 +169,17 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
               .insecure(in.required("insecure").booleanValue())
               .build();
       requireSecure(name, request.insecure());
-      if (Integer.bitCount(number(in, "babySteps")) != 1) {
-        throw new IllegalArgumentException("babySteps, expected a power of two");
-      }
+      Packing packing = Packing.valueOf(in.required("packing").asText().toUpperCase(Locale.ROOT));
+      boolean coefficients = packing == Packing.COEFFICIENT;
       Layout layout =
           LayoutRules.layout(
                   request,
-                  Packing.valueOf(in.required("packing").asText().toUpperCase(Locale.ROOT)),
+                  packing,
                   number(in, "logRingDimension"),
                   number(in, "scaleBits"),
                   number(in, "gradientScaleBits"),
                   number(in, "digits"),
-                  number(in, "babySteps"))
+                  powerOfTwo(in, coefficients ? FEATURES_PER_UPLOAD : "babySteps"))
               .orElseThrow(
                   () ->
                       refuse(
@@ -203,6 +206,14 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
     return value.intValue();
   }
 
+  private static int powerOfTwo(JsonNode in, String field) {
+    int value = number(in, field);
+    if (Integer.bitCount(value) != 1) {
+      throw new IllegalArgumentException(field + ", expected a power of two");
+    }
+    return value;
+  }
+
   private static PlanException refuse(String name, String reason) {
     return new PlanException("cannot read plan " + name + ": " + reason);
   }
@@ -227,6 +238,9 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
     training
         .logRingDimension()
         .ifPresent(log -> require("log2 of the ring", layout.parameters().logRingDimension(), log));
+    if (training.ownDecays() && layout.featuresPerUpload() > 1) {
+      throw differs("decays of the weights", "one for all features", "one for each");
+    }
     if (training.featureClip() > request.featureClip()) {
       throw differs(
           "clip of the features", "at most " + request.featureClip(), training.featureClip());

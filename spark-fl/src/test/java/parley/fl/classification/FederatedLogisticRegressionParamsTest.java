@@ -39,7 +39,10 @@ class FederatedLogisticRegressionParamsTest {
         bad("algorithm", e -> e.setAlgorithm("adam"), "got adam"),
         bad("protection", e -> e.setProtection("masked"), "got masked"),
         bad("standardization", e -> e.setStandardization("minmax"), "got minmax"),
-        bad("packing", e -> e.setPacking("column"), "expected auto, diagonal or row, got column"),
+        bad(
+            "packing",
+            e -> e.setPacking("column"),
+            "expected auto, diagonal, row or coefficient, got column"),
         bad("approximation", e -> e.setApproximation("taylor"), "got taylor"),
         bad("ranges without ranges", e -> e.setStandardization("ranges"), "got no ranges"),
         bad(

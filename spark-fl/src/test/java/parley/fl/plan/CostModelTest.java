@@ -48,10 +48,10 @@ class CostModelTest {
             .activation(9, 12)
             .maxRowsPerProvider(38)
             .iterations(7)
+            .packing(Packing.ROW)
             .cores(2)
             .build();
     Layout l = new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS).choose(request).layout();
-    assertThat(l.packing()).isEqualTo(Packing.ROW);
     double polynomial = 8.0 * (1 << l.parameters().logRingDimension());
     assertThat(
             new CostModel(request, MachineCosts.REFERENCE, TrainingCosts.STEPS)
@@ -63,6 +63,45 @@ class CostModelTest {
                         + 6 * l.topLimbs()
                         + l.modelLimbs())
                 + 7 * 8.0 * l.refreshLimbs() * 2 * l.width());
+  }
+
+  /**
+   * Coefficients: a provider sends margins of the blocks that it has rows in and a gradient (two
+   * polynomials each), its shares of both conversions (one for what goes in and what comes out) and
+   * of the refresh; at the end the finished model goes through one conversion and one refresh more.
+   */
+  @Test
+  void cost_ofCoefficients_sendsTheCiphertextsOfTheProtocol() {
+    PlanRequest request =
+        PlanRequest.builder(10, 166)
+            .activation(9, 12)
+            .maxRowsPerProvider(38)
+            .iterations(7)
+            .packing(Packing.COEFFICIENT)
+            .cores(2)
+            .build();
+    Layout l = new Planner(MachineCosts.REFERENCE, TrainingCosts.STEPS).choose(request).layout();
+    int rowsPerBlock = l.parameters().ringDimension() / l.featuresPerUpload();
+    int touched = (l.capacity() + rowsPerBlock - 1) / rowsPerBlock;
+    // All rows' margins fit the slots of one ciphertext.
+    int conversions =
+        l.blocks() * l.refreshLimbs()
+            + l.topLimbs()
+            + l.lookLimbs()
+            + l.blocks() * l.refreshLimbs();
+    int iteration =
+        2 * touched * l.refreshLimbs() + conversions + 2 * l.uploads() * l.refreshLimbs();
+    int states = 6 * l.stateSize() * l.refreshLimbs();
+    int model = l.refreshLimbs() + 2 * l.refreshLimbs() + l.modelLimbs();
+    double kept =
+        7.0 * l.stateSize() * l.refreshLimbs() / rowsPerBlock
+            + (double) l.refreshLimbs() / l.stride();
+    double polynomial = 8.0 * l.parameters().ringDimension();
+    assertThat(
+            new CostModel(request, MachineCosts.REFERENCE, TrainingCosts.STEPS)
+                .cost(l)
+                .bytesPerProvider())
+        .isEqualTo(polynomial * (7 * iteration + states + model + kept));
   }
 
   /** A look costs its upload, its refresh and its opening, with a job each. */
@@ -80,9 +119,15 @@ class CostModelTest {
         new CostModel(request.watchRounds(4).build(), jobs, TrainingCosts.STEPS)
             .cost(l)
             .trainSeconds();
-    boolean rows = packing == Packing.ROW;
-    assertThat(without).isEqualTo(9 * (rows ? 3 : 2));
-    assertThat(with - without).isEqualTo(4 * (rows ? 2 : 3));
+    double expected =
+        switch (packing) {
+          case DIAGONAL -> 9 * 2;
+          case ROW -> 9 * 3;
+          // And twice for the finished model.
+          case COEFFICIENT -> 9 * 5 + 2;
+        };
+    assertThat(without).isEqualTo(expected);
+    assertThat(with - without).isEqualTo(4 * (packing == Packing.DIAGONAL ? 3 : 2));
   }
 
   /**

@@ -41,7 +41,16 @@ class PlannerTest {
     double refreshBits = first + scale * (l.refreshLimbs() - 1);
     assertThat(refreshBits).isGreaterThanOrEqualTo(l.maskBits() + LayoutRules.log2(providers) + 1);
     assertThat(l.maskBits()).isGreaterThanOrEqualTo(128 + scale + l.gradientScaleBits());
-    assertThat(l.topLimbs()).isGreaterThanOrEqualTo(l.predictorLimbs() + 1);
+    if (l.packing() == Packing.COEFFICIENT) {
+      double residuals = first + scale * (l.lookLimbs() - 1);
+      assertThat(residuals)
+          .isGreaterThanOrEqualTo(128 + scale + 8 + LayoutRules.log2(providers) + 1);
+      assertThat(refreshBits)
+          .isGreaterThanOrEqualTo(
+              128 + scale + CoefficientRules.ROW_SCALE_BITS + LayoutRules.log2(providers) + 1);
+    } else {
+      assertThat(l.topLimbs()).isGreaterThanOrEqualTo(l.predictorLimbs() + 1);
+    }
     assertThat(l.precisionBits()).isGreaterThanOrEqualTo(LayoutRules.MIN_PRECISION_BITS);
     assertThat(l.parameters().insecure()).isFalse();
   }
@@ -64,7 +73,7 @@ class PlannerTest {
                       .scaleBits(scale)
                       .build())
               .layout();
-      int limbs = l.modelLimbs() - (packing == Packing.ROW ? 1 : 0);
+      int limbs = l.modelLimbs() - (packing == Packing.DIAGONAL ? 0 : 1);
       assertThat(l.parameters().firstPrimeBits() + scale * (limbs - 1))
           .as("2^%d", scale)
           .isGreaterThanOrEqualTo(200 + 12 + 1);
@@ -93,10 +102,27 @@ class PlannerTest {
   }
 
   @Test
-  void choose_wideDataFewRows_packsRows() {
-    PlanRequest request =
-        PlanRequest.builder(10, 166).activation(9, 12).maxRowsPerProvider(38).build();
-    assertThat(planner.choose(request).layout().packing()).isEqualTo(Packing.ROW);
+  void choose_wideDataFewRows_takesCoefficientsBeforeRowsBeforeDiagonals() {
+    assertThat(planner.choose(wide().build()).layout().packing()).isEqualTo(Packing.COEFFICIENT);
+    assertThat(seconds(Packing.ROW)).isLessThan(seconds(Packing.DIAGONAL));
+  }
+
+  private static PlanRequest.Builder wide() {
+    return PlanRequest.builder(10, 166).activation(9, 12).maxRowsPerProvider(38);
+  }
+
+  private double seconds(Packing packing) {
+    return planner.choose(wide().packing(packing).build()).cost().totalSeconds();
+  }
+
+  /** Each weight has a decay of its own, so that no two share a ciphertext. */
+  @Test
+  void choose_ownDecays_takesAFeatureAnUpload() {
+    PlanRequest.Builder request = wide().packing(Packing.COEFFICIENT);
+    assertThat(planner.choose(request.build()).layout().featuresPerUpload()).isGreaterThan(1);
+    Layout own = planner.choose(request.ownDecays(true).build()).layout();
+    assertThat(own.featuresPerUpload()).isEqualTo(1);
+    assertThat(own.stateSize()).isEqualTo(167);
   }
 
   @Test

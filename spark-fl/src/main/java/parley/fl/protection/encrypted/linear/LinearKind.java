@@ -54,6 +54,7 @@ public final class LinearKind implements CircuitKind {
         terms.family(),
         plan.providers().indexOf(provider),
         terms.mostRows(),
+        LinearPlan.largestRowNorm(terms),
         rows);
   }
 

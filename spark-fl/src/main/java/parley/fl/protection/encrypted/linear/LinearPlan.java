@@ -48,7 +48,7 @@ final class LinearPlan {
     PartyPlan.Builder plan = PartyPlan.builder(terms.family().id(), context);
     plan.providers(providers).allowTwoProviders(allowTwoProviders);
     terms.arguments().forEach(plan::argument);
-    TrainingSteps.addKeys(plan, context, layout);
+    TrainingSteps.addKeys(plan, context, layout, terms.reveal());
     addAgreements(plan, terms, openings);
     TrainingSteps.training(
             context.primes(),
@@ -56,7 +56,8 @@ final class LinearPlan {
             terms.family().marginCircuit().scales(),
             terms.iterations(),
             looks(terms.family(), terms.iterations(), terms.watchEvery()),
-            terms.family().adaptive().isPresent())
+            terms.family().adaptive().isPresent(),
+            largestRowNorm(terms))
         .forEach(plan::step);
     if (terms.reveal()) {
       TrainingSteps.addReveal(plan, layout);
@@ -97,13 +98,26 @@ final class LinearPlan {
   }
 
   private static double rowNorm(LinearTerms terms) {
+    return PlanRequest.rowNorm(largestFeature(terms), terms.layout().weights(), indicators(terms));
+  }
+
+  /** Bound on the norm of any one row, beyond which a provider takes no part. */
+  static double largestRowNorm(LinearTerms terms) {
+    return PlanRequest.largestRowNorm(
+        largestFeature(terms), terms.layout().weights(), indicators(terms));
+  }
+
+  private static double largestFeature(LinearTerms terms) {
+    return terms.standardization() == StandardizationMode.RANGES
+        ? 1
+        : Math.min(terms.featureClip(), PlanRequest.MOST_DEVIATIONS);
+  }
+
+  /** Rows that an indicator which is not clipped can be of. */
+  private static long indicators(LinearTerms terms) {
     Layout layout = terms.layout();
-    double largest =
-        terms.standardization() == StandardizationMode.RANGES
-            ? 1
-            : Math.min(terms.featureClip(), PlanRequest.MOST_DEVIATIONS);
-    boolean indicators = terms.standardization() == StandardizationMode.COLLECTIVE;
-    long places = indicators ? (long) layout.capacity() * layout.providers() : 0;
-    return PlanRequest.rowNorm(largest, layout.weights(), places);
+    return terms.standardization() == StandardizationMode.COLLECTIVE
+        ? (long) layout.capacity() * layout.providers()
+        : 0;
   }
 }

@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.linear;
 
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.circuit.MarginCircuit;
+import parley.fl.optim.Algorithm;
 import parley.fl.plan.PlanRequest;
 import parley.fl.protection.encrypted.session.Memory;
 import parley.fl.settings.LinearSettings;
@@ -21,6 +22,7 @@ final class LinearRequest {
             .activation(circuit.degree(), circuit.unit())
             .featureClip(settings.standardization().featureClip())
             .watchRounds(looks(settings))
+            .ownDecays(settings.descent().algorithm() == Algorithm.FIXED_HESSIAN)
             .memoryBytes(Memory.available())
             .insecure(Boolean.getBoolean("parley.insecure"));
     settings.protection().packing().ifPresent(request::packing);

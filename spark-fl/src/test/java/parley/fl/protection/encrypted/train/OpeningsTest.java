@@ -72,7 +72,8 @@ class OpeningsTest {
     try (CkksContext context = CkksContext.open(layout.parameters())) {
       PartyPlan.Builder builder =
           PartyPlan.builder("openings/1", context).providers(List.of("a", "b", "c")).publicKey();
-      TrainingSteps.training(context.primes(), layout, (primes, limbs, scale) -> scale, 6, 4, true)
+      TrainingSteps.training(
+              context.primes(), layout, (primes, limbs, scale) -> scale, 6, 4, true, 1)
           .forEach(builder::step);
       TrainingSteps.addReveal(builder, layout);
       PartyPlan plan = builder.build();

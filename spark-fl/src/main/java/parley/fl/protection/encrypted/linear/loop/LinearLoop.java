@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
+import parley.fl.protection.encrypted.linear.packing.CoefficientPlaces;
+import parley.fl.protection.encrypted.linear.step.CoefficientSteps;
 import parley.fl.protection.encrypted.linear.step.LoopNumbers;
 import parley.fl.protection.encrypted.linear.step.MarginLooks;
 import parley.fl.protection.encrypted.linear.step.TrainingArguments;
@@ -36,6 +38,7 @@ public final class LinearLoop implements AutoCloseable {
   private final LoopNumbers numbers;
   private final double gradientScale;
   private final TrainingRounds rounds;
+  private final @Nullable CoefficientPlaces places;
   private @Nullable RefreshedSums before;
 
   /** A loop over an open federation, of rows whose number is {@code rows}. */
@@ -48,14 +51,18 @@ public final class LinearLoop implements AutoCloseable {
     this.federation = federation;
     this.layout = layout;
     this.numbers = numbers;
+    this.places = layout.packing() == Packing.COEFFICIENT ? new CoefficientPlaces(layout) : null;
     this.gradientScale =
         TrainingSteps.gradientScale(
             federation.context().primes(), layout, arguments.circuit().scales());
     MarginLooks looks = new MarginLooks(federation, layout, arguments, numbers, rows);
     this.rounds =
-        layout.packing() == Packing.ROW
-            ? new RowRounds(federation, layout, gradientScale, numbers, looks)
-            : new DiagonalRounds(federation, layout, gradientScale, numbers, looks);
+        switch (layout.packing()) {
+          case ROW -> new RowRounds(federation, layout, gradientScale, numbers, looks);
+          case DIAGONAL -> new DiagonalRounds(federation, layout, gradientScale, numbers, looks);
+          case COEFFICIENT ->
+              new CoefficientRounds(federation, layout, gradientScale, numbers, looks);
+        };
   }
 
   /**
@@ -87,7 +94,7 @@ public final class LinearLoop implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       Ciphertext old = model.get(last);
       Ciphertext whole;
-      if (layout.stateSize() == 2) {
+      if (layout.modelSize() == 2) {
         whole = evaluator.addScalar(old, offset);
       } else {
         double[] slots = new double[layout.parameters().slots()];
@@ -114,7 +121,9 @@ public final class LinearLoop implements AutoCloseable {
     List<Ciphertext> state = new ArrayList<>();
     for (int k = 0; k < layout.stateSize(); k++) {
       state.add(
-          federation.publicKey().encryptZero(layout.topLimbs(), layout.stateScale(), Seed.fresh()));
+          federation
+              .publicKey()
+              .encryptZero(layout.stateLimbs(), layout.stateScale(), Seed.fresh()));
     }
     return state;
   }
@@ -131,7 +140,8 @@ public final class LinearLoop implements AutoCloseable {
 
   private SumRefreshCall call(
       int t, boolean last, @Nullable RefreshedSums carried, double ratioBefore) {
-    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(layout.stride());
+    int stride = places == null ? layout.stride() : places.stride();
+    SumRefreshCall.Builder call = SumRefreshCall.builder().stride(stride);
     if (carried != null) {
       call.carry(carried);
     }
@@ -139,16 +149,30 @@ public final class LinearLoop implements AutoCloseable {
     double unit = numbers.unitRatio(t + 1);
     double now = (1 + beta) * numbers.stepRatio(t) / unit;
     double earlier = carried == null ? 0 : -beta * ratioBefore / unit;
+    if (last && places != null) {
+      return call.output(packed(places, now)).build();
+    }
     for (int k = 0; k < layout.stateSize(); k++) {
       call.output(output(k, last, now, earlier));
     }
     return call.build();
   }
 
+  /** All of the finished model's columns in one ciphertext. */
+  private SumRefreshOutput packed(CoefficientPlaces of, double now) {
+    double scale = CoefficientSteps.PACKED_SCALE;
+    Factor factor = Factor.of(now, gradientScale, scale);
+    List<SumRefreshTerm> terms = new ArrayList<>();
+    for (int upload = 0; upload < layout.stateSize(); upload++) {
+      terms.add(SumRefreshTerm.of(upload, of.packedExponent(upload), factor));
+    }
+    return new SumRefreshOutput(layout.refreshLimbs(), scale, terms);
+  }
+
   /** v' = (1 + beta) w' - beta w, or w' alone at the end, see {@link LoopNumbers}. */
   private SumRefreshOutput output(int k, boolean last, double now, double earlier) {
     double scale = last ? Layout.modelScale() : layout.stateScale();
-    int limbs = last ? layout.modelLimbs() : layout.topLimbs();
+    int limbs = last ? layout.modelLimbs() : layout.stateLimbs();
     List<SumRefreshTerm> terms = new ArrayList<>();
     terms.add(SumRefreshTerm.of(k, 0, Factor.of(now, gradientScale, scale)));
     if (earlier != 0) {

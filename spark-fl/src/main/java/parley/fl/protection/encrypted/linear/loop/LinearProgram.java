@@ -33,11 +33,13 @@ public final class LinearProgram implements LocalProgram {
   private final LinearFamily family;
   private final long firstPlace;
   private final ProviderRows rows;
+  private final double rowNorm;
   private byte[] argumentBytes = new byte[0];
   private List<Schedule.Look> looks = List.of();
   private byte @Nullable [] rowsHash;
   private @Nullable DiagonalKernel diagonals;
   private @Nullable RowKernel packedRows;
+  private @Nullable CoefficientKernel coefficients;
 
   /**
    * The program of one provider.
@@ -45,6 +47,7 @@ public final class LinearProgram implements LocalProgram {
    * @param family what is trained
    * @param index the provider's place among the sorted providers
    * @param rowBound agreed bound on all rows' weights; infinite where there is none
+   * @param rowNorm bound on the norm of any one row, which masks of margins follow from
    */
   public LinearProgram(
       CkksContext context,
@@ -52,6 +55,7 @@ public final class LinearProgram implements LocalProgram {
       LinearFamily family,
       int index,
       double rowBound,
+      double rowNorm,
       ProviderRows rows) {
     this.family = family;
     if (rows.rows() > layout.capacity()) {
@@ -74,6 +78,7 @@ public final class LinearProgram implements LocalProgram {
     this.layout = layout;
     this.firstPlace = (long) index * layout.capacity();
     this.rows = rows;
+    this.rowNorm = rowNorm;
   }
 
   @Override
@@ -94,17 +99,26 @@ public final class LinearProgram implements LocalProgram {
       SessionKeys keys, String step, List<Ciphertext> inputs, StepArguments told) {
     return switch (step) {
       case TrainingSteps.FORWARD, TrainingSteps.MODEL_FORWARD ->
-          byBlock(rowKernel().forward(inputs.get(0)));
-      case TrainingSteps.GRADIENT, TrainingSteps.MODEL_GRADIENT ->
-          layout.packing() == Packing.ROW
-              ? List.of(rowKernel().gradient(inputs))
-              : new ArrayList<>(diagonalKernel().gradient(inputs, keys, told.circuit()));
+          coefficients == null
+              ? byBlock(rowKernel().forward(inputs.get(0)))
+              : coefficients.forward(inputs);
+      case TrainingSteps.GRADIENT, TrainingSteps.MODEL_GRADIENT -> gradient(keys, inputs, told);
       case TrainingSteps.LOOK ->
           new ArrayList<>(diagonalKernel().powers(inputs, keys, told.look()));
       default ->
           throw new ParleyException(
               "cannot take the step " + step + ": this program has none of that name");
     };
+  }
+
+  private List<@Nullable Ciphertext> gradient(
+      SessionKeys keys, List<Ciphertext> inputs, StepArguments told) {
+    if (coefficients != null) {
+      return coefficients.gradient(inputs);
+    }
+    return layout.packing() == Packing.ROW
+        ? List.of(rowKernel().gradient(inputs))
+        : new ArrayList<>(diagonalKernel().gradient(inputs, keys, told.circuit()));
   }
 
   private List<@Nullable Ciphertext> byBlock(Map<Integer, Ciphertext> present) {
@@ -132,10 +146,12 @@ public final class LinearProgram implements LocalProgram {
     }
     close();
     ProviderRows standardised = rows.standardized(arguments.standardization(), arguments.labels());
-    if (layout.packing() == Packing.ROW) {
-      packedRows = new RowKernel(context, layout, standardised, arguments, firstPlace);
-    } else {
-      diagonals = new DiagonalKernel(context, layout, standardised, arguments);
+    switch (layout.packing()) {
+      case ROW -> packedRows = new RowKernel(context, layout, standardised, arguments, firstPlace);
+      case DIAGONAL -> diagonals = new DiagonalKernel(context, layout, standardised, arguments);
+      case COEFFICIENT ->
+          coefficients =
+              new CoefficientKernel(context, layout, standardised, arguments, firstPlace, rowNorm);
     }
     argumentBytes = args;
   }
@@ -167,6 +183,7 @@ public final class LinearProgram implements LocalProgram {
   @Override
   public void close() {
     argumentBytes = new byte[0];
+    coefficients = null;
     if (diagonals != null) {
       diagonals.close();
       diagonals = null;

@@ -1,6 +1,5 @@
 package parley.fl.protection.encrypted.linear.loop;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import parley.fl.family.circuit.LookCircuit;
@@ -13,7 +12,6 @@ import parley.fl.protection.encrypted.linear.step.MarginLooks;
 import parley.fl.protection.encrypted.linear.step.TrainingRounds;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Scope;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.MappedSums;
@@ -30,7 +28,6 @@ final class RowRounds implements TrainingRounds {
   private final double gradientScale;
   private final LoopNumbers numbers;
   private final MarginLooks looks;
-  private final Evaluator evaluator;
   private final RowBlockEvaluator blocks;
   private final DecayedState decays;
 
@@ -45,7 +42,6 @@ final class RowRounds implements TrainingRounds {
     this.gradientScale = gradientScale;
     this.numbers = numbers;
     this.looks = looks;
-    this.evaluator = new Evaluator(federation.context());
     this.blocks =
         new RowBlockEvaluator(
             federation.context(),
@@ -100,29 +96,13 @@ final class RowRounds implements TrainingRounds {
     products.forEach(Ciphertext::close);
     try {
       if (numbers.due(t)) {
-        look(t, predictors);
+        LookCircuit look = numbers.step(t).look();
+        looks.look(t, predictors, u -> blocks.powers(look, u));
       }
       PolynomialCircuit circuit = numbers.step(t).circuit();
       return predictors.parallelStream().map(u -> blocks.activation(circuit, u)).toList();
     } finally {
       predictors.forEach(Ciphertext::close);
-    }
-  }
-
-  private void look(int t, List<Ciphertext> predictors) {
-    LookCircuit look = numbers.step(t).look();
-    List<List<Ciphertext>> powers =
-        predictors.parallelStream().map(u -> blocks.powers(look, u)).toList();
-    try (Scope scope = Scope.open()) {
-      List<Ciphertext> sums = new ArrayList<>();
-      for (int k = 0; k < look.count(); k++) {
-        int power = k;
-        sums.add(powers.stream().map(p -> p.get(power)).reduce(evaluator::add).orElseThrow());
-      }
-      looks.open(
-          t, federation.sumRefresh(TrainingSteps.LOOK_REFRESH, t, sums, looks.call(look.count())));
-    } finally {
-      powers.forEach(p -> p.forEach(Ciphertext::close));
     }
   }
 

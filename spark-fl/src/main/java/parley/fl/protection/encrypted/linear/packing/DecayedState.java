@@ -29,7 +29,7 @@ public final class DecayedState {
 
   private List<Plaintext> encode(double[] decays) {
     double scale = gradientScale / layout.stateScale();
-    boolean own = layout.stateSize() == 2;
+    boolean own = layout.modelSize() == 2;
     int repeated = own ? layout.features() : layout.weights();
     double[] slots = new double[layout.parameters().slots()];
     for (int i = 0; i < slots.length; i++) {

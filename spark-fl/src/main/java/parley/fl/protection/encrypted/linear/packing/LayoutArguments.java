@@ -12,6 +12,9 @@ import parley.mhe.ckks.CkksParameters;
  * and thread-safe.
  */
 public final class LayoutArguments {
+  /** Missing in plans of other packings, and in those made before there was this one. */
+  private static final String FEATURES_PER_UPLOAD = "featuresPerUpload";
+
   private LayoutArguments() {}
 
   public static Map<String, String> write(Layout l) {
@@ -21,6 +24,9 @@ public final class LayoutArguments {
     out.put("intercept", Boolean.toString(l.intercept()));
     out.put("width", Integer.toString(l.width()));
     out.put("babySteps", Integer.toString(l.babySteps()));
+    if (l.packing() == Packing.COEFFICIENT) {
+      out.put(FEATURES_PER_UPLOAD, Integer.toString(l.featuresPerUpload()));
+    }
     out.put("blocks", Integer.toString(l.blocks()));
     out.put("capacity", Integer.toString(l.capacity()));
     out.put("topLimbs", Integer.toString(l.topLimbs()));
@@ -45,6 +51,7 @@ public final class LayoutArguments {
           Boolean.parseBoolean(arguments.get("intercept")),
           number(arguments, "width"),
           number(arguments, "babySteps"),
+          Integer.parseInt(arguments.getOrDefault(FEATURES_PER_UPLOAD, "1")),
           number(arguments, "blocks"),
           number(arguments, "capacity"),
           number(arguments, "topLimbs"),

@@ -49,7 +49,7 @@ public final class ObliviousPredictor {
    * and the intercept, see {@link Diagonals}. Owned by the caller, in no scope.
    */
   public List<Ciphertext> factors(List<Ciphertext> model) {
-    if (layout.packing() == Packing.ROW) {
+    if (layout.packing() != Packing.DIAGONAL) {
       return model.stream().map(c -> Scope.detach(c.share())).toList();
     }
     List<Ciphertext> out = new SlotRotations(evaluator, rotationKeys, layout).all(model.get(0));

@@ -28,7 +28,7 @@ public final class QueryEncoder {
 
   /** Ciphertexts that a block of rows takes. */
   public static int ciphertexts(Layout layout) {
-    return layout.packing() == Packing.ROW ? 1 : layout.width() + (layout.intercept() ? 1 : 0);
+    return layout.packing() == Packing.DIAGONAL ? layout.width() + (layout.intercept() ? 1 : 0) : 1;
   }
 
   /** Slots from one row's margin to the next. */

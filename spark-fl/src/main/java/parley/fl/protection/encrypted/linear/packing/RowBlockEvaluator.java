@@ -1,5 +1,6 @@
 package parley.fl.protection.encrypted.linear.packing;
 
+import java.util.Arrays;
 import java.util.List;
 import parley.fl.family.circuit.LookCircuit;
 import parley.fl.family.circuit.PolynomialCircuit;
@@ -50,6 +51,11 @@ public final class RowBlockEvaluator implements AutoCloseable {
       mask[row * layout.width()] = 1;
     }
     return mask;
+  }
+
+  /** Steps of {@link #sumRows}, which is all that predictions need. */
+  public static int[] sumSteps(int width) {
+    return Arrays.copyOf(rotationSteps(width), Integer.numberOfTrailingZeros(width));
   }
 
   /** Steps whose rotation keys training needs. */

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.Schedule;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.optim.IterationPlan;
 
 /**
@@ -40,6 +41,11 @@ public final class LoopNumbers {
     this.arguments = arguments;
     this.schedule = schedule;
     this.watch = watch;
+  }
+
+  /** How scales go through the activation, whatever the iteration. */
+  public PolynomialCircuit.Scales circuitScales() {
+    return arguments.circuit().scales();
   }
 
   public int iterations() {

@@ -1,8 +1,12 @@
 package parley.fl.protection.encrypted.linear.step;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import parley.fl.plan.Layout;
 import parley.mhe.ckks.Ciphertext;
+import parley.mhe.ckks.Evaluator;
+import parley.mhe.ckks.Scope;
 import parley.mhe.protocol.SumRefreshOutput;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.RefreshedSums;
@@ -47,7 +51,7 @@ public final class MarginLooks {
   public SumRefreshCall call(int powers) {
     SumRefreshCall.Builder call = SumRefreshCall.builder();
     for (int k = 0; k < powers; k++) {
-      double factor = layout.rowsPerBlock() / divisor(k);
+      double factor = layout.rowsPerMargins() / divisor(k);
       call.output(
           SumRefreshOutput.single(k, factor, scale, layout.modelLimbs(), Layout.modelScale()));
     }
@@ -56,6 +60,30 @@ public final class MarginLooks {
 
   private double divisor(int power) {
     return power == 0 ? rows : 1 / SUM_FACTOR;
+  }
+
+  /**
+   * A look at an iteration's margins that the driver holds, by as many threads as there are cores.
+   *
+   * @param margins stay the caller's
+   * @param powers of a ciphertext of them, at the look's limbs; each the caller's
+   */
+  public void look(
+      int iteration, List<Ciphertext> margins, Function<Ciphertext, List<Ciphertext>> powers) {
+    List<List<Ciphertext>> all = margins.parallelStream().map(powers).toList();
+    Evaluator evaluator = new Evaluator(federation.context());
+    try (Scope scope = Scope.open()) {
+      List<Ciphertext> sums = new ArrayList<>();
+      for (int k = 0; k < all.get(0).size(); k++) {
+        int power = k;
+        sums.add(all.stream().map(p -> p.get(power)).reduce(evaluator::add).orElseThrow());
+      }
+      open(
+          iteration,
+          federation.sumRefresh(TrainingSteps.LOOK_REFRESH, iteration, sums, call(sums.size())));
+    } finally {
+      all.forEach(p -> p.forEach(Ciphertext::close));
+    }
   }
 
   /** Opens what {@link #call} gave to all, closes it, and lets the training's numbers follow. */

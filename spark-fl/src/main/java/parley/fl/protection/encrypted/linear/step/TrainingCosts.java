@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.linear.step;
 
 import java.util.Arrays;
 import java.util.List;
+import parley.fl.family.circuit.PolynomialCircuit;
 import parley.fl.plan.CircuitShape;
 import parley.fl.plan.Layout;
 import parley.fl.plan.Packing;
@@ -10,6 +11,8 @@ import parley.fl.plan.PlannedStep;
 import parley.fl.plan.PlannedSteps;
 import parley.fl.plan.RingWork;
 import parley.fl.plan.Work;
+import parley.fl.protection.encrypted.linear.packing.CoefficientPlaces;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.UploadStep;
 
@@ -42,16 +45,22 @@ public final class TrainingCosts {
   }
 
   private List<PlannedStep> steps() {
-    return TrainingSteps.training(
-            nominalPrimes(),
-            layout,
-            (primes, limbs, scale) -> scale,
-            request.iterations(),
-            request.watchRounds(),
-            fitted())
-        .stream()
-        .map(this::planned)
-        .toList();
+    PolynomialCircuit.Scales nominal = (primes, limbs, scale) -> scale;
+    int iterations = request.iterations();
+    int looks = request.watchRounds();
+    List<PlanStep> planned =
+        layout.packing() == Packing.COEFFICIENT
+            ? CoefficientSteps.training(
+                nominalPrimes(),
+                layout,
+                CoefficientMaps.nominal(layout.parameters().ringDimension()),
+                nominal,
+                iterations,
+                looks,
+                fitted(),
+                rowNorm())
+            : TrainingSteps.inSlots(nominalPrimes(), layout, nominal, iterations, looks, fitted());
+    return planned.stream().map(this::planned).toList();
   }
 
   /** As large as the parameters ask for; the true ones are known when a ring is opened. */
@@ -69,7 +78,53 @@ public final class TrainingCosts {
     return layout.packing() == Packing.ROW;
   }
 
+  private double rowNorm() {
+    long places = (long) layout.capacity() * layout.providers();
+    return PlanRequest.largestRowNorm(request.featureClip(), layout.weights(), places);
+  }
+
+  /** A step of a training with coefficients. */
+  private PlannedStep inCoefficients(PlanStep step) {
+    CoefficientPlaces places = new CoefficientPlaces(layout);
+    Work products = ring.integerProduct(layout.refreshLimbs()).times(layout.uploads());
+    int touched = Math.max(1, (int) Math.ceil((double) layout.capacity() / places.rowsPerBlock()));
+    return switch (step.name()) {
+      case TrainingSteps.FORWARD, TrainingSteps.MODEL_FORWARD ->
+          new PlannedStep(step, step.rounds(), 0, touched, products.times(touched), Work.NONE);
+      case TrainingSteps.GRADIENT, TrainingSteps.MODEL_GRADIENT ->
+          new PlannedStep(
+              step, step.rounds(), 0, layout.uploads(), products.times(touched), Work.NONE);
+      case CoefficientSteps.TO_SLOTS, CoefficientSteps.MODEL_TO_SLOTS ->
+          conversion((ConvertingStep) step, places.blocks(), places.groups(), Work.NONE);
+      case CoefficientSteps.TO_COEFFICIENTS, CoefficientSteps.MODEL_TO_COEFFICIENTS ->
+          conversion(
+              (ConvertingStep) step,
+              places.groups(),
+              places.blocks(),
+              inWaves(activation(), places.groups()));
+      case CoefficientSteps.MODEL_TO_ROW -> conversion((ConvertingStep) step, 1, 1, Work.NONE);
+      case TrainingSteps.LOOK_REFRESH ->
+          new PlannedStep(
+              step, request.watchRounds(), 0, 0, Work.NONE, inWaves(powers(), places.groups()));
+      case TrainingSteps.LOOK_OPEN ->
+          new PlannedStep(step, request.watchRounds(), 0, 0, Work.NONE, Work.NONE);
+      default -> new PlannedStep(step, step.rounds(), 0, 0, Work.NONE, Work.NONE);
+    };
+  }
+
+  /** A refresh that converts, after what the driver computes. */
+  private PlannedStep conversion(ConvertingStep step, int in, int out, Work before) {
+    int limbsIn = step.limbsIn();
+    int limbsOut = step.limbsOut();
+    Work each = ring.conversion(in, limbsIn, out, limbsOut, Math.min(in, out));
+    int residues = in * limbsIn + out * limbsOut;
+    return new PlannedStep(step, step.rounds(), 0, residues, each, each.plus(before));
+  }
+
   private PlannedStep planned(PlanStep step) {
+    if (layout.packing() == Packing.COEFFICIENT) {
+      return inCoefficients(step);
+    }
     return switch (step.name()) {
       case TrainingSteps.FORWARD, TrainingSteps.MODEL_FORWARD ->
           new PlannedStep(
@@ -128,8 +183,11 @@ public final class TrainingCosts {
 
   /** The driver's work on each block, by all its cores. */
   private Work inWaves(Work block) {
-    return block.times(
-        Math.ceil((double) layout.blocks() / Math.min(layout.blocks(), request.cores())));
+    return inWaves(block, layout.blocks());
+  }
+
+  private Work inWaves(Work each, int count) {
+    return each.times(Math.ceil((double) count / Math.min(count, request.cores())));
   }
 
   private Work predictor() {

@@ -60,7 +60,7 @@ public final class TrainingSteps {
   private TrainingSteps() {}
 
   /** log2 of a scale, with the same bytes on every machine. */
-  private static double log2(double scale) {
+  static double log2(double scale) {
     return StrictMath.log(scale) / StrictMath.log(2);
   }
 
@@ -72,7 +72,9 @@ public final class TrainingSteps {
   /** True scale of what is refreshed. */
   public static double gradientScale(
       long[] primes, Layout layout, PolynomialCircuit.Scales activation) {
-    return residualScale(primes, layout, activation) * gradientRowScale(layout);
+    return layout.packing() == Packing.COEFFICIENT
+        ? layout.stateScale() * gradientRowScale(layout)
+        : residualScale(primes, layout, activation) * gradientRowScale(layout);
   }
 
   /** Scale of the rows that meet the model. */
@@ -92,11 +94,16 @@ public final class TrainingSteps {
         : layout.stateScale() * layout.stateScale() / primes[layout.predictorLimbs() - 1];
   }
 
-  /** Adds the session's keys. */
-  public static void addKeys(PartyPlan.Builder plan, CkksContext context, Layout layout) {
+  /**
+   * Adds the session's keys.
+   *
+   * @param reveal whether the weights go to the querier, so that there are no predictions
+   */
+  public static void addKeys(
+      PartyPlan.Builder plan, CkksContext context, Layout layout, boolean reveal) {
     plan.publicKey().relinearisationKey();
     int[] elements =
-        Arrays.stream(rotationSteps(layout))
+        Arrays.stream(rotationSteps(layout, reveal))
             .map(step -> Evaluator.galoisElement(step, context.parameters().ringDimension()))
             .toArray();
     if (elements.length > 0) {
@@ -104,10 +111,12 @@ public final class TrainingSteps {
     }
   }
 
-  private static int[] rotationSteps(Layout layout) {
-    return layout.packing() == Packing.ROW
-        ? RowBlockEvaluator.rotationSteps(layout.width())
-        : SlotRotations.steps(layout);
+  private static int[] rotationSteps(Layout layout, boolean reveal) {
+    return switch (layout.packing()) {
+      case ROW -> RowBlockEvaluator.rotationSteps(layout.width());
+      case DIAGONAL -> SlotRotations.steps(layout);
+      case COEFFICIENT -> reveal ? new int[0] : RowBlockEvaluator.sumSteps(layout.width());
+    };
   }
 
   /**
@@ -116,8 +125,31 @@ public final class TrainingSteps {
    *
    * @param primes of the ring, the first the largest
    * @param fitted whether looks open u^16 beside u^2
+   * @param rowNorm bound on the norm of any one row
    */
   public static List<PlanStep> training(
+      long[] primes,
+      Layout layout,
+      PolynomialCircuit.Scales activation,
+      int iterations,
+      int looks,
+      boolean fitted,
+      double rowNorm) {
+    return layout.packing() == Packing.COEFFICIENT
+        ? CoefficientSteps.training(
+            primes,
+            layout,
+            CoefficientMaps.of(primes, layout, activation),
+            activation,
+            iterations,
+            looks,
+            fitted,
+            rowNorm)
+        : inSlots(primes, layout, activation, iterations, looks, fitted);
+  }
+
+  /** With diagonals and rows. */
+  static List<PlanStep> inSlots(
       long[] primes,
       Layout layout,
       PolynomialCircuit.Scales activation,
@@ -149,7 +181,10 @@ public final class TrainingSteps {
                 .build());
       }
       if (looks > 0 && !last) {
-        plan.addAll(looks(primes, layout, rounds, looks, fitted));
+        plan.addAll(
+            row
+                ? powers(primes, layout, rounds, looks, fitted, FORWARD)
+                : looks(primes, layout, rounds, looks, fitted));
       }
       UploadStep.Builder upload =
           UploadStep.builder(
@@ -200,33 +235,44 @@ public final class TrainingSteps {
     return source.none() ? source : StepSource.computedFrom(source.step());
   }
 
+  /** With diagonals each provider raises the margins of its own rows to powers. */
   private static List<PlanStep> looks(
       long[] primes, Layout layout, int iterations, int looks, boolean fitted) {
     List<PlanStep> plan = new ArrayList<>();
-    double scale = log2(lookScale(primes, layout, fitted));
+    plan.add(
+        rotatedModel(UploadStep.builder(LOOK, ProtocolKind.SUM_UPLOAD), layout)
+            .rounds(iterations)
+            .output(layout.lookLimbs(), log2(lookScale(primes, layout, fitted)))
+            .values(fitted ? 2 : 1)
+            .attempts(PlanStep.MOST_ATTEMPTS)
+            .source(StepSource.computedFrom(REFRESH))
+            .build());
+    plan.addAll(powers(primes, layout, iterations, looks, fitted, LOOK));
+    return plan;
+  }
+
+  /** The refresh and the opening of a look. */
+  static List<PlanStep> powers(
+      long[] primes, Layout layout, int iterations, int looks, boolean fitted, String source) {
+    List<PlanStep> plan = new ArrayList<>();
+    double trueScale = lookScale(primes, layout, fitted);
+    double scale = log2(trueScale);
     int powers = fitted ? 2 : 1;
-    boolean row = layout.packing() == Packing.ROW;
-    if (!row) {
-      plan.add(
-          rotatedModel(UploadStep.builder(LOOK, ProtocolKind.SUM_UPLOAD), layout)
-              .rounds(iterations)
-              .output(layout.refreshLimbs(), scale)
-              .values(powers)
-              .attempts(PlanStep.MOST_ATTEMPTS)
-              .source(StepSource.computedFrom(REFRESH))
-              .build());
-    }
+    double bound =
+        layout.packing() == Packing.COEFFICIENT
+            ? CoefficientSteps.bound(primes, layout, trueScale)
+            : LOOK_BOUND;
     plan.add(
         SumRefreshStep.builder(LOOK_REFRESH)
             .rounds(iterations)
             .counts(powers, powers)
-            .limbs(layout.refreshLimbs(), layout.modelLimbs())
+            .limbs(layout.lookLimbs(), layout.modelLimbs())
             .logScales(scale, Layout.MODEL_SCALE_BITS)
-            .maskBits(layout.maskSecurity() + (int) Math.ceil(scale + log2(LOOK_BOUND)))
-            .maxAbs(LOOK_BOUND)
-            .factorBound(MarginLooks.SUM_FACTOR * layout.rowsPerBlock())
+            .maskBits(layout.maskSecurity() + (int) Math.ceil(scale + log2(bound)))
+            .maxAbs(bound)
+            .factorBound(MarginLooks.SUM_FACTOR * layout.rowsPerMargins())
             .floodBits(OpenedPrecision.ofLooks(layout))
-            .source(row ? StepSource.computedFrom(FORWARD) : StepSource.of(LOOK))
+            .source(source.equals(LOOK) ? StepSource.of(LOOK) : StepSource.computedFrom(source))
             .build());
     plan.add(
         OpeningStep.builder(LOOK_OPEN, ProtocolKind.DECRYPTION)
@@ -253,7 +299,7 @@ public final class TrainingSteps {
                 freshDeviation(layout),
                 layout.stateBound())
             .source(StepSource.of(MODEL_REFRESH))
-            .objects(layout.stateSize())
+            .objects(layout.modelSize())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .rows(layout.weights())
             .build());
@@ -286,7 +332,7 @@ public final class TrainingSteps {
     return predictions.maxAbs() / weightNorm(layout) * (1 + ROUNDING);
   }
 
-  private static double weightNorm(Layout layout) {
+  static double weightNorm(Layout layout) {
     return layout.stateBound() * Math.sqrt(layout.weights());
   }
 
@@ -312,7 +358,7 @@ public final class TrainingSteps {
   /** Of the weights that rows are multiplied with, after the most hops of their rotations. */
   private static double weightDeviation(CkksContext context, Layout layout) {
     double fresh = NoiseBounds.sumRefresh(layout.providers());
-    int most = layout.packing() == Packing.ROW ? 0 : layout.mostHops();
+    int most = layout.packing() == Packing.DIAGONAL ? layout.mostHops() : 0;
     return Math.hypot(
         fresh, NoiseBounds.sum(NoiseBounds.rotation(context, layout.providers()), most));
   }

@@ -203,6 +203,7 @@ class DiagonalsTest {
         true,
         width,
         babySteps,
+        1,
         blocks,
         rows,
         2,
