@@ -14,7 +14,6 @@ import parley.fl.Defaults;
 import parley.fl.data.FeatureNames;
 import parley.fl.data.InputColumns;
 import parley.fl.family.network.NetworkFamily;
-import parley.fl.protection.encrypted.kind.TrainingForecast;
 import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
 
@@ -86,26 +85,8 @@ public final class NetworkFit {
     return FittedNetwork.of(family, SealedFit.of(rows, columns, settings(stage, family)));
   }
 
-  /**
-   * What an encrypted training would take, without a row.
-   *
-   * @param features of a row, before any map
-   * @param classes how many; 0 where a number is learnt
-   * @param providers their names, sorted
-   * @param rowsEach rows of the provider with most
-   * @throws IllegalArgumentException if a Param is wrong, or contradicts another
-   * @throws parley.error.ParleyException if it cannot be trained under encryption
-   */
-  public static TrainingForecast forecast(
-      NetworkStage<?> stage, int features, int classes, List<String> providers, int rowsEach) {
-    NetworkParams params = stage.networkParams();
-    NetworkFamily family =
-        params.family(stage, features, classes, null).withClassWeights(params.classWeights(stage));
-    return TrainingForecast.of(settings(stage, family), providers, rowsEach);
-  }
-
   private static TrainingSettings settings(NetworkStage<?> stage, NetworkFamily family) {
-    for (Param<?> ofMargins : List.of(stage.plan(), stage.packing(), stage.rowsPerOpening())) {
+    for (Param<?> ofMargins : List.of(stage.plan(), stage.packing())) {
       if (stage.isSet(ofMargins)) {
         throw new IllegalArgumentException(
             "cannot train a network: "

@@ -2,6 +2,7 @@ package parley.fl.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -131,6 +133,52 @@ class SealedNetworkIT {
                 + " expected one with known weights (revealWeights, or protection plain)");
   }
 
+  /**
+   * Asked in this process, saved, loaded and asked again with the providers' stores, till used up.
+   */
+  @Test
+  void transform_sealed_answersAsTheNetworkInClear() throws IOException {
+    FederatedMultilayerPerceptronModel plain =
+        network().setProtection("plain").setMaxIter(6).fit(rows);
+    FederatedMultilayerPerceptronModel model =
+        stored("asked").setMaxIter(6).setRowsPerOpening(8).fit(rows);
+    Dataset<Row> asked = rows.limit(10);
+    requireSame(model.transform(asked), plain.transform(asked));
+    model.write().save(at("asked"));
+    model.close();
+
+    FederatedMultilayerPerceptronModel loaded =
+        FederatedMultilayerPerceptronModel.load(at("asked"))
+            .setQuerierKey(at("querier.key"))
+            .setQuerierKeyPassphraseFrom("none")
+            .setKeyStore(at("asked-stores"))
+            .setKeyStorePassphraseFrom("none");
+    requireSame(loaded.transform(asked), plain.transform(asked));
+    assertThat(loaded.predictionReport().orElseThrow().openings())
+        .anyMatch(o -> o.to() == Audience.QUERIER && o.count() == 10);
+    assertThatThrownBy(() -> loaded.transform(rows.limit(1).crossJoin(spark.range(1100))).count())
+        .hasMessageContaining("the model's budget of key switches is used up")
+        .hasMessageContaining("expected at most " + (128 - 4) * 8 + " rows");
+    loaded.close();
+  }
+
+  private static void requireSame(Dataset<Row> got, Dataset<Row> expected) {
+    List<Row> wanted = expected.collectAsList();
+    List<Row> found = got.collectAsList();
+    assertThat(found).hasSameSizeAs(wanted);
+    for (int r = 0; r < wanted.size(); r++) {
+      for (String column : List.of("rawPrediction", "probability")) {
+        double[] values = found.get(r).<Vector>getAs(column).toArray();
+        assertThat(values).as(column).hasSize(2);
+        assertThat(values)
+            .as(column)
+            .containsExactly(wanted.get(r).<Vector>getAs(column).toArray(), within(0x1p-11));
+      }
+      assertThat(found.get(r).<Double>getAs("prediction"))
+          .isEqualTo(wanted.get(r).<Double>getAs("prediction"));
+    }
+  }
+
   @Test
   void write_withoutKeysThatLast_isRefusedAndOfRevealedKeepsNoPlaces() throws IOException {
     FederatedMultilayerPerceptronModel sealed = network().fit(rows);
@@ -185,6 +233,20 @@ class SealedNetworkIT {
     assertThat(loaded.sealedModel().attributes())
         .isEqualTo(fitted.sealedModel().attributes())
         .hasEntrySatisfying("labels", text -> assertThat(text).startsWith("103.33333333333333,"));
+    List<Row> answered = fitted.transform(numbers.limit(6)).collectAsList();
+    List<Row> expected =
+        new FederatedMultilayerPerceptronRegressor()
+            .setProviderCol("provider")
+            .setHiddenLayers(new int[] {4})
+            .setMaxIter(1)
+            .setProtection("plain")
+            .fit(numbers)
+            .transform(numbers.limit(6))
+            .collectAsList();
+    for (int r = 0; r < answered.size(); r++) {
+      assertThat(answered.get(r).<Double>getAs("prediction"))
+          .isCloseTo(expected.get(r).<Double>getAs("prediction"), within(.01));
+    }
     fitted.close();
   }
 

@@ -227,7 +227,7 @@ public final class ConversionMap {
               + " and "
               + parties);
     }
-    int left = VALUE_BITS - magnitudeBits(maskBits, parties) - growthBits();
+    int left = bitsLeft(maskBits, parties);
     if (left < LEAST_FRACTION_BITS) {
       throw new ParleyException(
           "cannot convert: masks are too wide for 256 bits, expected at most "
@@ -238,6 +238,15 @@ public final class ConversionMap {
               + maskBits);
     }
     return Math.min(left, MOST_FRACTION_BITS);
+  }
+
+  /** Whether masks of so many bits leave what {@link #fractionBits} asks for. */
+  public boolean hasRoom(int maskBits, int parties) {
+    return bitsLeft(maskBits, parties) >= LEAST_FRACTION_BITS;
+  }
+
+  private int bitsLeft(int maskBits, int parties) {
+    return VALUE_BITS - magnitudeBits(maskBits, parties) - growthBits();
   }
 
   /**

@@ -8,6 +8,7 @@ import parley.error.ParleyException;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.predict.PredictionLayout;
 import parley.fl.protection.encrypted.session.AnswerOrigin;
 import parley.fl.settings.TrainingSettings;
 
@@ -20,6 +21,8 @@ import parley.fl.settings.TrainingSettings;
  * @param standardization how features become what is trained on
  * @param featureClip largest absolute value of a standardised feature
  * @param reveal whether the weights go to the querier
+ * @param rowsPerOpening rows that one opening of predictions carries at most; 0 where the weights
+ *     go to the querier
  * @param trainingPlan digest of the plan file that was followed; empty for none
  */
 record NetworkAgreed(
@@ -28,6 +31,7 @@ record NetworkAgreed(
     StandardizationMode standardization,
     double featureClip,
     boolean reveal,
+    int rowsPerOpening,
     String trainingPlan) {
 
   /** Of a training's settings, in a layout. */
@@ -38,7 +42,23 @@ record NetworkAgreed(
         settings.standardization().mode(),
         settings.standardization().featureClip(),
         settings.protection().revealWeights(),
+        settings.protection().revealWeights()
+            ? 0
+            : settings
+                .protection()
+                .rowsPerOpening()
+                .orElseGet(() -> PredictionLayout.mostRows(layout)),
         settings.protection().plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""));
+  }
+
+  /** Whether the plan has steps by which a sealed network answers. */
+  boolean answers() {
+    return !reveal && layout.hiddenLayers() == 1;
+  }
+
+  /** Where the rows of a prediction lie. */
+  PredictionLayout prediction() {
+    return new PredictionLayout(layout, rowsPerOpening);
   }
 
   /** As a plan's arguments. */
@@ -49,6 +69,9 @@ record NetworkAgreed(
     out.put("standardization", standardization.parameterName());
     out.put("featureClip", Double.toString(featureClip));
     out.put("reveal", Boolean.toString(reveal));
+    if (!reveal) {
+      out.put("rowsPerOpening", Integer.toString(rowsPerOpening));
+    }
     if (!trainingPlan.isEmpty()) {
       out.put(AnswerOrigin.TRAINING_PLAN, trainingPlan);
     }
@@ -64,6 +87,7 @@ record NetworkAgreed(
   static NetworkAgreed read(
       NetworkFamily family, int ringDimension, Map<String, String> arguments) {
     try {
+      boolean reveal = Boolean.parseBoolean(text(arguments, "reveal"));
       return new NetworkAgreed(
           new NetworkLayout(
               ringDimension,
@@ -73,7 +97,8 @@ record NetworkAgreed(
           family,
           StandardizationMode.of(text(arguments, "standardization")),
           Double.parseDouble(text(arguments, "featureClip")),
-          Boolean.parseBoolean(text(arguments, "reveal")),
+          reveal,
+          reveal ? 0 : Integer.parseInt(text(arguments, "rowsPerOpening")),
           AnswerOrigin.trainingPlan(arguments));
     } catch (IllegalArgumentException e) {
       throw new ParleyException(

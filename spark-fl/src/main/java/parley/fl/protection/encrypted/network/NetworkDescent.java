@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import parley.error.InvalidDataException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.network.ErrorWatch;
@@ -65,7 +66,12 @@ final class NetworkDescent implements EncryptedTraining {
   @Override
   public void checkRows() {
     NetworkChoice.requireTrainable(settings, family);
-    NetworkChoice.requireEqualRows(data.weighted(), family);
+    if (data.weighted() || !family.classWeights().isEmpty()) {
+      throw new InvalidDataException(
+          "cannot train a network with the protection encrypted: rows count differently, expected"
+              + " neither row weights nor class weights, got some; the protection plain takes"
+              + " them");
+    }
     classes = NetworkChecks.check(data, family, settings.standardization());
   }
 
@@ -96,7 +102,11 @@ final class NetworkDescent implements EncryptedTraining {
 
   @Override
   public String answers() {
-    return "nothing more: a sealed network answers no questions";
+    return agreed().answers()
+        ? "the outputs of the network for the rows it asks for (those of some "
+            + (agreed().layout().weights() - 1) / agreed().layout().last().outputs()
+            + " rows and more tell it)"
+        : "nothing more: a sealed network of several hidden layers answers no questions";
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.SortedMap;
 import parley.error.ParleyException;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.Families;
 import parley.fl.family.Family;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.network.NetworkInput;
 import parley.fl.optim.ProviderRows;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.SealedRows;
@@ -16,6 +18,9 @@ import parley.fl.protection.encrypted.kind.EncryptedTraining;
 import parley.fl.protection.encrypted.kind.PlannedTraining;
 import parley.fl.protection.encrypted.kind.Queries;
 import parley.fl.protection.encrypted.network.loop.NetworkProgram;
+import parley.fl.protection.encrypted.network.predict.NetworkPrediction;
+import parley.fl.protection.encrypted.network.predict.NetworkQueries;
+import parley.fl.protection.encrypted.network.predict.SealedNetworkQueries;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
@@ -90,22 +95,36 @@ public final class NetworkKind implements CircuitKind {
       SealedModel model,
       PublicKey collectiveKey,
       double[][] rows) {
-    throw noPredictions();
+    NetworkAgreed agreed = sealed(plan);
+    NetworkInput input =
+        new NetworkInput(agreed.family().inputMap().orElse(null), model.standardization());
+    return new NetworkQueries(context, agreed.prediction(), input, collectiveKey, rows);
   }
 
   @Override
   public Queries sealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows rows) {
-    throw noPredictions();
+    return new SealedNetworkQueries(context, sealed(plan).prediction(), model, rows);
   }
 
   @Override
   public EncryptedPrediction prediction(OpenSession session, SealedModel model) {
-    throw noPredictions();
+    NetworkAgreed agreed = sealed(session.federation().plan());
+    return new NetworkPrediction(
+        session, model, agreed.prediction(), agreed.family().terms().activation());
   }
 
-  private static ParleyException noPredictions() {
-    return new ParleyException(
-        "cannot predict with a sealed network: its plan has no step for it, expected a network"
-            + " whose weights are revealed (revealWeights)");
+  /** What the providers of a sealed network agreed on. */
+  private static NetworkAgreed sealed(PartyPlan plan) {
+    NetworkFamily family = network(Families.read(plan.algorithm(), plan.arguments()));
+    int n = plan.parameters().ringDimension();
+    NetworkAgreed agreed = NetworkAgreed.read(family, n, plan.arguments());
+    if (!agreed.answers()) {
+      throw new ParleyException(
+          "cannot predict with a sealed network: its plan has no step for it, expected one hidden"
+              + " layer, or weights that are revealed (revealWeights), got "
+              + agreed.layout().hiddenLayers()
+              + " hidden layers");
+    }
+    return agreed;
   }
 }

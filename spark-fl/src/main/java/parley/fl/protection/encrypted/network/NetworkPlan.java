@@ -10,6 +10,9 @@ import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
 import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.fl.protection.encrypted.network.predict.PredictionLayout;
+import parley.fl.protection.encrypted.network.predict.PredictionLevels;
+import parley.fl.protection.encrypted.network.predict.PredictionSteps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.protection.encrypted.network.step.SplitSums;
 import parley.fl.sum.SumSpec;
@@ -29,7 +32,11 @@ final class NetworkPlan {
       CkksContext context, NetworkAgreed agreed, List<String> providers, boolean allowTwo) {
     // How often anything is opened sets the sums' scale, and does not depend on it.
     long openings = builder(context, agreed, providers, allowTwo, 1).build().openings();
-    return builder(context, agreed, providers, allowTwo, openings).build();
+    PartyPlan plan = builder(context, agreed, providers, allowTwo, openings).build();
+    if (agreed.answers()) {
+      PredictionSteps.requireBits(plan);
+    }
+    return plan;
   }
 
   private static PartyPlan.Builder builder(
@@ -52,9 +59,16 @@ final class NetworkPlan {
     }
     MiddleLevels middle = MiddleLevels.of(levels, context.primes());
     NetworkSteps.addTraining(
-        plan, layout, levels, middle, agreed.family().terms(), providers.size());
+        plan, layout, levels, middle, agreed.family().terms(), providers.size(), !agreed.reveal());
     if (agreed.reveal()) {
       NetworkSteps.addReveal(plan, layout, levels, providers.size());
+    } else if (agreed.answers()) {
+      PredictionLayout prediction = agreed.prediction();
+      PredictionSteps.add(
+          plan,
+          prediction,
+          PredictionLevels.of(context, prediction, providers.size()),
+          providers.size());
     }
     return plan;
   }

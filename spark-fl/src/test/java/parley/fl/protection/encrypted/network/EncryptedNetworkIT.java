@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,7 @@ import parley.fl.network.StepSchedule;
 import parley.fl.network.TrainedNetwork;
 import parley.fl.param.ToldTraining;
 import parley.fl.protection.Engines;
+import parley.fl.protection.PredictionResult;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.encrypted.network.loop.NetworkJob;
@@ -145,19 +147,32 @@ class EncryptedNetworkIT {
         .contains("features that do not vary are not learnt from: features[4]");
   }
 
+  /** Answers are those of the network in clear, within the flooding of weights and of answers. */
   @Test
-  void train_sealed_keepsItsWeightsAndAnswersNothing() {
-    TrainingResult sealed = train(frame, told(family()).settings());
-
+  void train_sealed_answersAsInClear() {
+    TrainedNetwork plain =
+        train(frame, told(family()).setProtection("plain").settings()).network().orElseThrow();
+    ToldTraining asked = told(family()).setRowsPerOpening(4);
+    TrainingResult sealed = train(frame, asked.settings());
     SealedModel model = sealed.sealed().orElseThrow();
     assertThat(model.ciphertexts()).hasSize(2);
     assertThat(sealed.network()).isEmpty();
-    double[][] rows = new double[2][FEATURES];
-    assertThatThrownBy(
-            () -> Engines.predictor().predict(spark, model, rows, told(family()).settings().site()))
-        .hasMessage(
-            "cannot predict with a sealed network: its plan has no step for it, expected a network"
-                + " whose weights are revealed (revealWeights)");
+    double[][] rows = new double[10][];
+    Random random = new Random(9);
+    Arrays.setAll(rows, r -> random.doubles(FEATURES, -2.5, 2.5).toArray());
+
+    PredictionResult result =
+        Engines.predictor().predict(spark, model, rows, asked.settings().site());
+
+    double worst = 0;
+    for (int r = 0; r < rows.length; r++) {
+      double[] expected = plain.outputs(rows[r]);
+      assertThat(result.answers()[r]).hasSize(expected.length);
+      for (int c = 0; c < expected.length; c++) {
+        worst = Math.max(worst, Math.abs(result.answers()[r][c] - expected[c]));
+      }
+    }
+    assertThat(worst).as("largest error of an answer").isPositive().isLessThan(0x1p-12);
     Engines.predictor().release(model);
   }
 

@@ -52,10 +52,7 @@ public final class NetworkCircuit implements AutoCloseable {
   private final SwitchingKey relinearisation;
   private final RotationKeys keys;
   private final Evaluator evaluator;
-
-  /** Of each layer's weights, then of the transposed ones. */
-  private final List<Spread> spreads;
-
+  private final CkksContext context;
   private final PatternLayout last;
 
   /** The activation's constant term of each group of each hidden layer. */
@@ -82,7 +79,7 @@ public final class NetworkCircuit implements AutoCloseable {
     this.relinearisation = relinearisation;
     this.keys = keys;
     this.evaluator = new Evaluator(context);
-    this.spreads = spreads(context, layout);
+    this.context = context;
     this.last = layout.last();
     Encoder encoder = new Encoder(context);
     for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
@@ -108,18 +105,16 @@ public final class NetworkCircuit implements AutoCloseable {
     return Scope.detach(encoder.encode(slots, levels.activationScale(), NetworkLevels.LOCAL_LIMBS));
   }
 
-  private static List<Spread> spreads(CkksContext context, NetworkLayout layout) {
-    return Stream.concat(
-            IntStream.range(0, layout.layers()).mapToObj(layout::layer),
-            IntStream.range(1, layout.hiddenLayers()).mapToObj(layout::transposed))
-        .map(layer -> new Spread(context, layer.length() * layer.places(), layer.places()))
-        .toList();
+  private static Spread spread(CkksContext context, PackedLayer layer) {
+    return new Spread(context, layer.length() * layer.places(), layer.places());
   }
 
   /** The automorphisms whose keys it needs, ascending. */
   public static int[] galoisElements(CkksContext context, NetworkLayout layout) {
-    return spreads(context, layout).stream()
-        .flatMap(spread -> spread.galoisElements().stream())
+    return Stream.<PackedLayer>concat(
+            IntStream.range(0, layout.layers()).mapToObj(layout::layer),
+            IntStream.range(1, layout.hiddenLayers()).mapToObj(layout::transposed))
+        .flatMap(layer -> spread(context, layer).galoisElements().stream())
         .mapToInt(Integer::intValue)
         .sorted()
         .distinct()
@@ -128,18 +123,32 @@ public final class NetworkCircuit implements AutoCloseable {
 
   /** The weights of a layer, a ciphertext a vector, from the packed ciphertexts of all layers. */
   public List<Ciphertext> weights(int layer, List<Ciphertext> packed) {
-    return apart(spreads.get(layer), layout.layer(layer), packed, layout.firstPack(layer));
+    return weights(context, layout, layer, packed, keys);
+  }
+
+  /** As {@link #weights(int, List)}, at any number of limbs and any scale. */
+  public static List<Ciphertext> weights(
+      CkksContext context,
+      NetworkLayout layout,
+      int layer,
+      List<Ciphertext> packed,
+      RotationKeys keys) {
+    return apart(context, layout.layer(layer), packed, layout.firstPack(layer), keys);
   }
 
   /** The same of the transposed weights of a layer between two hidden ones. */
   public List<Ciphertext> transposedWeights(int layer, List<Ciphertext> packed) {
     int first = IntStream.range(1, layer).map(l -> layout.transposed(l).packs()).sum();
-    Spread spread = spreads.get(layout.layers() + layer - 1);
-    return apart(spread, layout.transposed(layer), packed, first);
+    return apart(context, layout.transposed(layer), packed, first, keys);
   }
 
-  private List<Ciphertext> apart(
-      Spread spread, PackedLayer layer, List<Ciphertext> packed, int first) {
+  private static List<Ciphertext> apart(
+      CkksContext context,
+      PackedLayer layer,
+      List<Ciphertext> packed,
+      int first,
+      RotationKeys keys) {
+    Spread spread = spread(context, layer);
     List<Ciphertext> out = new ArrayList<>();
     for (int pack = 0; pack < layer.packs(); pack++) {
       out.addAll(spread.applyInParallel(packed.get(first + pack), layer.vectorsIn(pack), keys));
@@ -265,7 +274,7 @@ public final class NetworkCircuit implements AutoCloseable {
   }
 
   /** Made by several threads, each in a scope of its own. */
-  private static List<Ciphertext> all(int count, IntFunction<Ciphertext> make) {
+  public static List<Ciphertext> all(int count, IntFunction<Ciphertext> make) {
     return IntStream.range(0, count)
         .parallel()
         .mapToObj(
@@ -277,7 +286,8 @@ public final class NetworkCircuit implements AutoCloseable {
         .toList();
   }
 
-  static void closeAll(List<Ciphertext> all) {
+  /** Closes each. */
+  public static void closeAll(List<Ciphertext> all) {
     all.forEach(Ciphertext::close);
   }
 

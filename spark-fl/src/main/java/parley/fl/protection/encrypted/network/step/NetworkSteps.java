@@ -76,14 +76,20 @@ public final class NetworkSteps {
     return StrictMath.log(scale) / StrictMath.log(2);
   }
 
-  /** Adds the steps of all iterations and of the finished model, in order. */
+  /**
+   * Adds the steps of all iterations and of the finished model, in order.
+   *
+   * @param flooded whether the finished model is, once for all: where it stays sealed and answers,
+   *     what training left in it is not to be told; where it is opened, it is flooded then
+   */
   public static void addTraining(
       PartyPlan.Builder plan,
       NetworkLayout layout,
       NetworkLevels levels,
       MiddleLevels middle,
       NetworkTerms terms,
-      int providers) {
+      int providers,
+      boolean flooded) {
     int iterations = terms.iterations();
     NetworkMaps maps = NetworkMaps.of(layout, levels, middle);
     MiddleSteps between = new MiddleSteps(plan, layout, levels, middle, maps, iterations);
@@ -129,7 +135,9 @@ public final class NetworkSteps {
       }
     }
     for (int layer = 0; layer < layout.layers(); layer++) {
-      plan.step(weights(weights(layout, layer, true), layout, levels, layer, true).build());
+      SumRefreshStep.Builder model =
+          weights(weights(layout, layer, true), layout, levels, layer, true);
+      plan.step((flooded ? model.flood(flood(layout, layer, providers)) : model).build());
     }
   }
 
@@ -249,6 +257,12 @@ public final class NetworkSteps {
               .floodBits(flooded(packed, providers))
               .build());
     }
+  }
+
+  /** Each number that a layer's refresh keeps: a weight, or a coefficient of a pattern. */
+  private static Flood flood(NetworkLayout layout, int layer, int providers) {
+    int bits = flooded(layout.layer(layer), providers);
+    return layer < layout.hiddenLayers() ? Flood.ofCoefficients(bits) : new Flood(bits);
   }
 
   /** p of the flooding of packed weights, of which a number adds up so many coefficients. */

@@ -155,7 +155,7 @@ public record NetworkJob(
             .relinearisationKey()
             .rotationKeys(NetworkCircuit.galoisElements(context, layout));
     MiddleLevels middle = MiddleLevels.of(levels, context.primes());
-    NetworkSteps.addTraining(plan, layout, levels, middle, terms, rows.size());
+    NetworkSteps.addTraining(plan, layout, levels, middle, terms, rows.size(), false);
     // Without flooding, which would hide how exact the rounds are.
     for (int layer = 0; layer < layout.layers(); layer++) {
       plan.step(
