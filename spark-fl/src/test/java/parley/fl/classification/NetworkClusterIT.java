@@ -87,11 +87,11 @@ class NetworkClusterIT {
             });
   }
 
-  /** Three neurons over {@link SealedRows}, three iterations, of which the second is looked at. */
+  /** Twice three neurons over {@link SealedRows}, three iterations; the second is looked at. */
   static FederatedMultilayerPerceptron small() {
     return new FederatedMultilayerPerceptron()
         .setProviderCol("provider")
-        .setHiddenLayers(new int[] {3})
+        .setHiddenLayers(new int[] {3, 3})
         .setMaxIter(3)
         .setLogRingDimension(SealedRows.INSECURE_LOG_RING_DIMENSION)
         .setRevealWeights(true);

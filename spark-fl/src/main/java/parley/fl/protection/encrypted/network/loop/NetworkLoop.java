@@ -1,35 +1,21 @@
 package parley.fl.protection.encrypted.network.loop;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.DivergenceException;
 import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkTraining;
-import parley.fl.network.NetworkWeights;
 import parley.fl.protection.encrypted.network.loop.LoopState.Point;
-import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
-import parley.fl.protection.encrypted.network.packing.NetworkLevels;
-import parley.fl.protection.encrypted.network.packing.PackedWeights;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
 import parley.fl.protection.encrypted.network.step.IterationNumbers.Step;
 import parley.fl.protection.encrypted.network.step.NetworkMaps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.ckks.Evaluator;
-import parley.mhe.ckks.Plaintext;
-import parley.mhe.ckks.Scope;
-import parley.mhe.layout.ConversionMap;
-import parley.mhe.protocol.ConvertingRefreshResult;
-import parley.mhe.random.Seed;
-import parley.mhe.runtime.ConvertCall;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.RefreshedSums;
 import parley.mhe.runtime.SumRefreshCall;
@@ -42,10 +28,9 @@ public final class NetworkLoop implements AutoCloseable {
   private final Federation federation;
   private final NetworkLayout layout;
   private final IterationNumbers numbers;
-  private final NetworkMaps maps;
-  private final List<MiddleLayer> between = new ArrayList<>();
   private final NetworkCircuit circuit;
-  private final PackedWeights packing;
+  private final EncryptedPass.Parts parts;
+  private final PackedStart start;
   private final byte[] told;
   private final ErrorWatch watch;
 
@@ -60,8 +45,20 @@ public final class NetworkLoop implements AutoCloseable {
     this.federation = federation;
     this.layout = numbers.layout();
     this.numbers = numbers;
+    this.start = new PackedStart(federation.context(), numbers);
+    this.told = told.toBytes();
+    this.circuit =
+        new NetworkCircuit(
+            federation.context(),
+            layout,
+            numbers.levels(),
+            numbers.terms().activation(),
+            told.batch(),
+            federation.relinearisationKey(),
+            federation.rotationKeys());
     MiddleLevels middle = MiddleLevels.of(numbers.levels(), federation.context().primes());
-    this.maps = NetworkMaps.of(layout, numbers.levels(), middle);
+    NetworkMaps maps = NetworkMaps.of(layout, numbers.levels(), middle);
+    List<MiddleLayer> between = new ArrayList<>();
     for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
       between.add(
           new MiddleLayer(
@@ -73,17 +70,9 @@ public final class NetworkLoop implements AutoCloseable {
               maps.layers().get(layer).products(),
               told.batch()));
     }
-    this.packing = new PackedWeights(layout);
-    this.told = told.toBytes();
-    this.circuit =
-        new NetworkCircuit(
-            federation.context(),
-            layout,
-            numbers.levels(),
-            numbers.terms().activation(),
-            told.batch(),
-            federation.relinearisationKey(),
-            federation.rotationKeys());
+    this.parts =
+        new EncryptedPass.Parts(
+            federation, layout, maps, circuit, between, numbers.levels().scale());
   }
 
   /**
@@ -103,133 +92,19 @@ public final class NetworkLoop implements AutoCloseable {
   }
 
   private LoopState beginning() {
-    Point start = start();
-    return new LoopState(new Step(0, 0, false), start, start.share());
-  }
-
-  private Point start() {
-    try (Scope scope = Scope.open()) {
-      return new Point(
-          encrypted(scope, startPlaintexts(1)),
-          encrypted(scope, transposedPlaintexts()),
-          List.of(),
-          null);
-    }
-  }
-
-  /**
-   * Encryptions of the start weights: real ones, since an upload made from trivial ones would show
-   * the rows.
-   */
-  private List<Ciphertext> encrypted(Scope scope, List<Plaintext> start) {
-    return start.stream()
-        .map(plaintext -> scope.keep(federation.publicKey().encrypt(plaintext, Seed.fresh())))
-        .toList();
-  }
-
-  /** The start weights times a factor, packed, in clear; in the scope that is open. */
-  private List<Plaintext> startPlaintexts(double factor) {
-    NetworkWeights start = numbers.terms().start();
-    List<Plaintext> out = new ArrayList<>();
-    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
-      out.addAll(columns(layout.columns(layer), matrix(start, layer), factor));
-    }
-    double[][] last = matrix(start, layout.hiddenLayers());
-    double scale = numbers.levels().output().scaleOut();
-    out.add(packing.patterns(federation.context(), last, factor, scale, NetworkLevels.LIMBS));
-    return out;
-  }
-
-  private List<Plaintext> transposedPlaintexts() {
-    NetworkWeights start = numbers.terms().start();
-    List<Plaintext> out = new ArrayList<>();
-    for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
-      double[][] weights = matrix(start, layer);
-      double[][] transposed = new double[weights[0].length][weights.length];
-      for (int j = 0; j < weights.length; j++) {
-        for (int k = 0; k < transposed.length; k++) {
-          transposed[k][j] = weights[j][k];
-        }
-      }
-      out.addAll(columns(layout.columns(layer).transposed(), transposed, 1));
-    }
-    return out;
-  }
-
-  private List<Plaintext> columns(ColumnLayout columns, double[][] weights, double factor) {
-    int limbs = numbers.levels().hidden().limbsOut();
-    return IntStream.range(0, columns.packs())
-        .mapToObj(
-            pack ->
-                PackedWeights.columns(federation.context(), columns, weights, pack, factor, limbs))
-        .toList();
-  }
-
-  private static double[][] matrix(NetworkWeights weights, int layer) {
-    int inputs = weights.shape().inputs(layer);
-    double[][] out = new double[inputs + 1][weights.shape().outputs(layer)];
-    for (int j = 0; j <= inputs; j++) {
-      for (int k = 0; k < out[j].length; k++) {
-        out[j][k] = weights.get(layer, j, k);
-      }
-    }
-    return out;
+    Point first = start.encrypted(federation.publicKey());
+    return new LoopState(new Step(0, 0, false), first, first.share());
   }
 
   private LoopState iterate(LoopState state) {
     int t = state.step().iteration();
-    int last = layout.hiddenLayers();
-    try (Made made = new Made()) {
-      List<List<Ciphertext>> weights = new ArrayList<>();
-      for (int layer = 0; layer <= last; layer++) {
-        weights.add(made.add(circuit.weights(layer, state.now().weights())));
-      }
-      List<ConvertingRefreshResult> masked = new ArrayList<>();
-      List<NetworkCircuit.Hidden> hidden = new ArrayList<>();
-      for (int layer = 0; layer < last; layer++) {
-        List<Ciphertext> blocks;
-        if (layer == 0) {
-          blocks = made.add(federation.map(NetworkSteps.FORWARD, t, weights.get(0), told));
-        } else {
-          MiddleLayer middle = between.get(layer - 1);
-          masked.add(middle.mask(t, hidden.get(layer - 1).activations()));
-          made.add(masked.get(layer - 1).outputs());
-          blocks = made.add(middle.forward(t, masked.get(layer - 1), weights.get(layer)));
-        }
-        String step = NetworkSteps.of(NetworkSteps.TO_SLOTS, layer);
-        ConversionMap map = maps.layers().get(layer).toSlots();
-        hidden.add(circuit.activate(layer, made.add(convert(step, t, blocks, map).outputs())));
-        made.add(hidden.get(layer).activations());
-        made.add(hidden.get(layer).slopes());
-      }
-      List<Ciphertext> activations = hidden.get(last - 1).activations();
-      List<Ciphertext> parts = made.add(circuit.outputs(activations, weights.get(last)));
-      List<Ciphertext> errors =
-          made.add(convert(NetworkSteps.OUTPUTS, t, parts, maps.outputs()).outputs());
+    try (EncryptedPass pass = new EncryptedPass(parts, state.now(), t, told)) {
+      List<Ciphertext> errors = pass.forward();
       boolean looked = isLookedAt(t);
       if (looked && !watch.look(t + 1, meanSquare(t, errors))) {
         return goneBack(state);
       }
-      Deque<List<Ciphertext>> gradients = new ArrayDeque<>();
-      gradients.push(made.add(circuit.outputGradient(activations, errors)));
-      List<Ciphertext> back = made.add(circuit.back(errors, weights.get(last)));
-      for (int layer = last - 1; layer >= 0; layer--) {
-        List<Ciphertext> before = made.add(circuit.before(back, hidden.get(layer).slopes()));
-        String step = NetworkSteps.of(NetworkSteps.TO_COEFFICIENTS, layer);
-        ConversionMap map = maps.layers().get(layer).toCoefficients();
-        ConvertingRefreshResult ofErrors = convert(step, t, before, map);
-        List<Ciphertext> blocks = made.add(ofErrors.outputs());
-        if (layer == 0) {
-          gradients.push(made.add(federation.map(NetworkSteps.GRADIENT, t, blocks, told)));
-        } else {
-          MiddleLayer middle = between.get(layer - 1);
-          gradients.push(made.add(middle.gradient(t, masked.get(layer - 1), blocks)));
-          List<Ciphertext> transposed =
-              made.add(circuit.transposedWeights(layer, state.now().transposed()));
-          back = made.add(middle.back(t, ofErrors, transposed));
-        }
-      }
-      return stepped(state, looked, weights, List.copyOf(gradients));
+      return stepped(state, looked, pass.weights(), pass.backward(errors));
     }
   }
 
@@ -300,14 +175,9 @@ public final class NetworkLoop implements AutoCloseable {
     for (int layer = 1; layer < layout.hiddenLayers() && !numbers.isLast(t); layer++) {
       List<Ciphertext> packed =
           weights.subList(layout.firstPack(layer), layout.firstPack(layer + 1));
-      out.addAll(between.get(layer - 1).transposed(t, packed));
+      out.addAll(parts.between().get(layer - 1).transposed(t, packed));
     }
     return out;
-  }
-
-  private ConvertingRefreshResult convert(
-      String step, int t, List<Ciphertext> inputs, ConversionMap map) {
-    return federation.convert(step, t, inputs, new ConvertCall(map, numbers.levels().scale()));
   }
 
   private RefreshedSums refresh(
@@ -338,31 +208,9 @@ public final class NetworkLoop implements AutoCloseable {
     if (factor == 0) {
       return weights;
     }
-    Evaluator evaluator = new Evaluator(federation.context());
-    List<Ciphertext> out = new ArrayList<>();
-    try (Scope scope = Scope.open()) {
-      List<Plaintext> start = startPlaintexts(factor);
-      for (int i = 0; i < weights.size(); i++) {
-        out.add(scope.keep(evaluator.addPlain(weights.get(i), start.get(i))));
-      }
-    }
+    List<Ciphertext> out = start.addTo(weights, factor);
     NetworkCircuit.closeAll(weights);
     return out;
-  }
-
-  /** What an iteration makes on its way, closed at its end. */
-  private static final class Made implements AutoCloseable {
-    private final List<Ciphertext> all = new ArrayList<>();
-
-    List<Ciphertext> add(List<Ciphertext> made) {
-      all.addAll(made);
-      return made;
-    }
-
-    @Override
-    public void close() {
-      NetworkCircuit.closeAll(all);
-    }
   }
 
   @Override
