@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.table.FeatureColumns;
 import parley.cli.terminal.InputException;
 import parley.json.Json;
+import parley.json.JsonRecords;
 
 /**
  * Which columns a saved model was made from: a file in the model's folder, so that a table with the
@@ -39,6 +40,7 @@ public record ModelColumns(
   /** The kind of models of earlier versions, which had no other. */
   private static final String FIRST_KIND = "logistic regression";
 
+  private static final String CLASSES = "classes";
   private static final String FILE = "columns.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -82,7 +84,22 @@ public record ModelColumns(
     if (positive != null) {
       facts.put("positive", positive);
     }
+    if (!classes.isEmpty()) {
+      facts.put(CLASSES, JsonRecords.write(classes, "the classes"));
+    }
     return facts;
+  }
+
+  /**
+   * The classes of sealed answers, in the model's order; none where the model has one margin.
+   *
+   * @param facts that {@link #facts} gave
+   */
+  public static List<String> classes(Map<String, String> facts) {
+    String json = facts.get(CLASSES);
+    return json == null
+        ? List.of()
+        : List.of(JsonRecords.read(json, String[].class, "the classes"));
   }
 
   /** Refuses a model that is not the one these columns were written with. */

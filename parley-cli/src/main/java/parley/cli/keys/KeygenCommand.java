@@ -1,16 +1,22 @@
 package parley.cli.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.cli.model.SavedModel;
 import parley.cli.place.OutputFile;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
 import parley.cli.terminal.InputException;
 import parley.cli.terminal.PassphraseConverter;
+import parley.cli.terminal.Sessions;
+import parley.error.ParleyException;
 import parley.fl.plan.TrainingPlan;
+import parley.fl.protection.Engines;
+import parley.fl.sealed.HasSealedWeights;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
@@ -44,7 +50,8 @@ public final class KeygenCommand implements Callable<Integer> {
       names = "--public-for",
       paramLabel = "PLAN",
       description =
-          "write the signed public key of --querier-key for that plan, for a querier that is apart")
+          "write the signed public key of --querier-key for that plan, or the sealed model in that"
+              + " folder, for a querier that is apart")
   private @Nullable Path plan;
 
   @Option(
@@ -95,12 +102,31 @@ public final class KeygenCommand implements Callable<Integer> {
 
   private String publish(Path planFile, Path keyFile, Path file) {
     OutputFile shown = OutputFile.at(file, force);
+    if (Files.isDirectory(planFile)) {
+      shown.write(publicKey(planFile.toString(), keyFile));
+      return file + System.lineSeparator() + QuerierKey.read(keyFile, source()).fingerprint();
+    }
     TrainingPlan read = TrainingPlan.read(planFile);
     QuerierKey key = QuerierKey.read(keyFile, source());
     try (CkksContext context = CkksContext.open(read.layout().parameters())) {
       shown.write(key.publicFor(context, read.digest()).toBytes());
     }
     return file + System.lineSeparator() + key.fingerprint();
+  }
+
+  private byte[] publicKey(String folder, Path keyFile) {
+    HasSealedWeights<?> model = SavedModel.load(folder, Sessions.open()).model();
+    if (!model.isSealed()) {
+      throw new InputException(
+          "cannot make a public key: the weights of model %s are known to whoever has it, expected a sealed model, or a plan"
+              .formatted(folder));
+    }
+    try {
+      return Engines.predictor()
+          .publicKey(model.sealedModel(), keyFile.toAbsolutePath().toString(), source().toString());
+    } catch (ParleyException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private String make(Path file) {

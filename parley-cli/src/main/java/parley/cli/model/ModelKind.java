@@ -26,11 +26,6 @@ public enum ModelKind {
     return words;
   }
 
-  /** Whether it predicts one of two values, with a probability, from one margin. */
-  public boolean classifies() {
-    return this == LOGISTIC;
-  }
-
   /** Reads a folder that has a model of this kind. */
   MLReader<? extends HasSealedWeights<?>> reader() {
     return switch (this) {

@@ -55,11 +55,11 @@ public record SavedModel(ModelKind kind, HasSealedWeights<?> model, ModelColumns
           "cannot %s: the weights of model %s are known to whoever has it, expected a sealed model, %s"
               .formatted(verb, folder, instead));
     }
-    if (!kind.classifies()) {
+    if (kind != ModelKind.LOGISTIC && kind != ModelKind.NETWORK) {
       throw new InputException(
           "cannot %s: model %s is a %s, which answers the querier that runs predict alone, expected"
                   .formatted(verb, folder, kind.words())
-              + " a logistic regression, or predict with --querier-key");
+              + " a logistic regression or a network, or predict with --querier-key");
     }
     return model;
   }

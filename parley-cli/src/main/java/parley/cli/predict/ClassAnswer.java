@@ -1,12 +1,14 @@
 package parley.cli.predict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import parley.cli.input.Frames;
+import parley.fl.classification.FederatedMultilayerPerceptronModel;
 
 /**
  * One prediction of several classes. Immutable, so safe for several threads.
@@ -33,6 +35,14 @@ record ClassAnswer(long row, String prediction, List<Double> probabilities) {
           new ClassAnswer(row.getLong(0), classes.get((int) row.getDouble(2)), probabilities));
     }
     return answers;
+  }
+
+  /** The answer of a row's scores. */
+  static ClassAnswer of(long row, double[] scores, double threshold, List<String> classes) {
+    return new ClassAnswer(
+        row,
+        classes.get(FederatedMultilayerPerceptronModel.predicted(scores, threshold)),
+        Arrays.stream(FederatedMultilayerPerceptronModel.probabilities(scores)).boxed().toList());
   }
 
   /** A line a row under a header; the last without a line end. */

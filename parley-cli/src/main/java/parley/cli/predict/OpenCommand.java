@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.cli.input.ModelColumns;
 import parley.cli.model.Answer;
 import parley.cli.model.AnswersFolder;
 import parley.cli.model.RevealedWeights;
@@ -89,7 +90,7 @@ public final class OpenCommand implements Callable<Integer> {
   public Integer call() {
     Map<SealedAnswers.Kind, SealedAnswers> answers = AnswersFolder.read(folder);
     requireExpected(answers);
-    List<Answer> predictions = null;
+    Predictions predictions = null;
     RevealedWeights weights = null;
     Map<String, Object> json = new LinkedHashMap<>();
     for (SealedAnswers sealed : answers.values()) {
@@ -98,18 +99,22 @@ public final class OpenCommand implements Callable<Integer> {
       OpenedAnswers opened = opened(sealed);
       LinearWeights found = opened.weights();
       if (found == null) {
-        predictions = predictions(sealed, opened.margins());
+        predictions = predictions(sealed, opened);
         json.put("request", sealed.origin().request());
         for (String fact : List.of("label", "positive")) {
           json.put(fact, sealed.attributes().get(fact));
+        }
+        List<String> classes = ModelColumns.classes(sealed.attributes());
+        if (!classes.isEmpty()) {
+          json.put("classes", classes);
         }
       } else {
         weights = RevealedWeights.alone(names(sealed), found);
       }
     }
     if (predictions != null) {
-      json.put("rows", predictions.size());
-      json.put("predictions", predictions);
+      json.put("rows", predictions.rows().size());
+      json.put("predictions", predictions.rows());
     }
     if (weights != null) {
       json.put("weights", weights.toMap());
@@ -132,36 +137,48 @@ public final class OpenCommand implements Callable<Integer> {
     return weights == null ? List.of() : weights.features();
   }
 
-  private static List<Answer> predictions(SealedAnswers sealed, double[] margins) {
+  /** What was answered, as JSON has it and as text. */
+  private record Predictions(List<?> rows, String text) {}
+
+  private static Predictions predictions(SealedAnswers sealed, OpenedAnswers opened) {
     double threshold = threshold(sealed);
+    List<String> classes = ModelColumns.classes(sealed.attributes());
+    if (!classes.isEmpty()) {
+      List<ClassAnswer> found = new ArrayList<>();
+      for (int i = 0; i < opened.answers().length; i++) {
+        found.add(ClassAnswer.of(sealed.rows().get(i), opened.answers()[i], threshold, classes));
+      }
+      return new Predictions(found, ClassAnswer.text(found, classes));
+    }
+    double[] margins = opened.margins();
     List<Answer> predictions = new ArrayList<>();
     for (int i = 0; i < margins.length; i++) {
       double probability = SigmoidPolynomial.exact(margins[i]);
       predictions.add(
           new Answer(sealed.rows().get(i), probability, probability > threshold ? 1 : 0));
     }
-    return predictions;
+    return new Predictions(predictions, Answer.text(predictions));
   }
 
-  /** A logistic regression's answers alone carry the probability above which they are 1. */
+  /** Answers of classes alone carry the probability above which they are 1. */
   private static double threshold(SealedAnswers margins) {
     String threshold = margins.attributes().get(FederatedLogisticRegressionModel.THRESHOLD);
     if (threshold == null) {
       throw new InputException(
           "cannot open answers: they are a regression's, whose margins are no probabilities,"
-              + " expected a logistic regression's; SealedAnswers.open gives the margins");
+              + " expected a logistic regression's or a network's; SealedAnswers.open gives the"
+              + " margins");
     }
     return Double.parseDouble(threshold);
   }
 
-  private static String text(
-      @Nullable List<Answer> predictions, @Nullable RevealedWeights weights) {
+  private static String text(@Nullable Predictions predictions, @Nullable RevealedWeights weights) {
     List<String> parts = new ArrayList<>();
     if (weights != null) {
       parts.add(weights.toText().stripTrailing());
     }
     if (predictions != null) {
-      parts.add(Answer.text(predictions));
+      parts.add(predictions.text());
     }
     return String.join(System.lineSeparator(), parts);
   }

@@ -149,12 +149,15 @@ public final class PredictCommand implements Callable<Integer> {
         at -> AnswersFolder.write(at, List.of(told), spark.sparkContext().hadoopConfiguration()));
     saved.model().predictionReport().ifPresent(report::write);
     if (!output.json()) {
-      return "%s%n%d margins for the querier %s alone, request %s"
+      return "%s%n%d rows answered for the querier %s alone, request %s"
           .formatted(
-              answers.folder(), told.count(), told.origin().querier(), told.origin().request());
+              answers.folder(),
+              told.rows().size(),
+              told.origin().querier(),
+              told.origin().request());
     }
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("rows", told.count());
+    all.put("rows", told.rows().size());
     all.put("dropped", dropped);
     if (rows != null) {
       all.put("droppedRows", rows.dropped().toMap());

@@ -140,7 +140,7 @@ record ClassColumns(String raw, String probability, String prediction, int class
 
   /** What is predicted. */
   @DefaultSerializer(JavaSerializer.class)
-  private record Largest(double threshold) implements UDF1<Vector, Double> {
+  record Largest(double threshold) implements UDF1<Vector, Double> {
     private static final long serialVersionUID = 1L;
 
     @Override

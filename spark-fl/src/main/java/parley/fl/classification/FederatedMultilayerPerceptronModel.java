@@ -1,10 +1,12 @@
 package parley.fl.classification;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -198,6 +200,27 @@ public final class FederatedMultilayerPerceptronModel
   public StructType transformSchema(StructType schema) {
     fitted.check(this, schema);
     return columns().append(schema);
+  }
+
+  @Override
+  public Map<String, String> answerFacts() {
+    return Map.of(
+        FederatedLogisticRegressionModel.THRESHOLD,
+        Double.toString((Double) getOrDefault(threshold())));
+  }
+
+  /** The probability of each class, of a row's scores: their softmax; in a new array. */
+  public static double[] probabilities(double[] scores) {
+    return ClassColumns.Softmax.of(Vectors.dense(scores));
+  }
+
+  /**
+   * The class that is predicted for a row's scores.
+   *
+   * @param threshold of two classes: probability above which it is the second
+   */
+  public static int predicted(double[] scores, double threshold) {
+    return (int) new ClassColumns.Largest(threshold).call(Vectors.dense(scores)).doubleValue();
   }
 
   private ClassColumns columns() {

@@ -47,6 +47,18 @@ public interface SealedPredictor {
   SealedRows seal(SealedModel model, double[][] rows);
 
   /**
+   * The public key of the querier that a sealed model was trained for, signed, for the model's
+   * parameters and plan: what a process needs that asks for a querier that is apart. Needs no
+   * provider and no Spark.
+   *
+   * @param querierKey path of the key's file
+   * @param passphraseFrom where its passphrase is, such as {@code env:NAME}; null if it has none
+   * @return what is in its file
+   * @throws parley.error.ParleyException if the key is another than the model's
+   */
+  byte[] publicKey(SealedModel model, String querierKey, @Nullable String passphraseFrom);
+
+  /**
    * Opens answers where the querier's key is; needs no provider and no Spark.
    *
    * @param querierKey path of the key's file

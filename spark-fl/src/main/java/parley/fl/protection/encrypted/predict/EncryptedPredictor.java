@@ -27,6 +27,7 @@ import parley.fl.settings.SiteSettings;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
+import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.session.FederationOptions;
@@ -70,7 +71,7 @@ public final class EncryptedPredictor implements SealedPredictor {
       OpenSession open = OpenSessions.find(session).orElse(null);
       if (open != null) {
         try (SessionQuerier given = querier.open(open.context())) {
-          requireSameKey(session, given);
+          requireSameKey("predict", session, given);
           return ask(new Prediction(spark, open, given, model), action);
         }
       }
@@ -131,6 +132,17 @@ public final class EncryptedPredictor implements SealedPredictor {
   }
 
   @Override
+  public byte[] publicKey(SealedModel model, String querierKey, @Nullable String passphraseFrom) {
+    SavedSession session = SavedSession.fromBytes(model.session());
+    QuerierKey key = QuerierKeys.read(Optional.of(querierKey), passphraseFrom);
+    try (CkksContext context = CkksContext.open(session.plan().parameters());
+        SessionQuerier own = SessionQuerier.here(key).open(context)) {
+      requireSameKey("make a public key", session, own);
+      return key.publicFor(context, session.plan().hash()).toBytes();
+    }
+  }
+
+  @Override
   public OpenedAnswers open(
       SealedAnswers answers, String querierKey, @Nullable String passphraseFrom) {
     return AnswerOpening.open(answers, QuerierKeys.read(Optional.of(querierKey), passphraseFrom));
@@ -141,10 +153,12 @@ public final class EncryptedPredictor implements SealedPredictor {
     OpenSessions.close(SavedSession.fromBytes(model.session()));
   }
 
-  private static void requireSameKey(SavedSession session, SessionQuerier given) {
+  private static void requireSameKey(String verb, SavedSession session, SessionQuerier given) {
     if (!MessageDigest.isEqual(given.publicKey().fingerprint(), session.querierKeyFingerprint())) {
       throw new KeyException(
-          "cannot predict: the querier's key is another, expected the one that the model was"
+          "cannot "
+              + verb
+              + ": the querier's key is another, expected the one that the model was"
               + " trained for");
     }
   }

@@ -29,7 +29,7 @@ public record SessionQuerier(
   }
 
   /** A querier that this process works for and has the secret of. */
-  static Source here(QuerierKey key) {
+  public static Source here(QuerierKey key) {
     return context -> {
       KeyPair pair = key.open(context);
       PublicKey publicKey = pair.publicKey();
