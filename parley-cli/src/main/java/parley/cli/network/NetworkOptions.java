@@ -121,6 +121,15 @@ final class NetworkOptions {
       description = "for --standardization ranges: the agreed bound on the number of rows")
   private @Nullable Long rowBound;
 
+  @Option(
+      names = "--rows-per-opening",
+      paramLabel = "R",
+      description =
+          "rows that one opening of a sealed network's answers carries, and counts against the"
+              + " providers' row budgets; few make questions small (default: as many as there is"
+              + " room)")
+  private @Nullable Integer rowsPerOpening;
+
   boolean plain() {
     return "plain".equals(word(protection));
   }
@@ -174,6 +183,7 @@ final class NetworkOptions {
     ifGiven(word(standardization), estimator::setStandardization);
     ifGiven(FeatureRanges.of(featureRanges).in(features), estimator::setFeatureRanges);
     ifGiven(rowBound, estimator::setRowBound);
+    ifGiven(rowsPerOpening, estimator::setRowsPerOpening);
     if (noWatch) {
       estimator.setWatch(false);
     }

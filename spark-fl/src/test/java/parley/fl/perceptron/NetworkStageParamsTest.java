@@ -65,7 +65,6 @@ class NetworkStageParamsTest {
           "packing",
           "plan",
           "querierPublicKey",
-          "rowsPerOpening",
           "schedule",
           "steps");
 
