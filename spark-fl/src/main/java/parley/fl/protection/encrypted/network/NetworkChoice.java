@@ -65,7 +65,8 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
           places + "");
     }
     NetworkLayout layout =
-        new NetworkLayout(parameters.ringDimension(), family.terms().shape().sizes(), places);
+        NetworkCosts.cheapest(
+            parameters.ringDimension(), family.terms().shape().sizes(), places, rows.providers());
     NetworkAgreed agreed = NetworkAgreed.of(settings, family, layout);
     return new NetworkChoice(
         agreed,

@@ -12,38 +12,66 @@ import parley.fl.protection.encrypted.network.packing.NetworkLevels;
  * thread-safe.
  */
 final class NetworkCosts {
-  private static final double KEY_SWITCH = 5.8e-3;
-  private static final double ROW_PRODUCT = .48e-3;
-  private static final double MASKED_INPUT = 3e-3;
-  private static final double MASKED_OUTPUT = 3.2e-3;
-  private static final double TRANSFORM = 3e-3;
-  private static final double FRESH_ZERO = 1.4e-3;
-  private static final double LOCAL_PRODUCT = 1.1e-3;
-  private static final double SUM_INPUT = .85e-3;
+  private static final double KEY_SWITCH = 8.1e-3;
+  private static final double FORWARD_PRODUCT = .39e-3;
+  private static final double GRADIENT_PRODUCT = .88e-3;
+  private static final double UPLOAD = 3.9e-3;
+  private static final double BLOCK = 2.3e-3;
+  private static final double SLOTS = 4.4e-3;
+  private static final double SUM_INPUT = .72e-3;
+  private static final double SUM_COEFFICIENT = 2e-6;
+
+  /** Of all its rounds, whatever goes through them. */
+  private static final double ROUNDS = .76;
+
   private static final double MEASURED_DIMENSION = 1 << 14;
+
+  /** What a provider sends is weighed as on a network of 1 Gb/s. */
+  private static final double BYTES_PER_SECOND = 125e6;
+
+  /** Less is no gain, since no prediction is that good. */
+  private static final double GAIN = .03;
 
   private NetworkCosts() {}
 
   /** Seconds of an iteration on one core, all providers in one process. */
   static double seconds(NetworkLayout layout, int providers) {
-    int blocks = layout.first().blocks();
-    int groups = layout.last().groups();
-    int outputs = layout.last().outputs();
-    int columns = layout.first().columns();
-    int patterns = layout.last().vectors();
-    double switches = columns + patterns + 2.0 * groups + 2 * outputs + patterns;
-    double conversions = 2.0 * blocks + 2 * groups + 2 * outputs;
-    double transforms = 2.0 * groups + 2 * outputs;
-    double ofAll = providers + 1.0;
+    return seconds(NetworkCounts.of(layout, providers), layout.ringDimension());
+  }
+
+  private static double seconds(NetworkCounts counts, int ringDimension) {
     double seconds =
-        switches * KEY_SWITCH
-            + blocks * columns * ROW_PRODUCT
-            + ofAll * conversions * (MASKED_INPUT + MASKED_OUTPUT) / 2
-            + ofAll * transforms * TRANSFORM
-            + (double) providers * columns * FRESH_ZERO
-            + (blocks + providers) * columns * LOCAL_PRODUCT
-            + ofAll * (columns + patterns) * SUM_INPUT;
-    return seconds * layout.ringDimension() / MEASURED_DIMENSION;
+        counts.keySwitches() * KEY_SWITCH
+            + counts.forwardProducts() * FORWARD_PRODUCT
+            + counts.gradientProducts() * GRADIENT_PRODUCT
+            + counts.uploads() * UPLOAD
+            + counts.blocks() * BLOCK
+            + counts.slots() * SLOTS
+            + counts.sumInputs() * SUM_INPUT
+            + counts.sumCoefficients() * SUM_COEFFICIENT * MEASURED_DIMENSION / ringDimension;
+    return ROUNDS + seconds * ringDimension / MEASURED_DIMENSION;
+  }
+
+  /** Bytes that a provider sends in an iteration for the first layer. */
+  static double bytes(NetworkLayout layout, int providers) {
+    return NetworkCounts.of(layout, providers).polynomials() * layout.ringDimension() * Long.BYTES;
+  }
+
+  /** The layout of as many features a polynomial as cost least; more of them have to pay off. */
+  static NetworkLayout cheapest(int ringDimension, List<Integer> sizes, int rows, int providers) {
+    NetworkLayout best = new NetworkLayout(ringDimension, sizes, rows);
+    int most = Math.min(best.first().rowsPerBlock(), best.first().columns());
+    for (int features = 2; features <= most; features *= 2) {
+      NetworkLayout next = new NetworkLayout(ringDimension, sizes, rows, features);
+      if (cost(next, providers) < (1 - GAIN) * cost(best, providers)) {
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  private static double cost(NetworkLayout layout, int providers) {
+    return seconds(layout, providers) + bytes(layout, providers) / BYTES_PER_SECOND;
   }
 
   /** What was chosen and why. */
@@ -72,12 +100,37 @@ final class NetworkCosts {
             + " groups of "
             + layout.last().neuronsPerGroup()
             + " neurons");
+    reasons.add(features(layout, providers));
     reasons.add("batch places: " + layout.rows() + ", of all providers together");
     reasons.add(
         String.format(
             Locale.ROOT,
-            "predicted: %.1f s an iteration on one core, without what messages take",
-            seconds(layout, providers)));
+            "predicted: %.1f s an iteration on one core, without what messages take%s",
+            seconds(layout, providers),
+            layout.hiddenLayers() > 1 ? " and without the layers in the middle" : ""));
     return reasons;
+  }
+
+  /** Beside what one feature a polynomial would take, where there are more. */
+  private static String features(NetworkLayout layout, int providers) {
+    NetworkLayout one = new NetworkLayout(layout.ringDimension(), layout.sizes(), layout.rows());
+    int features = layout.featuresPerPolynomial();
+    String cost =
+        String.format(
+            Locale.ROOT,
+            "features a polynomial: %d, so that %d uploads an iteration have the first layer's"
+                + " gradient: %.1f s and %.0f MB a provider for that layer",
+            features,
+            layout.first().vectors(),
+            seconds(layout, providers),
+            bytes(layout, providers) * 1e-6);
+    return features == 1
+        ? cost
+        : cost
+            + String.format(
+                Locale.ROOT,
+                ", with one %.1f s and %.0f MB",
+                seconds(one, providers),
+                bytes(one, providers) * 1e-6);
   }
 }

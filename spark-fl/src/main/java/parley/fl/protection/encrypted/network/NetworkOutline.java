@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import parley.fl.family.network.NetworkFamily;
-import parley.fl.network.BatchShares;
 import parley.fl.plan.PlannedStep;
 import parley.fl.plan.Work;
 import parley.fl.protection.encrypted.kind.Choice;
@@ -69,20 +68,7 @@ final class NetworkOutline implements PlannedTraining {
 
   /** Blocks in which the provider with rows in most of them has any. */
   private int touched() {
-    int[] rows = new int[providers.size()];
-    Arrays.fill(rows, -Math.floorDiv(-layout().rows(), rows.length));
-    BatchShares shares = new BatchShares(rows, layout().rows());
-    int perBlock = layout().first().rowsPerBlock();
-    int most = 0;
-    int place = 0;
-    for (int i = 0; i < rows.length; i++) {
-      int end = place + shares.rows(i);
-      if (end > place) {
-        most = Math.max(most, (end - 1) / perBlock - place / perBlock + 1);
-      }
-      place = end;
-    }
-    return most;
+    return Arrays.stream(NetworkCounts.touched(layout(), providers.size())).max().orElse(0);
   }
 
   private NetworkLayout layout() {

@@ -4,7 +4,6 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,23 +43,32 @@ public final class RoundTask implements Serializable {
     return federation;
   }
 
-  /** The sum of a group's answers. */
+  /** The sum of a group's answers, of which one at a time is kept beside it. */
   public PartialSum sum(List<String> group) throws InterruptedException {
     Endpoints here = Endpoints.of(federation);
-    List<PartialSum> answers = new ArrayList<>();
+    PartialSum sum = null;
     try {
       for (String provider : group) {
         ProviderEndpoint endpoint = here.get(provider);
         Delivery delivery = delivery(here);
         here.mark(provider, Endpoints.State.AT_WORK);
-        answers.add(answer(endpoint, delivery, here.keys()));
+        PartialSum next = answer(endpoint, delivery, here.keys());
+        PartialSum before = sum;
+        // Both are the sum's from here on.
+        sum = null;
+        sum = before == null ? next : PartialSum.sum(List.of(before, next));
         here.mark(provider, Endpoints.State.ANSWERED);
       }
     } catch (RuntimeException | InterruptedException e) {
-      answers.forEach(PartialSum::close);
+      if (sum != null) {
+        sum.close();
+      }
       throw e;
     }
-    return PartialSum.sum(answers);
+    if (sum == null) {
+      throw new IllegalArgumentException("cannot answer for a group: there is no provider in it");
+    }
+    return sum;
   }
 
   private static PartialSum answer(
