@@ -289,6 +289,10 @@ class BadInputTest {
             "a hidden layer does not fit the ring, expected at most 8192 neurons, got 9000"));
   }
 
+  private static String planned(String more) {
+    return "plan mlp --rows 100 --feature-count 5 " + more;
+  }
+
   private static String mlp(String more) {
     String protection = more.contains("--protection") ? "" : " --protection plain";
     return "train mlp --data @good.csv --label y --provider-column site --exclude word "
@@ -1071,6 +1075,24 @@ class BadInputTest {
             2,
             "too little memory"),
         row("plan without a shape", "plan", 2, "expected --data, or --rows and --feature-count"),
+        row("network without a shape", "plan mlp --rows 100", 2, "expected --data or --images, or"),
+        row("network of one class", planned("--classes 1"), 2, "two classes, got 100 rows"),
+        row("network of fewer rows", planned("--providers 101"), 2, "at least a row a provider"),
+        row("network of two", planned("--providers 2"), 2, "expected at least 3 (--allow"),
+        row("network in clear", planned("--protection plain"), 2, "nothing is chosen in clear"),
+        row(
+            "batch of more rows than there are",
+            planned("--batch-rows 101"),
+            2,
+            "a batch has more rows than all providers, expected at most 100, got 101"),
+        row("steps of a plan", planned("--steps .1"), 2, "cannot plan a network's training"),
+        row("weights of classes", planned("--class-weights 1,2"), 2, "rows count differently"),
+        row(
+            "a table and a shape",
+            planned("--data @good.csv --label y"),
+            2,
+            "expected files, or --rows, --feature-count and --classes, got both"),
+        row("more neurons than a ring has", planned("--layers 9000"), 2, "expected at most 8192"),
         row("sum without a bound", "plan sum --providers 3 --length 4", 2, "--bound"),
         row("sum over two", sum("2 --length 4", "10"), 2, "expected 3 to 4096 providers, got 2"),
         row("sum of nothing", sum("3 --length 0", "10"), 2, "expected at least one number"),

@@ -57,6 +57,11 @@ final class NetworkDataOptions extends FeatureOptions {
 
   private @Nullable ImageShape shape;
 
+  /** Whether any file is named. */
+  boolean given() {
+    return data != null || images != null;
+  }
+
   /** Refuses what does not go together, before any file is opened. */
   void check(@Nullable String providerColumn) {
     testRows.check();

@@ -155,6 +155,11 @@ final class NetworkOptions {
     }
   }
 
+  /** How many pixels the images of a table have; null where they are none. */
+  @Nullable Integer pixels() {
+    return imageShape == null ? null : ImageShape.read(imageShape).pixels();
+  }
+
   /** The map of images of this shape. */
   private InputMap map(ImageShape shape) {
     return InputMap.read(

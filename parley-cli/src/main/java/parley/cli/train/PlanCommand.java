@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataOptions;
 import parley.cli.input.ProviderOptions;
 import parley.cli.input.Providers;
+import parley.cli.network.PlanMlpCommand;
 import parley.cli.place.OutputFile;
 import parley.cli.table.LabelledRows;
 import parley.cli.terminal.Console;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = "Choose parameters and packing for a shape of data, and explain the choice.",
-    subcommands = PlanSumCommand.class,
+    subcommands = {PlanSumCommand.class, PlanMlpCommand.class},
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")

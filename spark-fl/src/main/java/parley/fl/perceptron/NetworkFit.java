@@ -14,6 +14,7 @@ import parley.fl.Defaults;
 import parley.fl.data.FeatureNames;
 import parley.fl.data.InputColumns;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.protection.encrypted.kind.TrainingForecast;
 import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
 
@@ -83,6 +84,24 @@ public final class NetworkFit {
                 path == null ? null : NetworkState.load(path, rows.sparkSession()).weights())
             .withClassWeights(params.classWeights(stage));
     return FittedNetwork.of(family, SealedFit.of(rows, columns, settings(stage, family)));
+  }
+
+  /**
+   * What an encrypted training would take, without a row.
+   *
+   * @param features of a row, before any map
+   * @param classes how many; 0 where a number is learnt
+   * @param providers their names, sorted
+   * @param rowsEach rows of the provider with most
+   * @throws IllegalArgumentException if a Param is wrong, or contradicts another
+   * @throws parley.error.ParleyException if it cannot be trained under encryption
+   */
+  public static TrainingForecast forecast(
+      NetworkStage<?> stage, int features, int classes, List<String> providers, int rowsEach) {
+    NetworkParams params = stage.networkParams();
+    NetworkFamily family =
+        params.family(stage, features, classes, null).withClassWeights(params.classWeights(stage));
+    return TrainingForecast.of(settings(stage, family), providers, rowsEach);
   }
 
   private static TrainingSettings settings(NetworkStage<?> stage, NetworkFamily family) {

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.network;
 
 import java.util.List;
+import parley.error.InvalidDataException;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.kind.Choice;
@@ -41,6 +42,20 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
           "its numbers are bounded by where features are cut",
           "a feature clip of at most " + MOST_CLIP,
           clip + "");
+    }
+  }
+
+  /**
+   * Refuses rows that count differently: their provider alone would know by how much.
+   *
+   * @param weighted whether rows have weights of their own
+   */
+  static void requireEqualRows(boolean weighted, NetworkFamily family) {
+    if (weighted || !family.classWeights().isEmpty()) {
+      throw new InvalidDataException(
+          "cannot train a network with the protection encrypted: rows count differently, expected"
+              + " neither row weights nor class weights, got some; the protection plain takes"
+              + " them");
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import parley.error.InvalidDataException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.network.ErrorWatch;
@@ -66,12 +65,7 @@ final class NetworkDescent implements EncryptedTraining {
   @Override
   public void checkRows() {
     NetworkChoice.requireTrainable(settings, family);
-    if (data.weighted() || !family.classWeights().isEmpty()) {
-      throw new InvalidDataException(
-          "cannot train a network with the protection encrypted: rows count differently, expected"
-              + " neither row weights nor class weights, got some; the protection plain takes"
-              + " them");
-    }
+    NetworkChoice.requireEqualRows(data.weighted(), family);
     classes = NetworkChecks.check(data, family, settings.standardization());
   }
 

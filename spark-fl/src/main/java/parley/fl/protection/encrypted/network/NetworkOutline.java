@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.plan.PlanException;
 import parley.fl.plan.PlannedStep;
 import parley.fl.plan.Work;
 import parley.fl.protection.encrypted.kind.Choice;
@@ -26,6 +27,15 @@ final class NetworkOutline implements PlannedTraining {
   NetworkOutline(
       TrainingSettings settings, NetworkFamily family, List<String> providers, int rowsEach) {
     NetworkChoice.requireTrainable(settings, family);
+    NetworkChoice.requireEqualRows(false, family);
+    long rows = (long) providers.size() * rowsEach;
+    if (family.terms().batch(rows) > rows) {
+      throw new PlanException(
+          "cannot plan a network: a batch has more rows than all providers, expected at most "
+              + rows
+              + ", got "
+              + family.terms().batch(rows));
+    }
     this.family = family;
     this.providers = List.copyOf(providers);
     this.allowTwo = settings.protection().allowTwoProviders();
