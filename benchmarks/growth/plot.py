@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Draws docs/growth.svg and prints the table of docs/growth.md from measured.jsonl.
+"""Draws docs/growth.svg and prints the table of docs/growth.md from measured.jsonl; with the argument networks, the same of
+networks.jsonl: docs/growth-networks.svg.
 
 Needs matplotlib: python3 -m venv v && v/bin/pip install matplotlib && v/bin/python benchmarks/growth/plot.py
 """
 
 import json
+import sys
 from pathlib import Path
 
 import matplotlib
@@ -17,8 +19,8 @@ DOCS = HERE.parent.parent / "docs"
 SWEEPS = ["rows", "features", "providers", "iterations", "degree"]
 
 
-def jobs():
-    lines = (HERE / "measured.jsonl").read_text().splitlines()
+def jobs(name):
+    lines = (HERE / name).read_text().splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -64,7 +66,68 @@ def table(all_jobs):
         print("| " + " | ".join(cells) + " |")
 
 
+def later(job):
+    """Seconds of an iteration, the first left out."""
+    seconds = job["iterationSeconds"]
+    return sum(seconds[1:]) / max(1, len(seconds) - 1)
+
+
+def draw_networks(all_jobs):
+    plt.rcParams.update({"svg.hashsalt": "parley", "font.size": 8})
+    sweeps = list(dict.fromkeys(job["sweep"] for job in all_jobs))
+    stages = list(dict.fromkeys(stage for job in all_jobs for stage in job["stageSeconds"]))
+    figure, axes = plt.subplots(3, len(sweeps), figsize=(13, 7.5), squeeze=False)
+    for column, sweep in enumerate(sweeps):
+        points = sorted((j for j in all_jobs if j["sweep"] == sweep), key=lambda j: j["value"])
+        x = [j["value"] for j in points]
+        top, middle, bottom = (axes[row][column] for row in range(3))
+        top.plot(x, [later(j) for j in points], "o-")
+        middle.plot(x, [j["iterationMegabytes"] for j in points], "^-", color="tab:green")
+        shares = [
+            [100 * j["stageSeconds"].get(stage, 0) / sum(j["stageSeconds"].values()) for j in points]
+            for stage in stages
+        ]
+        # Values far apart stand side by side.
+        places = range(len(x))
+        base = [0.0] * len(x)
+        for stage, share in zip(stages, shares):
+            bottom.bar(places, share, bottom=base, label=stage)
+            base = [b + s for b, s in zip(base, share)]
+        bottom.set_xticks(list(places), [str(v) for v in x])
+        bottom.set_ylim(0, 100)
+        bottom.set_xlabel(sweep)
+        for axis in (top, middle):
+            axis.set_xlim(left=0)
+            axis.set_ylim(bottom=0)
+            axis.grid(alpha=0.3)
+    axes[0][0].set_ylabel("seconds an iteration")
+    axes[1][0].set_ylabel("MB a provider sends an iteration")
+    axes[2][0].set_ylabel("per cent of the time, by stage")
+    handles, names = axes[2][0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="lower center", ncols=len(names), frameon=False)
+    figure.tight_layout(rect=(0, 0.04, 1, 1))
+    figure.savefig(DOCS / "growth-networks.svg", metadata={"Date": None})
+
+
+def table_networks(all_jobs):
+    print("| features | providers | rows | prepare, s | an iteration, s | processor, s | MB an iteration | largest stage |")
+    print("|---|---|---|---|---|---|---|---|")
+    for job in all_jobs:
+        stages = job["stageSeconds"]
+        largest = max(stages, key=stages.get)
+        part = 100 * stages[largest] / sum(stages.values())
+        print(
+            f"| {job['features']} | {job['providers']} | {job['rows']} | {job['prepareSeconds']:.1f} | {later(job):.1f}"
+            f" | {job['cpuSeconds']:.0f} | {job['iterationMegabytes']:.0f} | {largest}, {part:.0f} % |"
+        )
+
+
 if __name__ == "__main__":
-    measured = jobs()
-    draw(measured)
-    table(measured)
+    if sys.argv[1:] == ["networks"]:
+        measured = jobs("networks.jsonl")
+        draw_networks(measured)
+        table_networks(measured)
+    else:
+        measured = jobs("measured.jsonl")
+        draw(measured)
+        table(measured)

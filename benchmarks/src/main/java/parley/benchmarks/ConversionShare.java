@@ -1,7 +1,6 @@
 package parley.benchmarks;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -10,6 +9,7 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Polynomial;
+import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SecretKeyShare;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
@@ -48,19 +48,20 @@ public final class ConversionShare {
         CkksParameters.builder().logRingDimension(14).limbs(LIMBS_OUT).digits(3).build();
     try (CkksContext context = CkksContext.open(parameters);
         KeyPair querier = KeyPair.generate(context, Seed.fresh());
-        SecretKeyShare key = SecretKeyShare.generate(context, Seed.fresh());
-        PartySecrets secrets = new PartySecrets("a", key, Seed.fresh());
-        Polynomial c1 = Samplers.uniform(context, new byte[Seed.BYTES], LIMBS_IN, false);
-        Polynomial zero = Polynomial.zero(context, LIMBS_IN);
-        Polynomial whole = key.polynomial();
-        Polynomial secret = whole.drop(LIMBS_IN);
-        // An encryption of 0 under the one share, as if the other party's were 0.
-        Polynomial c0 = c1.multiplySubtractFrom(secret, zero)) {
+        SecretKeyShare one = SecretKeyShare.generate(context, Seed.fresh());
+        SecretKeyShare other = SecretKeyShare.generate(context, Seed.fresh());
+        PartySecrets secrets = new PartySecrets("a", one, Seed.fresh());
+        PartySecrets others = new PartySecrets("b", other, Seed.fresh());
+        Scope scope = Scope.open()) {
       TreeMap<String, byte[]> nonces = new TreeMap<>();
-      for (String party : List.of("a", "b")) {
-        nonces.put(party, hash(party));
+      for (PartySecrets party : List.of(secrets, others)) {
+        nonces.put(party.party(), hash(party.party()));
       }
       Session session = Session.open(context, hash("plan"), querier.publicKey(), nonces);
+      Polynomial c1 = Samplers.uniform(context, new byte[Seed.BYTES], LIMBS_IN, false);
+      Polynomial secret = one.polynomial().add(other.polynomial()).drop(LIMBS_IN);
+      // An encryption of 0 in all slots.
+      Polynomial c0 = c1.multiplySubtractFrom(secret, Polynomial.zero(context, LIMBS_IN));
       SlotLayout layout = new SlotLayout(N, ROWS, 1);
       ConversionMap map = ConversionMap.sumNeurons(layout, 1, Factor.of(1, SCALE_IN, SCALE_OUT));
       try (ConvertingRefresh request =
@@ -70,21 +71,11 @@ public final class ConversionShare {
                   .masks(MaskRule.of(BOUND * SCALE_IN))
                   .outputs(LIMBS_OUT, SCALE_OUT)
                   .build();
-          Share share = request.genShare(secrets)) {
+          Share own = request.genShare(secrets);
+          Share theirs = request.genShare(others);
+          Share sum = request.aggregateShares(List.of(own, theirs))) {
         print("share", best(runs, () -> request.genShare(secrets)));
-        print(
-            "finish",
-            best(
-                runs,
-                () -> {
-                  var result = request.finalise(List.of(c0), share);
-                  List<AutoCloseable> made = new ArrayList<>(result.outputs());
-                  return () -> {
-                    for (AutoCloseable each : made) {
-                      each.close();
-                    }
-                  };
-                }));
+        print("finish", best(runs, () -> request.finalise(List.of(c0), sum).outputs().get(0)));
       }
     }
   }

@@ -1,29 +1,17 @@
 package parley.benchmarks;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.spark.ml.feature.VectorAssembler;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.fl.classification.FederatedMultilayerPerceptron;
 import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import parley.fl.evaluation.BinaryMetrics;
-import parley.fl.feature.IdxImages;
 import parley.fl.report.NetworkFigures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,8 +27,6 @@ import picocli.CommandLine.Option;
 public final class NetworkAccuracy implements Callable<Integer> {
   private static final int CORES = 2;
   private static final int PROVIDERS = 10;
-  private static final String FEATURES = "features";
-  private static final String LABEL = "label";
 
   @Option(names = "--data", description = "folder with the tables, perhaps gzipped")
   private @Nullable Path data;
@@ -64,9 +50,6 @@ public final class NetworkAccuracy implements Callable<Integer> {
     }
   }
 
-  /** Training and test rows. */
-  private record Rows(Dataset<Row> train, Dataset<Row> test) {}
-
   /** Runs the jobs. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new NetworkAccuracy()).execute(arguments));
@@ -78,10 +61,11 @@ public final class NetworkAccuracy implements Callable<Integer> {
         "| network | rows a batch, iterations | test accuracy | AUC | largest before activations |"
             + " taken back | seconds |");
     System.out.println("|---|---|---|---|---|---|---|");
+    NetworkSets sets = new NetworkSets(data, images, PROVIDERS);
     try (SparkSession spark = BenchmarkSpark.local(CORES)) {
       for (Job job : jobs()) {
         if (only == null || job.name().contains(only)) {
-          run(job, rows(spark, job.set()));
+          run(job, sets.rows(spark, job.set()));
         }
       }
     }
@@ -108,7 +92,7 @@ public final class NetworkAccuracy implements Callable<Integer> {
     return jobs;
   }
 
-  private void run(Job job, Rows rows) {
+  private void run(Job job, NetworkSets.Rows rows) {
     List<String> accuracies = new ArrayList<>();
     List<String> areas = new ArrayList<>();
     List<String> largest = new ArrayList<>();
@@ -133,11 +117,15 @@ public final class NetworkAccuracy implements Callable<Integer> {
       seconds += (System.nanoTime() - start) / 1e9 / seeds;
       NetworkFigures figures = model.report().network();
       halvings += figures == null ? 0 : figures.halvings();
-      accuracies.add(number(model.evaluate(rows.test(), LABEL).accuracy(), 4));
+      accuracies.add(number(model.evaluate(rows.test(), NetworkSets.LABEL).accuracy(), 4));
       if (model.numClasses() == 2) {
         areas.add(
             number(
-                BinaryMetrics.of(model.transform(rows.test()), LABEL, "rawPrediction", "prediction")
+                BinaryMetrics.of(
+                        model.transform(rows.test()),
+                        NetworkSets.LABEL,
+                        "rawPrediction",
+                        "prediction")
                     .auc(),
                 4));
       }
@@ -161,66 +149,5 @@ public final class NetworkAccuracy implements Callable<Integer> {
 
   private static String number(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private Rows rows(SparkSession spark, String set) {
-    return switch (set) {
-      case "mnist" -> new Rows(images(spark, "train"), images(spark, "t10k"));
-      case "credit-default" -> table(spark, set, 0, col("default_payment_next_month"));
-      default -> table(spark, set, 1, expr("cast(class = 4 as int)"));
-    };
-  }
-
-  private Dataset<Row> images(SparkSession spark, String name) {
-    String start = images + "/" + name;
-    return dealt(
-            IdxImages.open(spark, start + "-images-idx3-ubyte.gz", start + "-labels-idx1-ubyte.gz")
-                .frame()
-                .withColumnRenamed(IdxImages.NUMBER, "id")
-                .withColumnRenamed(IdxImages.FEATURES, FEATURES)
-                .withColumnRenamed(IdxImages.LABEL, LABEL))
-        .cache();
-  }
-
-  /** Rows to providers in turns, three at a time: every fifth is a test row. */
-  private static Dataset<Row> dealt(Dataset<Row> rows) {
-    return rows.withColumn(
-        "provider", functions.floor(col("id").divide(3)).mod(PROVIDERS).cast("string"));
-  }
-
-  /**
-   * A table whose last column is the label.
-   *
-   * @param first the number of the first feature's column
-   */
-  private Rows table(SparkSession spark, String set, int first, Column label) {
-    Path folder = Objects.requireNonNull(data);
-    Path plain = folder.resolve(set + ".csv");
-    Path file = Files.exists(plain) ? plain : folder.resolve(set + ".csv.gz");
-    Dataset<Row> read =
-        spark.read().option("header", true).option("inferSchema", true).csv(file.toString());
-    String[] names =
-        Stream.of(read.columns())
-            .skip(first)
-            .limit(read.columns().length - 1 - first)
-            .toArray(String[]::new);
-    Dataset<Row> rows = read.withColumn(LABEL, label.cast("double"));
-    for (String name : names) {
-      // A missing value is a 0, as in the figures that these are compared with.
-      rows =
-          rows.withColumn(
-              name,
-              functions.coalesce(expr("try_cast(`" + name + "` as double)"), functions.lit(0.0)));
-    }
-    rows =
-        new VectorAssembler()
-            .setInputCols(names)
-            .setOutputCol(FEATURES)
-            .transform(rows.coalesce(1))
-            .withColumn("id", functions.monotonically_increasing_id())
-            .select("id", FEATURES, LABEL)
-            .cache();
-    return new Rows(
-        dealt(rows.filter("id % 5 != 0")).cache(), dealt(rows.filter("id % 5 = 0")).cache());
   }
 }
