@@ -3,6 +3,8 @@ package parley.mhe.protocol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.PublicKey;
@@ -218,7 +220,7 @@ public final class MaskedProduct extends CollectiveProtocol {
       masks[j] = ConvertingRefresh.masks(kept, masking, j, masked.maskBits());
     }
     try {
-      WideIntegers[] moved = moved(masks);
+      WideIntegers[] moved = shape.way().apply(masks, masked.maskBits(), partyCount());
       List<Polynomial> products = products(moved);
       for (WideIntegers block : moved) {
         block.wipe();
@@ -248,25 +250,26 @@ public final class MaskedProduct extends CollectiveProtocol {
     return new PublicKey(b, inputs.get(inputs.size() - 1));
   }
 
-  /** A's places in coefficients of some masked integers. */
-  private WideIntegers[] moved(WideIntegers[] integers) {
-    return shape.way().apply(integers, masked.maskBits(), partyCount());
+  /** Both polynomials of each output, of A's places; in the scope that is open. */
+  private List<Polynomial> products(WideIntegers[] moved) {
+    return IntStream.range(0, shape.outputs())
+        .boxed()
+        .flatMap(output -> Stream.of(product(moved, output)))
+        .toList();
   }
 
-  /** Both polynomials of each output, of integers in place of A; in the scope that is open. */
-  private List<Polynomial> products(WideIntegers[] moved) {
-    Polynomial[] sums = new Polynomial[2 * shape.outputs()];
-    for (int block = 0; block < moved.length; block++) {
-      for (int neuron = 0; neuron < shape.neurons(); neuron++) {
-        int output = shape.transposed() ? neuron : block;
-        int factor = shape.transposed() ? block : neuron;
-        try (Polynomial column = column(moved[block], neuron)) {
-          add(sums, 2 * output, column, inputs.get(2 * factor));
-          add(sums, 2 * output + 1, column, inputs.get(2 * factor + 1));
-        }
+  /** Both polynomials of an output. */
+  private Polynomial[] product(WideIntegers[] moved, int output) {
+    Polynomial[] sums = new Polynomial[2];
+    int terms = shape.transposed() ? moved.length : shape.neurons();
+    for (int factor = 0; factor < terms; factor++) {
+      WideIntegers block = moved[shape.transposed() ? factor : output];
+      try (Polynomial column = column(block, shape.transposed() ? output : factor)) {
+        add(sums, 0, column, inputs.get(2 * factor));
+        add(sums, 1, column, inputs.get(2 * factor + 1));
       }
     }
-    return List.of(sums);
+    return sums;
   }
 
   private static void add(Polynomial[] sums, int index, Polynomial column, Polynomial factor) {
@@ -279,14 +282,17 @@ public final class MaskedProduct extends CollectiveProtocol {
     }
   }
 
-  /** sum_r a_r X^r over the rows of a neuron, or X^-r. */
+  /** sum_r a_r X^r over the rows of a neuron, or X^-r; the caller closes it. */
   private Polynomial column(WideIntegers block, int neuron) {
     int stride = shape.stride();
     Polynomial column =
         block.first(neuron * stride, stride).toPolynomial(context(), transcript().limbsIn());
-    return shape.transposed()
-        ? column.automorphism(2 * context().parameters().ringDimension() - 1)
-        : column;
+    if (!shape.transposed()) {
+      return column;
+    }
+    try (column) {
+      return column.automorphism(2 * context().parameters().ringDimension() - 1);
+    }
   }
 
   /**
@@ -307,15 +313,31 @@ public final class MaskedProduct extends CollectiveProtocol {
               + ", got "
               + integers.size());
     }
+    WideIntegers[] moved =
+        shape
+            .way()
+            .applyInParallel(
+                integers.toArray(new WideIntegers[0]), masked.maskBits(), partyCount());
+    List<Ciphertext> outputs =
+        IntStream.range(0, shape.outputs())
+            .parallel()
+            .mapToObj(output -> finalised(moved, output, sum))
+            .toList();
+    try {
+      // Again by this thread, whose scope has what it makes.
+      return outputs.stream().map(Ciphertext::share).toList();
+    } finally {
+      outputs.forEach(Ciphertext::close);
+    }
+  }
+
+  /** An output, which no scope closes; by any thread. */
+  private Ciphertext finalised(WideIntegers[] moved, int output, Share sum) {
     try (Scope scope = Scope.open()) {
-      List<Polynomial> own = products(moved(integers.toArray(new WideIntegers[0])));
-      List<Ciphertext> outputs = new ArrayList<>();
-      for (int o = 0; o < shape.outputs(); o++) {
-        Polynomial first = own.get(2 * o).add(sum.polynomials().get(2 * o));
-        Polynomial second = own.get(2 * o + 1).add(sum.polynomials().get(2 * o + 1));
-        outputs.add(scope.keep(Ciphertext.of(first, second, scaleOut)));
-      }
-      return outputs;
+      Polynomial[] own = product(moved, output);
+      Polynomial first = own[0].add(sum.polynomials().get(2 * output));
+      Polynomial second = own[1].add(sum.polynomials().get(2 * output + 1));
+      return Scope.detach(Ciphertext.of(first, second, scaleOut));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import parley.mhe.party.plan.KnownAlgorithms;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.RefusedException;
+import parley.mhe.party.plan.StepSource;
 
 /** A network's plan, made again by each party from the arguments that the driver sends. */
 class NetworkPlanTest {
@@ -58,12 +60,14 @@ class NetworkPlanTest {
   }
 
   private static NetworkAgreed agreed(int iterations, boolean reveal) {
-    NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(100, List.of(64), 10))
-            .iterations(iterations)
-            .build();
+    return agreed(iterations, reveal, List.of(64));
+  }
+
+  private static NetworkAgreed agreed(int iterations, boolean reveal, List<Integer> hidden) {
+    NetworkShape shape = NetworkShape.classifier(100, hidden, 10);
+    NetworkTerms terms = NetworkTerms.builder(shape).iterations(iterations).build();
     return new NetworkAgreed(
-        new NetworkLayout(1 << 14, List.of(100, 64, 10), 1024, 4),
+        new NetworkLayout(1 << 14, shape.sizes(), 1024, 4),
         NetworkFamily.of(terms),
         StandardizationMode.COLLECTIVE,
         3,
@@ -86,6 +90,33 @@ class NetworkPlanTest {
     assertThatCode(() -> plan.requireRoom(context)).doesNotThrowAnyException();
     assertThat(PartyPlan.fromBytes(plan.toBytes()).hash()).isEqualTo(plan.hash());
     assertThat(plan(agreed(30, true).arguments(), providers).hash()).isEqualTo(plan.hash());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 64 64", "96, 64 64", "3, 64 32 16 8 8 8 8 8 8"})
+  void plan_ofMoreHiddenLayers_isTakenByParties(int providers, String hidden) {
+    List<Integer> sizes = Stream.of(hidden.split(" ")).map(Integer::valueOf).toList();
+    PartyPlan plan = NetworkPlan.of(context, agreed(30, true, sizes), names(providers), false);
+
+    assertThatCode(() -> KnownAlgorithms.ofThisProcess().require(plan)).doesNotThrowAnyException();
+    assertThatCode(() -> plan.requireRoom(context)).doesNotThrowAnyException();
+    assertThat(plan.steps())
+        .extracting(PlanStep::name)
+        .filteredOn(name -> name.startsWith("train/gradient"))
+        .hasSize(sizes.size());
+  }
+
+  /** The start weights, and those for the way back, are then the driver's encryptions. */
+  @Test
+  void plan_oneIterationOfMoreHiddenLayers_transposesNothing() {
+    PartyPlan plan = NetworkPlan.of(context, agreed(1, false, List.of(64, 32)), names(3), false);
+
+    assertThat(plan.steps())
+        .extracting(PlanStep::name)
+        .contains("train/forward-2", "train/backward-2", "model/hidden-2")
+        .doesNotContain("train/transposed-2", "train/hidden-2");
+    assertThat(plan.step("train/forward-2").source()).isEqualTo(StepSource.NONE);
+    assertThat(plan.step("train/backward-2").source()).isEqualTo(StepSource.NONE);
   }
 
   @Test

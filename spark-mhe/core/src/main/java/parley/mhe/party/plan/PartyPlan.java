@@ -164,6 +164,9 @@ public final class PartyPlan {
           opening.smudging(this).requireRoom(context, opening.limbs(), providers.size(), largest);
         } else if (step instanceof ConvertingStep converting) {
           converting.requireRoom(context, providers.size());
+        } else if (step instanceof ProductStep product) {
+          int maskBits = step(product.masked(), ConvertingStep.class).maskBits();
+          product.requireRoom(maskBits, providers.size());
         }
       } catch (ParleyException e) {
         throw new ParleyException("cannot plan the step " + step.name() + ": " + e.getMessage(), e);

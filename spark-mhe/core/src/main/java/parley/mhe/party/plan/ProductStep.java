@@ -66,6 +66,18 @@ public record ProductStep(
     return shape(way, stride, transposed, neurons);
   }
 
+  /**
+   * Refuses masks that leave the way too few bits after the point.
+   *
+   * @throws ParleyException that says what there is
+   */
+  void requireRoom(int maskBits, int parties) {
+    ConversionMap way = ConversionMap.read(this.way);
+    if (way.from() == ConversionMap.Side.SLOTS) {
+      way.fractionBits(maskBits, parties);
+    }
+  }
+
   @Override
   public ProtocolKind protocol() {
     return ProtocolKind.MASKED_PRODUCT;

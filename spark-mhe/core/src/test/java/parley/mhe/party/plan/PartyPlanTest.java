@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
+import parley.mhe.layout.CoefficientLayout;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.SlotLayout;
 import parley.mhe.party.TestParties;
+import parley.mhe.protocol.ProductShape;
 
 /** What a plan says, and which plans are refused. */
 class PartyPlanTest {
@@ -109,6 +111,33 @@ class PartyPlanTest {
         .hasMessage(
             "cannot plan the step end/convert: cannot convert: masks are too wide for 256 bits,"
                 + " expected at most 223 bits with 3 parties, got 224");
+  }
+
+  /** A product's way is of its own: of 223 bits and three parties four more are left. */
+  @Test
+  void requireRoom_productWithoutRoom_refusedByName() {
+    PartyPlan.Builder good = empty("a", "b", "c").step(MAP).step(converting(5, 1, 223));
+    good.step(product(16)).build().requireRoom(context);
+    PartyPlan.Builder bad = empty("a", "b", "c").step(MAP).step(converting(5, 1, 223));
+
+    assertThatThrownBy(() -> bad.step(product(32)).build().requireRoom(context))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot plan the step end/product: cannot convert: masks are too wide for 256 bits,"
+                + " expected at most 222 bits with 3 parties, got 223");
+  }
+
+  private static ProductStep product(int multiplier) {
+    ConversionMap way =
+        ConversionMap.toCoefficients(
+            new SlotLayout(1024, 100, 4),
+            CoefficientLayout.of(1024, 100, 4),
+            Factor.of(multiplier, 1, 1));
+    return ProductStep.builder("end/product")
+        .masked("end/convert")
+        .shape(new ProductShape(way, 256, false, 4))
+        .numbers(5, 45, 90)
+        .build();
   }
 
   private static void requireRoom(ConvertingStep step) {

@@ -147,8 +147,8 @@ class NetworkLoopIT {
   @Test
   void run_at128Bits_isTheSameInClear() {
     NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(9, List.of(64), 2))
-            .steps(.1, .2)
+        NetworkTerms.builder(NetworkShape.classifier(9, List.of(64, 16), 2))
+            .steps(.1, .1, .2)
             .iterations(2)
             .watch(false)
             .build();
