@@ -12,8 +12,8 @@ public final class CoefficientRules {
   /** log2 of the scale of the rows that meet the model, as integers. */
   public static final int ROW_SCALE_BITS = 26;
 
-  /** Bits of an activation's largest value that its masks have room for at least. */
-  private static final int ACTIVATION_BITS = 8;
+  /** Bits of an activation beyond its bound: what it may reach a little outside its interval. */
+  private static final int OUTSIDE_BITS = 2;
 
   /** Bits that the widest sums of a standardisation take, smudged; not counting the parties'. */
   private static final int SUM_BITS = 308;
@@ -63,7 +63,8 @@ public final class CoefficientRules {
     int refreshLimbs =
         LayoutRules.limbsFor(Math.max(maskBits, marginMask) + parties, first, scaleBits);
     int activationLimbs =
-        LayoutRules.limbsFor(security + ACTIVATION_BITS + RESERVE_BITS + parties, first, scaleBits);
+        LayoutRules.limbsFor(
+            security + activationBits(request) + RESERVE_BITS + parties, first, scaleBits);
     int modelBits = 2 * Layout.MODEL_SCALE_BITS + margins + LayoutRules.MARGIN_RESERVE_BITS;
     int modelLimbs = LayoutRules.limbsFor(modelBits, first, scaleBits) + 1;
     int sumLimbs = LayoutRules.limbsFor(SUM_BITS + parties, first, scaleBits);
@@ -111,6 +112,10 @@ public final class CoefficientRules {
             request.maskSecurity(),
             bound,
             precision));
+  }
+
+  private static int activationBits(PlanRequest request) {
+    return (int) Math.ceil(LayoutRules.log2(request.activationBound())) + OUTSIDE_BITS;
   }
 
   /** The most features that may share a ciphertext. */

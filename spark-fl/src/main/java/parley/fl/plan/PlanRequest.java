@@ -43,6 +43,7 @@ public record PlanRequest(
     long memoryBytes,
     int watchRounds,
     boolean ownDecays,
+    double activationBound,
     Optional<Packing> packing,
     OptionalInt logRingDimension,
     OptionalInt scaleBits,
@@ -52,6 +53,9 @@ public record PlanRequest(
 
   /** Beyond so many deviations no feature is expected where none are clipped. */
   public static final double MOST_DEVIATIONS = 1e3;
+
+  /** Smaller activations are given the room of this one. */
+  public static final double LEAST_ACTIVATION_BOUND = 64;
 
   /** Rejects shapes that no layout could serve. */
   public PlanRequest {
@@ -65,6 +69,11 @@ public record PlanRequest(
         "clip of the features",
         "above 0, to " + MOST_DEVIATIONS,
         featureClip);
+    require(
+        activationBound >= LEAST_ACTIVATION_BOUND && activationBound < Double.POSITIVE_INFINITY,
+        "bound on the activation",
+        "at least " + LEAST_ACTIVATION_BOUND,
+        activationBound);
     require(maskSecurity >= 80, "mask security", ">= 80 bits", maskSecurity);
   }
 
@@ -126,6 +135,7 @@ public record PlanRequest(
     private long memoryBytes = Long.MAX_VALUE;
     private int watchRounds;
     private boolean ownDecays;
+    private double activationBound = LEAST_ACTIVATION_BOUND;
     private Optional<Packing> packing = Optional.empty();
     private OptionalInt logRingDimension = OptionalInt.empty();
     private OptionalInt scaleBits = OptionalInt.empty();
@@ -209,6 +219,15 @@ public record PlanRequest(
       return this;
     }
 
+    /**
+     * Bound on the activation's absolute value on its interval (default and least {@value
+     * #LEAST_ACTIVATION_BOUND}).
+     */
+    public Builder activationBound(double value) {
+      this.activationBound = Math.max(LEAST_ACTIVATION_BOUND, value);
+      return this;
+    }
+
     /** Fixes the packing. */
     public Builder packing(Packing value) {
       this.packing = Optional.of(value);
@@ -250,6 +269,7 @@ public record PlanRequest(
           memoryBytes,
           watchRounds,
           ownDecays,
+          activationBound,
           packing,
           logRingDimension,
           scaleBits,

@@ -40,6 +40,7 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
   private static final String KIND_FIELD = "kind";
   private static final String VERSION_FIELD = "version";
   private static final String FEATURES_PER_UPLOAD = "featuresPerUpload";
+  private static final String ACTIVATION_BOUND = "activationBound";
   private static final String DIGEST_FIELD = "sha256";
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -81,6 +82,7 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
         .put("insecure", request.insecure());
     if (layout.packing() == Packing.COEFFICIENT) {
       out.put(FEATURES_PER_UPLOAD, layout.featuresPerUpload());
+      out.put(ACTIVATION_BOUND, request.activationBound());
     }
     return out;
   }
@@ -166,6 +168,7 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
               .featureClip(in.required("featureClip").doubleValue())
               .weightBound(in.required("weightBound").doubleValue())
               .maskSecurity(number(in, "maskBits"))
+              .activationBound(in.path(ACTIVATION_BOUND).asDouble())
               .insecure(in.required("insecure").booleanValue())
               .build();
       requireSecure(name, request.insecure());
@@ -240,6 +243,13 @@ public record TrainingPlan(PlanRequest request, Layout layout) {
         .ifPresent(log -> require("log2 of the ring", layout.parameters().logRingDimension(), log));
     if (training.ownDecays() && layout.featuresPerUpload() > 1) {
       throw differs("decays of the weights", "one for all features", "one for each");
+    }
+    if (layout.packing() == Packing.COEFFICIENT
+        && training.activationBound() > request.activationBound()) {
+      throw differs(
+          "bound on the activation",
+          "at most " + request.activationBound(),
+          training.activationBound());
     }
     if (training.featureClip() > request.featureClip()) {
       throw differs(

@@ -103,7 +103,11 @@ class SealedFamiliesIT {
         Arguments.of("least-squares/1", Map.of(), "amount", "gaussian", "identity", "row"),
         Arguments.of("poisson-log/1", EXP, "credits", "poisson", "log", "diagonal"),
         Arguments.of("gamma-log/1", EXP, "amount", "gamma", "log", "row"),
-        Arguments.of("probit-binomial/1", MILLS, "bad", "binomial", "probit", "diagonal"));
+        Arguments.of("probit-binomial/1", MILLS, "bad", "binomial", "probit", "diagonal"),
+        Arguments.of("least-squares/1", Map.of(), "amount", "gaussian", "identity", "coefficient"),
+        Arguments.of("poisson-log/1", EXP, "credits", "poisson", "log", "coefficient"),
+        Arguments.of("gamma-log/1", EXP, "amount", "gamma", "log", "coefficient"),
+        Arguments.of("probit-binomial/1", MILLS, "bad", "binomial", "probit", "coefficient"));
   }
 
   private static ToldTraining told(String id, Map<String, String> arguments) {
@@ -139,7 +143,7 @@ class SealedFamiliesIT {
     return new LinearWeights(coefficients.toArray(), intercept).margin(row);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{0}, {5}")
   @MethodSource("families")
   void train_sealedAndInClear_areSparksOwn(
       String id,

@@ -1,6 +1,8 @@
 package parley.fl.protection.encrypted.linear;
 
+import java.util.Arrays;
 import parley.fl.data.ProviderDataset;
+import parley.fl.family.LinearFamily;
 import parley.fl.family.circuit.MarginCircuit;
 import parley.fl.optim.Algorithm;
 import parley.fl.plan.PlanRequest;
@@ -22,12 +24,20 @@ final class LinearRequest {
             .activation(circuit.degree(), circuit.unit())
             .featureClip(settings.standardization().featureClip())
             .watchRounds(looks(settings))
+            .activationBound(activationBound(settings.family()))
             .ownDecays(settings.descent().algorithm() == Algorithm.FIXED_HESSIAN)
             .memoryBytes(Memory.available())
             .insecure(Boolean.getBoolean("parley.insecure"));
     settings.protection().packing().ifPresent(request::packing);
     settings.protection().logRingDimension().ifPresent(request::logRingDimension);
     return request.build();
+  }
+
+  /** Of a fixed activation; those that are fitted stay between a mean's least and most. */
+  private static double activationBound(LinearFamily family) {
+    return family.adaptive().isPresent()
+        ? PlanRequest.LEAST_ACTIVATION_BOUND
+        : Arrays.stream(family.activation().unitCoefficients()).map(Math::abs).sum();
   }
 
   /** How often margins are looked at; before the last iteration they are not. */

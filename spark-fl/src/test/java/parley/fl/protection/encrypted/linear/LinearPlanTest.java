@@ -150,10 +150,18 @@ class LinearPlanTest {
                     .formatted(looks.openings(), looks.openings() + 1));
   }
 
+  static Stream<Arguments> argumentsThatProgramsRead() {
+    return Stream.of(
+        Arguments.of(
+            Packing.DIAGONAL, new String[] {"activationDepth 7", "blocks 7", "watchEvery 7"}),
+        Arguments.of(Packing.COEFFICIENT, new String[] {"babySteps 7", "watchEvery 7"}));
+  }
+
   /** Each argument decides something: with another the steps are another plan's, or none. */
-  @Test
-  void join_argumentChangedMissingOrAdded_refused() {
-    PartyPlan plan = propose(Packing.DIAGONAL, settings().settings());
+  @ParameterizedTest
+  @MethodSource("argumentsThatProgramsRead")
+  void join_argumentChangedMissingOrAdded_refused(Packing packing, String[] readByPrograms) {
+    PartyPlan plan = propose(packing, settings().settings());
     PlanStep same = plan.steps().get(0);
     List<String> taken = new ArrayList<>();
     for (String name : plan.arguments().keySet()) {
@@ -173,7 +181,7 @@ class LinearPlanTest {
       }
     }
     // Programs read these, or none does here: no step's number follows from them.
-    assertThat(taken).containsExactly("activationDepth 7", "blocks 7", "watchEvery 7");
+    assertThat(taken).containsExactly(readByPrograms);
     SortedMap<String, String> more = new TreeMap<>(plan.arguments());
     more.put("more", "1");
     assertThatThrownBy(() -> Party.join(with(plan, same, more), "a"))

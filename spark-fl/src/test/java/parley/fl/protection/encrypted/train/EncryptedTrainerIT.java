@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -138,11 +139,12 @@ class EncryptedTrainerIT {
   }
 
   private static TrainingResult train(Dataset<Row> frame, TrainingSettings settings) {
-    try (ProviderDataset data =
-        ProviderDataset.of(
-            frame,
-            InputColumns.of("features", "label").withProvider("hospital"),
-            settings.family().target())) {
+    return train(frame, InputColumns.of("features", "label").withProvider("hospital"), settings);
+  }
+
+  private static TrainingResult train(
+      Dataset<Row> frame, InputColumns columns, TrainingSettings settings) {
+    try (ProviderDataset data = ProviderDataset.of(frame, columns, settings.family().target())) {
       return Engines.trainer(settings.protection().kind()).train(spark, data, settings);
     }
   }
@@ -181,7 +183,11 @@ class EncryptedTrainerIT {
    * change at each look; and nearly separable ones that end with the polynomial for wide data.
    */
   @ParameterizedTest
-  @CsvSource({"900, 3, -12, 6, 1e-4, false, DIAGONAL", "90, 1e6, 0, 14, 1e-6, true, ROW"})
+  @CsvSource({
+    "900, 3, -12, 6, 1e-4, false, DIAGONAL",
+    "900, 3, -12, 6, 1e-4, false, COEFFICIENT",
+    "90, 1e6, 0, 14, 1e-6, true, ROW"
+  })
   void train_rareOrSeparable_equalsPlain(
       int count,
       double steep,
@@ -285,15 +291,20 @@ class EncryptedTrainerIT {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Algorithm.class, names = "NESTEROV", mode = EnumSource.Mode.EXCLUDE)
-  void train_otherAlgorithms_equalPlain(Algorithm algorithm) {
+  @CsvSource({
+    "GRADIENT_DESCENT, row",
+    "FIXED_HESSIAN, row",
+    "GRADIENT_DESCENT, coefficient",
+    "FIXED_HESSIAN, coefficient"
+  })
+  void train_otherAlgorithms_equalPlain(Algorithm algorithm, String packing) {
     TrainingResult plain =
         train(settings().setAlgorithm(algorithm.parameterName()).setProtection("plain").settings());
     TrainingResult encrypted =
         train(
             settings()
                 .setAlgorithm(algorithm.parameterName())
-                .setPacking("row")
+                .setPacking(packing)
                 .setRevealWeights(true)
                 .settings());
     assertSame(encrypted.weights().orElseThrow(), plain.weights().orElseThrow());
@@ -349,6 +360,39 @@ class EncryptedTrainerIT {
     assertSame(train(encrypted).weights().orElseThrow(), plain);
   }
 
+  /** Integers of rows this heavy do not fit one product. */
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void train_heavyRows_equalsPlain(Packing packing) {
+    Dataset<Row> weighted =
+        frame.withColumn("weight", functions.expr("pmod(hash(features), 7) * 1e5 + 1e-3"));
+    ToldTraining chosen = settings().setPacking(packing.name().toLowerCase(Locale.ROOT));
+    InputColumns columns =
+        InputColumns.of("features", "label").withProvider("hospital").withWeight("weight");
+    LinearWeights plain =
+        train(weighted, columns, chosen.setProtection("plain").settings()).weights().orElseThrow();
+    TrainingResult encrypted =
+        train(
+            weighted, columns, chosen.setProtection("encrypted").setRevealWeights(true).settings());
+    assertSame(encrypted.weights().orElseThrow(), plain);
+  }
+
+  /** A margin's masks hide rows up to a bound; with rows and diagonals no margin is masked. */
+  @Test
+  void train_rowBeyondTheMasks_isRefusedWithoutANumberOfIt() {
+    ToldTraining chosen =
+        settings()
+            .setStandardization("none")
+            .setFeatureClip(Double.POSITIVE_INFINITY)
+            .setPacking("coefficient");
+    double[][] far = features(ROWS);
+    far[4][2] = 123_456;
+    assertThatThrownBy(() -> train(frame(far, x, 2, 0), chosen.settings()))
+        .hasMessageContaining("cannot take the rows of hospital-1: one is larger than the masks")
+        .hasMessageContaining("give a featureClip, or the packing row")
+        .hasMessageNotContaining("123");
+  }
+
   /** The first provider has 60 of the rows, the last one 5; the fifth feature makes B 8. */
   @ParameterizedTest
   @EnumSource(Packing.class)
@@ -374,10 +418,10 @@ class EncryptedTrainerIT {
 
   /**
    * On a ring of 2^11 the three providers' places fill two blocks with rows, and 1,100 rows each
-   * two with diagonals.
+   * two with diagonals, or four of slots and more of coefficients.
    */
   @ParameterizedTest
-  @CsvSource({"ROW, 90", "DIAGONAL, 3300"})
+  @CsvSource({"ROW, 90", "DIAGONAL, 3300", "COEFFICIENT, 3300"})
   void train_severalBlocks_equalsPlain(Packing packing, int rows) {
     Dataset<Row> many = frame(features(rows));
     ToldTraining chosen =
