@@ -140,7 +140,9 @@ class ResumedTrainingIT {
   @CsvSource({
     "diagonal, train/look-open, 3, 2, true",
     "row, train/forward, 3, 2, true",
-    "diagonal, model/refresh, 5, 4, false"
+    "diagonal, model/refresh, 5, 4, false",
+    "coefficient, train/to-coefficients, 3, 2, true",
+    "coefficient, model/to-row, 5, 4, false"
   })
   void fit_driverKilledElsewhereAndRestarted_modelAsInClear(
       String packing, String step, int iteration, int from, boolean openedAgain)
