@@ -93,12 +93,18 @@ class NetworkPolicyIT {
   private static TrainingResult train(
       String name, List<String> words, long rows, long numbers, List<Integer> hidden)
       throws IOException {
+    return train(name, words, rows, numbers, hidden, "");
+  }
+
+  private static TrainingResult train(
+      String name, List<String> words, long rows, long numbers, List<Integer> hidden, String rules)
+      throws IOException {
     Path policies = Files.createDirectory(folder.resolve(name));
     for (String provider : List.of("p0", "p1", "p2")) {
       Files.writeString(
           policies.resolve(provider + ".json"),
-          "{\"version\":2,\"queriers\":[\"%s\"],\"rows\":%d,\"numbers\":%d,\"mayOpen\":[\"%s\"]}"
-              .formatted(key.fingerprint(), rows, numbers, String.join("\",\"", words)));
+          "{\"version\":2,\"queriers\":[\"%s\"],\"rows\":%d,\"numbers\":%d,\"mayOpen\":[\"%s\"]%s}"
+              .formatted(key.fingerprint(), rows, numbers, String.join("\",\"", words), rules));
     }
     NetworkTerms terms =
         NetworkTerms.builder(NetworkShape.classifier(FEATURES, hidden, 2))
@@ -142,6 +148,14 @@ class NetworkPolicyIT {
             "the weights of hidden layer 1 15",
             "the weights of hidden layer 2 12",
             "the weights of the last layer 8");
+  }
+
+  /** Rules on rows are kept by what asks how many rows there are, which no training does. */
+  @Test
+  void train_policyWithLeastRows_refusedBeforeAnyRound() {
+    assertThatThrownBy(() -> train("gated", WORDS, ROWS, NUMBERS, List.of(3), ",\"leastRows\":10"))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("the plan does not ask for enough rows before it opens sums");
   }
 
   @ParameterizedTest(name = "without {0}")
