@@ -19,10 +19,9 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.MaskedStep;
 import parley.mhe.party.plan.Opens;
 import parley.mhe.party.plan.PartyPlan;
-import parley.mhe.party.plan.ProtocolKind;
-import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.carrier.NetworkProtection;
 import parley.mhe.runtime.placement.ProviderLocation;
@@ -108,7 +107,7 @@ final class TrainingJournal implements RoundListener {
 
   private FitRound counted(RoundRecord round) {
     openings.add(round);
-    if (round.protocol() == ProtocolKind.SUM_REFRESH) {
+    if (round.opened() == Opens.NOTHING) {
       refreshed.merge(round.step(), 1, Integer::sum);
     }
     return FitRound.of(round, iteration(round));
@@ -215,8 +214,8 @@ final class TrainingJournal implements RoundListener {
   /** Ciphertexts that all refreshes so far gave. */
   private int refreshes(PartyPlan plan) {
     return plan.steps().stream()
-        .filter(SumRefreshStep.class::isInstance)
-        .map(SumRefreshStep.class::cast)
+        .filter(MaskedStep.class::isInstance)
+        .map(MaskedStep.class::cast)
         .mapToInt(step -> step.outputs() * refreshed.getOrDefault(step.name(), 0))
         .sum();
   }

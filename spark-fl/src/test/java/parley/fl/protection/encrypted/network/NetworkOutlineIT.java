@@ -26,6 +26,7 @@ import parley.fl.network.NetworkTerms;
 import parley.fl.param.ToldTraining;
 import parley.fl.protection.Engines;
 import parley.fl.protection.encrypted.kind.TrainingForecast;
+import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;
 import parley.fl.settings.Protection;
@@ -96,6 +97,9 @@ class NetworkOutlineIT {
     FitReport report = trained();
 
     assertThat(forecast.iterations()).isEqualTo(4);
+    // A look's refresh, and that of the finished model, beside those of each iteration.
+    int looks = NetworkSteps.looks(((NetworkFamily) told(6).settings().family()).terms());
+    assertThat(report.refreshes()).isEqualTo(forecast.iterations() * forecast.refreshes() + looks);
     assertThat(forecast.choice().weights()).isEqualTo(report.weights());
     assertThat(forecast.choice().precisionBits()).isEqualTo(report.precisionBits());
     // Which classes have rows is looked at before there is a plan.
