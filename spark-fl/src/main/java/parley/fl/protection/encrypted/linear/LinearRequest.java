@@ -1,6 +1,5 @@
 package parley.fl.protection.encrypted.linear;
 
-import java.util.Arrays;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.LinearFamily;
 import parley.fl.family.circuit.MarginCircuit;
@@ -11,6 +10,8 @@ import parley.fl.settings.LinearSettings;
 
 /** What a training asks of the planner. Stateless and thread-safe. */
 final class LinearRequest {
+  private static final int POINTS = 256;
+
   private LinearRequest() {}
 
   /** Tests ask for insecure rings of small dimension by a system property. */
@@ -37,7 +38,21 @@ final class LinearRequest {
   private static double activationBound(LinearFamily family) {
     return family.adaptive().isPresent()
         ? PlanRequest.LEAST_ACTIVATION_BOUND
-        : Arrays.stream(family.activation().unitCoefficients()).map(Math::abs).sum();
+        : largest(family.activation().unitCoefficients());
+  }
+
+  /** The largest absolute value of a polynomial on [-1, 1], at {@value #POINTS} points a side. */
+  private static double largest(double[] coefficients) {
+    double largest = 0;
+    for (int k = -POINTS; k <= POINTS; k++) {
+      double u = (double) k / POINTS;
+      double value = 0;
+      for (int i = coefficients.length - 1; i >= 0; i--) {
+        value = value * u + coefficients[i];
+      }
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 
   /** How often margins are looked at; before the last iteration they are not. */
