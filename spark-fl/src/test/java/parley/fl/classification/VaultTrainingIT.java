@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -113,6 +115,25 @@ class VaultTrainingIT {
     assertThat(model.report().openings())
         .extracting(o -> o.to() + " " + o.count())
         .endsWith("QUERIER 12", "QUERIER 12", "QUERIER 8");
+  }
+
+  /** Vaults flood the finished weights, and switch answers alone. */
+  @Test
+  void transform_sealedNetwork_answersAsInClear() {
+    startVault("p0", "p1");
+    startVault("p2");
+    FederatedMultilayerPerceptron network =
+        NetworkClusterIT.small().setHiddenLayers(new int[] {3}).setMaxIter(1).setWatch(false);
+    double[] plain =
+        margins(network.copy(new ParamMap()).setProtection("plain").fit(rows).transform(rows));
+    network.setRevealWeights(false).setRowsPerOpening(16).setVault(at("run"));
+    Dataset<Row> asked = rows.limit(20);
+
+    FederatedMultilayerPerceptronModel model = network.fit(rows);
+
+    assertThat(margins(model.transform(asked)))
+        .containsExactly(Arrays.copyOf(plain, 20), within(1e-3));
+    model.close();
   }
 
   @Test

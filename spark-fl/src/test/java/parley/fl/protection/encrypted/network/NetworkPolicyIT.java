@@ -31,9 +31,12 @@ import parley.fl.network.NetworkShape;
 import parley.fl.network.NetworkTerms;
 import parley.fl.param.ToldTraining;
 import parley.fl.protection.Engines;
+import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
+import parley.fl.settings.SiteSettings;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.SecretAccess;
+import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.testing.LocalSpark;
@@ -55,6 +58,8 @@ class NetworkPolicyIT {
   private static SparkSession spark;
   private static Dataset<Row> frame;
   private static QuerierKey key;
+
+  private static final NetworkShape SHAPE = NetworkShape.classifier(FEATURES, List.of(3), 2);
 
   @BeforeAll
   static void start() throws IOException {
@@ -93,11 +98,17 @@ class NetworkPolicyIT {
   private static TrainingResult train(
       String name, List<String> words, long rows, long numbers, List<Integer> hidden)
       throws IOException {
-    return train(name, words, rows, numbers, hidden, "");
+    return train(name, words, rows, numbers, hidden, "", true);
   }
 
   private static TrainingResult train(
-      String name, List<String> words, long rows, long numbers, List<Integer> hidden, String rules)
+      String name,
+      List<String> words,
+      long rows,
+      long numbers,
+      List<Integer> hidden,
+      String rules,
+      boolean reveal)
       throws IOException {
     Path policies = Files.createDirectory(folder.resolve(name));
     for (String provider : List.of("p0", "p1", "p2")) {
@@ -114,7 +125,8 @@ class NetworkPolicyIT {
         new ToldTraining(NetworkFamily.of(terms))
             .setMaxIter(ITERATIONS)
             .setLogRingDimension(12)
-            .setRevealWeights(true)
+            .setRevealWeights(reveal)
+            .setRowsPerOpening(4)
             .setQuerierKey(folder.resolve("key").toString())
             .setQuerierKeyPassphraseFrom("none")
             .setPolicy(policies.toString())
@@ -153,9 +165,39 @@ class NetworkPolicyIT {
   /** Rules on rows are kept by what asks how many rows there are, which no training does. */
   @Test
   void train_policyWithLeastRows_refusedBeforeAnyRound() {
-    assertThatThrownBy(() -> train("gated", WORDS, ROWS, NUMBERS, List.of(3), ",\"leastRows\":10"))
+    assertThatThrownBy(
+            () -> train("gated", WORDS, ROWS, NUMBERS, List.of(3), ",\"leastRows\":10", true))
         .isInstanceOf(ParleyException.class)
         .hasMessageContaining("the plan does not ask for enough rows before it opens sums");
+  }
+
+  /**
+   * A sealed network needs the word margins and no weights, and answers as long as rows are left.
+   */
+  @Test
+  void predict_sealed_answersWithinTheRowBudget() throws IOException {
+    List<String> words = List.of("sums", "curvature", "counts", "looks");
+    assertThatThrownBy(() -> train("sealed-without", words, 100, NUMBERS, List.of(3), "", false))
+        .isInstanceOf(ParleyException.class)
+        .hasMessageContaining("got predict/answers, 128 x 1 openings of all coefficients to the");
+    List<String> all = new ArrayList<>(words);
+    all.add("margins");
+    SealedModel model =
+        train("sealed", all, 8, NUMBERS, List.of(3), "", false).sealed().orElseThrow();
+    SiteSettings site =
+        new ToldTraining(NetworkFamily.of(NetworkTerms.builder(SHAPE).build()))
+            .setQuerierKey(folder.resolve("key").toString())
+            .setQuerierKeyPassphraseFrom("none")
+            .settings()
+            .site();
+
+    assertThat(Engines.predictor().predict(spark, model, new double[5][FEATURES], site).answers())
+        .hasDimensions(5, 2);
+    assertThatThrownBy(
+            () -> Engines.predictor().predict(spark, model, new double[1][FEATURES], site))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("is used up, expected at most 0 rows that are left of 8, got 4");
+    Engines.predictor().release(model);
   }
 
   @ParameterizedTest(name = "without {0}")
