@@ -53,7 +53,8 @@ public final class NetworkKind implements CircuitKind {
     int n = plan.parameters().ringDimension();
     NetworkAgreed agreed = NetworkAgreed.read(network(family), n, plan.arguments());
     int index = plan.providers().indexOf(provider);
-    return new NetworkProgram(context, agreed.layout(), agreed.family(), index, rows);
+    return new NetworkProgram(
+        context, agreed.layout(), agreed.family(), agreed.featureClip(), index, rows);
   }
 
   /**

@@ -35,6 +35,7 @@ public final class NetworkProgram implements LocalProgram {
   private final CkksContext context;
   private final NetworkLayout layout;
   private final NetworkFamily family;
+  private final double featureClip;
   private final int index;
   private final ProviderRows rows;
   private final SumSpec moments;
@@ -50,6 +51,8 @@ public final class NetworkProgram implements LocalProgram {
   /**
    * The program of one provider.
    *
+   * @param featureClip largest absolute value of a standardised feature, which the plan's masks are
+   *     made for
    * @param index the provider's place among the sorted providers
    * @param rows as they are given
    */
@@ -57,11 +60,13 @@ public final class NetworkProgram implements LocalProgram {
       CkksContext context,
       NetworkLayout layout,
       NetworkFamily family,
+      double featureClip,
       int index,
       ProviderRows rows) {
     this.context = context;
     this.layout = layout;
     this.family = family;
+    this.featureClip = featureClip;
     this.index = index;
     this.rows = NetworkStatistics.prepared(family, rows, family.terms().seed());
     this.moments = AgreedSums.moments(this.rows.features(), family.labelScaling());
@@ -130,6 +135,14 @@ public final class NetworkProgram implements LocalProgram {
               + rows.rows()
               + ", got "
               + (told.rows().length <= index ? "none" : told.rows()[index] + ""));
+    }
+    if (told.standardization().clip() != featureClip) {
+      throw new ParleyException(
+          "cannot take the driver's standardisation: it cuts features elsewhere than the plan,"
+              + " expected "
+              + featureClip
+              + ", got "
+              + told.standardization().clip());
     }
     if (told.batch() > layout.rows()) {
       throw new ParleyException(

@@ -193,6 +193,7 @@ public record NetworkJob(
         ring,
         job.layout(plan.parameters()),
         NetworkFamily.of(job.terms()),
+        Double.POSITIVE_INFINITY,
         plan.providers().indexOf(provider),
         own.next());
   }

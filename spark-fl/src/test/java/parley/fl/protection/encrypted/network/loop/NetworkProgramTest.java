@@ -30,6 +30,7 @@ import parley.mhe.runtime.session.SessionKeys;
 /** What a provider takes from a driver, and its labels. */
 class NetworkProgramTest {
   private static final int PLACES = 8;
+  private static final double CLIP = 3;
 
   private static CkksContext context;
   private NetworkProgram program;
@@ -51,11 +52,15 @@ class NetworkProgramTest {
     ProviderRows rows =
         NetworkJob.rows("b", new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {2, 2, 2});
     NetworkLayout layout = new NetworkLayout(1024, List.of(2, 4, 3), PLACES);
-    program = new NetworkProgram(context, layout, NetworkFamily.of(terms), 1, rows);
+    program = new NetworkProgram(context, layout, NetworkFamily.of(terms), CLIP, 1, rows);
   }
 
   private static byte[] told(int own, int batch) {
-    return new BatchTold(Standardization.none(2, 3), LabelScale.NONE, new int[] {5, own}, batch)
+    return told(own, batch, CLIP);
+  }
+
+  private static byte[] told(int own, int batch, double clip) {
+    return new BatchTold(Standardization.none(2, clip), LabelScale.NONE, new int[] {5, own}, batch)
         .toBytes();
   }
 
@@ -114,6 +119,11 @@ class NetworkProgramTest {
         .isInstanceOf(ParleyException.class)
         .hasMessage(
             "cannot take a batch: the plan has too few places, expected at most 8 rows, got 9");
+    assertThatThrownBy(() -> forward(told(3, 8, 16)))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot take the driver's standardisation: it cuts features elsewhere than the plan,"
+                + " expected 3.0, got 16.0");
     forward(told(3, 8)).forEach(Ciphertext::close);
     assertThatThrownBy(() -> forward(told(3, 7)))
         .isInstanceOf(ParleyException.class)
