@@ -26,7 +26,7 @@ import parley.mhe.Release;
  * @param protection "encrypted" or "plain"
  * @param simulated whether all providers lived in one process, so that nothing was protected
  * @param sealed whether the weights were opened to no one; {@link #isOpenToQuerier} says whether
- *     the querier got enough margins to compute them
+ *     the querier got enough numbers to compute them
  * @param providers sorted ids
  * @param features number of features
  * @param iterations training steps done
@@ -48,7 +48,7 @@ import parley.mhe.Release;
  *     say
  * @param coefficients of a model whose weights are known where the report is written; null where
  *     nobody put them in
- * @param network what only a network's training has to tell; null of others
+ * @param network what only a network has to tell; null of others
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FitReport(
@@ -77,7 +77,7 @@ public record FitReport(
     @Nullable List<Term> coefficients,
     @Nullable NetworkFigures network) {
 
-  /** The opening of predictions: a margin a row, to the querier. */
+  /** The opening of predictions: a margin a row, or a network's outputs, to the querier. */
   public static final String MARGINS = "margins of the querier's rows";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -160,36 +160,43 @@ public record FitReport(
     // The numbers of an earlier state of the report do not stand any more.
     all.removeIf(warning -> warning.startsWith(QUERIER_CAN));
     int unknowns = unknowns(features, weights);
-    if (sealed && margins(openings) >= unknowns) {
-      all.add(
-          0,
-          QUERIER_CAN
-              + "it got "
-              + margins(openings)
-              + " margins, and "
-              + unknowns
-              + " independent rows tell the weights of "
-              + features
-              + " features"
-              + (unknowns > features ? " and the intercept" : ""));
+    long numbers = numbers(openings, network);
+    if (sealed && numbers >= unknowns) {
+      String tell =
+          network == null
+              ? numbers
+                  + " margins, and "
+                  + unknowns
+                  + " independent rows tell the weights of "
+                  + features
+                  + " features"
+                  + (unknowns > features ? " and the intercept" : "")
+              : numbers
+                  + " outputs, and as many as the network's "
+                  + unknowns
+                  + " weights may tell them";
+      all.add(0, QUERIER_CAN + "it got " + tell);
     }
     warnings = List.copyOf(all);
   }
 
-  private static long margins(List<Opening> openings) {
-    return openings.stream().filter(o -> o.what().equals(MARGINS)).mapToLong(Opening::count).sum();
+  /** What the querier got of predicted rows: of a network all outputs of each. */
+  private static long numbers(List<Opening> openings, @Nullable NetworkFigures network) {
+    long rows =
+        openings.stream().filter(o -> o.what().equals(MARGINS)).mapToLong(Opening::count).sum();
+    return network == null ? rows : rows * network.outputs();
   }
 
   /**
-   * Whether a sealed model's querier got enough margins to compute its weights, by this report
+   * Whether a sealed model's querier got enough numbers to compute its weights, by this report
    * alone: other predictions count as well.
    */
   @JsonIgnore
   public boolean isOpenToQuerier() {
-    return sealed && margins(openings) >= unknowns(features, weights);
+    return sealed && numbers(openings, network) >= unknowns(features, weights);
   }
 
-  /** So many independent margins tell the model. */
+  /** So many independent numbers tell the model. */
   private static int unknowns(int features, int weights) {
     return weights > 0 ? weights : features + 1;
   }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only a network's training has to tell. Immutable, so safe for use by several threads.
+ * What only a network has to tell: its layers, and what was seen of its training. Immutable, so
+ * safe for use by several threads.
  *
  * @param layers features, neurons of each hidden layer, outputs
  * @param lossByIteration half the mean over an iteration's batch of a row's squared errors, before
@@ -33,11 +34,21 @@ public record NetworkFigures(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Look(int iteration, double meanSquare, boolean kept) {}
 
+  /** Of a prediction, which saw no training. */
+  public static NetworkFigures of(List<Integer> layers) {
+    return new NetworkFigures(layers, null, List.of(), 0, null);
+  }
+
   /** Takes copies of the lists. */
   public NetworkFigures {
     layers = List.copyOf(layers);
     lossByIteration = lossByIteration == null ? null : List.copyOf(lossByIteration);
     looks = List.copyOf(looks);
     largestActivation = largestActivation == null ? null : List.copyOf(largestActivation);
+  }
+
+  /** Numbers that it answers for a row. */
+  int outputs() {
+    return layers.get(layers.size() - 1);
   }
 }

@@ -99,6 +99,30 @@ class FitReportTest {
         .contains("it got 40 margins");
   }
 
+  /** Each row gives all outputs. */
+  @Test
+  void outputs_asManyAsANetworksWeights_openToTheQuerier() {
+    for (int rows : new int[] {14, 15}) {
+      FitReport report =
+          FitReport.builder("t", "encrypted")
+              .sealed(true)
+              .features(4)
+              .weights(4 * 5 + 5 + 6 * 3)
+              .network(NetworkFigures.of(List.of(4, 5, 3)))
+              .opened(FitReport.MARGINS, FitReport.Audience.QUERIER, rows)
+              .build();
+      assertThat(report.isOpenToQuerier()).isEqualTo(rows == 15);
+      assertThat(report.warnings())
+          .isEqualTo(
+              rows == 14
+                  ? List.of()
+                  : List.of(
+                      "the querier can compute the sealed weights: it got 45 outputs, and as many"
+                          + " as the network's 43 weights may tell them"));
+      assertThat(FitReport.fromJson(report.toJson())).isEqualTo(report);
+    }
+  }
+
   /** Without an intercept there is one unknown less. */
   @Test
   void margins_asManyAsWeightsWithoutIntercept_openToTheQuerier() {

@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.kind;
 
 import java.util.List;
 import parley.fl.protection.AnswerForm;
+import parley.fl.report.FitReport;
 import parley.mhe.ckks.Ciphertext;
 
 /**
@@ -39,6 +40,9 @@ public interface EncryptedPrediction extends AutoCloseable {
    * @param round of the step in which they will be switched
    */
   Ciphertext answer(List<Ciphertext> query, int rows, int round);
+
+  /** Tells a report what the model is, where it is not features and an intercept. */
+  default void describe(FitReport.Builder report) {}
 
   @Override
   void close();

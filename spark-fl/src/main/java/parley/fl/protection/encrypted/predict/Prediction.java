@@ -161,6 +161,7 @@ final class Prediction implements AutoCloseable {
             .seconds("predict", (System.nanoTime() - start) / 1e9)
             .opened(FitReport.MARGINS, FitReport.Audience.QUERIER, queries.rows(), step.name())
             .session(ReportedRounds.session(federation, querier));
+    answers.describe(report);
     List<RoundRecord> all = federation.rounds();
     all.subList(before, all.size()).forEach(r -> report.round(FitRound.of(r, -1)));
     return report.build();

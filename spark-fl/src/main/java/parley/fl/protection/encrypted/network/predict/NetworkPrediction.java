@@ -10,8 +10,11 @@ import parley.fl.protection.AnswerForm;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.encrypted.kind.EncryptedPrediction;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
 import parley.fl.protection.encrypted.session.OpenSession;
+import parley.fl.report.FitReport;
+import parley.fl.report.NetworkFigures;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.runtime.ConvertCall;
@@ -80,6 +83,12 @@ public final class NetworkPrediction implements EncryptedPrediction {
   @Override
   public double offset() {
     return labels.offset();
+  }
+
+  @Override
+  public void describe(FitReport.Builder report) {
+    NetworkLayout network = layout.network();
+    report.weights(network.weights()).network(NetworkFigures.of(network.sizes()));
   }
 
   @Override
