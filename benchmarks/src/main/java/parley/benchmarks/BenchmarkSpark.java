@@ -7,11 +7,11 @@ import org.apache.spark.sql.SparkSession;
 import parley.mhe.runtime.ParleyPlugin;
 
 /** Sessions of Spark for comparison programs. Stateless. */
-final class BenchmarkSpark {
+public final class BenchmarkSpark {
   private BenchmarkSpark() {}
 
   /** All in this process. */
-  static SparkSession local(int cores) {
+  public static SparkSession local(int cores) {
     return open(SparkSession.builder().master("local[" + cores + "]"));
   }
 

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * units that differ. Each row follows from its number, so that providers make theirs where they are
  * needed. Immutable and thread-safe.
  */
-final class MadeUpRows implements Serializable {
+public final class MadeUpRows implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long SEED = 20_211_001;
   private static final double WEIGHT_NORM = 2.5;
@@ -34,7 +34,8 @@ final class MadeUpRows implements Serializable {
 
   private final double[] weights;
 
-  MadeUpRows(int features) {
+  /** Rows of so many features. */
+  public MadeUpRows(int features) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] w = random.doubles(features, -1, 1).toArray();
     double norm = Math.sqrt(Arrays.stream(w).map(v -> v * v).sum());
@@ -42,7 +43,7 @@ final class MadeUpRows implements Serializable {
   }
 
   /** Rows 0 .. rows - 1, spread evenly over as many partitions as there are providers. */
-  Dataset<Row> frame(SparkSession spark, int rows, int providers) {
+  public Dataset<Row> frame(SparkSession spark, int rows, int providers) {
     MadeUpRows source = this;
     List<Integer> numbers = IntStream.range(0, providers).boxed().toList();
     JavaRDD<Row> made =

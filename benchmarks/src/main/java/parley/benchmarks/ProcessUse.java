@@ -8,18 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process has used of the machine, from Linux and the JVM. Stateless. */
-final class ProcessUse {
+public final class ProcessUse {
   private static final double KIB_PER_GB = 1e9 / 1024;
 
   private ProcessUse() {}
 
   /** Largest resident set so far, in GB of 10^9 bytes: the JVM and all native memory. */
-  static double peakResidentGb() {
+  public static double peakResidentGb() {
     return status("VmHWM") / KIB_PER_GB;
   }
 
   /** Sum of the heap's pools' largest uses, an upper bound of the heap's. */
-  static double peakHeapGb() {
+  public static double peakHeapGb() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .mapToLong(pool -> pool.getPeakUsage().getUsed())
@@ -28,12 +28,12 @@ final class ProcessUse {
   }
 
   /** Memory that the JVM has taken for its heap, whether used or not. */
-  static double committedHeapGb() {
+  public static double committedHeapGb() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1e9;
   }
 
   /** Seconds that all threads of this process have worked, whatever else the machine did. */
-  static double cpuSeconds() {
+  public static double cpuSeconds() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
         ? system.getProcessCpuTime() / 1e9

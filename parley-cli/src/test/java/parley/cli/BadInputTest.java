@@ -171,7 +171,7 @@ class BadInputTest {
             "batch larger than rows",
             mlp("--batch-rows 13"),
             2,
-            "cannot make batches: expected 1 to"),
+            "cannot use --batch-rows: expected at most the 12 training rows, got 13"),
         row(
             "weights of other classes",
             mlp("--class-weights 1,2,3"),
@@ -258,15 +258,10 @@ class BadInputTest {
             2,
             "cannot train: nothing would be left of it, expected --model-out DIR, test rows"),
         row(
-            "a batch of more rows than there are",
-            mlp("--batch-rows 1000"),
-            2,
-            "cannot use --batch-rows: expected at most the "),
-        row(
-            "ranges of no feature",
+            "a network's range missing",
             mlp("--standardization ranges --row-bound 100 --feature-ranges nothing=0:1"),
             2,
-            "there is no feature 'nothing', expected ranges of "),
+            "cannot use the agreed ranges: feature 'a' has none"),
         row(
             "ranges that are missing",
             mlp("--standardization ranges --row-bound 100"),

@@ -1,4 +1,4 @@
-package parley.benchmarks;
+package parley.benchmarks.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import parley.benchmarks.BenchmarkSpark;
 import parley.fl.classification.FederatedMultilayerPerceptron;
 import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import parley.fl.evaluation.BinaryMetrics;

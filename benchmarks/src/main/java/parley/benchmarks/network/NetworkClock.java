@@ -1,9 +1,10 @@
-package parley.benchmarks;
+package parley.benchmarks.network;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import parley.benchmarks.ProcessUse;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;

@@ -1,10 +1,11 @@
-package parley.benchmarks;
+package parley.benchmarks.network;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import parley.benchmarks.ProcessUse;
 import parley.fl.classification.FederatedMultilayerPerceptron;
 import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import parley.fl.report.FitReport;

@@ -1,4 +1,4 @@
-package parley.benchmarks;
+package parley.benchmarks.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import parley.benchmarks.BenchmarkSpark;
 import parley.fl.classification.FederatedMultilayerPerceptron;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

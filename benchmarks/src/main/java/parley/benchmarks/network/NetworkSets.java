@@ -1,4 +1,4 @@
-package parley.benchmarks;
+package parley.benchmarks.network;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
+import parley.benchmarks.MadeUpRows;
 import parley.fl.feature.IdxImages;
 
 /**

@@ -1,4 +1,4 @@
-package parley.benchmarks;
+package parley.benchmarks.network;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
+import parley.benchmarks.BenchmarkSpark;
 import parley.fl.classification.FederatedMultilayerPerceptron;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
