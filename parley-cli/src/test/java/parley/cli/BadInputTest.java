@@ -258,6 +258,12 @@ class BadInputTest {
             2,
             "cannot train: nothing would be left of it, expected --model-out DIR, test rows"),
         row(
+            "a sealed network that could answer nothing",
+            mlp("--protection encrypted --layers 4,3 --test-every 4"),
+            2,
+            "sealed, it would answer no questions, expected one hidden layer, or weights that are"
+                + " revealed (revealWeights), got 2 hidden layers"),
+        row(
             "a network's range missing",
             mlp("--standardization ranges --row-bound 100 --feature-ranges nothing=0:1"),
             2,

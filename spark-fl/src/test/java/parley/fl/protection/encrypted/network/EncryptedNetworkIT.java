@@ -225,9 +225,15 @@ class EncryptedNetworkIT {
                     .build());
     return List.of(
         Arguments.of(
-            new Bad("a hidden layer wider than the ring", wide, told -> told),
+            new Bad(
+                "a hidden layer wider than the ring", wide, told -> told.setRevealWeights(true)),
             "cannot lay out a network: a hidden layer does not fit the ring, expected at most 2048"
                 + " neurons, got 9000"),
+        Arguments.of(
+            new Bad("sealed with two hidden layers", wide, told -> told.setRevealWeights(false)),
+            refused
+                + "sealed, it would answer no questions, expected one hidden layer, or weights"
+                + " that are revealed (revealWeights), got 2 hidden layers"),
         Arguments.of(
             new Bad("features that are not cut", same, told -> told.setFeatureClip(100)),
             refused
