@@ -54,7 +54,7 @@ public record ConvertingStep(
       throw PlanStep.invalid(name, "the maps", "at least 1", "none");
     }
     ConversionMap first = read(name, maps.get(0));
-    for (String map : maps) {
+    for (String map : maps.subList(1, maps.size())) {
       ConversionMap other = read(name, map);
       if (other.inputs() != first.inputs() || other.outputs() != first.outputs()) {
         throw PlanStep.invalid(

@@ -18,6 +18,17 @@ import parley.mhe.layout.Moves;
  */
 public record CoefficientMaps(
     ConversionMap toSlots, ConversionMap toCoefficients, ConversionMap modelToSlots) {
+  private static final int SMALL_RING = 16;
+
+  /**
+   * Maps that move one number in a small ring, for plans that are made for their costs alone: a
+   * planner makes thousands of them.
+   */
+  static final CoefficientMaps NOMINAL =
+      new CoefficientMaps(
+          one(Side.COEFFICIENTS, Side.SLOTS),
+          one(Side.SLOTS, Side.COEFFICIENTS),
+          one(Side.COEFFICIENTS, Side.SLOTS));
 
   /** The maps of a layout. */
   public static CoefficientMaps of(
@@ -31,15 +42,8 @@ public record CoefficientMaps(
         places.modelToSlots(Factor.ONE));
   }
 
-  /** Maps that move one number, for a plan that is made for its costs alone. */
-  static CoefficientMaps nominal(int ringDimension) {
-    return new CoefficientMaps(
-        one(ringDimension, Side.COEFFICIENTS, Side.SLOTS),
-        one(ringDimension, Side.SLOTS, Side.COEFFICIENTS),
-        one(ringDimension, Side.COEFFICIENTS, Side.SLOTS));
-  }
-
-  private static ConversionMap one(int n, Side from, Side to) {
-    return ConversionMap.of(n, from, 1, to, 1, Factor.ONE, List.of(new Moves(0, 0, List.of())));
+  private static ConversionMap one(Side from, Side to) {
+    return ConversionMap.of(
+        SMALL_RING, from, 1, to, 1, Factor.ONE, List.of(new Moves(0, 0, List.of())));
   }
 }

@@ -53,7 +53,7 @@ public final class TrainingCosts {
             ? CoefficientSteps.training(
                 nominalPrimes(),
                 layout,
-                CoefficientMaps.nominal(layout.parameters().ringDimension()),
+                CoefficientMaps.NOMINAL,
                 nominal,
                 iterations,
                 looks,
