@@ -70,30 +70,18 @@ public final class CoefficientRules {
     int sumLimbs = LayoutRules.limbsFor(SUM_BITS + parties, first, scaleBits);
     int topLimbs =
         Math.max(Math.max(modelLimbs, refreshLimbs), Math.max(sumLimbs, activationLimbs + depth));
-    int perDigit = (topLimbs + digits - 1) / digits;
-    if (digits > topLimbs
-        || (topLimbs + perDigit - 1) / perDigit != digits
-        || (!request.insecure()
-            && LayoutRules.logQP(topLimbs, first, scaleBits, perDigit)
-                > LayoutRules.maxLogQP(logN))) {
+    Optional<CkksParameters> parameters =
+        LayoutRules.parameters(request, logN, first, scaleBits, topLimbs, digits);
+    if (parameters.isEmpty()) {
       return Optional.empty();
     }
     double precision = precisionBits(request, n, scaleBits, gradientScaleBits);
     if (precision < LayoutRules.MIN_PRECISION_BITS) {
       return Optional.empty();
     }
-    CkksParameters parameters =
-        CkksParameters.builder()
-            .logRingDimension(logN)
-            .firstPrimeBits(first)
-            .scaleBits(scaleBits)
-            .limbs(topLimbs)
-            .digits(digits)
-            .insecure(request.insecure())
-            .build();
     return Optional.of(
         new Layout(
-            parameters,
+            parameters.get(),
             Packing.COEFFICIENT,
             weights,
             request.intercept(),

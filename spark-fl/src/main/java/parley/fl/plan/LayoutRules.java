@@ -120,33 +120,18 @@ final class LayoutRules {
     int modelBits = 2 * Layout.MODEL_SCALE_BITS + marginBits(request) + MARGIN_RESERVE_BITS;
     int modelLimbs = limbsFor(modelBits, firstBits, scaleBits) + (packing == Packing.ROW ? 1 : 0);
     int topLimbs = Math.max(modelLimbs, refreshLimbs + depth + (packing == Packing.ROW ? 2 : 1));
-    if (digits > topLimbs) {
-      return Optional.empty();
-    }
-    int perDigit = (topLimbs + digits - 1) / digits;
-    if ((topLimbs + perDigit - 1) / perDigit != digits) {
-      return Optional.empty();
-    }
-    int limit = maxLogQP(logN);
-    if (!request.insecure() && logQP(topLimbs, firstBits, scaleBits, perDigit) > limit) {
+    Optional<CkksParameters> parameters =
+        parameters(request, logN, firstBits, scaleBits, topLimbs, digits);
+    if (parameters.isEmpty()) {
       return Optional.empty();
     }
     double precision = precisionBits(request, packing, babySteps, n, scaleBits, gradientScaleBits);
     if (precision < MIN_PRECISION_BITS) {
       return Optional.empty();
     }
-    CkksParameters parameters =
-        CkksParameters.builder()
-            .logRingDimension(logN)
-            .firstPrimeBits(firstBits)
-            .scaleBits(scaleBits)
-            .limbs(topLimbs)
-            .digits(digits)
-            .insecure(request.insecure())
-            .build();
     return Optional.of(
         new Layout(
-            parameters,
+            parameters.get(),
             packing,
             weights,
             request.intercept(),
@@ -167,13 +152,36 @@ final class LayoutRules {
             precision));
   }
 
+  /**
+   * A ring of so many limbs; empty when so many digits do not split them evenly, or it has less
+   * than 128 bits.
+   */
+  static Optional<CkksParameters> parameters(
+      PlanRequest request, int logN, int firstBits, int scaleBits, int limbs, int digits) {
+    int perDigit = (limbs + digits - 1) / digits;
+    if (digits > limbs
+        || (limbs + perDigit - 1) / perDigit != digits
+        || (!request.insecure() && logQP(limbs, firstBits, scaleBits, perDigit) > maxLogQP(logN))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        CkksParameters.builder()
+            .logRingDimension(logN)
+            .firstPrimeBits(firstBits)
+            .scaleBits(scaleBits)
+            .limbs(limbs)
+            .digits(digits)
+            .insecure(request.insecure())
+            .build());
+  }
+
   /** Special primes of a key with {@code perDigit} limbs a digit. */
   static int specialPrimes(int scaleBits, int perDigit) {
     return (FIRST_PRIME_BITS + (perDigit - 1) * scaleBits + SPECIAL_PRIME_BITS - 1)
         / SPECIAL_PRIME_BITS;
   }
 
-  static int logQP(int limbs, int firstBits, int scaleBits, int perDigit) {
+  private static int logQP(int limbs, int firstBits, int scaleBits, int perDigit) {
     return firstBits
         + (limbs - 1) * scaleBits
         + SPECIAL_PRIME_BITS * specialPrimesBound(scaleBits, perDigit);
