@@ -84,7 +84,7 @@ public final class ConstantKind implements CircuitKind {
   }
 
   @Override
-  public Queries sealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows rows) {
+  public Queries sealedQueries(CkksContext context, PartyPlan plan, SealedRows rows) {
     throw new UnsupportedOperationException("rows in clear alone");
   }
 

@@ -104,10 +104,10 @@ public interface CircuitKind {
   /**
    * Questions that were encrypted where the querier is.
    *
-   * @param model digest of the model that is asked
-   * @throws parley.error.InvalidDataException when they are for another model or lie otherwise
+   * @param rows sealed for the model that is asked
+   * @throws parley.error.InvalidDataException when they lie otherwise
    */
-  Queries sealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows rows);
+  Queries sealedQueries(CkksContext context, PartyPlan plan, SealedRows rows);
 
   /** One prediction over an open session of a sealed model's; nothing is computed yet. */
   EncryptedPrediction prediction(OpenSession session, SealedModel model);

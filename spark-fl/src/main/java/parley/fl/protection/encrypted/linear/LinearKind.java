@@ -14,10 +14,10 @@ import parley.fl.protection.encrypted.kind.CircuitKind;
 import parley.fl.protection.encrypted.kind.EncryptedPrediction;
 import parley.fl.protection.encrypted.kind.EncryptedTraining;
 import parley.fl.protection.encrypted.kind.Queries;
+import parley.fl.protection.encrypted.kind.SealedQueries;
 import parley.fl.protection.encrypted.linear.loop.LinearProgram;
 import parley.fl.protection.encrypted.linear.predict.MarginPrediction;
 import parley.fl.protection.encrypted.linear.predict.RowQueries;
-import parley.fl.protection.encrypted.linear.predict.SealedQueries;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.settings.LinearSettings;
 import parley.fl.settings.TrainingSettings;
@@ -96,8 +96,8 @@ public final class LinearKind implements CircuitKind {
   }
 
   @Override
-  public Queries sealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows rows) {
-    return new SealedQueries(context, plan, model, rows);
+  public Queries sealedQueries(CkksContext context, PartyPlan plan, SealedRows rows) {
+    return new SealedQueries(context, RowQueries.sealedForm(plan), rows);
   }
 
   @Override

@@ -17,10 +17,10 @@ import parley.fl.protection.encrypted.kind.EncryptedPrediction;
 import parley.fl.protection.encrypted.kind.EncryptedTraining;
 import parley.fl.protection.encrypted.kind.PlannedTraining;
 import parley.fl.protection.encrypted.kind.Queries;
+import parley.fl.protection.encrypted.kind.SealedQueries;
 import parley.fl.protection.encrypted.network.loop.NetworkProgram;
 import parley.fl.protection.encrypted.network.predict.NetworkPrediction;
 import parley.fl.protection.encrypted.network.predict.NetworkQueries;
-import parley.fl.protection.encrypted.network.predict.SealedNetworkQueries;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
@@ -103,8 +103,8 @@ public final class NetworkKind implements CircuitKind {
   }
 
   @Override
-  public Queries sealedQueries(CkksContext context, PartyPlan plan, String model, SealedRows rows) {
-    return new SealedNetworkQueries(context, sealed(plan).prediction(), model, rows);
+  public Queries sealedQueries(CkksContext context, PartyPlan plan, SealedRows rows) {
+    return new SealedQueries(context, NetworkQueries.sealedForm(sealed(plan).prediction()), rows);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
+import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.family.Families;
 import parley.fl.family.Family;
@@ -136,9 +137,20 @@ final class Prediction implements AutoCloseable {
     return kind.queries(session.context(), federation.plan(), model, federation.publicKey(), rows);
   }
 
-  /** Rows that were encrypted elsewhere. */
+  /**
+   * Rows that were encrypted elsewhere.
+   *
+   * @throws InvalidDataException when they are sealed for another model, or lie otherwise
+   */
   Queries queries(SealedRows rows) {
-    return kind.sealedQueries(session.context(), federation.plan(), model.digest(), rows);
+    if (!rows.model().equals(model.digest())) {
+      throw new InvalidDataException(
+          "cannot predict: the rows are sealed for another model, expected "
+              + model.digest()
+              + ", got "
+              + rows.model());
+    }
+    return kind.sealedQueries(session.context(), federation.plan(), rows);
   }
 
   private FitReport ask(Queries queries, List<byte[]> asked, Sink sink) {

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import parley.error.InvalidDataException;
 import parley.fl.plan.Layout;
+import parley.fl.plan.Packing;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.encrypted.kind.Queries;
+import parley.fl.protection.encrypted.kind.SealedQueries;
 import parley.fl.protection.encrypted.linear.packing.LayoutArguments;
 import parley.fl.protection.encrypted.linear.packing.QueryEncoder;
 import parley.fl.protection.encrypted.linear.step.TrainingSteps;
@@ -46,6 +48,31 @@ public final class RowQueries implements Queries {
     this.largestNorm =
         TrainingSteps.rowNorm(plan.step(TrainingSteps.PREDICT, OpeningStep.class), layout);
     this.encoder = new QueryEncoder(context, layout);
+  }
+
+  /**
+   * How blocks lie that the querier sealed elsewhere.
+   *
+   * @param plan what the providers of the model accepted
+   * @throws InvalidDataException when an opening carries fewer rows than there is room for and no
+   *     one could tell that only these are filled
+   */
+  public static SealedQueries.Form sealedForm(PartyPlan plan) {
+    Layout layout = LayoutArguments.read(plan.parameters(), plan.arguments());
+    int most = MarginPrediction.rowsPerOpening(plan, layout);
+    if (layout.packing() == Packing.DIAGONAL && most < layout.rowsPerBlock()) {
+      throw new InvalidDataException(
+          "cannot predict with sealed rows: the model was trained for "
+              + most
+              + " rows an opening, and nobody but the querier can tell how many slots of a sealed"
+              + " block are filled; expected a model without --rows-per-opening, or rows in clear");
+    }
+    return new SealedQueries.Form(
+        most,
+        QueryEncoder.ciphertexts(layout),
+        layout.modelLimbs(),
+        Layout.modelScale(),
+        "model's");
   }
 
   @Override

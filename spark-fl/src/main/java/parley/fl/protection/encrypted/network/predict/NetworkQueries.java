@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import parley.fl.network.NetworkInput;
 import parley.fl.protection.encrypted.kind.Queries;
+import parley.fl.protection.encrypted.kind.SealedQueries;
 import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
@@ -48,6 +49,16 @@ public final class NetworkQueries implements Queries {
     this.input = input;
     this.collectiveKey = collectiveKey;
     this.rows = rows;
+  }
+
+  /** How blocks lie that the querier sealed elsewhere. */
+  public static SealedQueries.Form sealedForm(PredictionLayout layout) {
+    return new SealedQueries.Form(
+        layout.rows(),
+        layout.polynomials(),
+        PredictionLevels.LIMBS,
+        PredictionLevels.QUERY_SCALE,
+        "questions'");
   }
 
   @Override

@@ -1,10 +1,9 @@
-package parley.fl.protection.encrypted.network.predict;
+package parley.fl.protection.encrypted.kind;
 
 import java.util.ArrayList;
 import java.util.List;
 import parley.error.InvalidDataException;
 import parley.fl.protection.SealedRows;
-import parley.fl.protection.encrypted.kind.Queries;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 
@@ -12,33 +11,35 @@ import parley.mhe.ckks.CkksContext;
  * Rows that the querier sealed elsewhere. What can be seen of ciphertexts is checked: ring, limbs,
  * scale and number. For one thread; the context stays the caller's.
  */
-public final class SealedNetworkQueries implements Queries {
+public final class SealedQueries implements Queries {
+  /**
+   * What a block of questions is made of.
+   *
+   * @param rows of a block
+   * @param ciphertexts of a block
+   * @param limbs of each
+   * @param scale of each
+   * @param scaleName whose scale it is, for messages
+   */
+  public record Form(int rows, int ciphertexts, int limbs, double scale, String scaleName) {}
+
   private final CkksContext context;
-  private final PredictionLayout layout;
+  private final Form form;
   private final SealedRows sealed;
 
   /**
    * Questions of sealed rows.
    *
-   * @param model digest of the model that is asked
-   * @throws InvalidDataException when they are sealed for another model or lie otherwise
+   * @throws InvalidDataException when they lie otherwise
    */
-  public SealedNetworkQueries(
-      CkksContext context, PredictionLayout layout, String model, SealedRows sealed) {
+  public SealedQueries(CkksContext context, Form form, SealedRows sealed) {
     this.context = context;
-    this.layout = layout;
+    this.form = form;
     this.sealed = sealed;
-    if (!sealed.model().equals(model)) {
-      throw new InvalidDataException(
-          "cannot predict: the rows are sealed for another model, expected "
-              + model
-              + ", got "
-              + sealed.model());
-    }
-    if (sealed.rowsPerBlock() != layout.rows()) {
+    if (sealed.rowsPerBlock() != form.rows()) {
       throw new InvalidDataException(
           "cannot predict: the sealed rows lie otherwise, expected "
-              + layout.rows()
+              + form.rows()
               + " rows a block, got "
               + sealed.rowsPerBlock());
     }
@@ -57,8 +58,8 @@ public final class SealedNetworkQueries implements Queries {
   @Override
   public List<Ciphertext> block(int block) {
     List<byte[]> bytes = sealed.blocks().get(block);
-    if (bytes.size() != layout.polynomials()) {
-      throw refuse(layout.polynomials() + " ciphertexts a block", bytes.size());
+    if (bytes.size() != form.ciphertexts()) {
+      throw refuse(form.ciphertexts() + " ciphertexts a block", bytes.size());
     }
     List<Ciphertext> out = new ArrayList<>();
     try {
@@ -66,10 +67,10 @@ public final class SealedNetworkQueries implements Queries {
         Ciphertext ciphertext = Ciphertext.fromBytes(context, one);
         out.add(ciphertext);
         if (ciphertext.size() != 2
-            || ciphertext.limbs() != PredictionLevels.LIMBS
-            || ciphertext.scale() != PredictionLevels.QUERY_SCALE) {
+            || ciphertext.limbs() != form.limbs()
+            || ciphertext.scale() != form.scale()) {
           throw refuse(
-              "2 polynomials of " + PredictionLevels.LIMBS + " limbs at the questions' scale",
+              "2 polynomials of " + form.limbs() + " limbs at the " + form.scaleName() + " scale",
               ciphertext);
         }
       }
