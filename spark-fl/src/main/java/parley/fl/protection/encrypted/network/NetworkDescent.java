@@ -17,6 +17,7 @@ import parley.fl.protection.encrypted.kind.Choice;
 import parley.fl.protection.encrypted.kind.EncryptedTraining;
 import parley.fl.protection.encrypted.network.loop.LoopState;
 import parley.fl.protection.encrypted.network.loop.NetworkLoop;
+import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
@@ -32,6 +33,7 @@ import parley.fl.settings.TrainingSettings;
 import parley.fl.sum.encrypted.FederationSums;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.layout.Sizes;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.runtime.session.SavedSession;
 
@@ -96,11 +98,10 @@ final class NetworkDescent implements EncryptedTraining {
 
   @Override
   public String answers() {
-    return agreed().answers()
-        ? "the outputs of the network for the rows it asks for (those of some "
-            + (agreed().layout().weights() - 1) / agreed().layout().last().outputs()
-            + " rows and more tell it)"
-        : "nothing more: a sealed network of several hidden layers answers no questions";
+    NetworkLayout layout = agreed().layout();
+    return "the outputs of the network for the rows it asks for (those of some "
+        + Sizes.over(layout.weights(), layout.last().outputs())
+        + " rows and more tell it)";
   }
 
   @Override
