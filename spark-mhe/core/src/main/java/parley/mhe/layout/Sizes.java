@@ -2,8 +2,8 @@ package parley.mhe.layout;
 
 import parley.error.ParleyException;
 
-/** What the layouts have in common. Stateless. */
-final class Sizes {
+/** What all layouts have in common. Stateless and thread-safe. */
+public final class Sizes {
   private static final int MOST_RING_DIMENSION = 1 << 17;
 
   /** So that places of all ciphertexts together are ints. */
@@ -29,13 +29,15 @@ final class Sizes {
     checkCount("neurons", neurons);
   }
 
-  static int padded(int count) {
+  /** The least power of two that is not below a number above 0. */
+  public static int padded(int count) {
     return count == 1 ? 1 : Integer.highestOneBit(count - 1) << 1;
   }
 
   /** count / each, rounded up. */
-  static int over(int count, int each) {
-    return (count + each - 1) / each;
+  public static int over(int count, int each) {
+    // Without a sum that could overflow.
+    return -Math.floorDiv(-count, each);
   }
 
   static int ceilLog2(int positive) {

@@ -7,6 +7,7 @@ import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.PackedLayer;
 import parley.fl.protection.encrypted.network.packing.PatternLayout;
+import parley.mhe.layout.Sizes;
 
 /**
  * How often an iteration takes each elementary step, of the first and the last layer: all providers
@@ -71,7 +72,7 @@ record NetworkCounts(
   /** In how many blocks each of some providers with equally many rows has any. */
   static int[] touched(NetworkLayout layout, int providers) {
     int[] rows = new int[providers];
-    Arrays.fill(rows, -Math.floorDiv(-layout.rows(), providers));
+    Arrays.fill(rows, Sizes.over(layout.rows(), providers));
     BatchShares shares = new BatchShares(rows, layout.rows());
     int perBlock = layout.first().rowsPerBlock();
     int[] touched = new int[providers];

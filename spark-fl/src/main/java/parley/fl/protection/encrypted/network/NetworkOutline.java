@@ -13,6 +13,7 @@ import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.layout.Sizes;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.UploadStep;
@@ -72,7 +73,7 @@ final class NetworkOutline implements PlannedTraining {
       case UPLOAD, SUM_UPLOAD ->
           step.name().equals(NetworkSteps.FORWARD) ? touched() : upload.values();
       // Numbers that one ciphertext holds.
-      default -> -Math.floorDiv(-upload.values(), layout().ringDimension());
+      default -> Sizes.over(upload.values(), layout().ringDimension());
     };
   }
 

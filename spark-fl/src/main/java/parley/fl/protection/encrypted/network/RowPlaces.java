@@ -2,6 +2,7 @@ package parley.fl.protection.encrypted.network;
 
 import parley.fl.data.ProviderDataset;
 import parley.fl.plan.PlanRequest;
+import parley.mhe.layout.Sizes;
 
 /**
  * How many rows a training has places for. Public, since it lays out the batches. Immutable.
@@ -18,7 +19,7 @@ record RowPlaces(int providers, int each) {
 
   /** Of so many rows at the provider with most. */
   static RowPlaces of(int providers, int rowsEach) {
-    int blocks = -Math.floorDiv(-rowsEach, PlanRequest.PLACES);
+    int blocks = Sizes.over(rowsEach, PlanRequest.PLACES);
     return new RowPlaces(providers, Math.multiplyExact(PlanRequest.PLACES, blocks));
   }
 

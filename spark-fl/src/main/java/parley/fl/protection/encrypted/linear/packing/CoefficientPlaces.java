@@ -9,6 +9,7 @@ import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.ConversionMap.Side;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.Moves;
+import parley.mhe.layout.Sizes;
 
 /**
  * Where rows, margins and weights lie with coefficients, and the maps between. Immutable and
@@ -73,7 +74,7 @@ public final class CoefficientPlaces {
   }
 
   private int ofFeatures() {
-    return (features + featuresPerUpload() - 1) / featuresPerUpload();
+    return Sizes.over(features, featuresPerUpload());
   }
 
   /**
@@ -128,7 +129,7 @@ public final class CoefficientPlaces {
    * the others.
    */
   public int packedExponent(int upload) {
-    return upload * (rowsPerBlock() / padded(uploads()));
+    return upload * (rowsPerBlock() / Sizes.padded(uploads()));
   }
 
   /** The model of one ciphertext as the first row of slots, a column after the other. */
@@ -161,9 +162,5 @@ public final class CoefficientPlaces {
   /** Slots after which the finished model repeats. */
   public int width() {
     return width;
-  }
-
-  private static int padded(int number) {
-    return number == 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
   }
 }

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.network.packing;
 
 import parley.mhe.layout.CoefficientLayout;
+import parley.mhe.layout.Sizes;
 
 /**
  * A layer that is a product of matrices in the coefficients, and the rows of one batch there, both
@@ -29,7 +30,7 @@ public record ColumnLayout(
   /** F h. */
   @Override
   public int length() {
-    return featuresPerPolynomial * PackedLayer.padded(width);
+    return featuresPerPolynomial * Sizes.padded(width);
   }
 
   /** sigma. */
@@ -45,7 +46,7 @@ public record ColumnLayout(
 
   /** Ciphertexts that a batch takes in the coefficients. */
   public int blocks() {
-    return PackedLayer.ceilDiv(rows, rowsPerBlock());
+    return Sizes.over(rows, rowsPerBlock());
   }
 
   /** The inputs and the intercept. */
@@ -56,13 +57,13 @@ public record ColumnLayout(
   /** Polynomials of columns. */
   @Override
   public int vectors() {
-    return PackedLayer.ceilDiv(columns(), featuresPerPolynomial);
+    return Sizes.over(columns(), featuresPerPolynomial);
   }
 
   /** J. */
   @Override
   public int places() {
-    return Math.min(stride(), PackedLayer.padded(vectors()));
+    return Math.min(stride(), Sizes.padded(vectors()));
   }
 
   @Override

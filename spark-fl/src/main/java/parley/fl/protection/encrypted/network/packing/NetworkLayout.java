@@ -3,6 +3,7 @@ package parley.fl.protection.encrypted.network.packing;
 import java.util.List;
 import java.util.stream.IntStream;
 import parley.fl.plan.PlanException;
+import parley.mhe.layout.Sizes;
 import parley.mhe.layout.SlotLayout;
 
 /**
@@ -37,7 +38,7 @@ public record NetworkLayout(
               + rows);
     }
     for (int neurons : sizes.subList(1, sizes.size() - 1)) {
-      if (PackedLayer.padded(neurons) > ringDimension / 2) {
+      if (Sizes.padded(neurons) > ringDimension / 2) {
         throw new PlanException(
             "cannot lay out a network: a hidden layer does not fit the ring, expected at most "
                 + ringDimension / 2
@@ -45,7 +46,7 @@ public record NetworkLayout(
                 + neurons);
       }
     }
-    int mostFeatures = ringDimension / PackedLayer.padded(sizes.get(1));
+    int mostFeatures = ringDimension / Sizes.padded(sizes.get(1));
     if (Integer.bitCount(featuresPerPolynomial) != 1
         || featuresPerPolynomial < 1
         || featuresPerPolynomial > mostFeatures) {

@@ -1,5 +1,7 @@
 package parley.fl.protection.encrypted.network.packing;
 
+import parley.mhe.layout.Sizes;
+
 /**
  * A layer's weights as vectors in packed ciphertexts: the coefficients of a vector lie {@link
  * #stride} apart, those of several vectors between each other. Implementations are immutable and
@@ -26,7 +28,7 @@ public sealed interface PackedLayer permits ColumnLayout, PatternLayout {
 
   /** Packed ciphertexts. */
   default int packs() {
-    return ceilDiv(vectors(), places());
+    return Sizes.over(vectors(), places());
   }
 
   /** Vectors in a packed ciphertext, fewer in the last. */
@@ -37,15 +39,5 @@ public sealed interface PackedLayer permits ColumnLayout, PatternLayout {
   /** Exponent of a vector's first coefficient in its packed ciphertext. */
   default int exponent(int vector) {
     return vector % places() * (stride() / places());
-  }
-
-  /** a / b, rounded up. */
-  static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
-  }
-
-  /** The least power of two that is not below a number. */
-  static int padded(int number) {
-    return number == 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
   }
 }

@@ -1,5 +1,6 @@
 package parley.fl.protection.encrypted.network.packing;
 
+import parley.mhe.layout.Sizes;
 import parley.mhe.layout.SlotLayout;
 
 /**
@@ -47,7 +48,7 @@ public record PatternLayout(SlotLayout slots, int outputs) implements PackedLaye
 
   @Override
   public int places() {
-    return PackedLayer.padded(vectors());
+    return Sizes.padded(vectors());
   }
 
   @Override

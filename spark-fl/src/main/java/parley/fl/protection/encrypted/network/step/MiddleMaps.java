@@ -6,12 +6,12 @@ import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
-import parley.fl.protection.encrypted.network.packing.PackedLayer;
 import parley.mhe.layout.Axis;
 import parley.mhe.layout.CoefficientLayout;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.Moves;
+import parley.mhe.layout.Sizes;
 import parley.mhe.layout.SlotLayout;
 import parley.mhe.protocol.ProductShape;
 
@@ -88,7 +88,7 @@ public record MiddleMaps(
         n,
         ConversionMap.Side.COEFFICIENTS,
         // An intercept may stand alone in the last one.
-        PackedLayer.ceilDiv(columns.inputs(), columns.places()),
+        Sizes.over(columns.inputs(), columns.places()),
         ConversionMap.Side.COEFFICIENTS,
         to.packs(),
         Factor.of((double) columns.places() / to.places(), 1, 1),
