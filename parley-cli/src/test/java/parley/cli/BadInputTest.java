@@ -153,13 +153,23 @@ class BadInputTest {
             mlp("--labels @tiny.labels"),
             2,
             "cannot use --labels with --data"),
-        row("layers of text", mlp("--layers 4,x"), 2, "'x' is not an int"),
+        row(
+            "layers of text",
+            mlp("--layers 4,x"),
+            2,
+            "cannot use --layers: expected neurons of each hidden layer such as 64 or 64,32, or"
+                + " none, got 4,x"),
         row(
             "a layer of nothing",
             mlp("--layers 4,0"),
             2,
-            "cannot make a network: expected features, one hidden layer or more and outputs, each"
-                + " of at least 1, got [2, 4, 0, 2]"),
+            "cannot make a network: expected features, hidden layers if any and outputs, each of"
+                + " at least 1, got [2, 4, 0, 2]"),
+        row(
+            "steps of no layer",
+            mlp("--layers none --steps .1,.1"),
+            2,
+            "expected a step for each of 1 layers, got 2"),
         row(
             "steps of other layers",
             mlp("--layers 4 --steps .1"),

@@ -1,6 +1,7 @@
 package parley.cli.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,10 +26,12 @@ final class NetworkOptions {
 
   @Option(
       names = "--layers",
-      split = ",",
-      paramLabel = "N",
-      description = "neurons of each hidden layer (default: " + Defaults.NETWORK_NEURONS + ")")
-  private int @Nullable [] layers;
+      paramLabel = "N,..|none",
+      description =
+          "neurons of each hidden layer (default: "
+              + Defaults.NETWORK_NEURONS
+              + "), or none: a logistic regression of each class against the others")
+  private @Nullable String layers;
 
   @Option(
       names = "--input-map",
@@ -177,7 +180,7 @@ final class NetworkOptions {
   void applyTo(
       FederatedMultilayerPerceptron estimator, List<String> features, @Nullable ImageShape found) {
     ifGiven(word(protection), estimator::setProtection);
-    ifGiven(layers, estimator::setHiddenLayers);
+    ifGiven(hiddenLayers(), estimator::setHiddenLayers);
     ifGiven(batchRows, estimator::setBatchSize);
     ifGiven(maxIter, estimator::setMaxIter);
     ifGiven(momentum, estimator::setMomentum);
@@ -215,6 +218,21 @@ final class NetworkOptions {
       throw new InputException(
           "cannot use --class-weights: expected one for each of the classes %s, got %d"
               .formatted(String.join(", ", classes), classWeights.length));
+    }
+  }
+
+  private int @Nullable [] hiddenLayers() {
+    if (layers == null || layers.equals("none")) {
+      return layers == null ? null : new int[0];
+    }
+    try {
+      return Arrays.stream(layers.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          "cannot use --layers: expected neurons of each hidden layer such as 64 or 64,32, or none,"
+              + " got "
+              + layers,
+          e);
     }
   }
 

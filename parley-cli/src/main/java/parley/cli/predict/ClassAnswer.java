@@ -8,7 +8,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import parley.cli.input.Frames;
-import parley.fl.classification.FederatedMultilayerPerceptronModel;
+import parley.fl.classification.ClassScores;
 
 /**
  * One prediction of several classes. Immutable, so safe for several threads.
@@ -38,11 +38,12 @@ record ClassAnswer(long row, String prediction, List<Double> probabilities) {
   }
 
   /** The answer of a row's scores. */
-  static ClassAnswer of(long row, double[] scores, double threshold, List<String> classes) {
+  static ClassAnswer of(
+      long row, double[] scores, ClassScores kind, double threshold, List<String> classes) {
     return new ClassAnswer(
         row,
-        classes.get(FederatedMultilayerPerceptronModel.predicted(scores, threshold)),
-        Arrays.stream(FederatedMultilayerPerceptronModel.probabilities(scores)).boxed().toList());
+        classes.get(kind.predicted(scores, threshold)),
+        Arrays.stream(kind.probabilities(scores)).boxed().toList());
   }
 
   /** A line a row under a header; the last without a line end. */

@@ -23,6 +23,7 @@ import parley.cli.terminal.Output;
 import parley.cli.terminal.PassphraseConverter;
 import parley.cli.terminal.Sessions;
 import parley.error.ParleyException;
+import parley.fl.classification.ClassScores;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.LinearWeights;
@@ -145,8 +146,10 @@ public final class OpenCommand implements Callable<Integer> {
     List<String> classes = ModelColumns.classes(sealed.attributes());
     if (!classes.isEmpty()) {
       List<ClassAnswer> found = new ArrayList<>();
+      ClassScores kind = ClassScores.of(sealed.attributes());
       for (int i = 0; i < opened.answers().length; i++) {
-        found.add(ClassAnswer.of(sealed.rows().get(i), opened.answers()[i], threshold, classes));
+        found.add(
+            ClassAnswer.of(sealed.rows().get(i), opened.answers()[i], kind, threshold, classes));
       }
       return new Predictions(found, ClassAnswer.text(found, classes));
     }

@@ -23,12 +23,14 @@ import parley.fl.network.TrainedNetwork;
  * The columns that a classifier of several classes adds; an empty name leaves one out, as in Spark.
  *
  * @param raw vectors of a score a class
- * @param probability vectors of a probability a class: the scores' softmax
+ * @param probability vectors of a probability a class
  * @param prediction the class with the largest score; of two the second where its probability is
  *     above the threshold
  * @param classes how many
+ * @param kind how probabilities follow from scores
  */
-record ClassColumns(String raw, String probability, String prediction, int classes) {
+record ClassColumns(
+    String raw, String probability, String prediction, int classes, ClassScores kind) {
 
   /** The schema with these columns behind, which tell how many classes there are. */
   StructType append(StructType schema) {
@@ -69,14 +71,14 @@ record ClassColumns(String raw, String probability, String prediction, int class
       frame =
           frame.withColumn(
               probability,
-              functions.udf(new Softmax(), SQLDataTypes.VectorType()).apply(scores),
+              functions.udf(new Probabilities(kind), SQLDataTypes.VectorType()).apply(scores),
               vectors(probability).metadata());
     }
     if (!prediction.isEmpty()) {
       frame =
           frame.withColumn(
               prediction,
-              functions.udf(new Largest(threshold), DataTypes.DoubleType).apply(scores),
+              functions.udf(new Largest(kind, threshold), DataTypes.DoubleType).apply(scores),
               nominal().metadata());
     }
     return frame;
@@ -90,10 +92,10 @@ record ClassColumns(String raw, String probability, String prediction, int class
       values.add(vector);
     }
     if (!probability.isEmpty()) {
-      values.add(new Softmax().call(vector));
+      values.add(new Probabilities(kind).call(vector));
     }
     if (!prediction.isEmpty()) {
-      values.add(new Largest(threshold).call(vector));
+      values.add(new Largest(kind, threshold).call(vector));
     }
     return values;
   }
@@ -113,41 +115,25 @@ record ClassColumns(String raw, String probability, String prediction, int class
     }
   }
 
-  /** exp(s_k) over the sum of all. */
+  /** A probability a class. */
   @DefaultSerializer(JavaSerializer.class)
-  record Softmax() implements UDF1<Vector, Vector> {
+  private record Probabilities(ClassScores kind) implements UDF1<Vector, Vector> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Vector call(Vector scores) {
-      return Vectors.dense(of(scores));
-    }
-
-    static double[] of(Vector scores) {
-      double[] p = scores.toArray().clone();
-      double largest = p[scores.argmax()];
-      double sum = 0;
-      for (int k = 0; k < p.length; k++) {
-        p[k] = Math.exp(p[k] - largest);
-        sum += p[k];
-      }
-      for (int k = 0; k < p.length; k++) {
-        p[k] /= sum;
-      }
-      return p;
+      return Vectors.dense(kind.probabilities(scores.toArray()));
     }
   }
 
   /** What is predicted. */
   @DefaultSerializer(JavaSerializer.class)
-  record Largest(double threshold) implements UDF1<Vector, Double> {
+  private record Largest(ClassScores kind, double threshold) implements UDF1<Vector, Double> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Double call(Vector scores) {
-      return scores.size() == 2
-          ? (Softmax.of(scores)[1] > threshold ? 1.0 : 0.0)
-          : (double) scores.argmax();
+      return (double) kind.predicted(scores.toArray(), threshold);
     }
   }
 }

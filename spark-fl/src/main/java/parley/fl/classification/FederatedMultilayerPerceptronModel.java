@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -170,6 +169,12 @@ public final class FederatedMultilayerPerceptronModel
    * @throws IllegalStateException always
    */
   public MultilayerPerceptronClassificationModel toSpark() {
+    if (scores() == ClassScores.SIGMOIDS) {
+      throw new IllegalStateException(
+          "cannot give Spark's own model: its last layer is a softmax, expected a network of that,"
+              + " got a sigmoid of each class against the others; transform() predicts with this"
+              + " one");
+    }
     throw new IllegalStateException(
         "cannot give Spark's own model: its hidden layers are sigmoids and its last a softmax,"
             + " expected a network of those, got one of (u^2 + u - 1) / 2; transform() predicts"
@@ -206,21 +211,13 @@ public final class FederatedMultilayerPerceptronModel
   public Map<String, String> answerFacts() {
     return Map.of(
         FederatedLogisticRegressionModel.THRESHOLD,
-        Double.toString((Double) getOrDefault(threshold())));
+        Double.toString((Double) getOrDefault(threshold())),
+        ClassScores.ATTRIBUTE,
+        scores().parameterName());
   }
 
-  /** The probability of each class, of a row's scores: their softmax; in a new array. */
-  public static double[] probabilities(double[] scores) {
-    return ClassColumns.Softmax.of(Vectors.dense(scores));
-  }
-
-  /**
-   * The class that is predicted for a row's scores.
-   *
-   * @param threshold of two classes: probability above which it is the second
-   */
-  public static int predicted(double[] scores, double threshold) {
-    return (int) new ClassColumns.Largest(threshold).call(Vectors.dense(scores)).doubleValue();
+  private ClassScores scores() {
+    return layers().size() == 2 ? ClassScores.SIGMOIDS : ClassScores.SOFTMAX;
   }
 
   private ClassColumns columns() {
@@ -228,7 +225,8 @@ public final class FederatedMultilayerPerceptronModel
         getOrDefault(rawPredictionCol()),
         getOrDefault(probabilityCol()),
         getOrDefault(predictionCol()),
-        numClasses());
+        numClasses(),
+        scores());
   }
 
   /**
@@ -249,14 +247,15 @@ public final class FederatedMultilayerPerceptronModel
             .select(
                 FederatedMultilayerPerceptronSummary.quoted(features),
                 FederatedMultilayerPerceptronSummary.quoted(labels).cast("double").as(label));
-    ClassColumns scores = new ClassColumns("scores of " + features, "", "", numClasses());
+    ClassColumns scores = new ClassColumns("scores of " + features, "", "", numClasses(), scores());
     return FederatedMultilayerPerceptronSummary.of(
         isSealed()
             ? asked(rows, scores.append(rows.schema()), s -> scores.values(s, 0))
             : scores.append(rows, features, network(), 0),
         scores.raw(),
         label,
-        numClasses());
+        numClasses(),
+        scores());
   }
 
   /**
@@ -267,7 +266,7 @@ public final class FederatedMultilayerPerceptronModel
    */
   public FederatedMultilayerPerceptronSummary evaluateAnswers(Dataset<Row> answers, String labels) {
     return FederatedMultilayerPerceptronSummary.of(
-        answers, getOrDefault(rawPredictionCol()), labels, numClasses());
+        answers, getOrDefault(rawPredictionCol()), labels, numClasses(), scores());
   }
 
   @Override

@@ -28,9 +28,10 @@ public record FederatedMultilayerPerceptronSummary(
    * Computed in one pass; a threshold is not read.
    *
    * @param answers rows with a vector of scores and a label
+   * @param kind of the scores
    */
   static FederatedMultilayerPerceptronSummary of(
-      Dataset<Row> answers, String scores, String labels, int classes) {
+      Dataset<Row> answers, String scores, String labels, int classes, ClassScores kind) {
     // Read first: whatever is wrong with a column is said before a job.
     InputColumns.checkFeatures(answers.schema(), scores);
     SchemaColumns.checkNumbers(answers.schema(), labels, "the label");
@@ -43,7 +44,7 @@ public record FederatedMultilayerPerceptronSummary(
                   double[] sums = new double[classes * classes + 2];
                   while (own.hasNext()) {
                     Row row = own.next();
-                    add(sums, classes, row.<Vector>getAs(0).toArray(), row);
+                    add(sums, classes, kind, row.<Vector>getAs(0).toArray(), row);
                   }
                   return List.of(sums).iterator();
                 })
@@ -61,7 +62,7 @@ public record FederatedMultilayerPerceptronSummary(
     return functions.col("`" + column.replace("`", "``") + "`");
   }
 
-  private static void add(double[] sums, int classes, double[] scores, Row row) {
+  private static void add(double[] sums, int classes, ClassScores kind, double[] scores, Row row) {
     double label = row.isNullAt(1) ? Double.NaN : row.getDouble(1);
     if (!(label >= 0 && label < classes && label == Math.rint(label))) {
       throw new InvalidDataException(
@@ -70,13 +71,12 @@ public record FederatedMultilayerPerceptronSummary(
               + (classes - 1));
     }
     int own = (int) label;
-    Vector vector = Vectors.dense(scores);
-    sums[own * classes + vector.argmax()]++;
+    sums[own * classes + Vectors.dense(scores).argmax()]++;
     for (int k = 0; k < classes; k++) {
-      double error = scores[k] - (k == own ? 1 : 0);
+      double error = kind.output(scores[k]) - (k == own ? 1 : 0);
       sums[classes * classes] += error * error / 2;
     }
-    sums[classes * classes + 1] -= Math.log(ClassColumns.Softmax.of(vector)[own]);
+    sums[classes * classes + 1] -= Math.log(kind.probabilities(scores)[own]);
   }
 
   private static FederatedMultilayerPerceptronSummary of(double[] total, int classes) {

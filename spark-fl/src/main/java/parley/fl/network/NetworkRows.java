@@ -3,6 +3,7 @@ package parley.fl.network;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
+import parley.fl.activation.Activation;
 
 /**
  * The rows that one provider trains on, in clear, in the order in which they come into batches:
@@ -69,11 +70,16 @@ public final class NetworkRows implements Serializable {
    * What a batch contributes at these weights: the next rows from one on, and the first again after
    * the last.
    *
+   * @param outputs what an output becomes before its label is subtracted
    * @param first the number of its first row, below {@link #rows}; 0 of no rows
    * @param count how many rows, at most {@link #rows}
    */
   public BatchSums sums(
-      NetworkWeights weights, QuadraticActivation activation, int first, int count) {
+      NetworkWeights weights,
+      QuadraticActivation activation,
+      Activation outputs,
+      int first,
+      int count) {
     NetworkShape shape = weights.shape();
     NetworkPass pass = new NetworkPass(weights, activation);
     double[] gradient = new double[shape.weights()];
@@ -81,10 +87,10 @@ public final class NetworkRows implements Serializable {
     double squares = 0;
     for (int i = 0; i < count; i++) {
       int r = (first + i) % labels.length;
-      double[] outputs = pass.forward(values, r * features);
+      double[] margins = pass.forward(values, r * features);
       double[] errors = pass.outputErrors();
       for (int k = 0; k < errors.length; k++) {
-        double error = outputs[k] - shape.head().target(labels[r], k);
+        double error = outputs.evaluate(margins[k]) - shape.head().target(labels[r], k);
         squares += error * error;
         errors[k] = error * factor(r);
       }

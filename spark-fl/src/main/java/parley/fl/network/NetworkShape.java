@@ -12,20 +12,22 @@ import java.util.stream.Collectors;
  * How many neurons each layer has. Weights lie in one array, layer by layer, of each the weights of
  * input 0 to every output, then of input 1, and at last the biases. Immutable and thread-safe.
  *
- * @param sizes features, neurons of each hidden layer, outputs; all at least 1
+ * @param sizes features, neurons of each hidden layer, if there is any, outputs; all at least 1
  * @param head what the outputs are trained to be
  */
 @DefaultSerializer(JavaSerializer.class)
 public record NetworkShape(List<Integer> sizes, NetworkHead head) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A shape with at least one hidden layer. */
+  /** A shape with at least one hidden layer, unless it tells classes apart. */
   public NetworkShape {
     sizes = List.copyOf(sizes);
-    if (sizes.size() < 3 || sizes.stream().anyMatch(n -> n < 1)) {
+    int least = head == NetworkHead.CLASSES ? 2 : 3;
+    if (sizes.size() < least || sizes.stream().anyMatch(n -> n < 1)) {
       throw new IllegalArgumentException(
-          "cannot make a network: expected features, one hidden layer or more and outputs, each of"
-              + " at least 1, got "
+          "cannot make a network: expected features, "
+              + (least == 2 ? "hidden layers if any" : "one hidden layer or more")
+              + " and outputs, each of at least 1, got "
               + sizes);
     }
     int outputs = sizes.get(sizes.size() - 1);
@@ -84,6 +86,14 @@ public record NetworkShape(List<Integer> sizes, NetworkHead head) implements Ser
   /** Neurons of each hidden layer. */
   public List<Integer> hidden() {
     return sizes.subList(1, sizes.size() - 1);
+  }
+
+  /**
+   * Whether its outputs come of the features themselves: logistic regressions, one class against
+   * the others each.
+   */
+  public boolean isLogistic() {
+    return sizes.size() == 2;
   }
 
   public int outputs() {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.fl.activation.Activation;
+import parley.fl.family.logistic.SigmoidPolynomial;
 
 /**
  * All that is agreed on about a network's training before anything is known of the rows. With the
@@ -20,8 +22,17 @@ public final class NetworkTerms implements Serializable {
   private static final double GAIN = 0.5;
   private static final double GAIN_OF_DEEP = 0.6;
 
+  /** Without a hidden layer there is no symmetry to break, and 0 is where nothing is learnt yet. */
+  private static final double GAIN_OF_LOGISTIC = 0;
+
   /** More rows buy little: 1,024 to 2,048 are enough on every set that was tried. */
   public static final int USUAL_BATCH = 1024;
+
+  /**
+   * What stands for the sigmoid unless told: wide, since most classes are far from most rows, and
+   * margins grow with each iteration.
+   */
+  public static final SigmoidPolynomial SIGMOID = SigmoidPolynomial.leastSquares(9, 20);
 
   private final NetworkShape shape;
   private final double gain;
@@ -33,6 +44,7 @@ public final class NetworkTerms implements Serializable {
   private final List<Double> steps;
   private final int batchRows;
   private final boolean watch;
+  private final @Nullable SigmoidPolynomial sigmoid;
 
   private NetworkTerms(Builder b) {
     shape = b.shape;
@@ -45,6 +57,7 @@ public final class NetworkTerms implements Serializable {
     steps = b.steps;
     batchRows = b.batchRows;
     watch = b.watch;
+    sigmoid = shape.isLogistic() ? b.sigmoid : null;
   }
 
   /** Terms for networks of a shape. */
@@ -59,6 +72,19 @@ public final class NetworkTerms implements Serializable {
   /** What stands for the activation: so far there is one. */
   public QuadraticActivation activation() {
     return QuadraticActivation.CENTRED;
+  }
+
+  /**
+   * What stands for the sigmoid of each output of a network without hidden layer; empty of others,
+   * whose outputs are linear.
+   */
+  public Optional<SigmoidPolynomial> sigmoid() {
+    return Optional.ofNullable(sigmoid);
+  }
+
+  /** What an output becomes before its label is subtracted. */
+  public Activation outputs() {
+    return sigmoid == null ? u -> u : sigmoid;
   }
 
   /** The start weights' deviation times the root of a layer's inputs. */
@@ -119,7 +145,7 @@ public final class NetworkTerms implements Serializable {
 
   /** What steps and watch follow from. */
   public StepRule rule() {
-    return new StepRule(start(), activation(), seed);
+    return new StepRule(start(), activation(), sigmoid, seed);
   }
 
   /**
@@ -145,15 +171,22 @@ public final class NetworkTerms implements Serializable {
     private List<Double> steps = List.of();
     private int batchRows;
     private boolean watch = true;
+    private SigmoidPolynomial sigmoid = SIGMOID;
 
     private Builder(NetworkShape shape) {
       this.shape = shape;
-      gain = shape.hidden().size() == 1 ? GAIN : GAIN_OF_DEEP;
+      gain =
+          switch (shape.hidden().size()) {
+            case 0 -> GAIN_OF_LOGISTIC;
+            case 1 -> GAIN;
+            default -> GAIN_OF_DEEP;
+          };
     }
 
-    /** 0.5 by default, with more hidden layers than one 0.6. */
+    /** 0.5 by default, with more hidden layers than one 0.6, with none 0. */
     public Builder gain(double value) {
-      require(value > 0 && value <= 100, "a gain above 0 and at most 100", value);
+      boolean none = value == 0 && shape.isLogistic();
+      require(none || value > 0 && value <= 100, "a gain above 0 and at most 100", value);
       gain = value;
       return this;
     }
@@ -227,6 +260,12 @@ public final class NetworkTerms implements Serializable {
     /** On by default. */
     public Builder watch(boolean value) {
       watch = value;
+      return this;
+    }
+
+    /** Of a network without hidden layer; {@link #SIGMOID} by default. Others have none. */
+    public Builder sigmoid(SigmoidPolynomial value) {
+      sigmoid = value;
       return this;
     }
 

@@ -1,5 +1,8 @@
 package parley.fl.network;
 
+import org.jspecify.annotations.Nullable;
+import parley.fl.activation.FixedActivation;
+
 /**
  * Steps that need no trial: from the curvature of the start weights' network at standard normal
  * rows, which is public, and from the largest eigenvalue of the rows' features, which a training
@@ -9,7 +12,7 @@ package parley.fl.network;
  * Gauss-Newton matrix, that of the first layer times the features' own. With more hidden layers
  * that is too bold: then they are 4.8 / lambda_x and 0.1. Layers of fewer than 64 neurons have
  * larger weights behind them in the end than at the start: then no step is above 3 / lambda_x and
- * 0.1.
+ * 0.1. Without a hidden layer it is 1 / (c lambda_x), c the slope of what stands for the sigmoid.
  */
 public final class StepRule {
   private static final int ROWS = 4096;
@@ -26,17 +29,24 @@ public final class StepRule {
 
   private final NetworkWeights start;
   private final QuadraticActivation activation;
+  private final @Nullable FixedActivation sigmoid;
   private final double[] rows;
   private final long seed;
 
   /**
    * The rule for a start.
    *
+   * @param sigmoid what each output becomes; null for linear ones
    * @param seed public
    */
-  public StepRule(NetworkWeights start, QuadraticActivation activation, long seed) {
+  public StepRule(
+      NetworkWeights start,
+      QuadraticActivation activation,
+      @Nullable FixedActivation sigmoid,
+      long seed) {
     this.start = start;
     this.activation = activation;
+    this.sigmoid = sigmoid;
     this.seed = seed ^ ROWS_OF_SEED;
     rows = new PublicNumbers(this.seed).normal(ROWS * start.shape().features());
   }
@@ -51,6 +61,9 @@ public final class StepRule {
       throw new IllegalArgumentException(
           "cannot choose steps: expected a largest eigenvalue of the features above 0, got "
               + lambdaX);
+    }
+    if (sigmoid != null) {
+      return new double[] {1 / (sigmoid.curvature() * lambdaX)};
     }
     int layers = start.shape().layers();
     double[] steps = new double[layers];
@@ -78,7 +91,8 @@ public final class StepRule {
     double sum = 0;
     for (int r = 0; r < ROWS; r++) {
       for (double u : pass.forward(rows, r * shape.features())) {
-        sum += u * u - 2 * mean * u + square;
+        double value = sigmoid == null ? u : sigmoid.evaluate(u);
+        sum += value * value - 2 * mean * value + square;
       }
     }
     return sum / ((double) ROWS * outputs);

@@ -20,9 +20,10 @@ public interface HasNetwork<S extends HasNetwork<S>> extends ParamGroup<S> {
   NetworkParams networkParams();
 
   /**
-   * Neurons of each hidden layer, one layer or more; default one of {@value
-   * parley.fl.Defaults#NETWORK_NEURONS}. Features and outputs follow from the rows. None, and
-   * layers without neurons, are refused before any work.
+   * Neurons of each hidden layer; default one of {@value parley.fl.Defaults#NETWORK_NEURONS}.
+   * Features and outputs follow from the rows. With none, a classifier is a logistic regression of
+   * each class against the others; where a number is learnt, none is refused before any work, as
+   * are layers without neurons.
    */
   default S setHiddenLayers(int[] value) {
     set(hiddenLayers(), value);

@@ -51,7 +51,8 @@ public final class NetworkParams implements Serializable {
 
   /** A stage's Params, with their defaults. */
   public NetworkParams(Params stage) {
-    hiddenLayers = new IntArrayParam(stage, "hiddenLayers", "neurons of each hidden layer");
+    hiddenLayers =
+        new IntArrayParam(stage, "hiddenLayers", "neurons of each hidden layer; none of classes");
     activation = new Param<>(stage, "activation", "quadratic: (u^2 + u - 1) / 2");
     batchSize =
         new IntParam(

@@ -182,13 +182,16 @@ class NetworkGoldenTest {
 
     for (Line line : run.lines) {
       while (training.iteration() < line.iteration) {
-        training.step(rows.sums(training.lookahead(), terms.activation(), 0, rows.rows()));
+        training.step(
+            rows.sums(training.lookahead(), terms.activation(), terms.outputs(), 0, rows.rows()));
       }
       NetworkWeights w = training.weights();
       int last = run.shape.layers() - 1;
       String at = run + " after " + line.iteration;
       double loss =
-          rows.sums(w, terms.activation(), 0, rows.rows()).squaredErrors() / 2 / rows.rows();
+          rows.sums(w, terms.activation(), terms.outputs(), 0, rows.rows()).squaredErrors()
+              / 2
+              / rows.rows();
       assertThat(loss).as(at).isCloseTo(line.loss, within(EXACT));
       assertThat(accuracy(w, train)).as(at).isCloseTo(line.train, within(SIX_DIGITS));
       assertThat(accuracy(w, test)).as(at).isCloseTo(line.test, within(SIX_DIGITS));
@@ -220,7 +223,8 @@ class NetworkGoldenTest {
     SmallNetwork small = SmallNetwork.made();
 
     NetworkTraining training = small.training();
-    training.step(small.rows().sums(training.lookahead(), QuadraticActivation.CENTRED, 0, 16));
+    training.step(
+        small.rows().sums(training.lookahead(), QuadraticActivation.CENTRED, u -> u, 0, 16));
 
     assertThat(training.weights().toArray())
         .containsExactly(SmallNetwork.afterStep(), within(EXACT));

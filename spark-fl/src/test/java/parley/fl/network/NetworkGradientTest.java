@@ -31,7 +31,7 @@ class NetworkGradientTest {
     double[] factors = IntStream.range(0, 11).mapToDouble(r -> 0.5 + r % 3).toArray();
     NetworkRows rows = NetworkRows.of(columns, labels, factors);
 
-    double[] gradient = rows.sums(weights, PHI, 0, 11).gradient();
+    double[] gradient = rows.sums(weights, PHI, u -> u, 0, 11).gradient();
 
     for (int i = 0; i < gradient.length; i++) {
       double[] more = weights.toArray();
@@ -81,9 +81,9 @@ class NetworkGradientTest {
     double[] labels = IntStream.range(0, 10).mapToDouble(r -> r % 2).toArray();
     NetworkRows all = NetworkRows.of(columns, labels, new double[0]);
 
-    BatchSums sum = all.sums(weights, PHI, 8, 2).plus(all.sums(weights, PHI, 0, 8));
+    BatchSums sum = all.sums(weights, PHI, u -> u, 8, 2).plus(all.sums(weights, PHI, u -> u, 0, 8));
 
-    BatchSums whole = all.sums(weights, PHI, 0, 10);
+    BatchSums whole = all.sums(weights, PHI, u -> u, 0, 10);
     assertThat(sum.gradient()).containsExactly(whole.gradient(), within(1e-12));
     assertThat(sum.squaredErrors()).isCloseTo(whole.squaredErrors(), within(1e-12));
     assertThat(sum.rows()).isEqualTo(10);
@@ -95,9 +95,10 @@ class NetworkGradientTest {
     NetworkWeights weights = StartWeights.normal(NetworkShape.classifier(3, List.of(4), 2), 1, 1);
     NetworkRows all = NetworkRows.of(columns(3, 10), new double[10], new double[0]);
 
-    BatchSums round = all.sums(weights, PHI, 7, 5);
+    BatchSums round = all.sums(weights, PHI, u -> u, 7, 5);
 
-    BatchSums parts = all.sums(weights, PHI, 7, 3).plus(all.sums(weights, PHI, 0, 2));
+    BatchSums parts =
+        all.sums(weights, PHI, u -> u, 7, 3).plus(all.sums(weights, PHI, u -> u, 0, 2));
     assertThat(round.gradient()).containsExactly(parts.gradient(), within(1e-12));
   }
 

@@ -73,7 +73,7 @@ class NetworkStepsTest {
       add(first, slope * value, slope);
     }
 
-    StepRule rule = new StepRule(start, QuadraticActivation.CENTRED, 8);
+    StepRule rule = new StepRule(start, QuadraticActivation.CENTRED, null, 8);
 
     assertThat(rule.curvature(0)).isCloseTo(top(first), within(1e-6 * top(first)));
     assertThat(rule.curvature(1)).isCloseTo(top(last), within(1e-6 * top(last)));
@@ -86,7 +86,7 @@ class NetworkStepsTest {
   void steps_sixtyFourNeurons_areTheCurvaturesInverse() {
     NetworkShape shape = NetworkShape.classifier(3, List.of(64), 2);
     StepRule rule =
-        new StepRule(StartWeights.normal(shape, 0.5, 2), QuadraticActivation.CENTRED, 2);
+        new StepRule(StartWeights.normal(shape, 0.5, 2), QuadraticActivation.CENTRED, null, 2);
     assertThat(rule.steps(4)).containsExactly(1 / (4 * rule.curvature(0)), 1 / rule.curvature(1));
   }
 
@@ -117,11 +117,11 @@ class NetworkStepsTest {
   void firstError_startOfZeros_isTheLabelsOwn() {
     NetworkShape shape = NetworkShape.classifier(2, List.of(2), 3);
     NetworkWeights zeros = NetworkWeights.of(shape, new double[shape.weights()]);
-    assertThat(new StepRule(zeros, QuadraticActivation.CENTRED, 1).firstError())
+    assertThat(new StepRule(zeros, QuadraticActivation.CENTRED, null, 1).firstError())
         .isCloseTo(1.0 / 3, within(1e-12));
     NetworkShape one = NetworkShape.regression(2, List.of(2));
     NetworkWeights none = NetworkWeights.of(one, new double[one.weights()]);
-    assertThat(new StepRule(none, QuadraticActivation.CENTRED, 1).firstError())
+    assertThat(new StepRule(none, QuadraticActivation.CENTRED, null, 1).firstError())
         .isCloseTo(1, within(1e-12));
   }
 

@@ -138,13 +138,13 @@ class NetworkTrainingTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of(
-            (ThrowingCallable) () -> NetworkShape.classifier(4, List.of(), 2),
+            (ThrowingCallable) () -> NetworkShape.regression(4, List.of()),
             "cannot make a network: expected features, one hidden layer or more and outputs, each"
-                + " of at least 1, got [4, 2]"),
+                + " of at least 1, got [4, 1]"),
         Arguments.of(
             (ThrowingCallable) () -> NetworkShape.classifier(4, List.of(3, 0), 2),
-            "cannot make a network: expected features, one hidden layer or more and outputs, each"
-                + " of at least 1, got [4, 3, 0, 2]"),
+            "cannot make a network: expected features, hidden layers if any and outputs, each of at"
+                + " least 1, got [4, 3, 0, 2]"),
         Arguments.of(
             (ThrowingCallable) () -> NetworkShape.classifier(4, List.of(3), 1),
             "cannot make a network: expected an output a class, 2 or more, got 1"),

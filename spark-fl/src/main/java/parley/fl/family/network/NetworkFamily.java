@@ -144,7 +144,7 @@ public final class NetworkFamily implements Family, Serializable {
     SortedMap<String, String> arguments = new TreeMap<>();
     arguments.put(LAYERS, terms.shape().text());
     arguments.put(HEAD, terms.shape().head().name().toLowerCase(Locale.ROOT));
-    arguments.put(ACTIVATION, QUADRATIC);
+    arguments.put(ACTIVATION, terms.sigmoid().map(Object::toString).orElse(QUADRATIC));
     arguments.put(SEED, Long.toString(terms.seed()));
     arguments.put(GAIN, Double.toString(terms.gain()));
     arguments.put(START, terms.warmStart().map(NetworkFamily::text).orElse(OF_SEED));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import parley.fl.family.Family;
 import parley.fl.family.FamilySource;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.image.InputMap;
 import parley.fl.network.NetworkHead;
 import parley.fl.network.NetworkShape;
@@ -32,7 +33,8 @@ public final class NetworkSource implements FamilySource {
             "classes or value",
             text -> NetworkHead.valueOf(text.toUpperCase(Locale.ROOT)));
     NetworkShape shape = NetworkShape.read(text(arguments, NetworkFamily.LAYERS), head);
-    if (!text(arguments, NetworkFamily.ACTIVATION).equals(NetworkFamily.QUADRATIC)) {
+    if (!shape.isLogistic()
+        && !text(arguments, NetworkFamily.ACTIVATION).equals(NetworkFamily.QUADRATIC)) {
       throw wrong(arguments, NetworkFamily.ACTIVATION, NetworkFamily.QUADRATIC);
     }
     NetworkTerms.Builder terms =
@@ -48,6 +50,14 @@ public final class NetworkSource implements FamilySource {
                 list(arguments, NetworkFamily.STEPS, NetworkFamily.BY_RULE).stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray());
+    if (shape.isLogistic()) {
+      terms.sigmoid(
+          read(
+              arguments,
+              NetworkFamily.ACTIVATION,
+              "a sigmoid's polynomial",
+              SigmoidPolynomial::parse));
+    }
     if (!text(arguments, NetworkFamily.START).equals(NetworkFamily.OF_SEED)) {
       terms.warmStart(
           read(

@@ -35,13 +35,13 @@ public final class NetworkWords {
     report
         .weights(terms.shape().weights())
         .parameter("layers", terms.shape().text(), "as asked")
-        .parameter("activation", "(u^2 + u - 1) / 2", "one product, and mean 0 for normal u")
         .parameter(
-            "start weights",
-            terms.warmStart().isPresent()
-                ? "an earlier model's"
-                : "normal, of seed " + terms.seed() + " and gain " + number(terms.gain()),
-            "public")
+            "activation",
+            terms.sigmoid().map(Object::toString).orElse("(u^2 + u - 1) / 2"),
+            terms.sigmoid().isPresent()
+                ? "stands for the sigmoid of each class against the others"
+                : "one product, and mean 0 for normal u")
+        .parameter("start weights", start(terms), "public")
         .parameter("iterations", terms.iterations(), "")
         .parameter(
             "batch",
@@ -51,7 +51,10 @@ public final class NetworkWords {
             "steps",
             Arrays.stream(steps).mapToObj(NetworkWords::number).collect(Collectors.joining(", ")),
             ruled
-                ? "from the start weights' curvature and the features' largest eigenvalue "
+                ? (terms.sigmoid().isPresent()
+                        ? "from the sigmoid's curvature"
+                        : "from the start weights' curvature")
+                    + " and the features' largest eigenvalue "
                     + number(statistics.lambdaX())
                 : "as asked")
         .parameter("schedule", terms.schedule().parameterName(), "")
@@ -82,6 +85,15 @@ public final class NetworkWords {
           "features that do not vary are not learnt from: "
               + constant.stream().map(names::get).collect(Collectors.joining(", ")));
     }
+  }
+
+  private static String start(NetworkTerms terms) {
+    if (terms.warmStart().isPresent()) {
+      return "an earlier model's";
+    }
+    return terms.gain() == 0
+        ? "0"
+        : "normal, of seed " + terms.seed() + " and gain " + number(terms.gain());
   }
 
   /** Warns where a training went back. */

@@ -74,8 +74,10 @@ class NetworkFamilyTest {
           """
           seed | x | the argument seed is wrong, expected a number, got x
           head | cone | the argument head is wrong, expected classes or value, got cone
-          layers | 4-2 | cannot make a network: expected features, one hidden layer or more and\
-           outputs, each of at least 1, got [4, 2]
+          layers | 4-2 | the argument activation is wrong, expected a sigmoid's polynomial, got\
+           quadratic
+          layers | 4 | cannot make a network: expected features, hidden layers if any and outputs,\
+           each of at least 1, got [4]
           activation | relu | the argument activation is wrong, expected quadratic, got relu
           watch | yes | the argument watch is wrong, expected true or false, got yes
           steps | 0.1,a | the argument steps is wrong, expected rule or numbers with commas\

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import parley.fl.activation.Activation;
 import parley.fl.activation.DivergenceException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
@@ -126,13 +127,19 @@ final class NetworkPlainTraining {
   private BatchSums sums(JavaRDD<NetworkRows> rows, NetworkTraining training, BatchShares shares) {
     NetworkWeights v = training.lookahead();
     QuadraticActivation activation = family.terms().activation();
+    Activation outputs = family.terms().outputs();
     int t = training.iteration();
     JavaRDD<BatchSums> parts =
         rows.mapPartitionsWithIndex(
             (provider, own) ->
                 List.of(
                         own.next()
-                            .sums(v, activation, shares.first(provider, t), shares.rows(provider)))
+                            .sums(
+                                v,
+                                activation,
+                                outputs,
+                                shares.first(provider, t),
+                                shares.rows(provider)))
                     .iterator(),
             true);
     return PlainRounds.sum(parts, BatchSums::plus);

@@ -109,6 +109,7 @@ public record NetworkJob(
                           .sums(
                               training.lookahead(),
                               terms.activation(),
+                              terms.outputs(),
                               shares.first(i, t),
                               shares.rows(i)))
               .reduce(BatchSums::plus)
