@@ -116,7 +116,8 @@ final class JobCarrier implements RoundCarrier {
   }
 
   /** Every provider's answer in a task. */
-  Map<String, byte[]> gather(SparkJobs.Round round, RoundTask task, List<ProviderGroup> groups) {
+  private Map<String, byte[]> gather(
+      SparkJobs.Round round, RoundTask task, List<ProviderGroup> groups) {
     JavaRDD<Outcome<Tuple2<String, byte[]>>> answers =
         ProviderGroupsRdd.of(spark.sc(), groups)
             .flatMap(

@@ -1,31 +1,26 @@
 package parley.mhe.runtime.carrier;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import parley.error.ParleyException;
 import parley.mhe.runtime.message.Delivery;
 import parley.mhe.runtime.message.PartialSum;
 import parley.mhe.runtime.message.RoundMessage;
 import parley.mhe.runtime.placement.ProviderGroup;
-import parley.mhe.runtime.placement.ProviderGroupsRdd;
 import parley.mhe.runtime.provider.Endpoints;
 import parley.mhe.runtime.provider.RoundTask;
 
 /**
- * Rounds where driver and providers are one process: messages and sums are handed over as they are.
- * Used by one thread at a time.
+ * Rounds where driver and providers are one process: messages and sums are handed over as they are,
+ * and a group of providers has a thread. Used by one thread at a time.
  */
 final class MemoryCarrier implements RoundCarrier {
-  private final JavaSparkContext spark;
   private final String federation;
-  private final JobCarrier jobs;
 
-  /** What is gathered comes back as a job's result. */
-  MemoryCarrier(JavaSparkContext spark, String federation, JobCarrier jobs) {
-    this.jobs = jobs;
-    this.spark = spark;
+  MemoryCarrier(String federation) {
     this.federation = federation;
   }
 
@@ -42,7 +37,18 @@ final class MemoryCarrier implements RoundCarrier {
   @Override
   public Map<String, byte[]> gather(
       SparkJobs.Round round, Delivery delivery, List<ProviderGroup> groups) {
-    return jobs.gather(round, post(delivery), groups);
+    RoundTask task = post(delivery);
+    Map<String, byte[]> gathered = new ConcurrentSkipListMap<>();
+    List<Callable<Void>> calls = new ArrayList<>();
+    for (ProviderGroup group : groups) {
+      calls.add(
+          () -> {
+            group.providers().forEach(name -> gathered.put(name, task.answer(name)));
+            return null;
+          });
+    }
+    round.runInThreads(calls);
+    return gathered;
   }
 
   @Override
@@ -50,29 +56,40 @@ final class MemoryCarrier implements RoundCarrier {
     RoundTask task = post(delivery);
     Endpoints here = Endpoints.of(federation);
     try {
-      JavaRDD<Integer> done =
-          ProviderGroupsRdd.of(spark.sc(), groups)
-              .map(
-                  group -> {
-                    PartialSum sum = task.sum(group.providers());
-                    Endpoints.of(task.federation()).leave(group.index(), sum);
-                    return group.index();
-                  });
-      int count = round.run(done::collect).size();
+      List<Callable<Void>> calls = new ArrayList<>();
+      for (ProviderGroup group : groups) {
+        calls.add(
+            () -> {
+              here.leave(group.index(), sum(task, group));
+              return null;
+            });
+      }
+      round.runInThreads(calls);
       List<PartialSum> sums = here.take();
-      if (sums.size() != count) {
+      if (sums.size() != groups.size()) {
         sums.forEach(PartialSum::close);
         throw new ParleyException(
             "cannot finish "
                 + round.title()
                 + ": sums were lost, expected "
-                + count
+                + groups.size()
                 + ", got "
                 + sums.size());
       }
       return PartialSum.sum(sums);
     } finally {
       here.finish();
+    }
+  }
+
+  /** Once more where something else than a refusal went wrong, as Spark does with a lost task. */
+  private static PartialSum sum(RoundTask task, ProviderGroup group) throws InterruptedException {
+    try {
+      return task.sum(group.providers());
+    } catch (ParleyException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return task.sum(group.providers());
     }
   }
 }

@@ -21,8 +21,10 @@ final class RoundCarriers {
    */
   static RoundCarriers local(
       JavaSparkContext spark, String federation, CkksContext context, boolean sharedMemory) {
-    JobCarrier jobs = new JobCarrier(spark, federation, context, null);
-    RoundCarrier all = sharedMemory ? new MemoryCarrier(spark, federation, jobs) : jobs;
+    RoundCarrier all =
+        sharedMemory
+            ? new MemoryCarrier(federation)
+            : new JobCarrier(spark, federation, context, null);
     return new RoundCarriers(all, all, Long.MAX_VALUE);
   }
 

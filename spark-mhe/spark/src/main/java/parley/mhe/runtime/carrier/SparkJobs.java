@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,8 +23,8 @@ import parley.mhe.runtime.provider.Endpoints;
 import scala.Tuple2;
 
 /**
- * Runs a round's Spark job under a time-out and a job group of its own, so that it can be
- * cancelled, and gives the provider's own error where there is one. Thread-safe.
+ * Runs a round's Spark job, or calls in this process, under a time-out and a job group of its own,
+ * so that it can be cancelled, and gives the provider's own error where there is one. Thread-safe.
  */
 final class SparkJobs implements AutoCloseable {
   private static final long SLICE_NANOS = 100_000_000L;
@@ -119,6 +120,28 @@ final class SparkJobs implements AutoCloseable {
         throw interrupted(e);
       } catch (ExecutionException e) {
         throw failed(e.getCause() == null ? e : e.getCause());
+      }
+    }
+
+    /** Some calls at once, each in a thread and without a job; the first that fails ends all. */
+    void runInThreads(List<Callable<Void>> calls) {
+      ExecutorCompletionService<Void> done = new ExecutorCompletionService<>(threads);
+      List<Future<Void>> all = calls.stream().map(done::submit).toList();
+      long end = System.nanoTime() + timeout.toNanos();
+      try {
+        for (int left = all.size(); left > 0; left--) {
+          Future<Void> next = done.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+          if (next == null) {
+            throw timedOut(new TimeoutException("not all are done"));
+          }
+          next.get();
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      } catch (ExecutionException e) {
+        throw failed(e.getCause() == null ? e : e.getCause());
+      } finally {
+        all.forEach(call -> call.cancel(true));
       }
     }
 
