@@ -494,6 +494,7 @@ public final class Party implements PartyService {
     guard.requireBudgets(plan, step, request.openings(), now.ledger);
     guard.requireGoesOn(now.session, step);
     byte[] answer = share(now, genShare);
+    byte[] hash = sha256(answer);
     enter(
         now,
         step,
@@ -501,14 +502,14 @@ public final class Party implements PartyService {
             transcript.protocol(),
             transcript.where(),
             transcript.id(),
-            sha256(answer),
+            hash,
             opened,
             check.masks(request, privateHash)),
         answer);
     if (witness != null) {
       witness.witness(transcript.id());
     }
-    guard.answered(now.session, plan, transcript, request.openings(), sha256(answer));
+    guard.answered(now.session, plan, transcript, request.openings(), hash);
     return answer;
   }
 

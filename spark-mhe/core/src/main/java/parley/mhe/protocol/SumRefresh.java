@@ -138,7 +138,8 @@ public final class SumRefresh extends CollectiveProtocol {
     if (carry != null) {
       carriedMasks = masks(ShareSeeds.of(secrets, carry.requestId()), carry.maskBits());
     }
-    List<ResidueVector> masked = maskedProducts(secrets.share().polynomial(limbsIn()), masks);
+    Polynomial secret = secrets.share().polynomial(limbsIn());
+    List<ResidueVector> masked = maskedProducts(secret, masks);
     List<Polynomial> lifted = new ArrayList<>();
     for (int o = 0; o < outputs.size(); o++) {
       int limbs = outputs.get(o).limbs();
@@ -146,7 +147,9 @@ public final class SumRefresh extends CollectiveProtocol {
       addFlood(o, seeds, terms);
       Polynomial sum = polynomial(limbs, terms);
       Polynomial error = Samplers.gaussian(context(), seeds.seed("error", o), limbs, false);
-      lifted.add(common(o).multiplySubtractFrom(secrets.share().polynomial(limbs), sum.add(error)));
+      // Each copy is of the size of a ciphertext: one serves outputs that follow each other.
+      secret = secret.limbs() == limbs ? secret : secrets.share().polynomial(limbs);
+      lifted.add(common(o).multiplySubtractFrom(secret, sum.add(error)));
     }
     return new Payload(lifted, masked);
   }
