@@ -21,6 +21,15 @@ public final class CoefficientRules {
   /** Beyond these, features that share a ciphertext cost more than they save. */
   private static final int MOST_BLOCKS = 256;
 
+  /** Integers of a product of rows have fewer bits than this; wider ones take two products. */
+  private static final int INTEGER_BITS = 31;
+
+  /** Left for steps longer than one over the slope, and for providers with fewer rows. */
+  private static final int STEEP_BITS = 4;
+
+  /** Rows are not rounded more coarsely, though they take two products then. */
+  private static final int LEAST_GRADIENT_SCALE_BITS = 34;
+
   /** Of two bounds' rounding. */
   private static final int RESERVE_BITS = 1;
 
@@ -104,6 +113,18 @@ public final class CoefficientRules {
 
   private static int activationBits(PlanRequest request) {
     return (int) Math.ceil(LayoutRules.log2(request.activationBound())) + OUTSIDE_BITS;
+  }
+
+  /**
+   * Bits of the scale of rows in a gradient with which their integers take one product: of a
+   * feature at the clip, times a step of 1, over the number of rows and the half-width. What is
+   * rounded off is arithmetic on the rows alone, no noise that a key is in.
+   */
+  static int mostGradientScaleBits(PlanRequest request) {
+    double places = (double) request.capacity() * request.providers();
+    double largest = request.featureClip() / (places * request.halfWidth());
+    int bits = INTEGER_BITS - STEEP_BITS - (int) Math.ceil(LayoutRules.log2(largest));
+    return Math.max(LEAST_GRADIENT_SCALE_BITS, bits);
   }
 
   /** The most features that may share a ciphertext. */

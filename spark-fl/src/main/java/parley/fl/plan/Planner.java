@@ -105,9 +105,11 @@ public final class Planner {
       int logN,
       int scale,
       List<Candidate> found) {
-    for (int gradientScale = MIN_GRADIENT_SCALE_BITS;
-        gradientScale <= MAX_GRADIENT_SCALE_BITS;
-        gradientScale++) {
+    int finest = MAX_GRADIENT_SCALE_BITS;
+    if (packing == Packing.COEFFICIENT) {
+      finest = Math.min(finest, CoefficientRules.mostGradientScaleBits(request));
+    }
+    for (int gradientScale = MIN_GRADIENT_SCALE_BITS; gradientScale <= finest; gradientScale++) {
       for (int digits = 1; digits <= MAX_DIGITS; digits++) {
         int most = LayoutRules.mostShared(request, packing, logN);
         for (int shared = 1; shared <= most; shared *= 2) {

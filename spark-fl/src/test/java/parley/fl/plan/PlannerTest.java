@@ -116,6 +116,29 @@ class PlannerTest {
   }
 
   /** Each weight has a decay of its own, so that no two share a ciphertext. */
+  /**
+   * Rows as integers of a gradient: features at a clip of 10 in steps of 10, over the rows and the
+   * half-width.
+   */
+  @ParameterizedTest
+  @CsvSource({"10, 46, 14", "3, 667, 8", "160, 6250, 8"})
+  void choose_coefficients_roundsRowsToIntegersOfOneProduct(
+      int providers, int rows, double halfWidth) {
+    Layout layout =
+        planner
+            .choose(
+                PlanRequest.builder(providers, 30)
+                    .maxRowsPerProvider(rows)
+                    .activation(9, halfWidth)
+                    .packing(Packing.COEFFICIENT)
+                    .build())
+            .layout();
+
+    double largest = 10 * 10 / (providers * rows * halfWidth);
+    assertThat(largest * Math.pow(2, layout.gradientScaleBits())).isLessThan(0x1p31);
+    assertThat(layout.precisionBits()).isGreaterThan(20);
+  }
+
   @Test
   void choose_ownDecays_takesAFeatureAnUpload() {
     PlanRequest.Builder request = wide().packing(Packing.COEFFICIENT);

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
 import parley.fl.optim.ProviderRows;
@@ -32,11 +33,9 @@ import parley.mhe.ckks.Scope;
  * rows.
  */
 final class CoefficientKernel {
-  /** Integers of a product have less than 31 bits; larger ones go in two parts. */
-  private static final int PART_BITS = 30;
-
   /** A provider's rows in one block. */
-  private record Block(int number, int[] exponents, List<long[]> forward, List<long[]> gradient) {}
+  private record Block(
+      int number, int[] exponents, WideProducts forward, List<WideProducts> gradient) {}
 
   private final CkksContext context;
   private final Layout layout;
@@ -47,6 +46,7 @@ final class CoefficientKernel {
   private final Evaluator evaluator;
   private final IntegerProducts products;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<BigInteger[]> labels = new ArrayList<>();
   private final double gradientScale;
 
   /**
@@ -80,6 +80,9 @@ final class CoefficientKernel {
       blocks.add(block(number, from, to));
       from = to;
     }
+    for (int upload = 0; upload < places.uploads(); upload++) {
+      labels.add(labels(upload, layout.stateScale() * gradientScale));
+    }
   }
 
   private void requireHidden(double rowNorm) {
@@ -103,7 +106,7 @@ final class CoefficientKernel {
     int features = places.featuresPerUpload();
     int[] exponents = new int[(to - from) * features];
     List<long[]> forward = new ArrayList<>();
-    List<long[]> gradient = new ArrayList<>();
+    List<WideProducts> gradient = new ArrayList<>();
     for (int upload = 0; upload < places.uploads(); upload++) {
       long[] x = new long[exponents.length];
       long[] g = new long[exponents.length];
@@ -120,9 +123,9 @@ final class CoefficientKernel {
         }
       }
       forward.add(x);
-      gradient.add(g);
+      gradient.add(new WideProducts(List.of(g)));
     }
-    return new Block(number, exponents, forward, gradient);
+    return new Block(number, exponents, new WideProducts(forward), gradient);
   }
 
   /** The column after the last feature is the intercept's ones. */
@@ -152,7 +155,11 @@ final class CoefficientKernel {
   List<@Nullable Ciphertext> forward(List<Ciphertext> state) {
     @Nullable Ciphertext[] out = new Ciphertext[places.blocks()];
     for (Block block : blocks) {
-      out[block.number()] = product(block, block.forward(), CoefficientSteps.rowScale(), state);
+      double scale = CoefficientSteps.rowScale();
+      out[block.number()] =
+          block
+              .forward()
+              .of(evaluator, part -> products.sum(block.exponents(), part, scale, state));
     }
     int first = Math.toIntExact(firstPlace / places.rowsPerBlock());
     int last = Math.toIntExact((firstPlace + layout.capacity() - 1) / places.rowsPerBlock());
@@ -162,44 +169,6 @@ final class CoefficientKernel {
       }
     }
     return Arrays.asList(out);
-  }
-
-  /** The sum over the columns; owned by the caller. */
-  private Ciphertext product(
-      Block block, List<long[]> x, double scale, List<Ciphertext> encrypted) {
-    return inParts(x, part -> products.sum(block.exponents(), part, scale, encrypted));
-  }
-
-  @FunctionalInterface
-  private interface Product {
-    Ciphertext of(List<int[]> part);
-  }
-
-  /** A product of wide integers: the low ones', and if there are any the high ones'. */
-  private Ciphertext inParts(List<long[]> x, Product product) {
-    try (Scope scope = Scope.open()) {
-      List<int[]> low = new ArrayList<>();
-      List<int[]> high = new ArrayList<>();
-      boolean wide = false;
-      for (long[] values : x) {
-        int[] l = new int[values.length];
-        int[] h = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-          long rounded = (values[i] + (1L << (PART_BITS - 1))) >> PART_BITS;
-          h[i] = Math.toIntExact(rounded);
-          l[i] = Math.toIntExact(values[i] - (rounded << PART_BITS));
-          wide |= h[i] != 0;
-        }
-        low.add(l);
-        high.add(h);
-      }
-      Ciphertext sum = product.of(low);
-      if (wide) {
-        BigInteger shift = BigInteger.ONE.shiftLeft(PART_BITS);
-        sum = evaluator.add(sum, evaluator.multiplyInteger(product.of(high), shift, 1));
-      }
-      return scope.keep(sum);
-    }
   }
 
   private Ciphertext zero(double scale) {
@@ -224,26 +193,33 @@ final class CoefficientKernel {
   private Ciphertext gradient(List<Ciphertext> residuals, int upload) {
     double scale = layout.stateScale() * gradientScale;
     try (Scope scope = Scope.open()) {
-      Ciphertext sum = zero(scale);
+      @Nullable Ciphertext sum = null;
       for (Block block : blocks) {
         List<Ciphertext> of = List.of(residuals.get(block.number()));
-        List<long[]> x = List.of(block.gradient().get(upload));
         Ciphertext product =
-            inParts(x, part -> products.sumInverted(block.exponents(), part, gradientScale, of));
-        sum = evaluator.add(sum, product);
+            block
+                .gradient()
+                .get(upload)
+                .of(
+                    evaluator,
+                    part -> products.sumInverted(block.exponents(), part, gradientScale, of));
+        sum = sum == null ? product : evaluator.add(sum, product);
       }
-      return scope.keep(evaluator.addPlain(sum, labels(upload, scale)));
+      int[] positions =
+          IntStream.range(0, places.featuresPerUpload()).map(places::weightExponent).toArray();
+      Polynomial ofLabels =
+          Polynomial.ofCoefficients(context, layout.refreshLimbs(), positions, labels.get(upload));
+      return scope.keep(
+          evaluator.addPlain(sum == null ? zero(scale) : sum, Plaintext.of(ofLabels, scale)));
     }
   }
 
-  /** What labels alone bring to the gradient. */
-  private Plaintext labels(int upload, double scale) {
+  /** What labels alone bring to the gradient, an integer a place of an upload. */
+  private BigInteger[] labels(int upload, double scale) {
     Residual residual = arguments.circuit().residual();
     double offset = arguments.circuit().labelOffset();
-    int[] positions = new int[places.featuresPerUpload()];
-    BigInteger[] values = new BigInteger[positions.length];
-    for (int k = 0; k < positions.length; k++) {
-      positions[k] = places.weightExponent(k);
+    BigInteger[] values = new BigInteger[places.featuresPerUpload()];
+    for (int k = 0; k < values.length; k++) {
       int column = places.column(upload, k);
       double sum = 0;
       for (int row = 0; column >= 0 && row < rows.rows(); row++) {
@@ -256,7 +232,6 @@ final class CoefficientKernel {
               .setScale(0, RoundingMode.HALF_EVEN)
               .toBigIntegerExact();
     }
-    return Plaintext.of(
-        Polynomial.ofCoefficients(context, layout.refreshLimbs(), positions, values), scale);
+    return values;
   }
 }
