@@ -269,10 +269,10 @@ class BadInputTest {
             "cannot train: nothing would be left of it, expected --model-out DIR, test rows"),
         row(
             "a sealed network that could answer nothing",
-            mlp("--protection encrypted --layers 4,3 --test-every 4"),
+            mlp("--protection encrypted --layers 4,4,4,4,4,4 --test-every 4"),
             2,
-            "sealed, it would answer no questions, expected one hidden layer, or weights that are"
-                + " revealed (revealWeights), got 2 hidden layers"),
+            "hides the answers too, expected at least 8 bits behind the point, got 1 with 3"
+                + " providers and hidden layers of [4, 4, 4, 4, 4, 4]; fewer of either"),
         row(
             "a network's range missing",
             mlp("--standardization ranges --row-bound 100 --feature-ranges nothing=0:1"),

@@ -30,8 +30,8 @@ class SealedMlpIT {
     run("keygen --out " + at("querier.key"));
     run("keygen --out " + at("other.key"));
     String network =
-        "train mlp --label diagnosis --features worst_area,worst_concavity --layers 2 --max-iter 2"
-            + " --providers 3 --test-every 50 --data "
+        "train mlp --label diagnosis --features worst_area,worst_concavity --layers 2,3 --max-iter"
+            + " 2 --providers 3 --test-every 50 --data "
             + Cli.repository("examples/data/breast-cancer.csv");
     trained = json(network + keys() + " --passphrase-from none --model-out " + at("model"));
     clear = json(network + " --protection plain --model-out " + at("clear"));
@@ -65,7 +65,7 @@ class SealedMlpIT {
     JsonNode facts = json("inspect " + at("model"));
     assertThat(facts.get("kind").asText()).isEqualTo("network");
     assertThat(facts.get("sealed").asBoolean()).isTrue();
-    assertThat(facts.get("layers").toString()).isEqualTo("[2,2,2]");
+    assertThat(facts.get("layers").toString()).isEqualTo("[2,2,2,2]");
     assertThat(facts.get("bytes").asLong()).isPositive();
   }
 

@@ -25,10 +25,9 @@ import parley.fl.report.FitListener;
  * order, number or partitions of a provider's rows but what they are enters: the same rows give the
  * same model, to the bit.
  *
- * <p>Protection {@code encrypted}, the default, trains one hidden layer under a key of which each
- * provider holds a share: the model is sealed, and with {@code revealWeights} the querier gets its
- * weights, and the model has them. {@code plain} takes the same steps in clear, and any number of
- * hidden layers, row weights and class weights. Not safe for use by several threads while Params
+ * <p>Protection {@code encrypted}, the default, trains under a key of which each provider holds a
+ * share: the model is sealed, and with {@code revealWeights} the querier gets its weights, and the
+ * model has them. {@code plain} takes the same steps in clear, and row weights and class weights. Not safe for use by several threads while Params
  * are being set.
  */
 public final class FederatedMultilayerPerceptron

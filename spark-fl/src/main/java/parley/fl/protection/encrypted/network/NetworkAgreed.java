@@ -51,11 +51,6 @@ record NetworkAgreed(
         settings.protection().plan().map(p -> HexFormat.of().formatHex(p.digest())).orElse(""));
   }
 
-  /** Whether the plan has steps by which a sealed network answers. */
-  boolean answers() {
-    return !reveal && layout.hiddenLayers() == 1;
-  }
-
   /** Where the rows of a prediction lie. */
   PredictionLayout prediction() {
     return new PredictionLayout(layout, rowsPerOpening);

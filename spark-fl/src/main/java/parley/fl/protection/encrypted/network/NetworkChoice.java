@@ -36,13 +36,6 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     if (settings.protection().plan().isPresent()) {
       throw refuse("there are no plan files for networks", "no plan", "one");
     }
-    int hidden = family.terms().shape().hidden().size();
-    if (hidden > 1 && !settings.protection().revealWeights()) {
-      throw refuse(
-          "sealed, it would answer no questions",
-          "one hidden layer, or weights that are revealed (revealWeights)",
-          hidden + " hidden layers");
-    }
     double clip = settings.standardization().featureClip();
     if (!(clip <= MOST_CLIP)) {
       throw refuse(

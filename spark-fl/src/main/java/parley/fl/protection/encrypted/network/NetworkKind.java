@@ -2,7 +2,6 @@ package parley.fl.protection.encrypted.network;
 
 import java.util.List;
 import java.util.SortedMap;
-import parley.error.ParleyException;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.Families;
 import parley.fl.family.Family;
@@ -118,14 +117,6 @@ public final class NetworkKind implements CircuitKind {
   private static NetworkAgreed sealed(PartyPlan plan) {
     NetworkFamily family = network(Families.read(plan.algorithm(), plan.arguments()));
     int n = plan.parameters().ringDimension();
-    NetworkAgreed agreed = NetworkAgreed.read(family, n, plan.arguments());
-    if (!agreed.answers()) {
-      throw new ParleyException(
-          "cannot predict with a sealed network: its plan has no step for it, expected one hidden"
-              + " layer, or weights that are revealed (revealWeights), got "
-              + agreed.layout().hiddenLayers()
-              + " hidden layers");
-    }
-    return agreed;
+    return NetworkAgreed.read(family, n, plan.arguments());
   }
 }

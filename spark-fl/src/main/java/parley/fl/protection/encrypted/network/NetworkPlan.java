@@ -33,8 +33,8 @@ final class NetworkPlan {
     // How often anything is opened sets the sums' scale, and does not depend on it.
     long openings = builder(context, agreed, providers, allowTwo, 1).build().openings();
     PartyPlan plan = builder(context, agreed, providers, allowTwo, openings).build();
-    if (agreed.answers()) {
-      PredictionSteps.requireBits(plan);
+    if (!agreed.reveal()) {
+      PredictionSteps.requireBits(plan, agreed.prediction());
     }
     return plan;
   }
@@ -62,7 +62,7 @@ final class NetworkPlan {
         plan, layout, levels, middle, agreed.family().terms(), providers.size(), !agreed.reveal());
     if (agreed.reveal()) {
       NetworkSteps.addReveal(plan, layout, levels, providers.size());
-    } else if (agreed.answers()) {
+    } else {
       PredictionLayout prediction = agreed.prediction();
       PredictionSteps.add(
           plan,

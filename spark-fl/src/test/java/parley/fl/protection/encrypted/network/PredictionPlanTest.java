@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,17 @@ import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.network.loop.NetworkJob;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkRing;
+import parley.fl.protection.encrypted.network.predict.ColumnRows;
 import parley.fl.protection.encrypted.network.predict.PredictionLayout;
 import parley.fl.protection.encrypted.network.predict.PredictionLevels;
 import parley.fl.protection.encrypted.network.predict.PredictionSteps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.CkksContext;
+import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.KnownAlgorithms;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
+import parley.mhe.party.plan.PlanStep;
 import parley.mhe.party.plan.SumRefreshStep;
 import parley.mhe.protocol.Flood;
 
@@ -49,8 +54,9 @@ class PredictionPlanTest {
   }
 
   private static NetworkAgreed agreed(NetworkLayout layout, int rowsPerOpening) {
+    List<Integer> hidden = layout.sizes().subList(1, layout.sizes().size() - 1);
     NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(100, List.of(64), 10)).iterations(30).build();
+        NetworkTerms.builder(NetworkShape.classifier(100, hidden, 10)).iterations(30).build();
     return new NetworkAgreed(
         layout,
         NetworkFamily.of(terms),
@@ -69,7 +75,7 @@ class PredictionPlanTest {
   @ParameterizedTest
   @CsvSource({
     // providers: log2 of the scales of refreshed activations and of answers, bits of an answer
-    "3, 85, 86, 17",
+    "3, 85, 86, 18",
     "10, 83, 84, 15",
     "20, 82, 83, 13",
     "50, 81, 82, 11",
@@ -81,12 +87,69 @@ class PredictionPlanTest {
     PartyPlan plan = NetworkPlan.of(context, agreed, names(providers), false);
     PredictionLevels levels = PredictionLevels.of(context, agreed.prediction(), providers);
 
-    assertThat(Math.getExponent(levels.again().scaleOut())).isEqualTo(again);
+    assertThat(Math.getExponent(levels.hidden().get(0).onward().scaleOut())).isEqualTo(again);
     assertThat(Math.getExponent(levels.answers().scaleOut())).isEqualTo(answers);
     assertThat(PredictionSteps.bits(plan)).isEqualTo(bits);
     assertThatCode(() -> KnownAlgorithms.ofThisProcess().require(plan)).doesNotThrowAnyException();
     assertThatCode(() -> plan.requireRoom(context)).doesNotThrowAnyException();
     assertThat(PartyPlan.fromBytes(plan.toBytes()).hash()).isEqualTo(plan.hash());
+  }
+
+  private static NetworkAgreed agreed(Integer... hidden) {
+    List<Integer> sizes = new ArrayList<>(List.of(100));
+    sizes.addAll(List.of(hidden));
+    sizes.add(10);
+    return agreed(new NetworkLayout(1 << 14, sizes, 1024), 64);
+  }
+
+  /** Each further layer costs three or four bits, the first of many providers less. */
+  @ParameterizedTest
+  @CsvSource({
+    // hidden layers: providers, bits of an answer
+    "64-64, 3, 15",
+    "64-64, 10, 13",
+    "64-64, 96, 9",
+    "64-64-64, 3, 11",
+    "64-64-64, 10, 9",
+    "64-64-64, 20, 8",
+    "16-128-32, 3, 10",
+  })
+  void plan_moreHiddenLayers_bitsAreThoseOfTheTable(String hidden, int providers, int bits) {
+    Integer[] sizes = Stream.of(hidden.split("-")).map(Integer::valueOf).toArray(Integer[]::new);
+
+    PartyPlan plan = NetworkPlan.of(context, agreed(sizes), names(providers), false);
+
+    assertThat(PredictionSteps.bits(plan)).isEqualTo(bits);
+    assertThatCode(() -> plan.requireRoom(context)).doesNotThrowAnyException();
+    assertThat(PartyPlan.fromBytes(plan.toBytes()).hash()).isEqualTo(plan.hash());
+  }
+
+  /** Two refreshes a hidden layer, each of what the one before gave, and as many rounds of each. */
+  @Test
+  void plan_threeHiddenLayers_stepsFollowEachOther() {
+    PartyPlan plan = NetworkPlan.of(context, agreed(64, 32, 16), names(3), false);
+
+    List<PlanStep> steps =
+        plan.steps().stream().filter(step -> step.name().startsWith("predict/")).toList();
+    assertThat(steps)
+        .extracting(PlanStep::name)
+        .containsExactly(
+            "predict/to-slots",
+            "predict/columns-2",
+            "predict/to-slots-2",
+            "predict/columns-3",
+            "predict/to-slots-3",
+            "predict/again",
+            "predict/outputs",
+            "predict/answers");
+    assertThat(steps).allMatch(step -> step.rounds() == PredictionSteps.ROUNDS);
+    assertThat(steps.get(0).source().step()).isEqualTo(NetworkSteps.MODEL_HIDDEN);
+    for (int i = 1; i < steps.size(); i++) {
+      assertThat(steps.get(i).source().step()).isEqualTo(steps.get(i - 1).name());
+    }
+    // 64 rows of 64 inputs, and of 32, four columns a polynomial at 64 places, eight at 32.
+    assertThat(plan.step("predict/columns-2", ConvertingStep.class).outputs()).isEqualTo(64 / 4);
+    assertThat(plan.step("predict/columns-3", ConvertingStep.class).outputs()).isEqualTo(32 / 8);
   }
 
   /** What training left in the weights is flooded before anything is asked. */
@@ -108,14 +171,22 @@ class PredictionPlanTest {
     assertThat(plan.has(NetworkSteps.REVEAL_HIDDEN)).isFalse();
   }
 
-  @Test
-  void plan_tooManyProviders_refused() {
-    assertThatThrownBy(() -> NetworkPlan.of(context, agreed(256), names(200), false))
+  @ParameterizedTest
+  @CsvSource({"200, 64, 7", "10, 64-64-64-64, 5", "50, 64-64-64, 7"})
+  void plan_tooManyProvidersOrLayers_refused(int providers, String hidden, int bits) {
+    Integer[] sizes = Stream.of(hidden.split("-")).map(Integer::valueOf).toArray(Integer[]::new);
+
+    assertThatThrownBy(() -> NetworkPlan.of(context, agreed(sizes), names(providers), false))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "cannot plan predictions of a network: what hides the noise of so many providers hides"
-                + " the answers too, expected at least 8 bits behind the point, got 7 with 200"
-                + " providers; fewer providers, or revealWeights, would do");
+            "cannot plan predictions of a network: what hides the noise of so many providers and"
+                + " layers hides the answers too, expected at least 8 bits behind the point, got "
+                + bits
+                + " with "
+                + providers
+                + " providers and hidden layers of "
+                + List.of(sizes)
+                + "; fewer of either, or revealWeights, would do");
   }
 
   @ParameterizedTest
@@ -153,9 +224,9 @@ class PredictionPlanTest {
     "4, 1, 1, 256",
   })
   void layout_rows_columnsArePlacedOnce(int features, int rows, int polynomials, int places) {
-    PredictionLayout layout =
-        new PredictionLayout(
-            new NetworkLayout(1 << 14, List.of(100, 64, 10), 1024, features), rows);
+    ColumnRows layout =
+        new PredictionLayout(new NetworkLayout(1 << 14, List.of(100, 64, 10), 1024, features), rows)
+            .columns(0);
 
     assertThat(layout.polynomials()).isEqualTo(polynomials);
     assertThat(layout.coefficients().featuresPerPolynomial()).isEqualTo(places);

@@ -2,7 +2,6 @@ package parley.fl.protection.encrypted.network.predict;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.optim.LabelScale;
@@ -12,6 +11,7 @@ import parley.fl.protection.encrypted.kind.EncryptedPrediction;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.fl.protection.encrypted.network.predict.PredictionLevels.Hidden;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.report.FitReport;
 import parley.fl.report.NetworkFigures;
@@ -54,14 +54,7 @@ public final class NetworkPrediction implements EncryptedPrediction {
   @Override
   public int nextRound() {
     Federation federation = session.federation();
-    return Stream.of(
-            PredictionSteps.TO_SLOTS,
-            PredictionSteps.AGAIN,
-            PredictionSteps.OUTPUTS,
-            PredictionSteps.ANSWERS)
-        .mapToInt(federation::nextRound)
-        .max()
-        .orElse(0);
+    return PredictionSteps.names(layout).stream().mapToInt(federation::nextRound).max().orElse(0);
   }
 
   @Override
@@ -96,27 +89,11 @@ public final class NetworkPrediction implements EncryptedPrediction {
     PredictionCircuit made = circuit();
     List<Ciphertext> all = new ArrayList<>();
     try {
-      List<Ciphertext> margins = added(all, made.margins(query));
-      List<Ciphertext> slots =
-          added(
-              all,
-              convert(
-                  PredictionSteps.TO_SLOTS,
-                  round,
-                  margins,
-                  layout.toSlots(PredictionLevels.factor(levels.toSlots())),
-                  levels.toSlots()));
-      List<Ciphertext> activations = added(all, made.activations(slots));
-      List<Ciphertext> again =
-          added(
-              all,
-              convert(
-                  PredictionSteps.AGAIN,
-                  round,
-                  activations,
-                  layout.again(PredictionLevels.factor(levels.again())),
-                  levels.again()));
-      List<Ciphertext> outputs = added(all, made.outputs(again));
+      List<Ciphertext> inputs = query;
+      for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+        inputs = added(all, hidden(layer, round, inputs, all));
+      }
+      List<Ciphertext> outputs = added(all, made.outputs(inputs));
       return convert(
               PredictionSteps.OUTPUTS,
               round,
@@ -127,6 +104,20 @@ public final class NetworkPrediction implements EncryptedPrediction {
     } finally {
       NetworkCircuit.closeAll(all);
     }
+  }
+
+  /** A hidden layer's activations, where the next layer takes them. */
+  private List<Ciphertext> hidden(
+      int layer, int round, List<Ciphertext> inputs, List<Ciphertext> all) {
+    PredictionCircuit made = circuit();
+    Hidden of = levels.hidden().get(layer);
+    List<Ciphertext> margins = added(all, made.margins(layer, inputs));
+    ConversionMap toSlots = layout.toSlots(layer, PredictionLevels.factor(of.toSlots()));
+    List<Ciphertext> slots =
+        added(all, convert(PredictionSteps.toSlots(layer), round, margins, toSlots, of.toSlots()));
+    List<Ciphertext> activations = added(all, made.activations(layer, slots));
+    ConversionMap onward = layout.onward(layer, PredictionLevels.factor(of.onward()));
+    return convert(PredictionSteps.onward(layout, layer), round, activations, onward, of.onward());
   }
 
   private static List<Ciphertext> added(List<Ciphertext> all, List<Ciphertext> made) {

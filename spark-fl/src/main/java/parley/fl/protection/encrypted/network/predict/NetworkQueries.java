@@ -55,7 +55,7 @@ public final class NetworkQueries implements Queries {
   public static SealedQueries.Form sealedForm(PredictionLayout layout) {
     return new SealedQueries.Form(
         layout.rows(),
-        layout.polynomials(),
+        layout.columns(0).polynomials(),
         PredictionLevels.LIMBS,
         PredictionLevels.QUERY_SCALE,
         "questions'");
@@ -76,7 +76,7 @@ public final class NetworkQueries implements Queries {
     double[][] scaled = new double[rowsIn(block)][];
     Arrays.setAll(scaled, r -> input.apply(rows[block * rowsPerBlock() + r]));
     List<Ciphertext> out = new ArrayList<>();
-    for (int polynomial = 0; polynomial < layout.polynomials(); polynomial++) {
+    for (int polynomial = 0; polynomial < layout.columns(0).polynomials(); polynomial++) {
       try (Scope scope = Scope.open()) {
         Plaintext m = Plaintext.of(polynomial(scaled, polynomial), PredictionLevels.QUERY_SCALE);
         out.add(scope.keep(collectiveKey.encrypt(m, Seed.fresh())));
@@ -86,11 +86,12 @@ public final class NetworkQueries implements Queries {
   }
 
   private Polynomial polynomial(double[][] scaled, int polynomial) {
-    CoefficientLayout coefficients = layout.coefficients();
+    ColumnRows columns = layout.columns(0);
+    CoefficientLayout coefficients = columns.coefficients();
     BigInteger[] values = new BigInteger[coefficients.stride()];
     Arrays.fill(values, BigInteger.ZERO);
     for (int place = 0; place < coefficients.featuresPerPolynomial(); place++) {
-      int column = layout.column(polynomial, place);
+      int column = columns.column(polynomial, place);
       for (int r = 0; r < scaled.length; r++) {
         values[coefficients.rowExponent(r, place)] = integer(scaled[r], column);
       }

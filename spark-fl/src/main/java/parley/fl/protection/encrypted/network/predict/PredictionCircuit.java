@@ -1,21 +1,26 @@
 package parley.fl.protection.encrypted.network.predict;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit;
-import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
 import parley.fl.protection.encrypted.network.packing.PatternLayout;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Evaluator;
 import parley.mhe.ckks.Plaintext;
+import parley.mhe.ckks.Polynomial;
 import parley.mhe.ckks.RotationKeys;
 import parley.mhe.ckks.Scope;
 import parley.mhe.ckks.SwitchingKey;
+import parley.mhe.layout.CoefficientLayout;
+import parley.mhe.layout.SlotLayout;
 
 /**
  * What the driver computes between two refreshes of a prediction, see {@link PredictionLevels}; by
@@ -28,9 +33,18 @@ final class PredictionCircuit implements AutoCloseable {
   private final QuadraticActivation activation;
   private final SwitchingKey relinearisation;
   private final Evaluator evaluator;
-  private final List<Ciphertext> hidden;
+
+  /** The weights of each hidden layer, for polynomials of more columns. */
+  private final List<List<Ciphertext>> columns = new ArrayList<>();
+
   private final List<Ciphertext> patterns;
-  private final List<Plaintext> constants;
+
+  /** The activation's constant term of each group of each hidden layer. */
+  private final List<List<Plaintext>> constants = new ArrayList<>();
+
+  /** The intercept's column of 1 of each hidden layer but the first, whose rows have it. */
+  private final List<Plaintext> ones = new ArrayList<>();
+
   private final Plaintext intercept;
 
   /**
@@ -51,27 +65,37 @@ final class PredictionCircuit implements AutoCloseable {
     this.activation = activation;
     this.relinearisation = relinearisation;
     this.evaluator = new Evaluator(context);
-    this.hidden = hidden(context, model, keys);
     this.patterns = patterns(context, model, keys);
     Encoder encoder = new Encoder(context);
-    this.constants = new ArrayList<>();
-    for (int group = 0; group < last.groups(); group++) {
-      int neurons =
-          Math.min(last.neuronsPerGroup(), last.slots().neurons() - group * last.neuronsPerGroup());
-      constants.add(
-          constant(
-              encoder,
-              neurons,
-              activation.constant(),
-              levels.again().scaleIn(),
-              levels.again().limbsIn()));
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+      columns.add(
+          columns(layer, NetworkCircuit.weights(context, layout.network(), layer, model, keys)));
+      constants.add(constants(encoder, layout.slots(layer), levels.hidden().get(layer).onward()));
+      if (layer > 0) {
+        double scale = levels.hidden().get(layer - 1).onward().scaleOut();
+        ones.add(ones(context, layout.columns(layer), scale));
+      }
     }
-    this.intercept = constant(encoder, 1, 1, levels.again().scaleOut(), levels.again().limbsOut());
+    Refreshed again = levels.hidden().get(layout.hiddenLayers() - 1).onward();
+    this.intercept =
+        constant(encoder, last.neuronsPerGroup(), 1, 1, again.scaleOut(), again.limbsOut());
+  }
+
+  private List<Plaintext> constants(Encoder encoder, SlotLayout slots, Refreshed onward) {
+    int kappa = slots.neuronsPerCiphertext();
+    List<Plaintext> ofGroups = new ArrayList<>();
+    for (int group = 0; group < slots.ciphertexts(); group++) {
+      int neurons = Math.min(kappa, slots.neurons() - group * kappa);
+      ofGroups.add(
+          constant(
+              encoder, kappa, neurons, activation.constant(), onward.scaleIn(), onward.limbsIn()));
+    }
+    return ofGroups;
   }
 
   /** The same number for the first neurons of a group in all rows, and 0 elsewhere. */
-  private Plaintext constant(Encoder encoder, int neurons, double value, double scale, int limbs) {
-    int kappa = last.neuronsPerGroup();
+  private Plaintext constant(
+      Encoder encoder, int kappa, int neurons, double value, double scale, int limbs) {
     double[] slots = new double[layout.rows() * kappa];
     for (int row = 0; row < layout.rows(); row++) {
       Arrays.fill(slots, row * kappa, row * kappa + neurons, value);
@@ -79,18 +103,32 @@ final class PredictionCircuit implements AutoCloseable {
     return Scope.detach(encoder.encode(slots, scale, limbs));
   }
 
-  /** The first layer's weights for polynomials of more columns, see {@link PredictionLayout}. */
-  private List<Ciphertext> hidden(CkksContext context, List<Ciphertext> model, RotationKeys keys) {
-    NetworkLayout network = layout.network();
-    List<Ciphertext> apart = NetworkCircuit.weights(context, network, 0, model, keys);
-    int distance = layout.coefficients().rowsPerBlock();
+  /** The place of the intercept's column, in the polynomial that has it, with a 1 for each row. */
+  private static Plaintext ones(CkksContext context, ColumnRows columns, double scale) {
+    CoefficientLayout coefficients = columns.coefficients();
+    int place = columns.columns().inputs() % coefficients.featuresPerPolynomial();
+    int[] positions =
+        IntStream.range(0, columns.rows())
+            .map(row -> coefficients.rowExponent(row, place))
+            .toArray();
+    BigInteger[] values = new BigInteger[positions.length];
+    Arrays.fill(values, BigInteger.ONE.shiftLeft(Math.getExponent(scale)));
+    return Scope.detach(
+        Plaintext.of(
+            Polynomial.ofCoefficients(context, PredictionLevels.LIMBS, positions, values), scale));
+  }
+
+  /** A layer's weights for polynomials of more columns, see {@link ColumnRows#column}. */
+  private List<Ciphertext> columns(int layer, List<Ciphertext> apart) {
+    ColumnRows rows = layout.columns(layer);
+    int distance = rows.coefficients().rowsPerBlock();
     try {
       return NetworkCircuit.all(
-          layout.polynomials(),
+          rows.polynomials(),
           polynomial -> {
-            int from = polynomial * layout.shared();
+            int from = polynomial * rows.shared();
             Ciphertext sum = apart.get(from);
-            for (int i = 1; i < Math.min(layout.shared(), apart.size() - from); i++) {
+            for (int i = 1; i < Math.min(rows.shared(), apart.size() - from); i++) {
               sum = evaluator.add(sum, evaluator.monomial(apart.get(from + i), i * distance));
             }
             return sum.share();
@@ -104,21 +142,36 @@ final class PredictionCircuit implements AutoCloseable {
       CkksContext context, List<Ciphertext> model, RotationKeys keys) {
     List<Ciphertext> used =
         NetworkCircuit.all(
-            model.size(), i -> evaluator.drop(model.get(i), PredictionLevels.HIDDEN_LIMBS));
+            model.size(), i -> evaluator.drop(model.get(i), PredictionLevels.PATTERN_LIMBS));
     try {
-      return NetworkCircuit.weights(context, layout.network(), 1, used, keys);
+      return NetworkCircuit.weights(context, layout.network(), layout.hiddenLayers(), used, keys);
     } finally {
       NetworkCircuit.closeAll(used);
     }
   }
 
-  /** The hidden layer's margins of a question, in coefficients. */
-  List<Ciphertext> margins(List<Ciphertext> query) {
-    return NetworkCircuit.all(1, i -> summed(query, hidden, null));
+  /**
+   * A hidden layer's margins, in coefficients.
+   *
+   * @param inputs polynomials of columns: a question, or activations without the intercept's 1
+   */
+  List<Ciphertext> margins(int layer, List<Ciphertext> inputs) {
+    List<Ciphertext> weights = columns.get(layer);
+    return NetworkCircuit.all(
+        1,
+        i -> {
+          if (layer == 0) {
+            return summed(inputs, weights, null);
+          }
+          // The last polynomial has the intercept, with inputs before it or alone.
+          Ciphertext intercepts =
+              evaluator.multiplyPlain(weights.get(weights.size() - 1), ones.get(layer - 1));
+          return summed(inputs, weights.subList(0, inputs.size()), intercepts);
+        });
   }
 
-  /** Activations of margins in slots. */
-  List<Ciphertext> activations(List<Ciphertext> margins) {
+  /** A hidden layer's activations, of margins in slots. */
+  List<Ciphertext> activations(int layer, List<Ciphertext> margins) {
     return NetworkCircuit.all(
         margins.size(),
         group -> {
@@ -128,7 +181,7 @@ final class PredictionCircuit implements AutoCloseable {
           Ciphertext factor = evaluator.addScalar(square, activation.linear());
           Ciphertext product = evaluator.multiply(u, factor, relinearisation);
           return evaluator.addPlain(
-              evaluator.rescale(evaluator.rescale(product)), constants.get(group));
+              evaluator.rescale(evaluator.rescale(product)), constants.get(layer).get(group));
         });
   }
 
@@ -156,9 +209,10 @@ final class PredictionCircuit implements AutoCloseable {
 
   @Override
   public void close() {
-    NetworkCircuit.closeAll(hidden);
+    columns.forEach(NetworkCircuit::closeAll);
     NetworkCircuit.closeAll(patterns);
-    constants.forEach(Plaintext::close);
+    constants.forEach(ofGroups -> ofGroups.forEach(Plaintext::close));
+    ones.forEach(Plaintext::close);
     intercept.close();
   }
 }

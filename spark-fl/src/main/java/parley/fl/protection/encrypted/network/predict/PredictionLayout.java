@@ -2,8 +2,8 @@ package parley.fl.protection.encrypted.network.predict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import parley.fl.plan.PlanException;
-import parley.fl.protection.encrypted.network.packing.ColumnLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.PatternLayout;
 import parley.mhe.layout.Axis;
@@ -12,12 +12,14 @@ import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.ConversionMap.Side;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.Moves;
+import parley.mhe.layout.Sizes;
+import parley.mhe.layout.SlotLayout;
 
 /**
- * Where the rows of one opening lie while a network of one hidden layer answers them: as
- * polynomials of F' columns each, in the coefficients of one block, in the slots of the last
- * layer's patterns, and as answers, that of row r and output c at X^(r outputs + c). The fewer
- * rows, the more columns share a polynomial. Immutable and thread-safe.
+ * Where the rows of one opening lie while a network answers them: before each hidden layer as
+ * polynomials of columns, its margins in the coefficients of one block, its activations in slots,
+ * those of the last one in the slots of the last layer's patterns; and as answers, that of row r
+ * and output c at X^(r outputs + c). Immutable and thread-safe.
  *
  * @param network as it was trained
  * @param rows of one opening
@@ -42,72 +44,92 @@ public record PredictionLayout(NetworkLayout network, int rows) {
   public static int mostRows(NetworkLayout network) {
     PatternLayout last = network.last();
     int answers = network.ringDimension() / last.outputs();
-    return Math.min(Math.min(network.first().rowsPerBlock(), last.rowPlaces()), answers);
+    return IntStream.range(0, network.hiddenLayers())
+        .map(layer -> network.columns(layer).rowsPerBlock())
+        .reduce(Math.min(last.rowPlaces(), answers), Math::min);
   }
 
-  /** Rows and hidden neurons in coefficients, with F' columns a polynomial. */
-  public CoefficientLayout coefficients() {
-    ColumnLayout first = network.first();
-    int stride = first.coefficients().stride();
-    int places = rows == 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
-    return new CoefficientLayout(network.ringDimension(), rows, first.neurons(), stride / places);
+  /** How many hidden layers there are. */
+  public int hiddenLayers() {
+    return network.hiddenLayers();
   }
 
-  /** How many of the training's polynomials share one: F' over F. */
-  public int shared() {
-    return coefficients().featuresPerPolynomial() / network.featuresPerPolynomial();
+  /** Whether no hidden layer comes after this one. */
+  boolean isLast(int layer) {
+    return layer == hiddenLayers() - 1;
   }
 
-  /** Polynomials of a question, and of the weights that it meets. */
-  public int polynomials() {
-    return (network.first().vectors() + shared() - 1) / shared();
+  /** Where rows meet a hidden layer, from 0. */
+  public ColumnRows columns(int layer) {
+    return new ColumnRows(network.columns(layer), rows);
   }
 
-  /**
-   * The column that a polynomial has at one of its F' places; at least {@link ColumnLayout#columns}
-   * where it has none. With W'_g = sum_i X^(i sigma') W_(g m + i) of the training's polynomials, m
-   * of them, place f m + i has column f of the i-th.
-   */
-  public int column(int polynomial, int place) {
-    int features = network.featuresPerPolynomial();
-    int vector = polynomial * shared() + place % shared();
-    return vector < network.first().vectors()
-        ? vector * features + place / shared()
-        : network.first().columns();
+  /** The neurons of a hidden layer in slots: of the last one as patterns have them. */
+  SlotLayout slots(int layer) {
+    return isLast(layer)
+        ? network.last().slots()
+        : new SlotLayout(network.ringDimension(), rows, network.sizes().get(layer + 1));
   }
 
-  /** From the block to the slots of the patterns. */
-  public ConversionMap toSlots(Factor factor) {
-    CoefficientLayout from = coefficients();
-    PatternLayout last = network.last();
-    int kappa = last.neuronsPerGroup();
-    int whole = from.neurons() / kappa;
+  /** A hidden layer's margins from their block to slots. */
+  public ConversionMap toSlots(int layer, Factor factor) {
+    SlotLayout to = slots(layer);
+    int kappa = to.neuronsPerCiphertext();
+    int whole = to.neurons() / kappa;
     List<Moves> moves = new ArrayList<>();
     if (whole > 0) {
-      moves.add(toSlots(0, whole, kappa));
+      moves.add(toSlots(layer, 0, whole, kappa));
     }
-    if (from.neurons() % kappa > 0) {
-      moves.add(toSlots(whole, 1, from.neurons() % kappa));
+    if (to.neurons() % kappa > 0) {
+      moves.add(toSlots(layer, whole, 1, to.neurons() % kappa));
     }
     return ConversionMap.of(
-        from.ringDimension(), Side.COEFFICIENTS, 1, Side.SLOTS, last.groups(), factor, moves);
+        network.ringDimension(), Side.COEFFICIENTS, 1, Side.SLOTS, to.ciphertexts(), factor, moves);
   }
 
-  private Moves toSlots(int group, int groups, int neurons) {
-    CoefficientLayout from = coefficients();
-    PatternLayout last = network.last();
-    int kappa = last.neuronsPerGroup();
+  private Moves toSlots(int layer, int group, int groups, int neurons) {
+    CoefficientLayout from = columns(layer).coefficients();
+    SlotLayout to = slots(layer);
+    int kappa = to.neuronsPerCiphertext();
     return new Moves(
         from.exponent(0, group * kappa),
-        group * last.slots().slots(),
+        group * to.slots(),
         List.of(
-            new Axis(groups, kappa * from.stride(), last.slots().slots()),
+            new Axis(groups, kappa * from.stride(), to.slots()),
             new Axis(rows, 1, kappa),
             new Axis(neurons, from.stride(), 1)));
   }
 
+  /** A hidden layer's activations to where the next layer, or the last one, takes them. */
+  public ConversionMap onward(int layer, Factor factor) {
+    return isLast(layer) ? again(factor) : toColumns(layer, factor);
+  }
+
+  /** From slots to polynomials of the next hidden layer's columns, without the intercept's. */
+  private ConversionMap toColumns(int layer, Factor factor) {
+    SlotLayout from = slots(layer);
+    CoefficientLayout to = columns(layer + 1).coefficients();
+    int each = to.featuresPerPolynomial();
+    List<Moves> moves = new ArrayList<>();
+    for (int neuron = 0; neuron < from.neurons(); neuron++) {
+      moves.add(
+          new Moves(
+              from.ciphertext(neuron) * from.slots() + from.slot(0, neuron),
+              neuron / each * network.ringDimension() + to.rowExponent(0, neuron % each),
+              List.of(new Axis(rows, from.neuronsPerCiphertext(), 1))));
+    }
+    return ConversionMap.of(
+        network.ringDimension(),
+        Side.SLOTS,
+        from.ciphertexts(),
+        Side.COEFFICIENTS,
+        Sizes.over(from.neurons(), each),
+        factor,
+        moves);
+  }
+
   /** The slots of the rows, each where it was; all else is 0. */
-  public ConversionMap again(Factor factor) {
+  private ConversionMap again(Factor factor) {
     PatternLayout last = network.last();
     int slots = last.slots().slots();
     Moves kept =

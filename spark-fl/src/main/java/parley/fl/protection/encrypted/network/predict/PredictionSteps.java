@@ -1,9 +1,13 @@
 package parley.fl.protection.encrypted.network.predict;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.fl.protection.encrypted.network.predict.PredictionLevels.Hidden;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.mhe.layout.ConversionMap;
@@ -16,12 +20,13 @@ import parley.mhe.party.plan.StepSource;
 import parley.mhe.protocol.Flood;
 
 /**
- * The steps by which a sealed network answers: three refreshes and a switch to the querier's key a
- * round. What is switched is what the last refresh gave, which a party recognises; that drops all
- * but the answers. Stateless and thread-safe.
+ * The steps by which a sealed network answers: two refreshes for each hidden layer, one of the
+ * outputs, and a switch to the querier's key a round. What is switched is what the last refresh
+ * gave, which a party recognises; that drops all but the answers. Stateless and thread-safe.
  */
 public final class PredictionSteps {
   public static final String TO_SLOTS = "predict/to-slots";
+  static final String COLUMNS = "predict/columns";
   public static final String AGAIN = "predict/again";
   public static final String OUTPUTS = "predict/outputs";
   public static final String ANSWERS = "predict/answers";
@@ -39,20 +44,46 @@ public final class PredictionSteps {
 
   private PredictionSteps() {}
 
+  /** The step by which a hidden layer's margins come to slots. */
+  static String toSlots(int layer) {
+    return NetworkSteps.of(TO_SLOTS, layer);
+  }
+
+  /** The step by which a hidden layer's activations come to the next layer. */
+  static String onward(PredictionLayout layout, int layer) {
+    return layout.isLast(layer) ? AGAIN : NetworkSteps.of(COLUMNS, layer + 1);
+  }
+
+  /** All steps, in order. */
+  static List<String> names(PredictionLayout layout) {
+    return Stream.concat(
+            IntStream.range(0, layout.hiddenLayers())
+                .boxed()
+                .flatMap(layer -> Stream.of(toSlots(layer), onward(layout, layer))),
+            Stream.of(OUTPUTS, ANSWERS))
+        .toList();
+  }
+
   /** Adds them. */
   public static void add(
       PartyPlan.Builder plan, PredictionLayout layout, PredictionLevels levels, int parties) {
-    plan.step(
-        converting(TO_SLOTS, levels.toSlots(), layout::toSlots)
-            .source(StepSource.computedFrom(NetworkSteps.weights(layout.network(), 0, true)))
-            .build());
-    plan.step(
-        converting(AGAIN, levels.again(), layout::again)
-            .source(StepSource.computedFrom(TO_SLOTS))
-            .build());
+    String source = NetworkSteps.weights(layout.network(), 0, true);
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+      int of = layer;
+      Hidden hidden = levels.hidden().get(layer);
+      plan.step(
+          converting(toSlots(of), hidden.toSlots(), factor -> layout.toSlots(of, factor))
+              .source(StepSource.computedFrom(source))
+              .build());
+      source = onward(layout, of);
+      plan.step(
+          converting(source, hidden.onward(), factor -> layout.onward(of, factor))
+              .source(StepSource.computedFrom(toSlots(of)))
+              .build());
+    }
     plan.step(
         converting(OUTPUTS, levels.answers(), layout::answers)
-            .source(StepSource.computedFrom(AGAIN))
+            .source(StepSource.computedFrom(source))
             .build());
     plan.step(
         OpeningStep.builder(ANSWERS, ProtocolKind.KEY_SWITCH)
@@ -98,18 +129,20 @@ public final class PredictionSteps {
    *
    * @throws PlanException that says how many bits there are
    */
-  public static void requireBits(PartyPlan plan) {
+  public static void requireBits(PartyPlan plan, PredictionLayout layout) {
     int bits = bits(plan);
     if (bits < LEAST_BITS) {
       throw new PlanException(
-          "cannot plan predictions of a network: what hides the noise of so many providers hides"
-              + " the answers too, expected at least "
+          "cannot plan predictions of a network: what hides the noise of so many providers and"
+              + " layers hides the answers too, expected at least "
               + LEAST_BITS
               + " bits behind the point, got "
               + bits
               + " with "
               + plan.providers().size()
-              + " providers; fewer providers, or revealWeights, would do");
+              + " providers and hidden layers of "
+              + layout.network().sizes().subList(1, layout.hiddenLayers() + 1)
+              + "; fewer of either, or revealWeights, would do");
     }
   }
 }
