@@ -36,7 +36,7 @@ final class LogisticErrors {
    * With standard errors.
    *
    * @param scale of the rows
-   * @throws InvalidDataException where features depend on each other, with their names
+   * @throws parley.error.InvalidDataException where features depend on each other, with their names
    */
   static List<Coefficient> of(
       Dataset<Row> rows,
