@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import parley.mhe.Release;
 import parley.mhe.runtime.ParleyPlugin;
 
 /** Sessions of Spark for comparison programs. Stateless. */
@@ -28,7 +29,9 @@ public final class BenchmarkSpark {
     // As spark-submit would: nothing of ours is on an executor's class path.
     String own =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> entry.contains("SNAPSHOT") || entry.contains("javacpp"))
+            .filter(
+                entry ->
+                    entry.endsWith("-" + Release.version() + ".jar") || entry.contains("javacpp"))
             .collect(Collectors.joining(","));
     return open(
         SparkSession.builder()

@@ -16,7 +16,7 @@ public final class Release {
     static final String VERSION = read();
   }
 
-  /** The version, as the build has it: {@code 0.1.0-SNAPSHOT}. */
+  /** The version, as the build has it: {@code 0.2.0} or {@code 0.3.0-SNAPSHOT}. */
   public static String version() {
     return Holder.VERSION;
   }

@@ -11,6 +11,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import parley.mhe.Release;
 
 /** What Spark does not bring itself, as jars that it can ship: as in the jar that users submit. */
 final class OwnJars {
@@ -31,7 +32,7 @@ final class OwnJars {
             p ->
                 own
                     == (Files.isDirectory(p)
-                        || p.toString().contains("SNAPSHOT")
+                        || p.getFileName().toString().contains("-" + Release.version())
                         || p.getFileName().toString().startsWith(NATIVE_GLUE)))
         .toList();
   }
