@@ -46,6 +46,7 @@ class ClusterDocumentIT {
     List<String> blocks = blocks();
     assertThat(blocks).hasSize(4);
     spark = StandaloneSpark.prepare(folder);
+    Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
 
     begin(blocks.get(0));
     run(blocks.get(1));

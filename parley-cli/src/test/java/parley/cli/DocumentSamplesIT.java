@@ -63,22 +63,23 @@ class DocumentSamplesIT {
   static Stream<DocumentSamples.Sample> samplesOfManyProcesses() {
     return DocumentSamples.of("bash").stream()
         .filter(DocumentSamplesIT::needsManyProcesses)
-        .filter(sample -> !isOfCluster(sample));
+        .filter(sample -> !needsSpark(sample));
   }
 
   static Stream<DocumentSamples.Sample> samplesOfOneProcess() {
     return DocumentSamples.of("bash").stream()
         .filter(sample -> !needsManyProcesses(sample))
-        .filter(sample -> !isOfCluster(sample));
+        .filter(sample -> !needsSpark(sample));
   }
 
   private static boolean needsManyProcesses(DocumentSamples.Sample sample) {
     return sample.place().startsWith("README.md:") || sample.code().contains("--key-store");
   }
 
-  /** Those have a test that starts one. */
-  private static boolean isOfCluster(DocumentSamples.Sample sample) {
-    return sample.place().startsWith("docs/cluster.md:");
+  /** Those have tests that bring Spark's scripts. */
+  private static boolean needsSpark(DocumentSamples.Sample sample) {
+    return sample.place().startsWith("docs/cluster.md:")
+        || sample.place().startsWith("docs/artifacts.md:");
   }
 
   @ParameterizedTest

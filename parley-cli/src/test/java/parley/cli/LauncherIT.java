@@ -24,29 +24,7 @@ class LauncherIT {
 
   @BeforeEach
   void copy() throws IOException {
-    tree = Files.createDirectory(folder.resolve("tree"));
-    for (String file :
-        List.of(
-            "parley",
-            "pom.xml",
-            "common/base/pom.xml",
-            "common/ml/pom.xml",
-            "common/testkit/pom.xml",
-            "spark-mhe/pom.xml",
-            "spark-mhe/core/pom.xml",
-            "spark-mhe/spark/pom.xml",
-            "spark-fl/pom.xml",
-            "spark-robust/pom.xml",
-            "parley-cli/pom.xml",
-            "examples/pom.xml",
-            "benchmarks/pom.xml")) {
-      Files.createDirectories(tree.resolve(file).getParent());
-      Files.copy(
-          Cli.repository(file),
-          tree.resolve(file),
-          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    Files.createDirectory(tree.resolve(".mvn"));
+    tree = LauncherTree.copy(folder.resolve("tree"));
   }
 
   private Cli.Run parley(ProcessBuilder command) throws Exception {

@@ -17,13 +17,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import parley.mhe.Release;
 
 /**
  * A SPARK_HOME of Spark's own jars, and {@code spark-class} and {@code spark-submit}, which Maven
  * Central does not have.
  */
 final class StandaloneSpark {
-  private static final String JAR = "parley-cli/target/parley-cli-0.1.0-SNAPSHOT-all.jar";
+  private static final String PACKED = "parley-cli/target/parley-cli-%s-all.jar";
+  private static final String SUBMITTED = "dist/parley-spark4-%s.jar";
   private static final Pattern FOR_TESTS =
       Pattern.compile(
           "/(org/junit|org/assertj|com/tngtech|net/bytebuddy|org/apiguardian|org/opentest4j)/");
@@ -38,18 +40,20 @@ final class StandaloneSpark {
 
   /** Makes the home, and in the folder what the document's commands name. */
   static StandaloneSpark prepare(Path folder) throws IOException {
-    Path jar = Cli.repository(JAR);
+    Path jar = Cli.repository(PACKED.formatted(Release.version()));
     if (!Files.exists(jar)) {
       throw new IllegalStateException("cannot submit " + jar + ": expected it packed, got none");
     }
-    Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
-    Files.createDirectories(folder.resolve(JAR).getParent());
-    Files.createSymbolicLink(folder.resolve(JAR), jar);
+    CliProcess.writeLauncher(folder.resolve("parley"));
+    Path link = folder.resolve(SUBMITTED.formatted(Release.version()));
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, jar);
     Path home = Files.createDirectory(folder.resolve("spark"));
     StandaloneSpark spark = new StandaloneSpark(home, jar);
     spark.linkJars();
     Files.createDirectory(home.resolve("bin"));
-    spark.script("spark-class", "exec " + java() + " -cp \"$SPARK_HOME/jars/*\" \"$@\"");
+    spark.script(
+        "spark-class", "exec " + java() + " $SPARK_SUBMIT_OPTS -cp \"$SPARK_HOME/jars/*\" \"$@\"");
     spark.script("spark-submit", "exec spark-class org.apache.spark.deploy.SparkSubmit \"$@\"");
     return spark;
   }
