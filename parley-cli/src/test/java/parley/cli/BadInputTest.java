@@ -271,7 +271,7 @@ class BadInputTest {
             "a sealed network that could answer nothing",
             mlp("--protection encrypted --layers 4,4,4,4,4,4 --test-every 4"),
             2,
-            "hides the answers too, expected at least 8 bits behind the point, got 1 with 3"
+            "hides the answers too, expected at least 8 bits behind the point, got 2 with 3"
                 + " providers and hidden layers of [4, 4, 4, 4, 4, 4]; fewer of either"),
         row(
             "a network's range missing",

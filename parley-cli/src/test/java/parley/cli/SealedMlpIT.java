@@ -30,7 +30,7 @@ class SealedMlpIT {
     run("keygen --out " + at("querier.key"));
     run("keygen --out " + at("other.key"));
     String network =
-        "train mlp --label diagnosis --features worst_area,worst_concavity --layers 2,3 --max-iter"
+        "train mlp --label diagnosis --features worst_area,worst_concavity --layers 2,2 --max-iter"
             + " 2 --providers 3 --test-every 50 --data "
             + Cli.repository("examples/data/breast-cancer.csv");
     trained = json(network + keys() + " --passphrase-from none --model-out " + at("model"));
