@@ -1,12 +1,11 @@
 package parley.cli.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import parley.cli.input.FeatureRanges;
+import parley.cli.input.StandardizationOptions;
 import parley.cli.table.LabelledRows;
 import parley.cli.terminal.InputException;
 import parley.fl.Defaults;
@@ -14,6 +13,7 @@ import parley.fl.classification.FederatedMultilayerPerceptron;
 import parley.fl.image.ImageShape;
 import parley.fl.image.InputMap;
 import parley.fl.image.PixelRange;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The network and its training; what is not given keeps the estimator's default. */
@@ -105,24 +105,7 @@ final class NetworkOptions {
       description = "open no mean errors on the way; a training that runs away is then not seen")
   private boolean noWatch;
 
-  @Option(
-      names = "--standardization",
-      paramLabel = "S",
-      description =
-          "collective (default; opens sums), ranges (opens no means and deviations) or none")
-  private @Nullable String standardization;
-
-  @Option(
-      names = "--feature-ranges",
-      paramLabel = "A=LO:HI,..",
-      description = "for --standardization ranges: the agreed bounds of each feature")
-  private List<String> featureRanges = new ArrayList<>();
-
-  @Option(
-      names = "--row-bound",
-      paramLabel = "N",
-      description = "for --standardization ranges: the agreed bound on the number of rows")
-  private @Nullable Long rowBound;
+  @Mixin private StandardizationOptions standardization = new StandardizationOptions();
 
   @Option(
       names = "--rows-per-opening",
@@ -188,9 +171,7 @@ final class NetworkOptions {
     ifGiven(steps, estimator::setSteps);
     ifGiven(seed, estimator::setSeed);
     ifGiven(classWeights, estimator::setClassWeights);
-    ifGiven(word(standardization), estimator::setStandardization);
-    ifGiven(FeatureRanges.of(featureRanges).in(features), estimator::setFeatureRanges);
-    ifGiven(rowBound, estimator::setRowBound);
+    standardization.applyTo(estimator, features);
     ifGiven(rowsPerOpening, estimator::setRowsPerOpening);
     if (noWatch) {
       estimator.setWatch(false);
@@ -208,7 +189,7 @@ final class NetworkOptions {
   /** Refuses what does not fit the rows, before any key is made. */
   void check(LabelledRows rows) {
     List<String> classes = rows.classes();
-    FeatureRanges.of(featureRanges).in(rows.features());
+    standardization.check(rows.features());
     if (batchRows != null && batchRows > rows.count()) {
       throw new InputException(
           "cannot use --batch-rows: expected at most the %d training rows, got %d"

@@ -63,7 +63,7 @@ public final class LogisticJob {
           "cannot train: no training row is %s, expected rows of both kinds among %d"
               .formatted(positives == 0 ? "positive" : "negative", train.count()));
     }
-    options.featureRanges(train.features());
+    options.check(train.features());
   }
 
   /**

@@ -1,13 +1,12 @@
 package parley.cli.train;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import parley.cli.input.FeatureRanges;
+import parley.cli.input.StandardizationOptions;
 import parley.cli.model.KeyOptions;
 import parley.cli.terminal.InputException;
 import parley.cli.terminal.IntervalConverter;
@@ -17,6 +16,7 @@ import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.family.logistic.LogisticDefaults;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.report.PolynomialFit;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The model's own parameters; what is not given keeps the estimator's default. */
@@ -72,23 +72,7 @@ public final class ModelOptions {
               + ")")
   private @Nullable NumberInterval interval;
 
-  @Option(
-      names = "--standardization",
-      paramLabel = "S",
-      description = "collective (default; opens sums), ranges (opens nothing) or none")
-  private @Nullable String standardization;
-
-  @Option(
-      names = "--feature-ranges",
-      paramLabel = "A=LO:HI,..",
-      description = "for --standardization ranges: the agreed bounds of each feature")
-  private List<String> featureRanges = new ArrayList<>();
-
-  @Option(
-      names = "--row-bound",
-      paramLabel = "N",
-      description = "for --standardization ranges: the agreed bound on the number of rows")
-  private @Nullable Long rowBound;
+  @Mixin private StandardizationOptions standardization = new StandardizationOptions();
 
   @Option(
       names = "--feature-clip",
@@ -163,9 +147,7 @@ public final class ModelOptions {
     ifGiven(regParam, estimator::setRegParam);
     ifGiven(degree, estimator::setDegree);
     ifGiven(interval, value -> estimator.setInterval(value.ends()));
-    ifGiven(word(standardization), estimator::setStandardization);
-    ifGiven(featureRanges(features), estimator::setFeatureRanges);
-    ifGiven(rowBound, estimator::setRowBound);
+    standardization.applyTo(estimator, features);
     ifGiven(featureClip, estimator::setFeatureClip);
     ifGiven(rowsPerOpening, estimator::setRowsPerOpening);
   }
@@ -176,13 +158,9 @@ public final class ModelOptions {
     }
   }
 
-  /**
-   * The agreed bounds as rows of low and high, in the order of the features.
-   *
-   * @return null when none were given
-   */
-  double @Nullable [][] featureRanges(List<String> features) {
-    return FeatureRanges.of(featureRanges).in(features);
+  /** Refuses what does not fit the features, before any key is made. */
+  void check(List<String> features) {
+    standardization.check(features);
   }
 
   private static @Nullable String word(@Nullable String text) {
