@@ -82,7 +82,7 @@ record NetworkAgreed(
   static NetworkAgreed read(
       NetworkFamily family, int ringDimension, Map<String, String> arguments) {
     try {
-      boolean reveal = Boolean.parseBoolean(text(arguments, "reveal"));
+      boolean reveal = word(text(arguments, "reveal"));
       return new NetworkAgreed(
           new NetworkLayout(
               ringDimension,
@@ -103,6 +103,14 @@ record NetworkAgreed(
               + arguments,
           e);
     }
+  }
+
+  private static boolean word(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("For reveal: \"" + text + "\"");
+    };
   }
 
   private static String text(Map<String, String> arguments, String name) {

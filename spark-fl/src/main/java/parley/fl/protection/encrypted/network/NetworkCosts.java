@@ -42,8 +42,7 @@ final class NetworkCosts {
   private static double seconds(NetworkCounts counts, int ringDimension) {
     double seconds =
         counts.keySwitches() * KEY_SWITCH
-            + counts.forwardProducts() * FORWARD_PRODUCT
-            + counts.gradientProducts() * GRADIENT_PRODUCT
+            + counts.products() * (FORWARD_PRODUCT + GRADIENT_PRODUCT)
             + counts.uploads() * UPLOAD
             + counts.blocks() * BLOCK
             + counts.slots() * SLOTS

@@ -15,8 +15,7 @@ import parley.mhe.layout.Sizes;
  * between these are not in it; no choice depends on them. Immutable.
  *
  * @param keySwitches of the spreads, and relinearisations
- * @param forwardProducts polynomials of rows times weights
- * @param gradientProducts polynomials of rows times errors
+ * @param products polynomials of rows times weights, and as many of rows times errors
  * @param uploads ciphertexts that get a fresh zero
  * @param blocks polynomials of coefficients that go into or come out of a conversion, a party each
  * @param slots the same of slots, with a transform
@@ -26,8 +25,7 @@ import parley.mhe.layout.Sizes;
  */
 record NetworkCounts(
     double keySwitches,
-    double forwardProducts,
-    double gradientProducts,
+    double products,
     double uploads,
     double blocks,
     double slots,
@@ -47,7 +45,6 @@ record NetworkCounts(
     double products = (double) blocksOfAll * first.vectors();
     return new NetworkCounts(
         spread(first) + spread(last) + 3.0 * groups + outputs + (double) groups * outputs,
-        products,
         products,
         blocksOfAll + (double) providers * first.vectors(),
         2 * parties * first.blocks(),

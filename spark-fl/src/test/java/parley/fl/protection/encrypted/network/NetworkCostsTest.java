@@ -44,7 +44,6 @@ class NetworkCostsTest {
             new NetworkCounts(
                 3 + 3 + 3 + 2 + 2,
                 3 * 3,
-                3 * 3,
                 3 + 3 * 3,
                 4 * 2,
                 4 * (2 + 4),

@@ -150,16 +150,23 @@ class NetworkPlanTest {
         .isInstanceOf(RefusedException.class);
   }
 
-  @Test
-  void plan_argumentThatIsNoNumber_refused() {
+  @ParameterizedTest
+  @CsvSource({
+    "places, many, 'For input string: \"many\"'",
+    "reveal, yes, 'For reveal: \"yes\"'",
+    "reveal, True, 'For reveal: \"True\"'",
+    "reveal, '', 'For reveal: \"\"'"
+  })
+  void plan_argumentThatIsNoValue_refused(String name, String value, String reason) {
     TreeMap<String, String> arguments = new TreeMap<>(agreed(30, true).arguments());
-    arguments.put("places", "many");
+    arguments.put(name, value);
 
     assertThatThrownBy(() -> plan(arguments, 3))
         .isInstanceOf(ParleyException.class)
         .hasMessageStartingWith(
-            "cannot read what a network's providers agree on: For input string: \"many\","
-                + " expected the arguments of this version, got {");
+            "cannot read what a network's providers agree on: "
+                + reason
+                + ", expected the arguments of this version, got {");
   }
 
   private static byte[] checkpoint() {

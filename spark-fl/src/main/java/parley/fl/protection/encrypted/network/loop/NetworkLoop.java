@@ -83,9 +83,15 @@ public final class NetworkLoop implements AutoCloseable {
    */
   public List<Ciphertext> run(@Nullable LoopState from, LoopState.Listener listener) {
     LoopState state = from == null ? beginning() : from;
-    while (state.step().iteration() < numbers.iterations()) {
-      listener.reached(state);
-      state = iterate(state);
+    try {
+      while (state.step().iteration() < numbers.iterations()) {
+        listener.reached(state);
+        state = iterate(state);
+      }
+    } catch (RuntimeException e) {
+      state.now().free();
+      state.kept().free();
+      throw e;
     }
     state.kept().free();
     return state.now().weights();
@@ -156,14 +162,21 @@ public final class NetworkLoop implements AutoCloseable {
       List<List<Ciphertext>> gradients) {
     int t = state.step().iteration();
     List<RefreshedSums> refreshed = new ArrayList<>();
-    for (int layer = 0; layer < layout.layers(); layer++) {
-      refreshed.add(refresh(state, layer, taken.get(layer), gradients.get(layer)));
+    Point now;
+    try {
+      for (int layer = 0; layer < layout.layers(); layer++) {
+        refreshed.add(refresh(state, layer, taken.get(layer), gradients.get(layer)));
+      }
+      List<Ciphertext> weights =
+          refreshed.stream().flatMap(sums -> sums.outputs().stream()).toList();
+      if (state.now().before().isEmpty()) {
+        weights = lessStart(state.step(), weights);
+      }
+      now = new Point(weights, transposed(t, weights), refreshed, state.step());
+    } catch (RuntimeException e) {
+      refreshed.forEach(RefreshedSums::close);
+      throw e;
     }
-    List<Ciphertext> weights = refreshed.stream().flatMap(sums -> sums.outputs().stream()).toList();
-    if (state.now().before().isEmpty()) {
-      weights = lessStart(state.step(), weights);
-    }
-    Point now = new Point(weights, transposed(t, weights), refreshed, state.step());
     (looked ? state.kept() : state.now()).free();
     return new LoopState(
         new Step(t + 1, state.step().halvings(), false), now, looked ? state.now() : state.kept());

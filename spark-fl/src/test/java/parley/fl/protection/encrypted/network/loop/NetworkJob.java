@@ -120,6 +120,12 @@ public record NetworkJob(
 
   /** All iterations under encryption; the weights as the querier opens them. */
   public NetworkWeights encrypted(SparkSession spark, CkksParameters parameters) {
+    return encrypted(spark, parameters, state -> {});
+  }
+
+  /** The same; the listener hears of each state. */
+  NetworkWeights encrypted(
+      SparkSession spark, CkksParameters parameters, LoopState.Listener listener) {
     NetworkLayout layout = layout(parameters);
     try (CkksContext context = CkksContext.open(parameters);
         KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
@@ -128,7 +134,7 @@ public record NetworkJob(
       ErrorWatch watch = new ErrorWatch(terms.watch() ? terms.rule().firstError() : 0);
       try (Federation federation = federation(spark, layout, levels, context, querier);
           NetworkLoop loop = new NetworkLoop(federation, numbers, told(), watch)) {
-        List<Ciphertext> model = loop.run(null, state -> {});
+        List<Ciphertext> model = loop.run(null, listener);
         List<Ciphertext> switched = new ArrayList<>();
         for (int layer = 0; layer < layout.layers(); layer++) {
           switched.addAll(

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.network.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import parley.fl.network.NetworkWeights;
 import parley.fl.network.SmallNetwork;
 import parley.fl.optim.ProviderRows;
 import parley.fl.protection.encrypted.network.packing.NetworkRing;
+import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksParameters;
 import parley.testing.LocalSpark;
 
@@ -96,6 +98,33 @@ class NetworkLoopIT {
                 got, NetworkWeights.of(small.terms().shape(), SmallNetwork.afterStep())))
         .as("log2 of the largest error")
         .isLessThan(EXACT);
+  }
+
+  @Test
+  void run_listenerThatFails_freesTheStatesItWasTold() {
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(4, List.of(3), 2))
+            .steps(.2, .3)
+            .iterations(4)
+            .watch(false)
+            .build();
+    NetworkJob job = new NetworkJob(terms, providers(4, 2, 8, 8, 8), 16, 24);
+    List<Ciphertext> told = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                job.encrypted(
+                    spark,
+                    INSECURE_SMALL,
+                    state -> {
+                      told.addAll(state.now().weights());
+                      told.addAll(state.kept().weights());
+                      if (state.step().iteration() == 2) {
+                        throw new IllegalStateException("no place to save it");
+                      }
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(told).hasSizeGreaterThan(6).allMatch(Ciphertext::isClosed);
   }
 
   /** Blocks, groups, packs, padding, places without a row, batches of a part of the rows. */
