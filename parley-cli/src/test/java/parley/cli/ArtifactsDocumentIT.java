@@ -42,7 +42,9 @@ class ArtifactsDocumentIT {
     Path repository = LinkedRepository.make(home.resolve(".m2/repository"));
     writeMaven(folder.resolve("spark/bin/mvn"), repository);
     FileUtils.copyDirectory(
-        Cli.repository("examples/maven").toFile(), folder.resolve("examples/maven").toFile());
+        Cli.repository("examples/maven").toFile(),
+        folder.resolve("examples/maven").toFile(),
+        file -> !file.getName().equals("target"));
     List<String> blocks =
         DocumentSamples.of("bash").stream()
             .filter(sample -> sample.place().startsWith("docs/artifacts.md:"))

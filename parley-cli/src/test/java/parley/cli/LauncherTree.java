@@ -28,6 +28,7 @@ final class LauncherTree {
             "parley-spark/pom.xml",
             "parley-cli/pom.xml",
             "examples/pom.xml",
+            "examples/maven/pom.xml",
             "benchmarks/pom.xml")) {
       Files.createDirectories(tree.resolve(file).getParent());
       Files.copy(Cli.repository(file), tree.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
