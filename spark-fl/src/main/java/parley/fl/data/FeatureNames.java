@@ -6,11 +6,12 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import parley.error.InvalidDataException;
 
 /** The names of the features, from the column's metadata or by number. */
 public final class FeatureNames {
+  private static final int NONE = -1;
+
   private FeatureNames() {}
 
   /** One a feature, in order: by its attribute, else COLUMN[j]. */
@@ -33,16 +34,22 @@ public final class FeatureNames {
     return List.copyOf(names);
   }
 
+  /** Only the size comes to the driver. */
   private static int firstRowSize(Dataset<?> frame, String column) {
-    List<Row> first = frame.select(column).toDF().takeAsList(1);
+    List<Integer> first =
+        frame
+            .select(ProviderRdd.quoted(column))
+            .toDF()
+            .javaRDD()
+            .map(row -> row.isNullAt(0) ? NONE : row.<Vector>getAs(0).size())
+            .take(1);
     if (first.isEmpty()) {
       throw new InvalidDataException("cannot train: the data set has no rows, expected some");
     }
-    if (first.get(0).isNullAt(0)) {
+    if (first.get(0) == NONE) {
       throw new InvalidDataException(
           "cannot train: the features of the first row are missing, expected a vector");
     }
-    Vector features = first.get(0).getAs(0);
-    return features.size();
+    return first.get(0);
   }
 }

@@ -9,13 +9,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.error.InvalidDataException;
+import parley.fl.source.FilePartitions;
 import parley.mhe.runtime.cluster.ProviderJobs;
 import scala.Tuple2;
 
 /**
  * Rows by provider: partition k holds those of provider k, at its home. With a provider column the
  * providers are its values, sorted as strings, and Spark moves the rows to them; without one each
- * partition is a provider, and its rows stay in its executor. Immutable.
+ * partition is a provider, and its rows stay in its executor. Rows that lie in the providers' own
+ * files have their names from there. Immutable.
  *
  * @param providers their names
  * @param rows the selected columns, the provider's name after them
@@ -44,6 +46,13 @@ public record ProviderRdd(List<String> providers, JavaRDD<Row> rows) {
             ? functions.lit("").as("provider")
             : functions.col(quoted(providerCol)).cast("string").as("provider"));
     Dataset<Row> chosen = frame.select(all.toArray(Column[]::new));
+    if (providerCol != null && FilePartitions.isFrom(chosen.javaRDD().rdd())) {
+      throw new InvalidDataException(
+          "cannot use column "
+              + providerCol
+              + " to tell the providers apart: the rows are in the providers' own files and would"
+              + " leave them, expected no such column");
+    }
     List<String> providers =
         providerCol == null
             ? partitions(purpose, chosen, partitionProviders)
@@ -55,11 +64,15 @@ public record ProviderRdd(List<String> providers, JavaRDD<Row> rows) {
 
   private static List<String> partitions(
       String purpose, Dataset<Row> selected, List<String> given) {
-    List<String> names = new ArrayList<>(given);
-    int partitions = selected.javaRDD().getNumPartitions();
+    JavaRDD<Row> rows = selected.javaRDD();
+    int partitions = rows.getNumPartitions();
     if (partitions == 0) {
       throw noRows(purpose);
     }
+    if (FilePartitions.isFrom(rows.rdd())) {
+      return files(rows, given);
+    }
+    List<String> names = new ArrayList<>(given);
     // As wide as the largest, so that they sort as the partitions do.
     int width = String.valueOf(partitions - 1).length();
     for (int k = 0; k < partitions && given.isEmpty(); k++) {
@@ -72,6 +85,26 @@ public record ProviderRdd(List<String> providers, JavaRDD<Row> rows) {
               + ", got "
               + partitions
               + " partitions");
+    }
+    return List.copyOf(names);
+  }
+
+  /** The rows of each provider's own file, which its partition has and no other. */
+  private static List<String> files(JavaRDD<Row> rows, List<String> given) {
+    List<String> names =
+        FilePartitions.providers(rows.rdd())
+            .orElseThrow(
+                () ->
+                    new InvalidDataException(
+                        "cannot keep rows in their providers' files: the table's steps move them,"
+                            + " expected steps that leave each row in its partition, got a shuffle,"
+                            + " a union or other partitions"));
+    if (!given.isEmpty() && !given.equals(names)) {
+      throw new InvalidDataException(
+          "cannot tell the providers apart: the rows are in the files of "
+              + names
+              + ", expected these or no names, got "
+              + given);
     }
     return List.copyOf(names);
   }

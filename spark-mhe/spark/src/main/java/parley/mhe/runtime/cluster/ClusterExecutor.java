@@ -62,13 +62,15 @@ public final class ClusterExecutor implements ExecutorPlugin {
     if (id.equals(DRIVER)) {
       return;
     }
+    List<String> claims = claims(System.getenv(PROVIDERS_VARIABLE));
+    OwnHome.begin(claims, context.resources().keySet());
     Hello hello =
         new Hello(
             id,
             SparkEnv.get().blockManager().blockManagerId().host(),
             ProcessHandle.current().pid(),
             1,
-            claims(System.getenv(PROVIDERS_VARIABLE)),
+            claims,
             PluginCode.here(),
             NativeSupport.problem().map(p -> "has no native support: " + p).orElse(null));
     try {

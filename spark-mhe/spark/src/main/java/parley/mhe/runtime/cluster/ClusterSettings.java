@@ -58,7 +58,7 @@ public record ClusterSettings(
         : OptionalInt.empty();
   }
 
-  private static Map<String, String> resources(String list) {
+  static Map<String, String> resources(String list) {
     Map<String, String> resources = new TreeMap<>();
     for (String entry : ClusterExecutor.claims(list)) {
       String[] pair = entry.split("=", -1);

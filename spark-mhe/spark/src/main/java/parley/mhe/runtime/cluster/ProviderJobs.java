@@ -14,6 +14,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import parley.error.ParleyException;
+import parley.mhe.runtime.placement.Homes;
 import parley.mhe.runtime.placement.PinnedRdd;
 import scala.runtime.AbstractFunction1;
 
@@ -54,6 +55,16 @@ public final class ProviderJobs {
     return ClusterDriver.onCluster(rows.context())
         .map(cluster -> PinnedRdd.of(rows, providers, cluster.homes(rows.context(), providers)))
         .orElse(rows);
+  }
+
+  /**
+   * Where providers live, now and after an executor was lost; empty with a local master.
+   *
+   * @param providers sorted names
+   * @throws ParleyException on a cluster without the plugin, or when a provider has no home
+   */
+  public static Optional<Homes> homes(SparkContext spark, List<String> providers) {
+    return ClusterDriver.onCluster(spark).map(cluster -> cluster.homes(spark, providers));
   }
 
   /** The elements of all partitions in their order: for small things only. */

@@ -27,4 +27,13 @@ public final class Homes implements Serializable {
     }
     return home;
   }
+
+  /**
+   * Refuses to compute anywhere but at a provider's home.
+   *
+   * @throws parley.mhe.runtime.message.MisplacedException when this process is another executor
+   */
+  public void requireHere(String provider) {
+    of(provider).requireHere(provider);
+  }
 }
