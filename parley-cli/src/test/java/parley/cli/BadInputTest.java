@@ -70,6 +70,15 @@ class BadInputTest {
     write("dot.csv", "a,b,y,site\n1,1,0.,s\n1,1,1.x,s\n");
     write("rownames.csv", ",a,y\n1,5,0\n2,6,1\n3,7,1\n");
     write("levels.json", "{\"word\":[\"w0\",\"w1\"]}");
+    write("s0.csv", "a,word,y\n1,u,0\n2,v,1\n");
+    write("s1.csv", "a,word,y\n3,u,1\n4,v,0\n");
+    write("s2.csv", "word,a,y\nu,5,0\nv,6,1\n");
+    write("sites.json", manifest("s0.csv", "s1.csv"));
+    write("mixed.json", manifest("s0.csv", "s2.csv"));
+    write("shared.json", manifest("s0.csv", "s0.csv"));
+    write("away.json", manifest("s0.csv", "../s1.csv"));
+    write("lost.json", manifest("s0.csv", "s9.csv"));
+    write("columns.json", manifest("s0.csv", "s1.csv").replace("}}", "},\"columns\":[]}"));
     write("codes.csv", "ward,y,p,s\n2F,1,1,.5\n017,1,0,.5\n10E1,0,1,NaN\n100,0,0,.5\n");
     writeBytes(
         "latin.csv", "town,y,p\nUlm,1,1\nK\u00f6ln,0,1\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -132,6 +141,70 @@ class BadInputTest {
 
   private void write(String name, String text) {
     Cli.write(folder.resolve(name), text);
+  }
+
+  private static String manifest(String first, String second) {
+    return "{\"providers\":{\"p\":\"" + first + "\",\"q\":\"" + second + "\"}}";
+  }
+
+  private static String atHome(String manifest) {
+    return "train logistic --label y --positive 1 --data-manifest @" + manifest;
+  }
+
+  /** What rows in files at their providers are refused for. */
+  static Stream<Arguments> files() {
+    return Stream.of(
+        row("no rows", "train logistic --label y --positive 1", 2, "expected --data FILE"),
+        row(
+            "manifest and table",
+            atHome("sites.json") + " --data @good.csv",
+            2,
+            "cannot use --data with --data-manifest"),
+        row(
+            "test rows of files",
+            atHome("sites.json") + " --test-every 5",
+            2,
+            "cannot use --test-every with --data-manifest"),
+        row(
+            "weights of files",
+            atHome("sites.json") + " --reveal-weights",
+            2,
+            "cannot use --reveal-weights with --data-manifest"),
+        row("no manifest", atHome("none.json"), 2, "none.json: there is no such file"),
+        row(
+            "unknown key of a manifest",
+            atHome("columns.json"),
+            2,
+            "columns.json: it has 'columns', expected {\"providers\":"),
+        row("other columns", atHome("mixed.json"), 2, "cannot read the file of q: column 1 of"),
+        row(
+            "one file for two",
+            atHome("shared.json"),
+            2,
+            "expected a file for each, got the same one for p and q"),
+        row(
+            "path that leaves",
+            atHome("away.json"),
+            2,
+            "cannot read the file of q: its path leaves"),
+        row("provider without a file", atHome("lost.json"), 2, "cannot read the file of q: this"),
+        row(
+            "text as a feature of files",
+            atHome("sites.json"),
+            2,
+            "cannot use column 'word' of the providers' files as a feature: expected numbers, got"
+                + " string"),
+        row(
+            "label that files have not",
+            "train logistic --label z --positive 1 --data-manifest @sites.json",
+            2,
+            "cannot find column 'z' in the files of"),
+        row(
+            "positive value of no number",
+            "train logistic --label y --positive yes --exclude word --data-manifest @sites.json",
+            2,
+            "its values are numbers, expected one for --positive, got 'yes'"),
+        row("two files", atHome("sites.json") + " --exclude word", 2, "expected at least 3"));
   }
 
   /** What {@code train mlp} refuses. */
@@ -1652,7 +1725,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"inputs", "networks"})
+  @MethodSource({"inputs", "networks", "files"})
   void run_badInput_oneLineAndExitCode(String name, String command, int code, String message) {
     Cli.Run run = Cli.run(arguments(command));
 

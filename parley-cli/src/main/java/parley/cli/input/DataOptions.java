@@ -6,12 +6,26 @@ import parley.cli.table.ColumnChoice;
 import parley.cli.table.FeatureColumns;
 import parley.cli.table.LabelledRows;
 import parley.cli.table.TrainTestSplit;
+import parley.cli.terminal.InputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which rows and columns to learn from, and which rows to measure on. */
 @SuppressWarnings("NullAway.Init")
-public final class DataOptions extends ColumnOptions {
+public final class DataOptions extends FeatureOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "the rows, with named columns; those with a missing value are left out")
+  private @Nullable String data;
+
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "COLUMN",
+      description = "the column to predict")
+  private String label;
+
   @Option(
       names = "--positive",
       required = true,
@@ -22,12 +36,24 @@ public final class DataOptions extends ColumnOptions {
   @ArgGroup(exclusive = false)
   private TestRowOptions testRows = new TestRowOptions();
 
+  /**
+   * The columns of rows that lie in their providers' own files.
+   *
+   * @param manifest says which files these are
+   */
+  public LocalColumns local(String manifest) {
+    return new LocalColumns(manifest, choice(label, positive, null));
+  }
+
   /** Checks the options, reads the files and splits the rows. */
   public TrainTestSplit read(SparkSession spark, @Nullable String providerColumn) {
+    if (data == null) {
+      throw new InputException("cannot read rows: expected --data FILE");
+    }
     testRows.check();
-    ColumnChoice choice = choice(positive, providerColumn);
+    ColumnChoice choice = choice(label, positive, providerColumn);
     checkLevels(spark, choice);
-    LabelledRows rows = choice.read(table(spark));
+    LabelledRows rows = choice.read(table(spark, data));
     return testRows.split(rows, file -> choice.readTest(table(spark, file), rows));
   }
 
@@ -35,8 +61,8 @@ public final class DataOptions extends ColumnOptions {
   public String words(TrainTestSplit split) {
     return "%s, label %s, positive %s; %d training rows, %d test rows"
         .formatted(
-            Frames.lastName(data()),
-            label(),
+            Frames.lastName(String.valueOf(data)),
+            label,
             positive,
             split.train().count(),
             split.test() == null ? 0 : split.test().count());
@@ -44,6 +70,6 @@ public final class DataOptions extends ColumnOptions {
 
   /** What a saved model has to remember. */
   public ModelColumns columns(String kind, FeatureColumns features, String digest) {
-    return new ModelColumns(kind, features, label(), positive, digest);
+    return new ModelColumns(kind, features, label, positive, digest);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 import parley.cli.table.LabelledRows;
 import parley.cli.terminal.Console;
@@ -44,18 +45,17 @@ public final class Frames {
         schema);
   }
 
-  /** The vector's metadata carries the columns' names, so that messages can name them. */
   private static StructType features(LabelledRows rows) {
+    return new StructType().add(FEATURES, SQLDataTypes.VectorType(), false, names(rows.features()));
+  }
+
+  /** Metadata of a column of vectors: the features' names, so that messages can name them. */
+  static Metadata names(List<String> features) {
     Attribute[] names =
-        rows.features().stream()
+        features.stream()
             .map(name -> NumericAttribute.defaultAttr().withName(name))
             .toArray(Attribute[]::new);
-    return new StructType()
-        .add(
-            FEATURES,
-            SQLDataTypes.VectorType(),
-            false,
-            new AttributeGroup(FEATURES, names).toMetadata());
+    return new AttributeGroup(FEATURES, names).toMetadata();
   }
 
   /** Says what was left out and what to know of the rows. */

@@ -83,7 +83,12 @@ public final class ProviderOptions {
     return Providers.named(rows);
   }
 
-  private void checkCount(int count) {
+  /**
+   * Refuses so few providers that nothing would be hidden.
+   *
+   * @throws InputException if there are too few
+   */
+  public void checkCount(int count) {
     if (count < 2) {
       throw new InputException(
           "cannot train with %d provider(s): nothing would be hidden, expected at least 3"

@@ -129,13 +129,17 @@ public final class LogisticJob {
   }
 
   private FederatedLogisticRegression estimator(List<String> features) {
+    return estimator(features, options, keys, checkpoint)
+        .setProviderCol(Frames.PROVIDER)
+        .setAllowTwoProviders(allowTwo)
+        .setRevealWeights(reveal);
+  }
+
+  /** An estimator as the options say, but for who the providers are and who sees the weights. */
+  static FederatedLogisticRegression estimator(
+      List<String> features, ModelOptions options, KeyOptions keys, CheckpointOptions checkpoint) {
     FederatedLogisticRegression estimator =
-        new FederatedLogisticRegression()
-            .setFeaturesCol(Frames.FEATURES)
-            .setLabelCol(Frames.LABEL)
-            .setProviderCol(Frames.PROVIDER)
-            .setAllowTwoProviders(allowTwo)
-            .setRevealWeights(reveal);
+        new FederatedLogisticRegression().setFeaturesCol(Frames.FEATURES).setLabelCol(Frames.LABEL);
     keys.ifQuerierKey(estimator::setQuerierKey);
     keys.ifQuerierPublic(estimator::setQuerierPublicKey);
     keys.ifKeyStore(estimator::setKeyStore);

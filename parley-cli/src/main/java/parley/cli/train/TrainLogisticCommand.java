@@ -3,9 +3,14 @@ package parley.cli.train;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataOptions;
 import parley.cli.input.Frames;
+import parley.cli.input.LocalColumns;
+import parley.cli.input.ManifestOptions;
 import parley.cli.input.ModelColumns;
 import parley.cli.input.ProviderOptions;
 import parley.cli.model.AnswerOptions;
@@ -18,6 +23,7 @@ import parley.cli.model.SavedModel;
 import parley.cli.place.KeyStoreFolder;
 import parley.cli.place.OutputDirectory;
 import parley.cli.place.ReportOptions;
+import parley.cli.table.FeatureColumns;
 import parley.cli.table.TrainTestSplit;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
@@ -42,6 +48,7 @@ import picocli.CommandLine.Spec;
 final class TrainLogisticCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
+  @Mixin private ManifestOptions manifest;
   @Mixin private ProviderOptions providers;
   @Mixin private ModelOptions model;
   @Mixin private KeyOptions keys;
@@ -63,11 +70,15 @@ final class TrainLogisticCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Console console = Console.of(spec);
     checkOptions();
+    manifest.check(spec);
     OutputDirectory folder = left.at(force);
     OutputDirectory answersFolder = answers.at(force);
     KeyStoreFolder store = checkpoint.keyStores(keys, force);
     ReportOptions.Writer report = reports.at(force);
     SparkSession spark = Sessions.open();
+    if (manifest.given()) {
+      return atHome(spark, console, folder, store, report, start);
+    }
     TrainTestSplit split = data.read(spark, providers.column());
     LogisticJob job =
         new LogisticJob(
@@ -102,6 +113,45 @@ final class TrainLogisticCommand implements Callable<Integer> {
           at -> AnswersFolder.write(at, sealed(outcome, split), new Configuration()));
     }
     report.write(outcome.written().about(data.words(split), outcome.words()));
+    if (outcome.report().simulated()) {
+      store.requireAll(outcome.report().providers());
+    }
+    console.result(output.json() ? outcome.toJson() : outcome.toText());
+    return ExitCode.DONE;
+  }
+
+  /** Rows that stay in their providers' files: nothing is measured here. */
+  private Integer atHome(
+      SparkSession spark,
+      Console console,
+      @Nullable OutputDirectory folder,
+      KeyStoreFolder store,
+      ReportOptions.Writer report,
+      long start) {
+    LocalColumns columns = data.local(manifest.file());
+    Dataset<Row> rows = columns.frame(spark);
+    providers.checkCount(rows.javaRDD().getNumPartitions());
+    checkpoint.introduce(console);
+    left.introduce(console, model.plain(), keys);
+    store.begin();
+    checkpoint.forgetAtSuccess();
+    List<String> features = columns.features(rows);
+    HomeOutcome outcome =
+        HomeOutcome.of(
+            LogisticJob.estimator(features, model, keys, checkpoint)
+                .setAllowTwoProviders(providers.allowTwo())
+                .setListener(store.listening(progress.on(console)))
+                .fit(rows),
+            start);
+    if (folder != null) {
+      ModelColumns known =
+          data.columns(
+              ModelKind.LOGISTIC.words(),
+              FeatureColumns.numbers(features),
+              SavedModel.digest(outcome.model()));
+      folder.write(at -> outcome.save(at, known, spark));
+    }
+    report.write(outcome.report().about(columns.words(), null));
     if (outcome.report().simulated()) {
       store.requireAll(outcome.report().providers());
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,6 +26,7 @@ import parley.mhe.random.Seed;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.FederationIT;
 import parley.mhe.runtime.MeanProgram;
+import parley.mhe.runtime.StandaloneDaemons;
 import parley.mhe.runtime.TestCluster;
 import parley.mhe.runtime.TestFederations;
 import parley.mhe.runtime.placement.ProviderLocation;
@@ -42,8 +41,7 @@ class ResourceHomesIT {
 
   @TempDir private Path folder;
 
-  private final List<Process> cluster = new ArrayList<>();
-  private String master = "";
+  private StandaloneDaemons cluster;
 
   @BeforeAll
   static void insecure() {
@@ -52,18 +50,12 @@ class ResourceHomesIT {
 
   @BeforeEach
   void start() throws IOException {
-    TestCluster.linkJars();
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    master = "spark://127.0.0.1:" + port;
-    daemon("Master", "--host", "127.0.0.1", "--port", String.valueOf(port), "--webui-port", "0");
+    cluster = StandaloneDaemons.start(folder);
   }
 
   @AfterEach
   void stop() {
-    cluster.forEach(Process::destroyForcibly);
+    cluster.close();
   }
 
   private void worker(String resource) throws IOException {
@@ -81,32 +73,7 @@ class ResourceHomesIT {
             + ".discoveryScript "
             + script
             + "\n");
-    daemon(
-        "Worker",
-        "--host",
-        "127.0.0.1",
-        "--webui-port",
-        "0",
-        "-c",
-        "1",
-        "-m",
-        "1024M",
-        "--work-dir",
-        folder.resolve(resource).toString(),
-        "--properties-file",
-        conf.toString(),
-        master);
-  }
-
-  private void daemon(String role, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(TestCluster.java("256m"));
-    command.add("org.apache.spark.deploy." + role.toLowerCase() + "." + role);
-    command.addAll(List.of(arguments));
-    cluster.add(
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(role + cluster.size() + ".log").toFile())
-            .start());
+    cluster.worker(resource, Map.of(), "--properties-file", conf.toString());
   }
 
   private SparkSession spark(String timeout) {
@@ -121,7 +88,7 @@ class ResourceHomesIT {
     conf.put("spark.dynamicAllocation.enabled", "true");
     conf.put("spark.dynamicAllocation.shuffleTracking.enabled", "true");
     conf.put("spark.dynamicAllocation.initialExecutors", "0");
-    return TestCluster.start(master, conf);
+    return TestCluster.start(cluster.master(), conf);
   }
 
   @Test
