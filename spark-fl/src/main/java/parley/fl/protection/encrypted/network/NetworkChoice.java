@@ -36,6 +36,12 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     if (settings.protection().plan().isPresent()) {
       throw refuse("there are no plan files for networks", "no plan", "one");
     }
+    if (family.terms().sigmoid().isPresent() && !settings.protection().revealWeights()) {
+      throw refuse(
+          "sealed, it would answer no questions",
+          "a hidden layer, or weights that are revealed (revealWeights)",
+          "none");
+    }
     double clip = settings.standardization().featureClip();
     if (!(clip <= MOST_CLIP)) {
       throw refuse(
@@ -71,7 +77,7 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
 
   /** The choice for rows and settings. */
   static NetworkChoice of(RowPlaces rows, TrainingSettings settings, NetworkFamily family) {
-    CkksParameters parameters = parameters(settings);
+    CkksParameters parameters = parameters(settings, family.terms().sigmoid().isPresent());
     int places = family.terms().batch(rows.all());
     if (places > rows.all()) {
       throw refuse(
@@ -93,7 +99,7 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
             NetworkCosts.reasons(agreed.layout(), parameters.limbs(), rows.providers())));
   }
 
-  private static CkksParameters parameters(TrainingSettings settings) {
+  private static CkksParameters parameters(TrainingSettings settings, boolean sigmoid) {
     int asked = settings.protection().logRingDimension().orElse(LOG_RING_DIMENSION);
     boolean insecure = asked < LOG_RING_DIMENSION;
     if (insecure && !Boolean.getBoolean("parley.insecure")) {
@@ -102,7 +108,8 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
           "a ring dimension of 2^" + LOG_RING_DIMENSION + " at least",
           "2^" + asked);
     }
-    return NetworkRing.of(settings.protection().revealWeights()).parameters(asked, insecure);
+    return NetworkRing.of(settings.protection().revealWeights(), sigmoid)
+        .parameters(asked, insecure);
   }
 
   /** What the report says of a layout. */
@@ -114,7 +121,9 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
       List<String> reasons) {
     NetworkLayout layout = agreed.layout();
     NetworkRing ring = NetworkRing.ofLimbs(parameters.limbs());
-    double weights = NetworkLevels.of(ring.sizes(), rows.providers()).output().scaleOut();
+    NetworkLevels levels = NetworkLevels.of(ring.sizes(), rows.providers());
+    double weights =
+        layout.hiddenLayers() == 0 ? NetworkLevels.HIDDEN_SCALE : levels.output().scaleOut();
     double trained = Math.getExponent(weights) - LOST_BITS;
     return new Choice(
         parameters,

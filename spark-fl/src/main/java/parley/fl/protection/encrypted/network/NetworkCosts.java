@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
+import parley.mhe.layout.SlotLayout;
 
 /**
  * What an iteration is predicted to take: counts of elementary steps times what each takes on one
@@ -85,20 +86,24 @@ final class NetworkCosts {
       reasons.add(
           "limbs: "
               + limbs
-              + ", since the weights stay sealed and are to answer questions; with revealWeights "
-              + NetworkLevels.LIMBS
-              + " would do");
+              + (layout.hiddenLayers() == 0
+                  ? ", since what stands for a sigmoid takes four levels between two refreshes"
+                  : ", since the weights stay sealed and are to answer questions; with"
+                      + " revealWeights "
+                      + NetworkLevels.LIMBS
+                      + " would do"));
     }
+    SlotLayout slots = layout.slots(layout.columnLayers() - 1);
     reasons.add(
         "layout: "
             + layout.first().blocks()
             + " blocks of "
             + layout.first().rowsPerBlock()
             + " rows, "
-            + layout.last().groups()
+            + slots.ciphertexts()
             + " groups of "
-            + layout.last().neuronsPerGroup()
-            + " neurons");
+            + slots.neuronsPerCiphertext()
+            + (layout.hiddenLayers() == 0 ? " outputs" : " neurons"));
     reasons.add(features(layout, providers));
     reasons.add("batch places: " + layout.rows() + ", of all providers together");
     reasons.add(

@@ -32,27 +32,51 @@ record NetworkCounts(
     double sumInputs,
     double sumCoefficients,
     double polynomials) {
+  /** Of degree 9, the usual one. */
+  private static final double PRODUCTS_OF_SIGMOID = 4;
 
   static NetworkCounts of(NetworkLayout layout, int providers) {
     ColumnLayout first = layout.first();
-    PatternLayout last = layout.last();
-    int groups = last.groups();
-    int outputs = last.outputs();
     int[] touched = touched(layout, providers);
     int blocksOfAll = Arrays.stream(touched).sum();
     int mostBlocks = Arrays.stream(touched).max().orElse(0);
     double parties = providers + 1;
     double products = (double) blocksOfAll * first.vectors();
+    Behind behind = layout.hiddenLayers() == 0 ? sigmoids(layout) : last(layout.last());
     return new NetworkCounts(
-        spread(first) + spread(last) + 3.0 * groups + outputs + (double) groups * outputs,
+        spread(first) + behind.keySwitches(),
         products,
         blocksOfAll + (double) providers * first.vectors(),
         2 * parties * first.blocks(),
-        2 * parties * (groups + outputs),
-        parties * (first.vectors() + last.vectors()),
-        parties * (first.vectors() * first.length() + (double) last.vectors() * last.length()),
+        2 * parties * behind.slots(),
+        parties * (first.vectors() + behind.vectors()),
+        parties * (first.vectors() * first.length() + behind.coefficients()),
         NetworkLevels.LOCAL_LIMBS
             * (2.0 * mostBlocks + 2.0 * first.vectors() + first.blocks() + first.packs()));
+  }
+
+  /**
+   * What comes behind the first layer.
+   *
+   * @param slots ciphertexts that are refreshed there
+   * @param vectors whose step is
+   * @param coefficients of these
+   */
+  private record Behind(double keySwitches, double slots, double vectors, double coefficients) {}
+
+  private static Behind last(PatternLayout last) {
+    int groups = last.groups();
+    int outputs = last.outputs();
+    return new Behind(
+        spread(last) + 3.0 * groups + outputs + (double) groups * outputs,
+        (double) groups + outputs,
+        last.vectors(),
+        (double) last.vectors() * last.length());
+  }
+
+  private static Behind sigmoids(NetworkLayout layout) {
+    double groups = layout.slots(0).ciphertexts();
+    return new Behind(PRODUCTS_OF_SIGMOID * groups, 2 * groups, 0, 0);
   }
 
   /** Key switches that take packed ciphertexts apart: branches without a vector are left out. */

@@ -100,7 +100,7 @@ final class NetworkDescent implements EncryptedTraining {
   public String answers() {
     NetworkLayout layout = agreed().layout();
     return "the outputs of the network for the rows it asks for (those of some "
-        + Sizes.over(layout.weights(), layout.last().outputs())
+        + Sizes.over(layout.weights(), family.terms().shape().outputs())
         + " rows and more tell it)";
   }
 
@@ -118,7 +118,8 @@ final class NetworkDescent implements EncryptedTraining {
     int batch = terms.batch(statistics.allRows());
     BatchTold told =
         new BatchTold(statistics.input().scaling(), statistics.labels(), statistics.rows(), batch);
-    NetworkLevels levels = NetworkLevels.of(session.context().primes(), data.providers().size());
+    NetworkLevels levels =
+        NetworkLevels.of(session.context().primes(), data.providers().size(), terms.sigmoid());
     IterationNumbers numbers =
         new IterationNumbers(
             agreed().layout(), levels, terms, terms.steps(statistics.lambdaX()), batch);

@@ -46,7 +46,8 @@ final class NetworkPlan {
       boolean allowTwo,
       long openings) {
     NetworkLayout layout = agreed.layout();
-    NetworkLevels levels = NetworkLevels.of(context.primes(), providers.size());
+    NetworkLevels levels =
+        NetworkLevels.of(context.primes(), providers.size(), agreed.family().terms().sigmoid());
     PartyPlan.Builder plan = PartyPlan.builder(agreed.family().id(), context);
     plan.providers(providers).allowTwoProviders(allowTwo);
     agreed.arguments().forEach(plan::argument);
@@ -98,7 +99,8 @@ final class NetworkPlan {
           NetworkSteps.reveal(agreed.layout(), layer),
           "the weights of " + (hidden == 1 ? "the hidden layer" : "hidden layer " + (layer + 1)));
     }
-    words.put(NetworkSteps.REVEAL_OUTPUT, "the weights of the last layer");
+    words.put(
+        NetworkSteps.REVEAL_OUTPUT, hidden == 0 ? "the weights" : "the weights of the last layer");
     return words;
   }
 }

@@ -48,6 +48,7 @@ import parley.fl.protection.TrainingResult;
 import parley.fl.protection.encrypted.network.loop.NetworkJob;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.fl.report.FitListener;
+import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.SecretAccess;
@@ -185,7 +186,7 @@ class EncryptedNetworkIT {
 
   /** Steps that are twice too long: the training goes back, here as in clear. */
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"5-6-3, 1.5 3", "5-6-4-3, 2 2 3"})
+  @CsvSource({"5-6-3, 1.5 3", "5-6-4-3, 2 2 3", "5-3, 12"})
   void train_stepsTooLong_goesBackAsInClear(String layers, String steps) {
     NetworkFamily watched =
         NetworkFamily.of(
@@ -285,7 +286,7 @@ class EncryptedNetworkIT {
       };
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"5-6-3", "5-6-4-3"})
+  @ValueSource(strings = {"5-6-3", "5-6-4-3", "5-3"})
   void train_driverLostAndStartedAgain_goesOnToTheSameNetwork(String layers, @TempDir Path folder)
       throws IOException {
     Path key = folder.resolve("querier.key");
@@ -309,22 +310,24 @@ class EncryptedNetworkIT {
     assertThat(NetworkJob.error(weights(resumed), weights(plain))).isLessThan(-17);
     assertThat(resumed.report().warnings())
         .anyMatch(w -> w.startsWith("resumed at iteration 2 as attempt 1"));
+    String stepped = layers.equals("5-3") ? NetworkSteps.OUTPUT : NetworkSteps.HIDDEN;
     assertThat(resumed.report().rounds())
-        .filteredOn(round -> round.name().equals(NetworkSteps.HIDDEN))
+        .filteredOn(round -> round.name().equals(stepped))
         .extracting(FitRound::iteration)
         .containsExactly(0, 1, 2);
   }
 
   /** At 128 bits, on public rows. */
-  @Test
-  void train_breastCancerAt128Bits_isThatInClear() {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"9-64-2, 770", "9-2, 20"})
+  void train_breastCancerAt128Bits_isThatInClear(String layers, int weights) {
     ReferenceData data = ReferenceData.breastCancerWisconsin();
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < data.rows(); i++) {
       rows.add(row(data.row(i), data.label(i), "p" + i % 3));
     }
     NetworkTerms terms =
-        NetworkTerms.builder(NetworkShape.classifier(data.features(), List.of(64), 2))
+        NetworkTerms.builder(NetworkShape.read(layers, NetworkHead.CLASSES))
             .iterations(2)
             .watch(false)
             .build();
@@ -338,5 +341,6 @@ class EncryptedNetworkIT {
     assertThat(NetworkJob.error(weights(encrypted), weights(plain)))
         .as("log2 of the largest error; what is opened is flooded to 2^-21")
         .isLessThan(-17);
+    assertThat(encrypted.report().opened(Audience.QUERIER)).isEqualTo(weights);
   }
 }

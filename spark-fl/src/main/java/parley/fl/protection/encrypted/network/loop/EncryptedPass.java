@@ -7,6 +7,7 @@ import java.util.List;
 import parley.fl.protection.encrypted.network.loop.LoopState.Point;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit.Hidden;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
+import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.step.NetworkMaps;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
 import parley.mhe.ckks.Ciphertext;
@@ -25,7 +26,7 @@ final class EncryptedPass implements AutoCloseable {
    *
    * @param maps of the conversions
    * @param between layers between two hidden ones, in order
-   * @param scale of what a conversion gives
+   * @param levels whose refreshes give scales
    */
   record Parts(
       Federation federation,
@@ -33,7 +34,7 @@ final class EncryptedPass implements AutoCloseable {
       NetworkMaps maps,
       NetworkCircuit circuit,
       List<MiddleLayer> between,
-      double scale) {}
+      NetworkLevels levels) {}
 
   private final Parts parts;
   private final NetworkCircuit circuit;
@@ -69,6 +70,9 @@ final class EncryptedPass implements AutoCloseable {
   /** Goes through the layers; the errors of each output. */
   List<Ciphertext> forward() {
     int last = parts.layout().hiddenLayers();
+    if (last == 0) {
+      return forwardAlone();
+    }
     for (int layer = 0; layer <= last; layer++) {
       weights.add(keep(circuit.weights(layer, point.weights())));
     }
@@ -86,6 +90,22 @@ final class EncryptedPass implements AutoCloseable {
     return convert(NetworkSteps.OUTPUTS, 0, sums, parts.maps().outputs()).outputs();
   }
 
+  /** Without hidden layer. */
+  private List<Ciphertext> forwardAlone() {
+    weights.add(keep(circuit.weights(0, point.weights())));
+    ConversionMap map = parts.maps().layers().get(0).toSlots();
+    List<Ciphertext> margins = convert(NetworkSteps.TO_SLOTS, 0, keep(ofRows()), map).outputs();
+    List<Ciphertext> values = keep(circuit.sigmoids(margins));
+    return convert(NetworkSteps.OUTPUTS, 0, values, parts.maps().outputs()).outputs();
+  }
+
+  private List<List<Ciphertext>> backwardAlone(List<Ciphertext> errors) {
+    ConversionMap map = parts.maps().layers().get(0).toCoefficients();
+    List<Ciphertext> blocks =
+        convert(NetworkSteps.TO_COEFFICIENTS, 0, keep(circuit.dropped(errors)), map).outputs();
+    return List.of(keep(parts.federation().map(NetworkSteps.GRADIENT, iteration, blocks, told)));
+  }
+
   private List<Ciphertext> ofRows() {
     return parts.federation().map(NetworkSteps.FORWARD, iteration, weights.get(0), told);
   }
@@ -101,6 +121,9 @@ final class EncryptedPass implements AutoCloseable {
   /** Goes back; each layer's gradient, of the last one before its sum over the rows. */
   List<List<Ciphertext>> backward(List<Ciphertext> errors) {
     int last = parts.layout().hiddenLayers();
+    if (last == 0) {
+      return backwardAlone(errors);
+    }
     Deque<List<Ciphertext>> gradients = new ArrayDeque<>();
     gradients.push(keep(circuit.outputGradient(hidden.get(last - 1).activations(), errors)));
     List<Ciphertext> back = keep(circuit.back(errors, weights.get(last)));
@@ -123,14 +146,14 @@ final class EncryptedPass implements AutoCloseable {
 
   private ConvertingRefreshResult convert(
       String step, int layer, List<Ciphertext> inputs, ConversionMap map) {
+    double scale =
+        step.equals(NetworkSteps.TO_SLOTS)
+            ? parts.levels().toSlots().scaleOut()
+            : parts.levels().scale();
     ConvertingRefreshResult result =
         parts
             .federation()
-            .convert(
-                NetworkSteps.of(step, layer),
-                iteration,
-                inputs,
-                new ConvertCall(map, parts.scale()));
+            .convert(NetworkSteps.of(step, layer), iteration, inputs, new ConvertCall(map, scale));
     keep(result.outputs());
     return result;
   }

@@ -4,10 +4,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parley.fl.family.circuit.ActivationCircuit;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
@@ -53,16 +57,18 @@ public final class NetworkCircuit implements AutoCloseable {
   private final RotationKeys keys;
   private final Evaluator evaluator;
   private final CkksContext context;
-  private final PatternLayout last;
+  private final @Nullable PatternLayout patterns;
+  private final @Nullable SigmoidPolynomial sigmoid;
 
   /** The activation's constant term of each group of each hidden layer. */
   private final List<List<Plaintext>> constants = new ArrayList<>();
 
-  private final Plaintext intercept;
+  private final @Nullable Plaintext intercept;
 
   /**
    * The circuit of a session.
    *
+   * @param sigmoid what stands for the sigmoid of outputs without hidden layer; null with one
    * @param rows of the batch: its places are the first of the layout's
    */
   public NetworkCircuit(
@@ -70,6 +76,7 @@ public final class NetworkCircuit implements AutoCloseable {
       NetworkLayout layout,
       NetworkLevels levels,
       QuadraticActivation activation,
+      @Nullable SigmoidPolynomial sigmoid,
       int rows,
       SwitchingKey relinearisation,
       RotationKeys keys) {
@@ -80,7 +87,8 @@ public final class NetworkCircuit implements AutoCloseable {
     this.keys = keys;
     this.evaluator = new Evaluator(context);
     this.context = context;
-    this.last = layout.last();
+    this.patterns = layout.hiddenLayers() == 0 ? null : layout.last();
+    this.sigmoid = sigmoid;
     Encoder encoder = new Encoder(context);
     for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       SlotLayout slots = layout.slots(layer);
@@ -92,7 +100,8 @@ public final class NetworkCircuit implements AutoCloseable {
       }
       constants.add(ofGroups);
     }
-    this.intercept = constant(encoder, rows, last.neuronsPerGroup(), 1, 1);
+    this.intercept =
+        patterns == null ? null : constant(encoder, rows, patterns.neuronsPerGroup(), 1, 1);
   }
 
   /** The same number for the first neurons of a group in all rows of a batch, and 0 elsewhere. */
@@ -185,20 +194,50 @@ public final class NetworkCircuit implements AutoCloseable {
     return Ciphertext.of(a.c0(), a.c1(), a.scale() / factor);
   }
 
+  private PatternLayout last() {
+    return Objects.requireNonNull(patterns, "no patterns without a hidden layer");
+  }
+
+  private Plaintext intercept() {
+    return Objects.requireNonNull(intercept, "no patterns without a hidden layer");
+  }
+
+  /**
+   * What stands for the sigmoid of margins, less its value at 0: at the limbs and the scale of the
+   * refresh that takes it.
+   */
+  public List<Ciphertext> sigmoids(List<Ciphertext> margins) {
+    SigmoidPolynomial of = Objects.requireNonNull(sigmoid, "no sigmoid behind a hidden layer");
+    ActivationCircuit odd = new ActivationCircuit(of.unitCoefficients());
+    return all(
+        margins.size(),
+        group ->
+            evaluator.drop(
+                odd.apply(evaluator, relinearisation, times(margins.get(group), 1 / of.unit())),
+                levels.outputs().limbsIn()));
+  }
+
+  /** Errors of outputs, ready for the refresh to coefficients. */
+  public List<Ciphertext> dropped(List<Ciphertext> errors) {
+    return all(
+        errors.size(),
+        group -> evaluator.drop(errors.get(group), levels.toCoefficients().limbsIn()));
+  }
+
   /** For each output its value, in parts that a row's neurons of a group add up to. */
   public List<Ciphertext> outputs(List<Ciphertext> activations, List<Ciphertext> weights) {
     return all(
-        last.outputs(),
+        last().outputs(),
         c -> {
           List<Ciphertext> of = new ArrayList<>();
-          for (int group = 0; group < last.groups(); group++) {
-            of.add(local(weights.get(last.pattern(group, c))));
+          for (int group = 0; group < last().groups(); group++) {
+            of.add(local(weights.get(last().pattern(group, c))));
           }
           Ciphertext products =
               evaluator.relinearise(
                   evaluator.innerProductCiphertexts(activations, of), relinearisation);
-          Ciphertext intercepts = local(weights.get(last.pattern(last.groups(), c)));
-          Ciphertext constant = evaluator.multiplyPlain(intercepts, intercept);
+          Ciphertext intercepts = local(weights.get(last().pattern(last().groups(), c)));
+          Ciphertext constant = evaluator.multiplyPlain(intercepts, intercept());
           return evaluator.rescale(evaluator.add(products, constant));
         });
   }
@@ -222,12 +261,12 @@ public final class NetworkCircuit implements AutoCloseable {
     List<Ciphertext> dropped = all(errors.size(), c -> local(errors.get(c)));
     try {
       return all(
-          last.vectors(),
+          last().vectors(),
           pattern -> {
-            int group = pattern / last.outputs();
-            Ciphertext error = dropped.get(pattern % last.outputs());
-            return group == last.groups()
-                ? evaluator.multiplyPlain(error, intercept)
+            int group = pattern / last().outputs();
+            Ciphertext error = dropped.get(pattern % last().outputs());
+            return group == last().groups()
+                ? evaluator.multiplyPlain(error, intercept())
                 : evaluator.multiply(activations.get(group), error, relinearisation);
           });
     } finally {
@@ -238,11 +277,11 @@ public final class NetworkCircuit implements AutoCloseable {
   /** The last hidden layer's errors behind its activation, of each group. */
   public List<Ciphertext> back(List<Ciphertext> errors, List<Ciphertext> weights) {
     return all(
-        last.groups(),
+        last().groups(),
         group -> {
           List<Ciphertext> of = new ArrayList<>();
-          for (int c = 0; c < last.outputs(); c++) {
-            of.add(weights.get(last.pattern(group, c)));
+          for (int c = 0; c < last().outputs(); c++) {
+            of.add(weights.get(last().pattern(group, c)));
           }
           return evaluator.rescale(
               evaluator.relinearise(
@@ -294,6 +333,8 @@ public final class NetworkCircuit implements AutoCloseable {
   @Override
   public void close() {
     constants.forEach(ofGroups -> ofGroups.forEach(Plaintext::close));
-    intercept.close();
+    if (intercept != null) {
+      intercept.close();
+    }
   }
 }

@@ -14,12 +14,16 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
 import parley.mhe.ckks.Scope;
+import parley.mhe.layout.SlotLayout;
 
 /**
  * A provider's part of an iteration: its rows as polynomials of integers, times what is encrypted.
  * Immutable; for one thread at a time.
  */
 public final class NetworkKernel {
+  /** The sigmoid of 0. */
+  private static final double HALF = 0.5;
+
   private final CkksContext context;
   private final NetworkLayout layout;
   private final ColumnLayout first;
@@ -76,10 +80,33 @@ public final class NetworkKernel {
    * The labels' part of each output's errors, less what they should be, in slots.
    *
    * @param targets for a row and an output what the output should be
-   * @return for each output n integers at the scale of the errors
+   * @return for each ciphertext of errors n integers at their scale
    */
   public List<long[]> labels(BatchPart part, Targets targets) {
-    Encoder encoder = new Encoder(context);
+    return layout.hiddenLayers() == 0 ? besides(part, targets) : repeated(part, targets);
+  }
+
+  /** Outputs as neurons of their groups. What stands for a sigmoid is encrypted less its 1/2. */
+  private List<long[]> besides(BatchPart part, Targets targets) {
+    SlotLayout of = layout.slots(0);
+    List<long[]> out = new ArrayList<>();
+    for (int group = 0; group < of.ciphertexts(); group++) {
+      double[] slots = new double[(part.place() + part.count()) * of.neuronsPerCiphertext()];
+      int first = group * of.neuronsPerCiphertext();
+      int end = Math.min(of.neurons(), first + of.neuronsPerCiphertext());
+      for (int i = 0; i < part.count(); i++) {
+        for (int k = first; k < end; k++) {
+          double target = targets.of((part.first() + i) % rows.rows(), k);
+          slots[of.slot(part.place() + i, k)] = HALF - target;
+        }
+      }
+      out.add(encoded(slots));
+    }
+    return out;
+  }
+
+  /** An output a ciphertext, the same at each neuron of a group. */
+  private List<long[]> repeated(BatchPart part, Targets targets) {
     int kappa = layout.last().neuronsPerGroup();
     List<long[]> out = new ArrayList<>();
     for (int c = 0; c < layout.last().outputs(); c++) {
@@ -89,16 +116,19 @@ public final class NetworkKernel {
         int slot = (part.place() + i) * kappa;
         Arrays.fill(slots, slot, slot + kappa, -target);
       }
-      try (Scope scope = Scope.open()) {
-        // One limb of 60 bits holds them, and one word.
-        out.add(
-            encoder
-                .encode(slots, NetworkLevels.scale(context.parameters()), 1)
-                .polynomial()
-                .centredWords(1));
-      }
+      out.add(encoded(slots));
     }
     return out;
+  }
+
+  private long[] encoded(double[] slots) {
+    try (Scope scope = Scope.open()) {
+      // One limb of 60 bits holds them, and one word.
+      return new Encoder(context)
+          .encode(slots, NetworkLevels.scale(context.parameters()), 1)
+          .polynomial()
+          .centredWords(1);
+    }
   }
 
   /** What an output should be for a row. */

@@ -53,6 +53,7 @@ public final class NetworkLoop implements AutoCloseable {
             layout,
             numbers.levels(),
             numbers.terms().activation(),
+            numbers.terms().sigmoid().orElse(null),
             told.batch(),
             federation.relinearisationKey(),
             federation.rotationKeys());
@@ -71,8 +72,7 @@ public final class NetworkLoop implements AutoCloseable {
               told.batch()));
     }
     this.parts =
-        new EncryptedPass.Parts(
-            federation, layout, maps, circuit, between, numbers.levels().scale());
+        new EncryptedPass.Parts(federation, layout, maps, circuit, between, numbers.levels());
   }
 
   /**

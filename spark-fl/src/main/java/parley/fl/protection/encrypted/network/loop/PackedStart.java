@@ -66,8 +66,11 @@ final class PackedStart {
   /** Times a factor, layer by layer; in the scope that is open. */
   private List<Plaintext> plaintexts(double factor) {
     List<Plaintext> out = new ArrayList<>();
-    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+    for (int layer = 0; layer < layout.columnLayers(); layer++) {
       out.addAll(columns(layout.columns(layer), matrix(layer), factor));
+    }
+    if (layout.hiddenLayers() == 0) {
+      return out;
     }
     double scale = levels.output().scaleOut();
     double[][] last = matrix(layout.hiddenLayers());

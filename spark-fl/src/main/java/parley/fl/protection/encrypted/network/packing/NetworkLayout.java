@@ -8,11 +8,12 @@ import parley.mhe.layout.SlotLayout;
 
 /**
  * Where a network and the rows of one batch lie: all layers but the last in columns of
- * coefficients, the last in patterns of slots, the neurons of each hidden layer in both. Immutable
- * and thread-safe.
+ * coefficients, the last in patterns of slots, the neurons of each hidden layer in both. Without
+ * hidden layer its only one lies in columns, and its outputs in slots as neurons do. Immutable and
+ * thread-safe.
  *
  * @param ringDimension n
- * @param sizes features, neurons of each hidden layer, outputs
+ * @param sizes features, neurons of each hidden layer, if there is any, outputs
  * @param rows places of a batch, of all providers together
  * @param featuresPerPolynomial how many features share a polynomial of the first layer: a power of
  *     two
@@ -24,10 +25,10 @@ public record NetworkLayout(
    */
   public NetworkLayout {
     sizes = List.copyOf(sizes);
-    if (sizes.size() < 3 || sizes.stream().anyMatch(size -> size < 1)) {
+    if (sizes.size() < 2 || sizes.stream().anyMatch(size -> size < 1)) {
       throw new PlanException(
-          "cannot lay out a network: expected features, one hidden layer or more and outputs, at"
-              + " least 1 each, got "
+          "cannot lay out a network: expected features, hidden layers if any and outputs, at least"
+              + " 1 each, got "
               + sizes);
     }
     if (rows < 1 || rows > ringDimension / 2) {
@@ -37,10 +38,12 @@ public record NetworkLayout(
               + " rows, got "
               + rows);
     }
-    for (int neurons : sizes.subList(1, sizes.size() - 1)) {
+    for (int neurons : sizes.subList(1, Math.max(2, sizes.size() - 1))) {
       if (Sizes.padded(neurons) > ringDimension / 2) {
         throw new PlanException(
-            "cannot lay out a network: a hidden layer does not fit the ring, expected at most "
+            "cannot lay out a network: "
+                + (sizes.size() > 2 ? "a hidden" : "its only")
+                + " layer does not fit the ring, expected at most "
                 + ringDimension / 2
                 + " neurons, got "
                 + neurons);
@@ -56,6 +59,12 @@ public record NetworkLayout(
               + ", got "
               + featuresPerPolynomial);
     }
+    if (sizes.size() > 2) {
+      requirePatterns(ringDimension, sizes, rows);
+    }
+  }
+
+  private static void requirePatterns(int ringDimension, List<Integer> sizes, int rows) {
     PatternLayout patterns =
         new PatternLayout(
             new SlotLayout(ringDimension, rows, sizes.get(sizes.size() - 2)),
@@ -80,12 +89,17 @@ public record NetworkLayout(
     return sizes.size() - 2;
   }
 
-  /** How many layers have weights: one more. */
+  /** How many layers lie in columns: the hidden ones, or the only one. */
+  public int columnLayers() {
+    return Math.max(1, hiddenLayers());
+  }
+
+  /** How many layers have weights: one more than hidden ones. */
   public int layers() {
     return sizes.size() - 1;
   }
 
-  /** A layer that is not the last, from 0. */
+  /** A layer in columns, from 0. */
   public ColumnLayout columns(int layer) {
     int inputs = sizes.get(layer);
     int neurons = sizes.get(layer + 1);
@@ -105,19 +119,32 @@ public record NetworkLayout(
     return columns(0);
   }
 
-  /** The neurons of a hidden layer, from 0, in the slots. */
+  /** The neurons of a layer in columns, from 0, in the slots. */
   public SlotLayout slots(int layer) {
     return new SlotLayout(ringDimension, rows, sizes.get(layer + 1));
   }
 
-  /** The last layer. */
+  /**
+   * The last layer.
+   *
+   * @throws IllegalStateException where there is no hidden layer before it
+   */
   public PatternLayout last() {
+    if (hiddenLayers() == 0) {
+      throw new IllegalStateException(
+          "cannot lay out patterns: the only layer lies in columns, expected a hidden one");
+    }
     return new PatternLayout(slots(hiddenLayers() - 1), sizes.get(sizes.size() - 1));
   }
 
   /** The weights of any layer. */
   public PackedLayer layer(int layer) {
-    return layer < hiddenLayers() ? columns(layer) : last();
+    return layer < columnLayers() ? columns(layer) : last();
+  }
+
+  /** Row places over which the mean of squared errors, each in slots, is taken; of one output. */
+  public int lookPlaces() {
+    return hiddenLayers() == 0 ? ringDimension / 2 : last().rowPlaces();
   }
 
   /** The number of the first packed ciphertext of a layer, all layers' side by side. */

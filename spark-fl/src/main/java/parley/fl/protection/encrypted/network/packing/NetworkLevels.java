@@ -2,7 +2,10 @@ package parley.fl.protection.encrypted.network.packing;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.fl.family.circuit.ActivationCircuit;
+import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.plan.PlanException;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.protocol.MaskRule;
@@ -24,6 +27,16 @@ import parley.mhe.protocol.MaskRule;
  * e1 times rows                                                gradient of W1: 5, 2^(b + 24)
  * sum refreshes: both layers' steps                            W1: 5, 2^60; W2: 6
  * at the last iteration                                        both: all limbs, 2^100
+ * </pre>
+ *
+ * Without hidden layer, in the ring of eight limbs:
+ *
+ * <pre>
+ * refresh to slots                                             u over its unit: 8, 2^b
+ * the odd part of the sigmoid's polynomial                     s: 4
+ * refresh: less the labels and 1/2                             e: 6, 2^b
+ * e (4 limbs), refresh to coefficients                         e: 5, 2^b
+ * e times rows                                                 gradient: 5, 2^(b + 24)
  * </pre>
  *
  * @param toSlots the refresh of the first layer's margins
@@ -99,7 +112,48 @@ public record NetworkLevels(
   }
 
   /**
-   * The levels in a ring of these primes.
+   * The levels in a ring of these primes, of a network without hidden layer or another.
+   *
+   * @param sigmoid what stands for the sigmoid of the outputs; empty where these are linear
+   * @throws PlanException when the masks of so many providers have no room in it
+   */
+  public static NetworkLevels of(
+      long[] primes, int providers, Optional<SigmoidPolynomial> sigmoid) {
+    NetworkLevels levels = of(primes, providers);
+    return sigmoid.isEmpty() ? levels : levels.logistic(primes, providers, sigmoid.get());
+  }
+
+  private NetworkLevels logistic(long[] primes, int providers, SigmoidPolynomial sigmoid) {
+    if (primes.length != NetworkRing.PREDICTION.limbs()) {
+      throw new PlanException(
+          "cannot plan a network without hidden layer: a sigmoid takes four levels, expected "
+              + NetworkRing.PREDICTION.limbs()
+              + " limbs, got "
+              + primes.length);
+    }
+    double values =
+        new ActivationCircuit(sigmoid.unitCoefficients()).output(primes, primes.length, scale);
+    NetworkLevels levels =
+        new NetworkLevels(
+            new Refreshed(
+                toSlots.limbsIn(), toSlots.scaleIn(), primes.length, scale / sigmoid.unit(), BOUND),
+            new Refreshed(LIMBS - 2, values, LIMBS, scale, BOUND),
+            new Refreshed(LIMBS - 2, scale, LOCAL_LIMBS, scale, BOUND),
+            hidden,
+            output,
+            scale,
+            activationScale,
+            outputGradientScale,
+            modelLimbs);
+    PlanException narrow = levels.withoutRoom(primes, providers);
+    if (narrow != null) {
+      throw narrow;
+    }
+    return levels;
+  }
+
+  /**
+   * The levels in a ring of these primes, of a network with hidden layers.
    *
    * @throws PlanException when the masks of so many providers have no room in it
    */

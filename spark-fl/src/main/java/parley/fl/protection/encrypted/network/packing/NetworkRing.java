@@ -31,9 +31,14 @@ public enum NetworkRing {
     this.digits = digits;
   }
 
-  /** The ring of a training whose weights are opened, or stay sealed. */
-  public static NetworkRing of(boolean reveal) {
-    return reveal ? TRAINING : PREDICTION;
+  /**
+   * The ring of a training.
+   *
+   * @param reveal whether the weights are opened, or stay sealed
+   * @param sigmoid whether it evaluates one, which takes four levels between two refreshes
+   */
+  public static NetworkRing of(boolean reveal, boolean sigmoid) {
+    return reveal && !sigmoid ? TRAINING : PREDICTION;
   }
 
   /**

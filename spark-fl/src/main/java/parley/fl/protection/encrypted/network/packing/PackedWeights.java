@@ -2,8 +2,10 @@ package parley.fl.protection.encrypted.network.packing;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Plaintext;
 import parley.mhe.ckks.Polynomial;
@@ -16,14 +18,13 @@ import parley.mhe.ckks.Polynomial;
  */
 public final class PackedWeights {
   private final NetworkLayout layout;
-  private final PatternLayout last;
-  private final PatternTransform transform;
+  private final @Nullable PatternTransform transform;
 
   /** The packing of a layout. */
   public PackedWeights(NetworkLayout layout) {
     this.layout = layout;
-    this.last = layout.last();
-    this.transform = new PatternTransform(last.neuronsPerGroup());
+    this.transform =
+        layout.hiddenLayers() == 0 ? null : new PatternTransform(layout.last().neuronsPerGroup());
   }
 
   /**
@@ -56,6 +57,7 @@ public final class PackedWeights {
    */
   public Plaintext patterns(
       CkksContext context, double[][] weights, double factor, double scale, int limbs) {
+    PatternLayout last = layout.last();
     TreeMap<Integer, BigInteger> at = new TreeMap<>();
     for (int group = 0; group <= last.groups(); group++) {
       for (int c = 0; c < last.outputs(); c++) {
@@ -63,7 +65,7 @@ public final class PackedWeights {
         for (int q = 0; q < slots.length; q++) {
           slots[q] *= factor / last.places();
         }
-        BigInteger[] coefficients = transform.coefficients(slots, scale);
+        BigInteger[] coefficients = transform().coefficients(slots, scale);
         int first = last.exponent(last.pattern(group, c));
         for (int i = 0; i < coefficients.length; i++) {
           at.put(first + i * last.stride(), coefficients[i]);
@@ -73,7 +75,12 @@ public final class PackedWeights {
     return plaintext(context, at, scale, limbs);
   }
 
+  private PatternTransform transform() {
+    return Objects.requireNonNull(transform, "no patterns without a hidden layer");
+  }
+
   private double[] pattern(double[][] weights, int group, int output) {
+    PatternLayout last = layout.last();
     double[] slots = new double[last.neuronsPerGroup()];
     if (group == last.groups()) {
       slots[0] = weights[weights.length - 1][output];
@@ -102,7 +109,7 @@ public final class PackedWeights {
 
   private double[][] matrix(int layer, BigInteger[][] packed, double scale) {
     int first = layout.firstPack(layer);
-    return layer < layout.hiddenLayers()
+    return layer < layout.columnLayers()
         ? columns(layout.columns(layer), Arrays.copyOfRange(packed, first, packed.length), scale)
         : patterns(packed[first], scale);
   }
@@ -119,11 +126,12 @@ public final class PackedWeights {
   }
 
   private double[][] patterns(BigInteger[] pack, double scale) {
+    PatternLayout last = layout.last();
     int neurons = last.slots().neurons();
     double[][] weights = new double[neurons + 1][last.outputs()];
     for (int group = 0; group <= last.groups(); group++) {
       for (int c = 0; c < last.outputs(); c++) {
-        double[] slots = transform.slots(coefficients(pack, last.pattern(group, c)), scale);
+        double[] slots = transform().slots(coefficients(pack, last.pattern(group, c)), scale);
         for (int q = 0; q < slots.length; q++) {
           int neuron = group * slots.length + q;
           boolean intercept = group == last.groups();
@@ -137,6 +145,7 @@ public final class PackedWeights {
   }
 
   private BigInteger[] coefficients(BigInteger[] pack, int pattern) {
+    PatternLayout last = layout.last();
     BigInteger[] out = new BigInteger[last.length()];
     int first = last.exponent(pattern);
     Arrays.setAll(out, i -> pack[first + i * last.stride()]);

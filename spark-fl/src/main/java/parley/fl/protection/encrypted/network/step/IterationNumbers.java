@@ -62,14 +62,14 @@ public record IterationNumbers(
    */
   public WeightStep step(int layer, Step step) {
     double scale =
-        layer < layout.hiddenLayers()
+        layer < layout.columnLayers()
             ? levels.hiddenGradientScale()
             : levels.outputGradientScale() / layout.last().rowPlaces();
     return WeightStep.of(refreshed(layer), scale, perRow(step, layer));
   }
 
   private Refreshed refreshed(int layer) {
-    return layer < layout.hiddenLayers() ? levels.hidden() : levels.output();
+    return layer < layout.columnLayers() ? levels.hidden() : levels.output();
   }
 
   private double perRow(Step step, int layer) {
@@ -112,7 +112,7 @@ public record IterationNumbers(
 
   /** The mean over a batch's rows and outputs of squared errors that are summed over outputs. */
   public SumRefreshOutput look() {
-    double factor = (double) layout.last().rowPlaces() / batch / layout.last().outputs();
+    double factor = (double) layout.lookPlaces() / batch / terms.shape().outputs();
     return SumRefreshOutput.single(
         0, factor, levels.scale() * levels.scale(), NetworkLevels.LIMBS, NetworkLevels.MODEL_SCALE);
   }

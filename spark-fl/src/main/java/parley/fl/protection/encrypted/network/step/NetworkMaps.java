@@ -7,16 +7,20 @@ import parley.fl.protection.encrypted.network.packing.MiddleLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels.Refreshed;
+import parley.mhe.layout.Axis;
 import parley.mhe.layout.CoefficientLayout;
 import parley.mhe.layout.ConversionMap;
+import parley.mhe.layout.ConversionMap.Side;
 import parley.mhe.layout.Factor;
+import parley.mhe.layout.Moves;
 import parley.mhe.layout.SlotLayout;
 
 /**
  * The maps of an iteration's converting refreshes. Immutable and thread-safe.
  *
  * @param layers of each layer that is not the last
- * @param outputs each output's parts added up, and the sum at every neuron of a group
+ * @param outputs each output's parts added up, and the sum at every neuron of a group; without
+ *     hidden layer the outputs where they are
  */
 public record NetworkMaps(List<Layer> layers, ConversionMap outputs) {
   /**
@@ -41,11 +45,32 @@ public record NetworkMaps(List<Layer> layers, ConversionMap outputs) {
   /** The maps of a layout. */
   public static NetworkMaps of(NetworkLayout layout, NetworkLevels levels, MiddleLevels middle) {
     return new NetworkMaps(
-        IntStream.range(0, layout.hiddenLayers())
+        IntStream.range(0, layout.columnLayers())
             .mapToObj(layer -> layer(layout, levels, middle, layer))
             .toList(),
-        ConversionMap.sumNeurons(
-            layout.last().slots(), layout.last().outputs(), factor(levels.outputs())));
+        layout.hiddenLayers() == 0
+            ? same(layout.slots(0), factor(levels.outputs()))
+            : ConversionMap.sumNeurons(
+                layout.last().slots(), layout.last().outputs(), factor(levels.outputs())));
+  }
+
+  /** From slots to the same slots, of all rows and neurons; all else is 0. */
+  private static ConversionMap same(SlotLayout slots, Factor factor) {
+    int kappa = slots.neuronsPerCiphertext();
+    return ConversionMap.of(
+        slots.ringDimension(),
+        Side.SLOTS,
+        slots.ciphertexts(),
+        Side.SLOTS,
+        slots.ciphertexts(),
+        factor,
+        List.of(
+            new Moves(
+                0,
+                0,
+                List.of(
+                    new Axis(slots.ciphertexts(), slots.slots(), slots.slots()),
+                    new Axis(slots.rows() * kappa, 1, 1)))));
   }
 
   private static Layer layer(

@@ -93,11 +93,11 @@ public final class NetworkSteps {
     int iterations = terms.iterations();
     NetworkMaps maps = NetworkMaps.of(layout, levels, middle);
     MiddleSteps between = new MiddleSteps(plan, layout, levels, middle, maps, iterations);
-    addFirst(plan, layout.first(), levels, maps, iterations);
-    for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
+    addFirst(plan, layout, levels, maps, iterations);
+    for (int layer = 1; layer < layout.columnLayers(); layer++) {
       between.addForward(layer);
     }
-    int last = layout.hiddenLayers() - 1;
+    int last = layout.columnLayers() - 1;
     plan.step(
         converting(OUTPUTS, levels.outputs(), maps.outputs(), iterations)
             .privateInput()
@@ -130,7 +130,7 @@ public final class NetworkSteps {
                 .carries(name)
                 .build());
       }
-      for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
+      for (int layer = 1; layer < layout.columnLayers(); layer++) {
         between.addTransposed(layer);
       }
     }
@@ -143,10 +143,11 @@ public final class NetworkSteps {
 
   private static void addFirst(
       PartyPlan.Builder plan,
-      ColumnLayout first,
+      NetworkLayout layout,
       NetworkLevels levels,
       NetworkMaps maps,
       int iterations) {
+    ColumnLayout first = layout.first();
     plan.step(
         UploadStep.builder(FORWARD, ProtocolKind.UPLOAD)
             .rounds(iterations)
@@ -154,7 +155,7 @@ public final class NetworkSteps {
             .output(NetworkLevels.LOCAL_LIMBS, log2(levels.toSlots().scaleIn()))
             .values(first.blocks())
             .attempts(PlanStep.MOST_ATTEMPTS)
-            .source(stepped(HIDDEN, iterations))
+            .source(stepped(weights(layout, 0, false), iterations))
             .build());
     plan.step(
         converting(TO_SLOTS, levels.toSlots(), maps.layers().get(0).toSlots(), iterations)
@@ -193,7 +194,7 @@ public final class NetworkSteps {
             .limbs(NetworkLevels.LIMBS, NetworkLevels.LIMBS)
             .logScales(log2(levels.scale() * levels.scale()), log2(NetworkLevels.MODEL_SCALE))
             .maxAbs(LOOK_BOUND)
-            .factorBound(layout.last().rowPlaces())
+            .factorBound(layout.lookPlaces())
             .floodBits(Flood.LEAST_BITS)
             .source(StepSource.computedFrom(OUTPUTS))
             .build());
@@ -203,7 +204,7 @@ public final class NetworkSteps {
             .input(NetworkLevels.LIMBS, log2(NetworkLevels.MODEL_SCALE))
             .values(1)
             .ciphertextDeviation(NoiseBounds.sumRefresh(providers))
-            .maxAbs(LOOK_BOUND * layout.last().rowPlaces())
+            .maxAbs(LOOK_BOUND * layout.lookPlaces())
             .attempts(PlanStep.MOST_ATTEMPTS)
             .openings(looks * PlanStep.MOST_ATTEMPTS)
             .source(StepSource.of(LOOK))
@@ -223,7 +224,7 @@ public final class NetworkSteps {
 
   private static SumRefreshStep.Builder weights(
       String name, NetworkLayout layout, NetworkLevels levels, int layer, boolean last) {
-    boolean hidden = layer < layout.hiddenLayers();
+    boolean hidden = layer < layout.columnLayers();
     Refreshed refreshed = hidden ? levels.hidden() : levels.output();
     PackedLayer packed = layout.layer(layer);
     return SumRefreshStep.builder(name)
@@ -244,7 +245,7 @@ public final class NetworkSteps {
       PartyPlan.Builder plan, NetworkLayout layout, NetworkLevels levels, int providers) {
     for (int layer = 0; layer < layout.layers(); layer++) {
       PackedLayer packed = layout.layer(layer);
-      Refreshed refreshed = layer < layout.hiddenLayers() ? levels.hidden() : levels.output();
+      Refreshed refreshed = layer < layout.columnLayers() ? levels.hidden() : levels.output();
       plan.step(
           OpeningStep.builder(reveal(layout, layer), ProtocolKind.KEY_SWITCH)
               .input(levels.modelLimbs(), log2(NetworkLevels.MODEL_SCALE))
@@ -262,7 +263,7 @@ public final class NetworkSteps {
   /** Each number that a layer's refresh keeps: a weight, or a coefficient of a pattern. */
   private static Flood flood(NetworkLayout layout, int layer, int providers) {
     int bits = flooded(layout.layer(layer), providers);
-    return layer < layout.hiddenLayers() ? Flood.ofCoefficients(bits) : new Flood(bits);
+    return layer < layout.columnLayers() ? Flood.ofCoefficients(bits) : new Flood(bits);
   }
 
   /** p of the flooding of packed weights, of which a number adds up so many coefficients. */

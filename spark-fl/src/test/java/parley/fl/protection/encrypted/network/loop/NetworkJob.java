@@ -129,7 +129,7 @@ public record NetworkJob(
     NetworkLayout layout = layout(parameters);
     try (CkksContext context = CkksContext.open(parameters);
         KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
-      NetworkLevels levels = NetworkLevels.of(context.primes(), rows.size());
+      NetworkLevels levels = NetworkLevels.of(context.primes(), rows.size(), terms.sigmoid());
       IterationNumbers numbers = new IterationNumbers(layout, levels, terms, terms.steps(1), batch);
       ErrorWatch watch = new ErrorWatch(terms.watch() ? terms.rule().firstError() : 0);
       try (Federation federation = federation(spark, layout, levels, context, querier);

@@ -154,6 +154,20 @@ class NetworkLoopIT {
     requireEqual(NetworkRing.PREDICTION.parameters(10, true), job);
   }
 
+  /** Blocks, groups, places and slots without a row, a batch of a part of the rows, looks. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {"4-2 | 16 | 16 | 1", "70-3 | 50 | 150 | 4", "6-10 | 60 | 100 | 8"})
+  void run_noHiddenLayer_isThatInClear(String layers, int batch, int places, int features) {
+    NetworkShape shape = NetworkShape.read(layers, NetworkHead.CLASSES);
+    NetworkTerms terms = NetworkTerms.builder(shape).steps(.8).iterations(4).build();
+    List<ProviderRows> rows = providers(shape.features(), shape.outputs(), 40, 25, 5);
+    requireEqual(
+        NetworkRing.PREDICTION.parameters(10, true),
+        new NetworkJob(terms, rows, batch, places, features));
+  }
+
   /**
    * Of one block and more, packs with the intercept alone, widths of which either is the larger.
    */

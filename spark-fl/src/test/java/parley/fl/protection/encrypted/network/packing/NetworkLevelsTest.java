@@ -183,7 +183,7 @@ class NetworkLevelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | 3 | 2 | 16 | cannot lay out a network: expected features, one hidden layer or more and"
+        "0 | 3 | 2 | 16 | cannot lay out a network: expected features, hidden layers if any and"
             + " outputs, at least 1 each, got [0, 3, 2]",
         "4 | 3 | 2 | 513 | cannot lay out a batch: it does not fit the ring, expected 1 to 512"
             + " rows, got 513",
