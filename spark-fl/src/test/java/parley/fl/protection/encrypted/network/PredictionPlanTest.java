@@ -202,6 +202,18 @@ class PredictionPlanTest {
                 + rows);
   }
 
+  /** The widest layer has the fewest rows in a block, its inputs counted. */
+  @ParameterizedTest
+  @CsvSource({"64-64, 256", "64-128, 128", "128-16, 128", "16-128-16, 128", "16-16, 1024"})
+  void mostRows_hiddenLayers_areThoseOfTheWidest(String hidden, int most) {
+    Integer[] sizes = Stream.of(hidden.split("-")).map(Integer::valueOf).toArray(Integer[]::new);
+    List<Integer> all = new ArrayList<>(List.of(100));
+    all.addAll(List.of(sizes));
+    all.add(10);
+
+    assertThat(PredictionLayout.mostRows(new NetworkLayout(1 << 14, all, 1024))).isEqualTo(most);
+  }
+
   @Test
   void plan_sealedInTheShorterRing_refused() {
     try (CkksContext shorter = CkksContext.open(NetworkJob.parameters(14, false))) {
