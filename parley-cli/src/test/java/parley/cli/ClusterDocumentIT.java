@@ -17,19 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.cli.terminal.ExitCode;
 
 /**
- * The commands of docs/cluster.md as they stand, on a standalone cluster whose only source of our
- * classes is the submitted jar. Runs after that jar was packed; only the port is a free one.
+ * The commands of docs/cluster.md as they stand, so those of examples/cluster, on a standalone
+ * cluster whose only source of our classes is the submitted jar. Runs after that jar was packed;
+ * only the port is a free one.
  */
-@Timeout(500)
+@Timeout(700)
 class ClusterDocumentIT {
-  private static final String PORT = "7077";
-
   @TempDir private Path folder;
   private StandaloneSpark spark;
   private final List<ProcessHandle> daemons = new ArrayList<>();
 
   @AfterEach
-  void stop() {
+  void end() {
     // Executors are children of their workers.
     List<ProcessHandle> all = new ArrayList<>();
     daemons.forEach(
@@ -47,30 +46,37 @@ class ClusterDocumentIT {
     assertThat(blocks).hasSize(4);
     spark = StandaloneSpark.prepare(folder);
     Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
+    JsonNode local = local("5");
 
-    begin(blocks.get(0));
-    run(blocks.get(1));
-    begin(blocks.get(2));
-    JsonNode trained = train(blocks.get(3));
+    start(blocks.get(0));
+    assertSame(train(blocks.get(1)), local);
+    assertNetworkTrained(blocks.get(1));
+    assertOtherVersionRefused(blocks.get(1));
+    assertSame(train(blocks.get(2)), local);
+    assertThat(folder.resolve("cluster/master.log"))
+        .content()
+        .contains("hospa -> name: hospa", "hospb -> name: hospb", "hospc -> name: hospc");
+    run(blocks.get(3));
 
-    assertSame(trained, local("5"));
-    assertNetworkTrained(blocks.get(3));
-    assertOtherVersionRefused(blocks.get(3));
+    assertThat(daemons).hasSize(4).noneMatch(ProcessHandle::isAlive);
+    assertThat(folder.resolve("cluster/pids")).doesNotExist();
   }
 
-  private List<String> blocks() throws IOException {
-    String free = String.valueOf(StandaloneSpark.freePort());
+  private static List<String> blocks() throws IOException {
+    String port = "export PARLEY_CLUSTER_PORT=" + StandaloneSpark.freePort() + "\n";
     return DocumentSamples.of("bash").stream()
         .filter(sample -> sample.place().startsWith("docs/cluster.md:"))
-        .map(sample -> sample.code().replace(PORT, free))
+        .map(sample -> port + sample.code())
         .toList();
   }
 
-  /** Lines that end in {@code &}: what they started is ended by {@link #stop}. */
-  private void begin(String block) throws Exception {
-    run("exec >> daemons.log 2>&1\n" + block + "jobs -p > pids\n");
-    for (String pid : Files.readAllLines(folder.resolve("pids"))) {
-      daemons.add(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+  private void start(String block) throws Exception {
+    try {
+      assertThat(run(block).out()).startsWith("ready: spark://127.0.0.1:");
+    } finally {
+      for (String pid : Files.readAllLines(folder.resolve("cluster/pids"))) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(daemons::add);
+      }
     }
   }
 
@@ -148,7 +154,7 @@ class ClusterDocumentIT {
         CliProcess.run(
             spark.shell(
                 block.replace(
-                    "--class ", "--conf spark.executor.extraClassPath=" + other + " --class ")),
+                    "/submit ", "/submit --conf spark.executor.extraClassPath=" + other + " ")),
             folder);
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.FAILED);
