@@ -50,11 +50,13 @@ import parley.mhe.protocol.SumRefreshCarry;
 import parley.mhe.protocol.SumRefreshResult;
 import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.carrier.ProviderTransport;
+import parley.mhe.runtime.cluster.RoundMetrics;
 import parley.mhe.runtime.message.PartialSum;
 import parley.mhe.runtime.message.RoundMessage;
 import parley.mhe.runtime.placement.ProviderLocation;
 import parley.mhe.runtime.provider.ProgramFactory;
 import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.runtime.session.RoundListener;
 import parley.mhe.runtime.session.RoundRecord;
 import parley.mhe.runtime.session.SavedSession;
 import parley.mhe.runtime.session.SessionKeys;
@@ -121,7 +123,7 @@ public final class Federation implements AutoCloseable {
     try {
       SortedMap<String, byte[]> nonces = transport.install(rows, programs, false);
       Session session = Session.open(context, plan.hash(), querier, nonces);
-      Rounds rounds = new Rounds(transport, plan, options.listener());
+      Rounds rounds = new Rounds(transport, plan, counting(spark, options));
       begin(rounds, session, options);
       SessionKeys keys = KeyGeneration.run(rounds, plan, session);
       rounds.send(keys);
@@ -190,7 +192,7 @@ public final class Federation implements AutoCloseable {
     try {
       requireSameSession(saved, parties.apply(transport));
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
-      Rounds rounds = new Rounds(transport, saved.plan(), options.listener());
+      Rounds rounds = new Rounds(transport, saved.plan(), counting(spark, options));
       begin(rounds, session, options);
       SessionKeys keys = SessionKeys.fromBytes(context, saved.keys());
       rounds.send(keys);
@@ -237,6 +239,10 @@ public final class Federation implements AutoCloseable {
               + context.parameters());
     }
     return context;
+  }
+
+  private static RoundListener counting(SparkSession spark, FederationOptions options) {
+    return RoundMetrics.counting(spark.sparkContext(), options.listener());
   }
 
   private static void begin(Rounds rounds, Session session, FederationOptions options) {

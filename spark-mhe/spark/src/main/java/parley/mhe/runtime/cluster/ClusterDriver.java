@@ -49,6 +49,7 @@ public final class ClusterDriver implements DriverPlugin {
   private final Map<String, ResourceProfile> profiles = new ConcurrentHashMap<>();
   private final Map<List<String>, Homes> homes = new HashMap<>();
   private @Nullable ClusterSettings settings;
+  private @Nullable RoundMetrics metrics;
 
   /**
    * The plugin where providers live in executors of their own; empty with a local master.
@@ -82,8 +83,16 @@ public final class ClusterDriver implements DriverPlugin {
     }
     spark.addSparkListener(new Watcher());
     Endurance.watch(spark, executors, read.executorsTimeout());
+    metrics = new RoundMetrics(context.metricRegistry());
     RUNNING.put(spark, this);
     return Map.of();
+  }
+
+  /**
+   * The metrics of an application; empty without the plugin, which a local master may do without.
+   */
+  static Optional<RoundMetrics> metrics(SparkContext spark) {
+    return Optional.ofNullable(RUNNING.get(spark)).map(driver -> driver.metrics);
   }
 
   /** Hears of executors from Spark. */
