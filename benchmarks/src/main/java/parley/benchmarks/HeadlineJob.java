@@ -86,6 +86,15 @@ public final class HeadlineJob implements Callable<Integer> {
       description = "only the encrypted training: no accuracy, nothing beside it")
   private boolean bare;
 
+  @Option(
+      names = "--reveal-weights",
+      description =
+          "give the weights to the querier, and print how far they are from those in clear")
+  private boolean reveal;
+
+  /** Weights are null of a sealed model. */
+  private record Trained(@Nullable LinearWeights weights, double[] margins) {}
+
   private HeadlineJob() {}
 
   /** Runs the job. */
@@ -114,9 +123,13 @@ public final class HeadlineJob implements Callable<Integer> {
     try (ProviderDataset data =
         ProviderDataset.of(frame, InputColumns.of("features", "label"), Target.BINARY)) {
       out.put("loadSeconds", seconds(start));
-      double[] encrypted = encrypted(spark, data, x, out);
+      Trained trained = encrypted(spark, data, x, out);
+      double[] encrypted = trained.margins();
+      if (trained.weights() != null) {
+        out.putAll(againstClear(trained.weights(), inClear(spark, data), x).facts());
+      }
       if (!bare) {
-        double[] plain = plain(spark, data, x);
+        double[] plain = margins(inClear(spark, data), x);
         Map<String, Object> accuracy = new LinkedHashMap<>();
         accuracy.put("encrypted", quality(encrypted, y));
         accuracy.put("plain", quality(plain, y));
@@ -138,11 +151,12 @@ public final class HeadlineJob implements Callable<Integer> {
             .setMaxIter(iterations)
             .setWatchEvery(watchEvery)
             .setFeatureClip(clip)
+            .setRevealWeights(reveal)
             .setRoundTimeout(ROUND_SECONDS);
     return packing == null ? told : told.setPacking(packing.name().toLowerCase(Locale.ROOT));
   }
 
-  private double[] encrypted(
+  private Trained encrypted(
       SparkSession spark, ProviderDataset data, double[][] x, Map<String, Object> out) {
     HeadlineClock clock = new HeadlineClock();
     TrainingSettings settings = told().setListener(clock).settings();
@@ -170,21 +184,41 @@ public final class HeadlineJob implements Callable<Integer> {
     out.put("stepSeconds", clock.steps());
     out.put("driverSeconds", rounded(train - clock.secondsInRounds()));
     out.put("megabytesPerProvider", rounded(report.bytesPerProvider() / 1e6));
+    if (reveal) {
+      LinearWeights weights = result.weights().orElseThrow();
+      return new Trained(weights, margins(weights, x));
+    }
     SealedModel model = result.sealed().orElseThrow();
     long start = System.nanoTime();
     double[] margins = Engines.predictor().predict(spark, model, x, settings.site()).margins();
     out.put("predictSeconds", seconds(start));
     Engines.predictor().release(model);
-    return margins;
+    return new Trained(null, margins);
   }
 
-  private double[] plain(SparkSession spark, ProviderDataset data, double[][] x) {
-    LinearWeights weights =
-        Engines.trainer(Protection.PLAIN)
-            .train(spark, data, told().setProtection("plain").settings())
-            .weights()
-            .orElseThrow();
+  private LinearWeights inClear(SparkSession spark, ProviderDataset data) {
+    TrainingSettings settings = told().setRevealWeights(false).setProtection("plain").settings();
+    return Engines.trainer(Protection.PLAIN).train(spark, data, settings).weights().orElseThrow();
+  }
+
+  private static double[] margins(LinearWeights weights, double[][] x) {
     return Arrays.stream(x).mapToDouble(weights::margin).toArray();
+  }
+
+  private static AgainstClear againstClear(
+      LinearWeights encrypted, LinearWeights clear, double[][] x) {
+    return AgainstClear.of(
+        all(encrypted), all(clear), classes(margins(encrypted, x)), classes(margins(clear, x)));
+  }
+
+  private static double[] classes(double[] margins) {
+    return Arrays.stream(margins).map(margin -> margin > 0 ? 1 : 0).toArray();
+  }
+
+  private static double[] all(LinearWeights weights) {
+    double[] all = Arrays.copyOf(weights.coefficients(), weights.coefficients().length + 1);
+    all[all.length - 1] = weights.intercept();
+    return all;
   }
 
   private double[] converged(Dataset<Row> frame, double[][] x) {

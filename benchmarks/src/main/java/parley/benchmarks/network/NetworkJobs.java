@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import parley.benchmarks.AgainstClear;
 import parley.benchmarks.BenchmarkSpark;
 import parley.fl.classification.FederatedMultilayerPerceptron;
+import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +25,10 @@ import picocli.CommandLine.Option;
  * Networks under encryption, ten providers and the driver in one process, at 128 bits: of each job
  * seconds from PREPARE to the model, beside what POSEIDON reports for ten servers of 24 threads (<a
  * href="https://arxiv.org/abs/2009.00349">Sav et al.</a>, section 7), accuracy on the test rows,
- * the stages' parts of the time, bytes a provider sent, processor time and memory. A line a job for
- * people, one of JSON on standard error. A set whose folder is not named is made up: then accuracy
- * says nothing.
+ * the stages' parts of the time, bytes a provider sent, processor time and memory, and how far
+ * weights and predictions are from those of the same training in clear. A line a job for people,
+ * one of JSON on standard error. A set whose folder is not named is made up: then accuracy says
+ * nothing.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 @Command(name = "NetworkJobs", mixinStandardHelpOptions = true, sortOptions = false)
@@ -115,8 +120,9 @@ public final class NetworkJobs implements Callable<Integer> {
     NetworkSets sets = new NetworkSets(data, images, PROVIDERS);
     System.out.println(
         "| job | iterations | accuracy (POSEIDON's) | seconds | POSEIDON's / these | a provider"
-            + " sent, MB | processor, s | memory, GB | where the time goes |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
+            + " sent, MB | processor, s | memory, GB | where the time goes | beside the same in"
+            + " clear |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     try (SparkSession spark = BenchmarkSpark.local(CORES)) {
       for (Job job : JOBS) {
         if (names.isEmpty() || names.contains(job.name())) {
@@ -138,10 +144,12 @@ public final class NetworkJobs implements Callable<Integer> {
         known && !sealed
             ? run.model().evaluate(rows.test(), NetworkSets.LABEL).accuracy()
             : Double.NaN;
+    @Nullable AgainstClear clear =
+        known && !sealed ? againstClear(network(job, true), run.model(), rows) : null;
     Map<String, Object> facts = run.facts();
     System.out.printf(
         Locale.ROOT,
-        "| %s%s | %d | %.4f (%.3f) | %.1f | %.1f | %s | %s | %s | %s |%n",
+        "| %s%s | %d | %.4f (%.3f) | %.1f | %.1f | %s | %s | %s | %s | %s |%n",
         job.name(),
         known ? "" : ", made-up rows",
         iterations(job),
@@ -152,13 +160,36 @@ public final class NetworkJobs implements Callable<Integer> {
         facts.get("megabytesPerProvider"),
         facts.get("cpuSeconds"),
         facts.get("residentPeakGb"),
-        run.shares());
+        run.shares(),
+        clear == null ? "" : clear);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("job", job.name());
     line.put("madeUp", !known);
     line.put("accuracy", Double.isNaN(accuracy) ? null : accuracy);
     line.putAll(facts);
+    if (clear != null) {
+      line.putAll(clear.facts());
+    }
     System.err.println(new ObjectMapper().writeValueAsString(line));
+  }
+
+  private static AgainstClear againstClear(
+      FederatedMultilayerPerceptron network,
+      FederatedMultilayerPerceptronModel encrypted,
+      NetworkSets.Rows rows) {
+    FederatedMultilayerPerceptronModel clear =
+        network.setProtection("plain").setProviderCol("provider").fit(rows.train());
+    return AgainstClear.of(
+        encrypted.weights().toArray(),
+        clear.weights().toArray(),
+        predictions(encrypted, rows.test()),
+        predictions(clear, rows.test()));
+  }
+
+  private static double[] predictions(FederatedMultilayerPerceptronModel model, Dataset<Row> rows) {
+    return model.transform(rows).select("prediction").collectAsList().stream()
+        .mapToDouble(row -> row.getDouble(0))
+        .toArray();
   }
 
   private int iterations(Job job) {
