@@ -108,6 +108,43 @@ class LogisticNetworkIT {
     assertThat(worth.logLoss()).isCloseTo(logs / worth.rows(), within(1e-9));
   }
 
+  /** The digits 0 to 2; nobody has the weights, and the querier gets margins. */
+  @Test
+  void transform_sealed_answersAsTheModelInClear() {
+    System.setProperty("parley.insecure", "true");
+    FederatedMultilayerPerceptron stage =
+        new FederatedMultilayerPerceptron()
+            .setProviderCol("provider")
+            .setHiddenLayers(new int[0])
+            .setMaxIter(6)
+            .setRowsPerOpening(8)
+            .setLogRingDimension(12);
+    Dataset<Row> some = train.filter("label < 3").limit(90);
+    Dataset<Row> asked = test.filter("label < 3").limit(10);
+    FederatedMultilayerPerceptronModel sealed = stage.fit(some);
+    try {
+      List<Row> found = sealed.transform(asked).collectAsList();
+
+      assertThat(sealed.isSealed()).isTrue();
+      assertThat(sealed.layers()).containsExactly(64, 3);
+      List<Row> expected = stage.setProtection("plain").fit(some).transform(asked).collectAsList();
+      for (int r = 0; r < 10; r++) {
+        for (String column : List.of("rawPrediction", "probability")) {
+          assertThat(found.get(r).<Vector>getAs(column).toArray())
+              .containsExactly(expected.get(r).<Vector>getAs(column).toArray(), within(0x1p-11));
+        }
+        assertThat(found.get(r).<Double>getAs("prediction"))
+            .isEqualTo(expected.get(r).<Double>getAs("prediction"));
+      }
+      assertThat(sealed.predictionReport().orElseThrow().openings())
+          .anyMatch(o -> o.what().startsWith("margins of") && o.count() == 10);
+      assertThat(sealed.answerFacts()).containsEntry("scores", "sigmoids");
+    } finally {
+      sealed.close();
+      System.clearProperty("parley.insecure");
+    }
+  }
+
   /** Margins so far from 0 that every sigmoid is 0 or 1. */
   @Test
   void probabilities_farMargins_areNumbers() {

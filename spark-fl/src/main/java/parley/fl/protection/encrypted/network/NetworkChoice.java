@@ -36,12 +36,6 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     if (settings.protection().plan().isPresent()) {
       throw refuse("there are no plan files for networks", "no plan", "one");
     }
-    if (family.terms().sigmoid().isPresent() && !settings.protection().revealWeights()) {
-      throw refuse(
-          "sealed, it would answer no questions",
-          "a hidden layer, or weights that are revealed (revealWeights)",
-          "none");
-    }
     double clip = settings.standardization().featureClip();
     if (!(clip <= MOST_CLIP)) {
       throw refuse(

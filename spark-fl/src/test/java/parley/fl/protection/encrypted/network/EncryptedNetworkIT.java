@@ -154,7 +154,7 @@ class EncryptedNetworkIT {
    * where an intercept is alone in one.
    */
   @ParameterizedTest(name = "{0}, {1} rows")
-  @CsvSource({"5-6-3, 4", "5-6-4-3, 256", "5-4-9-5-3, 3"})
+  @CsvSource({"5-6-3, 4", "5-6-4-3, 256", "5-4-9-5-3, 3", "5-3, 512", "5-3, 3"})
   void train_sealed_answersAsInClear(String layers, int rowsPerOpening) {
     TrainedNetwork plain =
         train(frame, told(family(layers)).setProtection("plain").settings())

@@ -102,6 +102,25 @@ class PredictionPlanTest {
     return agreed(new NetworkLayout(1 << 14, sizes, 1024), 64);
   }
 
+  /** Margins are not multiplied again. */
+  @ParameterizedTest
+  @CsvSource({"3, 20", "10, 20", "96, 20"})
+  void plan_noHiddenLayer_bitsAreThoseOfTheTable(int providers, int bits) {
+    NetworkAgreed agreed = agreed(new NetworkLayout(1 << 14, List.of(100, 10), 1024, 8), 128);
+
+    PartyPlan plan = NetworkPlan.of(context, agreed, names(providers), false);
+
+    assertThat(PredictionSteps.bits(plan)).isEqualTo(bits);
+    assertThat(plan.steps().stream().map(PlanStep::name).filter(name -> name.startsWith("predict")))
+        .containsExactly("predict/outputs", "predict/answers");
+    assertThatCode(() -> KnownAlgorithms.ofThisProcess().require(plan)).doesNotThrowAnyException();
+    assertThatCode(() -> plan.requireRoom(context)).doesNotThrowAnyException();
+    assertThat(PartyPlan.fromBytes(plan.toBytes()).hash()).isEqualTo(plan.hash());
+    assertThatThrownBy(
+            () -> agreed(new NetworkLayout(1 << 14, List.of(100, 10), 1024, 8), 129).prediction())
+        .hasMessageContaining("expected 1 to 128, got 129");
+  }
+
   /** Each further layer costs three or four bits, the first of many providers less. */
   @ParameterizedTest
   @CsvSource({

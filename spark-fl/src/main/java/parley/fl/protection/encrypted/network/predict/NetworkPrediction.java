@@ -60,7 +60,7 @@ public final class NetworkPrediction implements EncryptedPrediction {
   @Override
   public AnswerForm form() {
     return new AnswerForm(
-        true, layout.network().last().outputs(), PredictionSteps.bits(session.federation().plan()));
+        true, layout.outputs(), PredictionSteps.bits(session.federation().plan()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.fl.network.QuadraticActivation;
@@ -29,12 +30,12 @@ import parley.mhe.layout.SlotLayout;
  */
 final class PredictionCircuit implements AutoCloseable {
   private final PredictionLayout layout;
-  private final PatternLayout last;
+  private final @Nullable PatternLayout patternLayout;
   private final QuadraticActivation activation;
   private final SwitchingKey relinearisation;
   private final Evaluator evaluator;
 
-  /** The weights of each hidden layer, for polynomials of more columns. */
+  /** The weights of each layer in columns, for polynomials of more of them. */
   private final List<List<Ciphertext>> columns = new ArrayList<>();
 
   private final List<Ciphertext> patterns;
@@ -45,7 +46,7 @@ final class PredictionCircuit implements AutoCloseable {
   /** The intercept's column of 1 of each hidden layer but the first, whose rows have it. */
   private final List<Plaintext> ones = new ArrayList<>();
 
-  private final Plaintext intercept;
+  private final @Nullable Plaintext intercept;
 
   /**
    * The circuit of a model.
@@ -61,24 +62,35 @@ final class PredictionCircuit implements AutoCloseable {
       RotationKeys keys,
       List<Ciphertext> model) {
     this.layout = layout;
-    this.last = layout.network().last();
+    boolean deep = layout.hiddenLayers() > 0;
+    this.patternLayout = deep ? layout.network().last() : null;
     this.activation = activation;
     this.relinearisation = relinearisation;
     this.evaluator = new Evaluator(context);
-    this.patterns = patterns(context, model, keys);
+    this.patterns = deep ? patterns(context, model, keys) : List.of();
     Encoder encoder = new Encoder(context);
-    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
+    for (int layer = 0; layer < layout.network().columnLayers(); layer++) {
       columns.add(
           columns(layer, NetworkCircuit.weights(context, layout.network(), layer, model, keys)));
+    }
+    for (int layer = 0; layer < layout.hiddenLayers(); layer++) {
       constants.add(constants(encoder, layout.slots(layer), levels.hidden().get(layer).onward()));
       if (layer > 0) {
         double scale = levels.hidden().get(layer - 1).onward().scaleOut();
         ones.add(ones(context, layout.columns(layer), scale));
       }
     }
+    this.intercept = deep ? intercept(encoder, levels) : null;
+  }
+
+  private Plaintext intercept(Encoder encoder, PredictionLevels levels) {
     Refreshed again = levels.hidden().get(layout.hiddenLayers() - 1).onward();
-    this.intercept =
-        constant(encoder, last.neuronsPerGroup(), 1, 1, again.scaleOut(), again.limbsOut());
+    int kappa = last().neuronsPerGroup();
+    return constant(encoder, kappa, 1, 1, again.scaleOut(), again.limbsOut());
+  }
+
+  private PatternLayout last() {
+    return Objects.requireNonNull(patternLayout, "no patterns without a hidden layer");
   }
 
   private List<Plaintext> constants(Encoder encoder, SlotLayout slots, Refreshed onward) {
@@ -151,7 +163,7 @@ final class PredictionCircuit implements AutoCloseable {
   }
 
   /**
-   * A hidden layer's margins, in coefficients.
+   * The margins of a layer in columns, in coefficients.
    *
    * @param inputs polynomials of columns: a question, or activations without the intercept's 1
    */
@@ -185,8 +197,17 @@ final class PredictionCircuit implements AutoCloseable {
         });
   }
 
-  /** Each output in parts that a row's neurons of a group add up to. */
+  /**
+   * Each output in parts that a row's neurons of a group add up to; without hidden layer all of
+   * them as margins.
+   *
+   * @param activations of the last hidden layer, or the question
+   */
   List<Ciphertext> outputs(List<Ciphertext> activations) {
+    if (intercept == null) {
+      return margins(0, activations);
+    }
+    PatternLayout last = last();
     return NetworkCircuit.all(
         last.outputs(),
         c -> {
@@ -213,6 +234,8 @@ final class PredictionCircuit implements AutoCloseable {
     NetworkCircuit.closeAll(patterns);
     constants.forEach(ofGroups -> ofGroups.forEach(Plaintext::close));
     ones.forEach(Plaintext::close);
-    intercept.close();
+    if (intercept != null) {
+      intercept.close();
+    }
   }
 }

@@ -19,7 +19,8 @@ import parley.mhe.layout.SlotLayout;
  * Where the rows of one opening lie while a network answers them: before each hidden layer as
  * polynomials of columns, its margins in the coefficients of one block, its activations in slots,
  * those of the last one in the slots of the last layer's patterns; and as answers, that of row r
- * and output c at X^(r outputs + c). Immutable and thread-safe.
+ * and output c at X^(r outputs + c). Without hidden layer the outputs are the margins of the only
+ * layer. Immutable and thread-safe.
  *
  * @param network as it was trained
  * @param rows of one opening
@@ -42,11 +43,20 @@ public record PredictionLayout(NetworkLayout network, int rows) {
 
   /** The most rows that one opening has room for. */
   public static int mostRows(NetworkLayout network) {
-    PatternLayout last = network.last();
-    int answers = network.ringDimension() / last.outputs();
-    return IntStream.range(0, network.hiddenLayers())
+    int answers = network.ringDimension() / outputs(network);
+    int places = network.hiddenLayers() == 0 ? answers : network.last().rowPlaces();
+    return IntStream.range(0, network.columnLayers())
         .map(layer -> network.columns(layer).rowsPerBlock())
-        .reduce(Math.min(last.rowPlaces(), answers), Math::min);
+        .reduce(Math.min(places, answers), Math::min);
+  }
+
+  private static int outputs(NetworkLayout network) {
+    return network.sizes().get(network.sizes().size() - 1);
+  }
+
+  /** Numbers of an answer, for a row. */
+  public int outputs() {
+    return outputs(network);
   }
 
   /** How many hidden layers there are. */
@@ -59,7 +69,7 @@ public record PredictionLayout(NetworkLayout network, int rows) {
     return layer == hiddenLayers() - 1;
   }
 
-  /** Where rows meet a hidden layer, from 0. */
+  /** Where rows meet a layer in columns, from 0. */
   public ColumnRows columns(int layer) {
     return new ColumnRows(network.columns(layer), rows);
   }
@@ -149,8 +159,25 @@ public record PredictionLayout(NetworkLayout network, int rows) {
         List.of(kept));
   }
 
-  /** Sums over a row's neurons of a group, of all outputs to one ciphertext; nothing else. */
+  /** All outputs of the rows to one ciphertext; nothing else. */
   public ConversionMap answers(Factor factor) {
+    return hiddenLayers() == 0 ? margins(factor) : sums(factor);
+  }
+
+  /** The only layer's margins from their block. */
+  private ConversionMap margins(Factor factor) {
+    CoefficientLayout from = columns(0).coefficients();
+    Moves kept =
+        new Moves(
+            from.exponent(0, 0),
+            0,
+            List.of(new Axis(rows, 1, outputs()), new Axis(outputs(), from.stride(), 1)));
+    return ConversionMap.of(
+        network.ringDimension(), Side.COEFFICIENTS, 1, Side.COEFFICIENTS, 1, factor, List.of(kept));
+  }
+
+  /** Sums over a row's neurons of a group, of all outputs to one ciphertext. */
+  private ConversionMap sums(Factor factor) {
     PatternLayout last = network.last();
     int kappa = last.neuronsPerGroup();
     Moves sums =

@@ -26,6 +26,8 @@ import parley.mhe.layout.Factor;
  * refresh to coefficients: sums over the neurons                answers: 3, 2^86
  * </pre>
  *
+ * Without hidden layer the answers are refreshed of u, at 6 limbs.
+ *
  * @param hidden of each hidden layer
  * @param answers the refresh of the outputs
  * @param deviation bound on the standard deviation of a coefficient's noise in the answers
@@ -86,20 +88,21 @@ public record PredictionLevels(List<Hidden> hidden, Refreshed answers, double de
               parties);
       // u (2 scale) times u.
       double activations = 2 * toSlots.scaleOut() * toSlots.scaleOut() / dropped;
-      int limbs = layout.isLast(layer) ? PATTERN_LIMBS : LIMBS;
+      int onwards = layout.isLast(layer) ? PATTERN_LIMBS : LIMBS;
       Refreshed onward =
           widest(
               factor -> layout.onward(of, factor),
-              new Refreshed(LIMBS - 2, activations, limbs, MOST_SCALE, ACTIVATION_BOUND),
+              new Refreshed(LIMBS - 2, activations, onwards, MOST_SCALE, ACTIVATION_BOUND),
               parties);
       hidden.add(new Hidden(toSlots, onward));
       scale = onward.scaleOut();
     }
-    double parts = scale * NetworkLevels.MODEL_SCALE / primes[6] / primes[5];
+    int limbs = hidden.isEmpty() ? LIMBS : PATTERN_LIMBS;
+    double parts = scale * NetworkLevels.MODEL_SCALE / primes[limbs - 1] / primes[limbs - 2];
     Refreshed answers =
         widest(
             layout::answers,
-            new Refreshed(PATTERN_LIMBS - 2, parts, ANSWER_LIMBS, 0x1p90, NetworkLevels.BOUND),
+            new Refreshed(limbs - 2, parts, ANSWER_LIMBS, 0x1p90, NetworkLevels.BOUND),
             parties);
     double noise = new PredictionNoise(context, layout, parties).answers(hidden, answers);
     return new PredictionLevels(List.copyOf(hidden), answers, noise * answers.scaleOut());

@@ -58,6 +58,10 @@ final class PredictionNoise {
   /** Of an answer. */
   double answers(List<Hidden> hidden, Refreshed answers) {
     double margins = ofQuestion();
+    if (hidden.isEmpty()) {
+      double rounded = rescaled / answers.scaleIn();
+      return RESERVE * Math.hypot(Math.hypot(margins, rounded), refreshed / answers.scaleOut());
+    }
     double activations = 0;
     for (int layer = 0; layer < hidden.size(); layer++) {
       Hidden of = hidden.get(layer);
