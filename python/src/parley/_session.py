@@ -126,11 +126,12 @@ def refuse_other_session() -> None:
 
 def check_session() -> None:
     """That a session runs, with a jar of this package's version."""
-    from pyspark import SparkContext
     from pyspark.sql import SparkSession, is_remote
 
     if is_remote():
-        return
+        return  # the server has its own, which no client sees
+    from pyspark import SparkContext
+
     context = SparkContext._active_spark_context
     if context is None or SparkSession.getActiveSession() is None:
         raise ParleyError(

@@ -109,9 +109,10 @@ class Stage(JavaParams, JavaMLWritable, JavaMLReadable):
 
     def _ask_array(self, name: str) -> numpy.ndarray:
         """A vector or matrix of Java's, as an array."""
-        from pyspark import SparkContext
+        answer = self._ask(name)
+        from pyspark import SparkContext  # which a client without a JVM does not have
 
-        return _java2py(SparkContext._active_spark_context, self._ask(name)).toArray()
+        return _java2py(SparkContext._active_spark_context, answer).toArray()
 
     def _ask_value(self, name: str, *args: Any) -> Any:
         answer = self._ask(name, *args)
@@ -137,7 +138,22 @@ class Estimator(Stage, JavaEstimator):
         self._make()
 
     def _create_model(self, java_model: Any) -> Any:
-        return self._model(java_model) if self._model else JavaParams._from_java(java_model)
+        if self._model:
+            return self._model(java_model)
+        return self._spark_model(java_model)
+
+    def _spark_model(self, java_model: Any) -> Any:
+        """What PySpark has for a fitted model that is not ours; a server gives only its handle."""
+        if not is_remote():
+            return JavaParams._from_java(java_model)
+        from pyspark.ml.classification import (
+            LogisticRegressionModel,
+            MultilayerPerceptronClassificationModel,
+        )
+
+        is_logistic = self.getOrDefault("modelType") == "logistic"
+        made = LogisticRegressionModel if is_logistic else MultilayerPerceptronClassificationModel
+        return made(java_model)
 
     def _fit(self, dataset: DataFrame) -> Any:
         with told():
