@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +59,26 @@ class ClusterScriptsTest {
     assertThat(run.code()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).isEqualTo("cluster: " + why + "\n");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void submit_settingsAndWords_handedOnToSpark() throws Exception {
+    LauncherTree.script(folder.resolve("bin/spark-submit"), "echo \"$@\"\n");
+    LauncherTree.script(folder.resolve("dist/parley-spark4-1.jar"), "");
+    ProcessBuilder command = command("submit");
+    List<String> words = command.command();
+    words.addAll(1, List.of("--resources", "--conf", "spark.ui.enabled=false"));
+    words.add("list");
+    command.environment().put("PARLEY_CLUSTER_PORT", "7");
+    Cli.Run run = CliProcess.run(command, folder);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "--master spark://127.0.0.1:7 --properties-file "
+                + Cli.repository("examples/cluster/resources.conf")
+                + " --conf spark.ui.enabled=false --class parley.cli.Parley"
+                + " dist/parley-spark4-1.jar keys list\n");
   }
 
   private ProcessBuilder command(String script) throws IOException {
