@@ -3,7 +3,7 @@ package parley.fl.classification;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial;
 
 /** How probabilities follow from a score a class. Immutable. */
 public enum ClassScores {

@@ -7,7 +7,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * The columns that a binary classifier adds; an empty name leaves one out, as in Spark.

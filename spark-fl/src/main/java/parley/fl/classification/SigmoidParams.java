@@ -9,10 +9,10 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
+import parley.fl.activation.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial.Approximation;
 import parley.fl.family.logistic.LogisticDefaults;
 import parley.fl.family.logistic.LogisticFamily;
-import parley.fl.family.logistic.SigmoidPolynomial;
-import parley.fl.family.logistic.SigmoidPolynomial.Approximation;
 import parley.fl.plan.PlanRequest;
 import parley.fl.plan.TrainingPlan;
 

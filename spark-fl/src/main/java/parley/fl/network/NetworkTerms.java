@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.Activation;
-import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * All that is agreed on about a network's training before anything is known of the rows. With the

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parley.fl.activation.DivergenceException;
-import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial;
 
 /** Networks without hidden layer: logistic regressions of one class against the others. */
 class LogisticNetworkTest {

@@ -2,8 +2,8 @@ package parley.fl.optim;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.family.logistic.LogisticFamily;
-import parley.fl.family.logistic.SigmoidPolynomial;
 
 /** Plans of trainings with fitted polynomials, from the rows of all providers. */
 final class FittedPlans {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.fl.activation.ConvergenceWatch;
 import parley.fl.activation.DivergenceException;
-import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial;
 
 class IterationTest {
   private static final SigmoidPolynomial SIGMOID = SigmoidPolynomial.leastSquares(9, 14);

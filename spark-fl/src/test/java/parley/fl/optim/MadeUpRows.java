@@ -3,7 +3,7 @@ package parley.fl.optim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import parley.fl.family.logistic.SigmoidPolynomial;
+import parley.fl.activation.SigmoidPolynomial;
 
 /** Rows of many kinds, the same in each run. */
 final class MadeUpRows {

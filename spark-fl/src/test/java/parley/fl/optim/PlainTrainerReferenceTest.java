@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.ReferenceData;
 import parley.fl.activation.ConvergenceWatch;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.evaluation.BinaryMetrics;
-import parley.fl.family.logistic.SigmoidPolynomial;
 
 /**
  * Training in clear with the defaults against centralised logistic regression: scikit-learn's

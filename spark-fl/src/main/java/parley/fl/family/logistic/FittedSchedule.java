@@ -8,6 +8,7 @@ import parley.fl.activation.ConvergenceWatch.Reading;
 import parley.fl.activation.DivergenceException;
 import parley.fl.activation.FitFigures;
 import parley.fl.activation.Schedule;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * Which polynomial and which step each iteration takes, from looks at the margins: the mean of u^2

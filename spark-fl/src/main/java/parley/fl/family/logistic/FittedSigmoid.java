@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
 import parley.fl.activation.FittedActivation;
+import parley.fl.activation.SigmoidPolynomial;
 
 /**
  * A polynomial of any parity for u -> 1 / (1 + exp(-b0 - u)), good for |u| up to its range and

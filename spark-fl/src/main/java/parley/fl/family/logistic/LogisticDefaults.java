@@ -1,6 +1,6 @@
 package parley.fl.family.logistic;
 
-import parley.fl.family.logistic.SigmoidPolynomial.Approximation;
+import parley.fl.activation.SigmoidPolynomial.Approximation;
 
 /** What a logistic regression has where the user says nothing. Stateless. */
 public final class LogisticDefaults {

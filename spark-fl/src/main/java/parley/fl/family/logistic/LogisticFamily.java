@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.fl.activation.AdaptiveActivation;
 import parley.fl.activation.FixedActivation;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.family.Head;
 import parley.fl.family.LinearFamily;
 import parley.fl.family.Target;

@@ -2,6 +2,7 @@ package parley.fl.family.logistic;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.family.Head;
 import parley.fl.optim.RowLoss;
 

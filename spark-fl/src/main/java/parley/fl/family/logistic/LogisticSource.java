@@ -1,6 +1,7 @@
 package parley.fl.family.logistic;
 
 import java.util.Map;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.family.Family;
 import parley.fl.family.FamilySource;
 

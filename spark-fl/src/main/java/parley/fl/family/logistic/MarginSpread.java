@@ -1,5 +1,7 @@
 package parley.fl.family.logistic;
 
+import parley.fl.activation.SigmoidPolynomial;
+
 /**
  * Where the margins of all rows lie, as a normal distribution. Immutable, so safe for use by
  * several threads.

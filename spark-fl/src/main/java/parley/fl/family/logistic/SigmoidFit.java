@@ -5,6 +5,7 @@ import java.util.Optional;
 import parley.fl.activation.NonNegativeLeastSquares;
 import parley.fl.activation.PolynomialBasis;
 import parley.fl.activation.Recent;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.activation.ThinQr;
 
 /**

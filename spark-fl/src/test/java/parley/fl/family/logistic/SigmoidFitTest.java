@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.activation.PolynomialBasis;
+import parley.fl.activation.SigmoidPolynomial;
 
 class SigmoidFitTest {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parley.fl.activation.Schedule;
+import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.family.logistic.LogisticFamily;
-import parley.fl.family.logistic.SigmoidPolynomial;
 import parley.fl.optim.IterationPlan;
 import parley.fl.report.FitReport;
 

@@ -1,12 +1,10 @@
-package parley.fl.family.logistic;
+package parley.fl.activation;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parley.fl.activation.FixedActivation;
-import parley.fl.activation.PolynomialBasis;
 
 /**
  * A polynomial that stands for the sigmoid 1 / (1 + exp(-z)) on [-halfWidth, halfWidth].

@@ -1,4 +1,4 @@
-package parley.fl.family.logistic;
+package parley.fl.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.fl.family.logistic.SigmoidPolynomial.Approximation;
+import parley.fl.activation.SigmoidPolynomial.Approximation;
 
 class SigmoidPolynomialTest {
 
