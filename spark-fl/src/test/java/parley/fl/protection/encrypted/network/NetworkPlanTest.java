@@ -109,7 +109,7 @@ class NetworkPlanTest {
   /** The start weights, and those for the way back, are then the driver's encryptions. */
   @Test
   void plan_oneIterationOfMoreHiddenLayers_transposesNothing() {
-    PartyPlan plan = NetworkPlan.of(context, agreed(1, false, List.of(64, 32)), names(3), false);
+    PartyPlan plan = NetworkPlan.of(context, agreed(1, true, List.of(64, 32)), names(3), false);
 
     assertThat(plan.steps())
         .extracting(PlanStep::name)
