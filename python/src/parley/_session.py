@@ -107,7 +107,7 @@ def jar_path(stated: Optional[str] = None) -> str:
     if not found:
         raise ParleyError(
             f"cannot start: Parley's jar is missing, expected one in {own} (of a wheel by"
-            " `./parley package`), or its path as spark(jar=..) or in PARLEY_JAR"
+            " `./parley wheel`), or its path as spark(jar=..) or in PARLEY_JAR"
         )
     return str(found[-1])
 
