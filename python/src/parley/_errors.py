@@ -44,6 +44,8 @@ _OURS = re.compile(r"^parley\.")
 _SENTENCE = re.compile(r"^(cannot |in row |in its row )")
 _INVALID = re.compile(r"^(\w+) parameter (\w+) given invalid value (.*)\.$", re.DOTALL)
 _REMOTE = re.compile(r"\((?:java|parley)\.[\w.$]*?([A-Z]\w*)\) (.*)", re.DOTALL)
+_GONE = re.compile(r'CONNECT_ML.CACHE_INVALID|"model" is null$')  # said by transform, and by save
+_TRACE = "\n\nJVM stacktrace:\n"
 
 
 @contextmanager
@@ -89,21 +91,40 @@ def _worded(message: Optional[str]) -> Optional[str]:
 
 
 def _of_server(error: Exception) -> Optional[ParleyError]:
-    """What a Spark Connect server's message quotes."""
+    """What a Spark Connect server's message quotes, before the frames."""
     text = str(error)
-    if "CONNECT_ML.ATTRIBUTE_NOT_ALLOWED" in text:
+    head, _, trace = text.partition(_TRACE)
+    if "CONNECT_ML.ATTRIBUTE_NOT_ALLOWED" in head:
         return not_over_connect("read this", text)
-    quoted = _REMOTE.search(text)
-    message = _worded(quoted.group(2).split("\n\nJVM stacktrace:")[0].strip()) if quoted else ""
-    if quoted and message and _SENTENCE.match(message):
-        return ParleyError(message, quoted.group(1), text)
+    if "CONNECT_ML.UNSUPPORTED_EXCEPTION" in head and "found parley." in head:
+        return ParleyError(
+            "cannot use Parley: its jar is missing from the Spark Connect server, or is of another"
+            " version, expected a server that was started with --jars and this package's jar",
+            "ConnectError",
+            text,
+        )
+    if _GONE.search(head):
+        return ParleyError(
+            "cannot use the model: the Spark Connect server has let go of it, expected one that is"
+            " fitted or loaded anew",
+            "ConnectError",
+            text,
+        )
+    quoted = _REMOTE.search(head)
+    if quoted is None and not trace:
+        return None
+    kind, said = quoted.groups() if quoted else (trace.split("\n")[0].rsplit(".", 1)[-1], head)
+    message = _worded(said.strip())
+    if message and _SENTENCE.match(message):
+        return ParleyError(message, kind, text)
     return None
 
 
 def not_over_connect(verb: str, trace: Optional[str] = None) -> ParleyError:
     return ParleyError(
-        f"cannot {verb}: a Spark Connect server answers for fit, transform, save and load alone,"
-        ' expected a session of this process, such as parley.spark("local[*]")',
+        f"cannot {verb}: a Spark Connect server answers for fit, transform, evaluate, save and load"
+        " alone, expected rows by transform(), or what was saved, loaded in a session of this"
+        ' process, such as parley.spark("local[*]")',
         "ConnectError",
         trace,
     )

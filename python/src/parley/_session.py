@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from importlib.resources import files
 from pathlib import Path
@@ -159,3 +160,19 @@ def _has_jar(context: Any) -> bool:
     from py4j.java_gateway import JavaClass
 
     return isinstance(context._jvm.parley.mhe.Release, JavaClass)
+
+
+def leave_models() -> None:
+    """Lets the server's session end its models, which PySpark's client would each end by a call.
+
+    A model that a traceback still holds goes when Python has stopped its threads already, and such
+    a call then waits for one for ever.
+    """
+    from pyspark.sql import SparkSession, is_remote
+
+    session = SparkSession.getActiveSession() if is_remote() else None
+    if session is not None:
+        session.client._delete_ml_cache = lambda *unused, **more: []  # type: ignore[method-assign]
+
+
+atexit.register(leave_models)

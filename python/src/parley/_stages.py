@@ -8,7 +8,7 @@ import numpy
 from pyspark.ml.common import _java2py
 from pyspark.ml.evaluation import JavaEvaluator
 from pyspark.ml.param import Param, Params, TypeConverters
-from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable, del_remote_cache
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams, JavaTransformer
 from pyspark.sql import DataFrame, is_remote
 
@@ -82,6 +82,12 @@ class Stage(JavaParams, JavaMLWritable, JavaMLReadable):
                 ) from None
         return super()._set(**kwargs)
 
+    def hasParam(self, paramName: str) -> bool:
+        """Whether there is a Param of that name; a result of the name is none, and is not asked."""
+        if isinstance(getattr(type(self), paramName, None), property):
+            return False
+        return super().hasParam(paramName)
+
     def write(self) -> Any:
         """A writer; ``write().overwrite().save(path)`` replaces what is there."""
         with told():
@@ -102,10 +108,17 @@ class Stage(JavaParams, JavaMLWritable, JavaMLReadable):
     def _ask(self, name: str, *args: Any) -> Any:
         """Java's answer to a method."""
         if is_remote():
+            if name == "close":
+                return del_remote_cache(self._java_obj.ref_id)
             raise not_over_connect(f"read {name} of {type(self).__name__}")
         with told():
             java = [arg._jdf if isinstance(arg, DataFrame) else arg for arg in args]
             return values().ask(self._to_java(), name, java)
+
+    def _require_here(self) -> None:
+        """Refuses what has a model, which a server gets no handle of."""
+        if is_remote() and isinstance(self, HasModel):
+            raise not_over_connect(f"use {type(self).__name__} on a model")
 
     def _ask_array(self, name: str) -> numpy.ndarray:
         """A vector or matrix of Java's, as an array."""
@@ -157,8 +170,12 @@ class Estimator(Stage, JavaEstimator):
 
     def _fit(self, dataset: DataFrame) -> Any:
         with told():
+            self._require_here()
             if is_remote():
-                return super()._fit(dataset)
+                model = super()._fit(dataset)
+                if hasattr(model, "_summary"):
+                    del model._summary  # Spark's model has none, and PySpark takes it for granted
+                return model
             model = self._create_model(self._fit_java(dataset))
             if self._model:
                 model._transfer_params_from_java()  # which may be fewer than were set here
@@ -174,6 +191,7 @@ class Transformer(Stage, JavaTransformer):
 
     def _transform(self, dataset: DataFrame) -> DataFrame:
         with told():
+            self._require_here()
             return super()._transform(dataset)
 
 
@@ -234,6 +252,13 @@ class Evaluator(Stage, JavaEvaluator):
     def _evaluate(self, dataset: DataFrame) -> float:
         with told():
             return super()._evaluate(dataset)
+
+    def isLargerBetter(self) -> bool:
+        """Whether a larger number is a better one."""
+        if is_remote():
+            raise not_over_connect(f"ask {type(self).__name__} whether larger is better")
+        with told():
+            return super().isLargerBetter()
 
 
 __all__ = [
