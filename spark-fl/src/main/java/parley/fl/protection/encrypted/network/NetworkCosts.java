@@ -80,8 +80,13 @@ final class NetworkCosts {
     reasons.add(
         "ring: dimension "
             + layout.ringDimension()
-            + ", of whose limbs six hold the masks of an iteration's refreshes; a larger one is no"
-            + " faster a row");
+            + (layout.hiddenLayers() == 0
+                ? ", of whose limbs all "
+                    + limbs
+                    + " hold the masks of the refresh before the sigmoid and six those of an"
+                    + " iteration's others"
+                : ", of whose limbs six hold the masks of an iteration's refreshes")
+            + "; a larger one is no faster a row");
     if (limbs > NetworkLevels.LIMBS) {
       reasons.add(
           "limbs: "

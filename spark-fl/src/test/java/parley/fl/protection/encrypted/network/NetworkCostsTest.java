@@ -172,6 +172,22 @@ class NetworkCostsTest {
                     .contains(", with one "));
   }
 
+  /** Without hidden layer one refresh gives all limbs, see {@code NetworkLevels}. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5 | 8 | of whose limbs all 8 hold the masks of the refresh before the sigmoid and six",
+        "0 | 8 | of whose limbs six hold the masks of an iteration's refreshes; a larger",
+        "0 | 6 | of whose limbs six hold the masks of an iteration's refreshes; a larger"
+      })
+  void reasons_ofTheRing_sayWhichLimbsHoldMasks(int alone, int limbs, String words) {
+    List<Integer> sizes = alone > 0 ? List.of(alone, 3) : List.of(5, 6, 3);
+
+    assertThat(NetworkCosts.reasons(new NetworkLayout(N, sizes, 64), limbs, 3).get(0))
+        .startsWith("ring: dimension 16384, " + words);
+  }
+
   @Test
   void seconds_moreOfAnything_areMore() {
     double usual = seconds(100, 64, 10, 1024, 4, 10);
