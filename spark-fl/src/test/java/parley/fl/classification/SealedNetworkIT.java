@@ -162,6 +162,31 @@ class SealedNetworkIT {
     loaded.close();
   }
 
+  /** Saved, loaded and asked with the providers' stores. */
+  @Test
+  void transform_sealedWithoutHiddenLayer_answersOnceLoadedAsInClear() throws IOException {
+    int[] none = new int[0];
+    FederatedMultilayerPerceptronModel plain =
+        network().setHiddenLayers(none).setProtection("plain").fit(rows);
+    FederatedMultilayerPerceptronModel model =
+        stored("alone").setHiddenLayers(none).setRowsPerOpening(8).fit(rows);
+    model.write().save(at("alone"));
+    model.close();
+
+    FederatedMultilayerPerceptronModel loaded =
+        FederatedMultilayerPerceptronModel.load(at("alone"))
+            .setQuerierKey(at("querier.key"))
+            .setQuerierKeyPassphraseFrom("none")
+            .setKeyStore(at("alone-stores"))
+            .setKeyStorePassphraseFrom("none");
+    assertThat(loaded.isSealed()).isTrue();
+    assertThat(loaded.layers()).containsExactly(4, 2);
+    assertThat(loaded.sealedModel().ciphertexts()).hasSize(1);
+    assertThat(loaded.answerFacts()).containsEntry("scores", "sigmoids");
+    requireSame(loaded.transform(rows.limit(10)), plain.transform(rows.limit(10)));
+    loaded.close();
+  }
+
   private static void requireSame(Dataset<Row> got, Dataset<Row> expected) {
     List<Row> wanted = expected.collectAsList();
     List<Row> found = got.collectAsList();
