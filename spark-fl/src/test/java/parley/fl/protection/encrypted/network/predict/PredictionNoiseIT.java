@@ -1,8 +1,10 @@
 package parley.fl.protection.encrypted.network.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,8 +15,11 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.error.ParleyException;
 import parley.fl.network.NetworkInput;
 import parley.fl.network.QuadraticActivation;
 import parley.fl.optim.LabelScale;
@@ -39,17 +44,21 @@ import parley.mhe.layout.Axis;
 import parley.mhe.layout.ConversionMap;
 import parley.mhe.layout.Factor;
 import parley.mhe.layout.Moves;
+import parley.mhe.party.PartyHome;
+import parley.mhe.party.PartyStatus;
 import parley.mhe.party.plan.ConvertingStep;
 import parley.mhe.party.plan.OpeningStep;
 import parley.mhe.party.plan.PartyPlan;
 import parley.mhe.party.plan.ProtocolKind;
 import parley.mhe.party.plan.StepSource;
 import parley.mhe.party.querier.QuerierKey;
+import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.random.Seed;
 import parley.mhe.runtime.ConvertCall;
 import parley.mhe.runtime.Federation;
 import parley.mhe.runtime.provider.LocalProgram;
 import parley.mhe.runtime.session.FederationOptions;
+import parley.mhe.runtime.session.SavedSession;
 import parley.mhe.runtime.session.SessionKeys;
 import parley.testing.LocalSpark;
 
@@ -127,6 +136,31 @@ class PredictionNoiseIT {
       weights[inputs][k] = b;
     }
     return weights;
+  }
+
+  private static OpenSession open(
+      PredictionLayout layout, QuerierKey querier, FederationOptions options) {
+    return OpenSession.open(
+        INSECURE_SMALL,
+        SessionQuerier.here(querier),
+        (context, publicKey, credential) ->
+            Federation.open(
+                spark,
+                plan(context, layout),
+                JavaSparkContext.fromSparkContext(spark.sparkContext())
+                    .parallelize(PROVIDERS, PROVIDERS.size()),
+                PredictionNoiseIT::program,
+                publicKey,
+                options));
+  }
+
+  private static OpenSession again(
+      SavedSession saved, QuerierKey querier, FederationOptions options) {
+    return OpenSession.open(
+        INSECURE_SMALL,
+        SessionQuerier.here(querier),
+        (context, publicKey, credential) ->
+            Federation.continueSession(spark, saved, publicKey, options));
   }
 
   /** The packed weights at the scale of training, as encrypted by whoever has the public key. */
@@ -253,19 +287,7 @@ class PredictionNoiseIT {
   @ValueSource(ints = {1, 2, 3})
   void answer_twice_differsByNoiseBelowTheBound(int hidden) {
     PredictionLayout layout = new PredictionLayout(layout(hidden), ROWS);
-    try (OpenSession session =
-        OpenSession.open(
-            INSECURE_SMALL,
-            SessionQuerier.here(QuerierKey.generate()),
-            (context, publicKey, credential) ->
-                Federation.open(
-                    spark,
-                    plan(context, layout),
-                    JavaSparkContext.fromSparkContext(spark.sparkContext())
-                        .parallelize(PROVIDERS, PROVIDERS.size()),
-                    PredictionNoiseIT::program,
-                    publicKey,
-                    FederationOptions.defaults()))) {
+    try (OpenSession session = open(layout, QuerierKey.generate(), FederationOptions.defaults())) {
       PredictionLevels levels = PredictionLevels.of(session.context(), layout, PROVIDERS.size());
       try (Scope ignored = Scope.open()) {
         Evaluator evaluator = new Evaluator(session.context());
@@ -289,6 +311,48 @@ class PredictionNoiseIT {
         first.close();
         second.close();
       }
+    }
+  }
+
+  /** The driver is lost before it says that it has the answers; the parties have their stores. */
+  @Test
+  void keySwitch_ofALostDriversAnswers_givesTheSameBytesAndOpensNothingAnew(@TempDir Path stores) {
+    PredictionLayout layout = new PredictionLayout(layout(1), ROWS);
+    QuerierKey querier = QuerierKey.generate();
+    FederationOptions options =
+        FederationOptions.builder()
+            .home(PartyHome.keyStore(stores, PassphraseSource.none()))
+            .build();
+    byte[] saved;
+    byte[] asked;
+    byte[] lost;
+    try (OpenSession session = open(layout, querier, options);
+        Scope ignored = Scope.open()) {
+      List<Ciphertext> packed = packed(session.federation(), layout.network());
+      try (Ciphertext answers = answers(session, layout, refreshed(session, packed, 0), 0);
+          Ciphertext switched =
+              session.federation().keySwitch(PredictionSteps.ANSWERS, 0, answers)) {
+        asked = answers.toBytes();
+        lost = switched.toBytes();
+      }
+      NetworkCircuit.closeAll(packed);
+      saved = session.federation().save().toBytes();
+    }
+
+    try (OpenSession session = again(SavedSession.fromBytes(saved), querier, options);
+        Ciphertext answers = Ciphertext.fromBytes(session.context(), asked)) {
+      Federation federation = session.federation();
+      try (Ciphertext switched = federation.keySwitch(PredictionSteps.ANSWERS, 0, answers)) {
+        assertThat(switched.toBytes()).isEqualTo(lost);
+      }
+      assertThat(federation.statuses().values())
+          .hasSize(PROVIDERS.size())
+          .extracting(PartyStatus::rowsUsed)
+          .containsOnly((long) ROWS);
+      assertThat(federation.nextRound(PredictionSteps.ANSWERS)).isEqualTo(1);
+      assertThatThrownBy(() -> federation.keySwitch(PredictionSteps.ANSWERS, 1, answers))
+          .isInstanceOf(ParleyException.class)
+          .hasMessageContaining("it was opened before");
     }
   }
 }
