@@ -62,8 +62,7 @@ final class Rounds {
     PartialSum sum =
         transport.sum(title(transcript.where()), Delivery.of(sequence++, request, done));
     done.clear();
-    record(transcript, request.openings(), polynomialsDown, sum.bytesUp(), start);
-    return sum;
+    return recorded(sum, transcript, request.openings(), polynomialsDown, start);
   }
 
   /** Asks every provider for values; the caller owns the sum. */
@@ -73,8 +72,7 @@ final class Rounds {
     PartialSum sum =
         transport.sum(title(transcript.where()), Delivery.of(sequence++, request, done));
     done.clear();
-    record(transcript, 0, 2 * request.inputs().size(), sum.bytesUp(), start);
-    return sum;
+    return recorded(sum, transcript, 0, 2 * request.inputs().size(), start);
   }
 
   /**
@@ -120,6 +118,18 @@ final class Rounds {
     return step.objects() == 1 || step.protocol().opens()
         ? title
         : title + ", " + (where.object() + 1) + " of " + step.objects();
+  }
+
+  /** The sum, which is closed where the listener ends the work by an exception. */
+  private PartialSum recorded(
+      PartialSum sum, Transcript transcript, int openings, int polynomialsDown, long start) {
+    try {
+      record(transcript, openings, polynomialsDown, sum.bytesUp(), start);
+      return sum;
+    } catch (RuntimeException e) {
+      sum.close();
+      throw e;
+    }
   }
 
   private void record(
