@@ -1,5 +1,7 @@
 package parley.fl.source;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.nio.file.Path;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import parley.mhe.runtime.placement.Homes;
  *
  * @param homes where providers live when a job is submitted; null where one process is all of them
  */
+@DefaultSerializer(JavaSerializer.class)
 record FilePartition(String provider, Manifest manifest, @Nullable Homes homes)
     implements InputPartition {
 

@@ -1,5 +1,7 @@
 package parley.fl.source;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import scala.Function1;
 import scala.collection.Iterator;
 
 /** Reads a provider's file with Spark's own reader, once it is found to be at home. */
+@DefaultSerializer(JavaSerializer.class)
 final class FileReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
