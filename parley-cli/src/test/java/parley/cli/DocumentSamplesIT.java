@@ -198,12 +198,12 @@ class DocumentSamplesIT {
   }
 
   @Test
-  void readme_commandsTable_namesEveryCommand() throws IOException {
-    String readme = DocumentSamples.read(Cli.repository("README.md"));
+  void commandLine_commandsTable_namesEveryCommand() throws IOException {
+    String page = DocumentSamples.read(Cli.repository("docs/command-line.md"));
 
     for (String command : new picocli.CommandLine(new Parley()).getSubcommands().keySet()) {
       if (!command.equals("help")) {
-        assertThat(readme).contains("`./parley " + command);
+        assertThat(page).contains("`./parley " + command);
       }
     }
   }
