@@ -50,7 +50,6 @@ import parley.mhe.protocol.SumRefreshCarry;
 import parley.mhe.protocol.SumRefreshResult;
 import parley.mhe.protocol.WireWriter;
 import parley.mhe.runtime.carrier.ProviderTransport;
-import parley.mhe.runtime.cluster.RoundMetrics;
 import parley.mhe.runtime.message.PartialSum;
 import parley.mhe.runtime.message.RoundMessage;
 import parley.mhe.runtime.placement.ProviderLocation;
@@ -60,6 +59,7 @@ import parley.mhe.runtime.session.RoundListener;
 import parley.mhe.runtime.session.RoundRecord;
 import parley.mhe.runtime.session.SavedSession;
 import parley.mhe.runtime.session.SessionKeys;
+import parley.mhe.runtime.ui.FederationWatch;
 
 /**
  * The driver's side of a session with all providers: it has the public keys, asks for the rounds of
@@ -75,6 +75,7 @@ public final class Federation implements AutoCloseable {
   private final CkksContext context;
   private final Session session;
   private final Rounds rounds;
+  private final FederationWatch watch;
   private final SessionKeys keys;
   private final int attempt;
   private @Nullable SortedMap<String, byte[]> commitments;
@@ -86,6 +87,7 @@ public final class Federation implements AutoCloseable {
       CkksContext context,
       Session session,
       Rounds rounds,
+      FederationWatch watch,
       SessionKeys keys,
       int attempt) {
     this.transport = transport;
@@ -93,6 +95,7 @@ public final class Federation implements AutoCloseable {
     this.context = context;
     this.session = session;
     this.rounds = rounds;
+    this.watch = watch;
     this.keys = keys;
     this.attempt = attempt;
   }
@@ -120,15 +123,17 @@ public final class Federation implements AutoCloseable {
     CkksContext context = context(plan, querier);
     plan.requireRoom(context);
     ProviderTransport transport = ProviderTransport.create(sparkContext, plan, context, options);
+    FederationWatch watch = FederationWatch.of(spark.sparkContext(), plan, options.listener());
     try {
       SortedMap<String, byte[]> nonces = transport.install(rows, programs, false);
       Session session = Session.open(context, plan.hash(), querier, nonces);
-      Rounds rounds = new Rounds(transport, plan, counting(spark, options));
-      begin(rounds, session, options);
+      Rounds rounds = new Rounds(transport, plan, watch);
+      begin(rounds, session, options, watch);
       SessionKeys keys = KeyGeneration.run(rounds, plan, session);
       rounds.send(keys);
-      return new Federation(transport, plan, context, session, rounds, keys, 0);
+      return new Federation(transport, plan, context, session, rounds, watch, keys, 0);
     } catch (RuntimeException e) {
+      watch.close();
       transport.close();
       throw e;
     }
@@ -189,15 +194,19 @@ public final class Federation implements AutoCloseable {
     ProviderTransport transport =
         ProviderTransport.create(
             sparkContext, saved.plan(), context, options.ofSession(saved.nonces()));
+    FederationWatch watch =
+        FederationWatch.of(spark.sparkContext(), saved.plan(), options.listener());
     try {
       requireSameSession(saved, parties.apply(transport));
       Session session = Session.open(context, saved.plan().hash(), querier, saved.nonces());
-      Rounds rounds = new Rounds(transport, saved.plan(), counting(spark, options));
-      begin(rounds, session, options);
+      Rounds rounds = new Rounds(transport, saved.plan(), watch);
+      begin(rounds, session, options, watch);
       SessionKeys keys = SessionKeys.fromBytes(context, saved.keys());
       rounds.send(keys);
-      return new Federation(transport, saved.plan(), context, session, rounds, keys, attempt);
+      return new Federation(
+          transport, saved.plan(), context, session, rounds, watch, keys, attempt);
     } catch (RuntimeException e) {
+      watch.close();
       transport.close();
       throw e;
     }
@@ -241,12 +250,9 @@ public final class Federation implements AutoCloseable {
     return context;
   }
 
-  private static RoundListener counting(SparkSession spark, FederationOptions options) {
-    return RoundMetrics.counting(spark.sparkContext(), options.listener());
-  }
-
-  private static void begin(Rounds rounds, Session session, FederationOptions options) {
-    options.listener().onSession(session.id());
+  private static void begin(
+      Rounds rounds, Session session, FederationOptions options, RoundListener listener) {
+    listener.onSession(session.id());
     WireWriter body = new WireWriter().add(session.nonces().size());
     session.nonces().forEach((provider, nonce) -> body.add(provider).add(nonce));
     byte[] querierKey = session.querierKey().toBytes();
@@ -714,6 +720,7 @@ public final class Federation implements AutoCloseable {
       return;
     }
     closed = true;
+    watch.close();
     transport.close();
     keys.close();
   }

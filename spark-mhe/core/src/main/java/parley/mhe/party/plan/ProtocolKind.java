@@ -41,6 +41,11 @@ public enum ProtocolKind {
     return this == DECRYPTION || this == KEY_SWITCH;
   }
 
+  /** Whether ciphertexts get levels back by it. */
+  public boolean refreshes() {
+    return this == REFRESH || this == SUM_REFRESH || this == CONVERTING_REFRESH;
+  }
+
   /** Whether it carries values computed on the provider's rows. */
   public boolean uploads() {
     return this == UPLOAD || this == SUM_UPLOAD || this == SUMS;

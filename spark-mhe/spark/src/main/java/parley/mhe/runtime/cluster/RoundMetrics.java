@@ -2,14 +2,10 @@ package parley.mhe.runtime.cluster;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.apache.spark.SparkContext;
-import parley.mhe.party.plan.ProtocolKind;
-import parley.mhe.runtime.session.RoundListener;
 import parley.mhe.runtime.session.RoundRecord;
 
 /**
@@ -20,9 +16,6 @@ import parley.mhe.runtime.session.RoundRecord;
  * name. Thread-safe.
  */
 public final class RoundMetrics {
-  private static final Set<ProtocolKind> REFRESHES =
-      EnumSet.of(ProtocolKind.REFRESH, ProtocolKind.SUM_REFRESH, ProtocolKind.CONVERTING_REFRESH);
-
   private final MetricRegistry registry;
   private final Map<String, DoubleAdder> seconds = new ConcurrentHashMap<>();
 
@@ -35,21 +28,14 @@ public final class RoundMetrics {
     }
   }
 
-  /** A listener that counts each round as well, where Spark was started with the plugin. */
-  public static RoundListener counting(SparkContext spark, RoundListener listener) {
-    return ClusterDriver.metrics(spark)
-        .<RoundListener>map(
-            metrics ->
-                round -> {
-                  metrics.add(round);
-                  listener.onRound(round);
-                })
-        .orElse(listener);
+  /** Counts a round, where Spark was started with the plugin. */
+  public static void count(SparkContext spark, RoundRecord round) {
+    ClusterDriver.metrics(spark).ifPresent(metrics -> metrics.add(round));
   }
 
-  void add(RoundRecord round) {
+  private void add(RoundRecord round) {
     registry.counter("rounds").inc();
-    registry.counter("refreshes").inc(REFRESHES.contains(round.protocol()) ? 1 : 0);
+    registry.counter("refreshes").inc(round.protocol().refreshes() ? 1 : 0);
     registry.counter("openings").inc(round.protocol().opens() ? 1 : 0);
     registry.counter("bytes.sent").inc(round.bytesUp());
     registry.counter("bytes.received").inc(round.bytesDown());
