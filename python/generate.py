@@ -1,8 +1,8 @@
-"""Writes the modules of src/parley/{fl,robust} from what the Java stages say of themselves.
+"""Writes the modules of src/parley/{fl,robust} from what the Java classes say of themselves.
 
     python3 python/generate.py CATALOG [FOLDER]
 
-CATALOG is the JSON that parley.python.StageCatalog prints; FOLDER is where the modules go, the
+CATALOG is the JSON that parley.python.Catalog prints; FOLDER is where the modules go, the
 package's own sources unless stated. Descriptions come from the Java sources' comments.
 """
 
@@ -14,6 +14,8 @@ import re
 import sys
 import textwrap
 from pathlib import Path
+
+from generate_classes import Writer, imports
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 100
@@ -60,17 +62,30 @@ class Sources:
         }
 
     def of_class(self, name: str) -> list[str]:
+        return paragraphs(self._of_class(name))
+
+    def params_of_class(self, name: str) -> dict[str, str]:
+        return tags(self._of_class(name))
+
+    def of_method(self, declared: str, method: str) -> list[str]:
+        return paragraphs(self._of_method(declared, method))
+
+    def params_of_method(self, declared: str, method: str) -> dict[str, str]:
+        return tags(self._of_method(declared, method))
+
+    def _of_class(self, name: str) -> str:
         simple = name.rsplit(".", 1)[-1]
         return self._before(name, rf"public [\w ]*(?:class|interface|record) {simple}\b")
 
-    def of_method(self, declared: str, method: str) -> list[str]:
+    def _of_method(self, declared: str, method: str) -> str:
         return self._before(declared, rf"(?:public|default) [^;={{}}]*?\b{method}\(")
 
-    def _before(self, name: str, declaration: str) -> list[str]:
+    def _before(self, name: str, declaration: str) -> str:
+        """The comment that has the most to say, of several with one name."""
         text = self._files[name].read_text(encoding="utf-8")
         comment = r"/\*\*((?:[^*]|\*(?!/))*)\*/\s*(?:@\w+(?:\([^)]*\))?\s*)*"
-        found = re.search(comment + declaration, text)
-        return paragraphs(found.group(1)) if found else []
+        found = re.findall(comment + declaration, text)
+        return max(found, key=lambda text: text.count("@param"), default="")
 
 
 def paragraphs(comment: str) -> list[str]:
@@ -83,6 +98,13 @@ def paragraphs(comment: str) -> list[str]:
     text = re.sub(r"</?(?:b|i|em|strong|ul)>", "", text).replace("<li>", "\n\n- ").replace("</li>", "")
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\\", "\\\\")
     return [" ".join(part.split()) for part in re.split(r"<p>|\n\s*\n", text) if part.strip()]
+
+
+def tags(comment: str) -> dict[str, str]:
+    """What a comment says of arguments, or of a record's parts."""
+    text = re.sub(r"(?m)^\s*\* ?", "", comment)
+    found = re.findall(r"(?ms)^@param (\w+)\s+(.*?)(?=^@|\Z)", text)
+    return {name: " ".join(paragraphs(words)) for name, words in found}
 
 
 def linked(match: re.Match) -> str:
@@ -235,20 +257,22 @@ def quoted(text: str, indent: int) -> list[str]:
     return [" " * indent + json.dumps(piece, ensure_ascii=False) for piece in spaced]
 
 
-HEAD = '''"""Stages of Java's package ``{package}``.
+HEAD = '''"""Classes of Java's package ``{package}``.
 
-Generated from the Java stages by generate.py: change them, not this file.
+Generated from the Java classes by generate.py: change them, not this file.
 """
 
 from __future__ import annotations
 
-from typing import Any, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 import numpy
 from pyspark import keyword_only
 from pyspark.ml.param import Param
-from pyspark.sql import DataFrame
+from pyspark.ml.wrapper import JavaParams
+from pyspark.sql import DataFrame, SparkSession
 
+from parley._open import OpenClass
 from parley._report import Report
 from parley._stages import (
     Closing,
@@ -265,36 +289,43 @@ from parley._stages import (
 MODELS_FIRST = {"model": 0, "transformer": 1, "estimator": 2, "evaluator": 3}
 
 
-def module_of(package: str, stages: list[dict], sources: Sources) -> str:
+def module_of(
+    package: str, stages: list[dict], classes: list[dict], children: list[str], sources: Sources
+) -> str:
     ordered = sorted(stages, key=lambda s: (MODELS_FIRST[s["kind"]], s["name"]))
-    names = sorted(s["name"].rsplit(".", 1)[-1] for s in stages)
-    listed = "__all__ = [\n" + "".join(f'    "{n}",\n' for n in names) + "]\n"
-    body = "\n\n".join(class_of(s, sources) for s in ordered)
-    head = used(HEAD.replace("{package}", package), body)
-    return head + "\n\n" + body + "\n\n" + listed
+    names = sorted(s["name"].rsplit(".", 1)[-1] for s in stages + classes)
+    listed = "__all__ = [\n" + "".join(f'    "{n}",\n' for n in names + children) + "]\n"
+    writer = Writer(sources, docstring, filled, cap)
+    bodies = [class_of(s, sources) for s in ordered] + [writer.class_of(c) for c in classes]
+    body = "\n\n".join(bodies)
+    checked = imports(classes, package, body)
+    head = used(HEAD.replace("{package}", package), body + checked).rstrip() + "\n"
+    if children:
+        head += f"from {package} import {', '.join(children)}\n"
+    return head + checked + "\n\n" + body + "\n\n" + listed
 
 
 def used(head: str, body: str) -> str:
     """The head, without what the body does not name."""
 
-    def names(word: str) -> bool:
-        return re.search(rf"\b{word}\b", body) is not None
+    def named(words: str) -> list[str]:
+        return [
+            word
+            for word in re.findall(r"\w+", words)
+            if word == "annotations" or re.search(rf"(?<!pandas\.)\b{word}\b", body)
+        ]
 
-    lines = []
-    for line in head.splitlines():
-        item = re.fullmatch(r"    (\w+),", line)
-        single = re.fullmatch(r"(?:from [\w.]+ )?import (\w+)", line)
-        if item and not names(item.group(1)):
-            continue
-        if single and single.group(1) != "annotations" and not names(single.group(1)):
-            continue
-        if line.startswith("from typing"):
-            wanted = [w for w in ("Any", "Optional", "Sequence") if names(w)]
-            line = f"from typing import {', '.join(wanted)}"
-            if not wanted:
-                continue
-        lines.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    def kept(match: re.Match) -> str:
+        words, names = match.group(2), named(match.group(2))
+        if not names:
+            return ""
+        if "(" in words:
+            return f"{match.group(1)}import (\n" + "".join(f"    {n},\n" for n in names) + ")\n"
+        return f"{match.group(1)}import {', '.join(names)}\n"
+
+    imports = r"(?m)^(from [\w.]+ )?import (\([\w,\s]*\)|[\w, ]+)\n"
+    head = re.sub(imports, lambda m: kept(m) if m.group(1) else m.group(0) if named(m.group(2)) else "", head)
+    return re.sub(r"\n{3,}", "\n\n", head)
 
 
 def package_of(package: str, children: list[str]) -> str:
@@ -306,22 +337,27 @@ def package_of(package: str, children: list[str]) -> str:
     )
 
 
-def modules(catalog: list[dict], sources: Sources) -> dict[str, str]:
+def modules(catalog: dict, sources: Sources) -> dict[str, str]:
     """Every generated file's content by its path below the package."""
-    by_package: dict[str, list[dict]] = {}
-    for stage in catalog:
-        by_package.setdefault(stage["name"].rsplit(".", 1)[0], []).append(stage)
-    files: dict[str, str] = {}
+    by_package: dict[str, dict[str, list[dict]]] = {}
+    for kind in ("stages", "classes"):
+        for one in catalog[kind]:
+            package = one["name"].rsplit(".", 1)[0]
+            by_package.setdefault(package, {"stages": [], "classes": []})[kind].append(one)
     folders: dict[str, set[str]] = {}
-    for package, stages in by_package.items():
-        files[package.replace(".", "/") + ".py"] = module_of(package, stages, sources)
+    for package in by_package:
         while package.count("."):
             package, child = package.rsplit(".", 1)
             if package != "parley":
                 folders.setdefault(package, set()).add(child)
-    for package, children in folders.items():
-        assert package not in by_package, f"{package} has stages and packages below it"
-        files[package.replace(".", "/") + "/__init__.py"] = package_of(package, sorted(children))
+    files: dict[str, str] = {}
+    for package in sorted(by_package | folders):
+        children, found = sorted(folders.get(package, ())), by_package.get(package)
+        path = package.replace(".", "/") + ("/__init__.py" if children else ".py")
+        if found is None:
+            files[path] = package_of(package, children)
+        else:
+            files[path] = module_of(package, found["stages"], found["classes"], children, sources)
     return dict(sorted(files.items()))
 
 

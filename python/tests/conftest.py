@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy
@@ -22,6 +23,11 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if "full" in item.keywords]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def catalog(spark):
+    """The stages and classes that the jar offers."""
+    return json.loads(spark._jvm.parley.python.Catalog.json())
 
 
 @pytest.fixture(scope="session")

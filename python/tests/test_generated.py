@@ -1,9 +1,8 @@
-"""The generated modules are those of this jar's stages."""
+"""The generated modules are those of this jar's classes."""
 
 from __future__ import annotations
 
 import importlib
-import json
 import re
 import sys
 import zipfile
@@ -11,15 +10,11 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 
 import parley
-from conftest import ROOT
+from conftest import ROOT, catalog
 from parley._session import jar_path
 
 sys.path.insert(0, str(ROOT / "python"))
 import generate  # noqa: E402
-
-
-def catalog(spark):
-    return json.loads(spark._jvm.parley.python.StageCatalog.json())
 
 
 def test_modules_generated_anew_are_those_of_the_sources(spark):
@@ -30,10 +25,10 @@ def test_modules_generated_anew_are_those_of_the_sources(spark):
         for folder in ("fl", "robust")
         for path in (source / "parley" / folder).rglob("*.py")
     }
-    assert kept == set(made), "stages came or went: ./parley wheel writes the modules"
+    assert kept == set(made), "classes came or went: ./parley wheel writes the modules"
     for path, text in made.items():
         found = (source / path).read_text(encoding="utf-8")
-        assert found == text, f"{path} is not what its stages say: ./parley wheel writes it anew"
+        assert found == text, f"{path} is not what its classes say: ./parley wheel writes it anew"
 
 
 def test_stages_named_as_services_are_classes_of_the_same_name(spark):
@@ -43,7 +38,7 @@ def test_stages_named_as_services_are_classes_of_the_same_name(spark):
             text = jar.read(f"META-INF/services/org.apache.spark.ml.{service}").decode()
             services |= set(re.findall(r"^(parley\.\S+)", text, re.M))
     assert len(services) == 25
-    assert {stage["name"] for stage in catalog(spark)} == services
+    assert {stage["name"] for stage in catalog(spark)["stages"]} == services
     for name in services:
         module, simple = name.rsplit(".", 1)
         assert getattr(importlib.import_module(module), simple).__module__ == module

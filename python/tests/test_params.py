@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import json
 import re
 
 import pytest
+from conftest import catalog
 from pyspark.ml.wrapper import JavaWrapper
 
 from parley._stages import Model
 
 
 def stages(spark):
-    for stage in json.loads(spark._jvm.parley.python.StageCatalog.json()):
+    for stage in catalog(spark)["stages"]:
         module, name = stage["name"].rsplit(".", 1)
         yield stage, getattr(importlib.import_module(module), name)
 

@@ -10,9 +10,13 @@ from typing import Any, Dict, Optional
 class Report(Dict[str, Any]):
     """A report as a dictionary, with its page for notebooks where it has one."""
 
-    def __init__(self, content: Dict[str, Any], page: Optional[str]) -> None:
+    def __init__(self, content: Dict[str, Any], page: Optional[str], java: Any = None) -> None:
         super().__init__(content)
         self._page = page
+        self.java = java  # what other classes take as a report
+
+    def __reduce__(self) -> Any:
+        return Report, (dict(self), self._page)
 
     def html(self) -> Optional[str]:
         """The report as one HTML page that needs no other file; None if it makes none."""
@@ -42,7 +46,7 @@ def report_of(java: Any) -> Optional[Report]:
     if isinstance(java, str):
         return Report(json.loads(java), None)
     content = value_of(java)
-    return None if content is None else Report(content, values().html(java))
+    return None if content is None else Report(content, values().html(java), java)
 
 
 def values() -> Any:

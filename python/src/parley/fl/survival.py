@@ -1,16 +1,17 @@
-"""Stages of Java's package ``parley.fl.survival``.
+"""Classes of Java's package ``parley.fl.survival``.
 
-Generated from the Java stages by generate.py: change them, not this file.
+Generated from the Java classes by generate.py: change them, not this file.
 """
 
 from __future__ import annotations
 
-from typing import Any, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Optional, Sequence
 
 import numpy
 from pyspark import keyword_only
 from pyspark.ml.param import Param
 
+from parley._open import OpenClass
 from parley._report import Report
 from parley._stages import (
     Estimator,
@@ -18,6 +19,12 @@ from parley._stages import (
     TypeConverters,
     param,
 )
+
+if TYPE_CHECKING:
+    import pandas
+    from parley.fl.stat import ProviderQuery
+    from parley.fl.statistic.survival import TimeGrid
+    from parley.fl.table import Category
 
 
 class FederatedCoxRegressionModel(Model):
@@ -477,7 +484,105 @@ class FederatedCoxRegression(Estimator):
         return self.getOrDefault(self.weightCol)
 
 
+class FederatedKaplanMeier(OpenClass):
+    """Kaplan's and Meier's survival curves over the rows of several providers. Immutable,
+    thread-safe.
+    """
+
+    @property
+    def curves(self) -> pandas.DataFrame:
+        """A row a group and time at which a row ends: ``group`` (empty without groups), ``time``,
+        ``atRisk``, ``events``, ``censored``, ``survival`` with ``standardError``, ``lower`` and
+        ``upper`` at 95 %, ``cumulativeHazard``.
+        """
+        return self._call("curves")
+
+    @classmethod
+    def fit(
+        cls,
+        query: ProviderQuery,
+        time: str,
+        event: str,
+        by: Optional[Category] = None,
+        *,
+        grid: TimeGrid,
+    ) -> FederatedKaplanMeier:
+        """The curves.
+
+        Parameters
+        ----------
+        query : ProviderQuery
+        time : str
+            Numeric column: when a row ends
+        event : str
+            Numeric column: 1 if it ends with the event, 0 if not
+        by : Category, optional
+            Groups; null for all rows together
+        grid : TimeGrid
+            The times
+        """
+        return cls._call_class("fit", query, time, event, by, grid)
+
+    @property
+    def groups(self) -> pandas.DataFrame:
+        """A row a group: ``group``, ``rows``, ``events``, ``median`` (null where survival stays
+        above a half) and ``restrictedMean``, up to the end of the grid.
+        """
+        return self._call("groups")
+
+    def report(self) -> Report:
+        """What was opened, to whom"""
+        return self._call("report")
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """All figures"""
+        return self._call("result")
+
+
+class FederatedLogRankTest(OpenClass):
+    """Tests whether groups of several providers' rows survive alike. Results have the shape of
+    Spark's tests. Stateless, thread-safe.
+    """
+
+    @classmethod
+    def test(
+        cls,
+        query: ProviderQuery,
+        time: str,
+        event: str,
+        by: Category,
+        grid: TimeGrid,
+        weighting: Optional[str] = None,
+        rho: Optional[float] = None,
+        gamma: Optional[float] = None,
+    ) -> pandas.DataFrame:
+        """A weighted test.
+
+        Parameters
+        ----------
+        query : ProviderQuery
+        time : str
+            Numeric column: when a row ends
+        event : str
+            Numeric column: 1 if it ends with the event, 0 if not
+        by : Category
+            Two groups or more
+        grid : TimeGrid
+            The times
+        weighting : str, optional
+            One of fleming_harrington, gehan, log_rank, peto, tarone_ware
+        rho : float, optional
+            Of Fleming's and Harrington's weights
+        gamma : float, optional
+            Of the same
+        """
+        return cls._call_class("test", query, time, event, by, grid, weighting, rho, gamma)
+
+
 __all__ = [
     "FederatedCoxRegression",
     "FederatedCoxRegressionModel",
+    "FederatedKaplanMeier",
+    "FederatedLogRankTest",
 ]

@@ -1,6 +1,6 @@
-"""Stages of Java's package ``parley.robust.defence``.
+"""Classes of Java's package ``parley.robust.defence``.
 
-Generated from the Java stages by generate.py: change them, not this file.
+Generated from the Java classes by generate.py: change them, not this file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from typing import Optional, Sequence
 
 from pyspark import keyword_only
 from pyspark.ml.param import Param
+from pyspark.sql import DataFrame
 
+from parley._open import OpenClass
 from parley._stages import (
     Estimator,
     HasModel,
@@ -922,8 +924,67 @@ class AdversarialTrainer(Estimator):
         return self.getOrDefault(self.tradesBeta)
 
 
+class CertifiedAccuracy(OpenClass):
+    """A point of a certified-accuracy curve. Immutable, so safe for use by several threads.
+
+    Parameters
+    ----------
+    radius : float
+        A distance
+    accuracy : float
+        Share of the rows whose prediction is right and whose radius is above the distance;
+        abstentions count as wrong
+    """
+
+    def __init__(
+        self,
+        radius: float,
+        accuracy: float,
+    ) -> None:
+        super().__init__(radius, accuracy)
+
+    @property
+    def accuracy(self) -> float:
+        """Share of the rows whose prediction is right and whose radius is above the distance;
+        abstentions count as wrong
+        """
+        return self._call("accuracy")
+
+    @classmethod
+    def of(
+        cls,
+        certified: DataFrame,
+        labelCol: str,
+        predictionCol: str,
+        radiusCol: str,
+        radii: Optional[Sequence[float]] = None,
+    ) -> list[CertifiedAccuracy]:
+        """The curve of a certified DataFrame, in one pass. Rows are counted, so the result is equal
+        to the bit whatever the partitions.
+
+        Parameters
+        ----------
+        certified : DataFrame
+        labelCol : str
+            Numbers
+        predictionCol : str
+            Numbers, -1 where the classifier abstained
+        radiusCol : str
+            Numbers
+        radii : Sequence[float], optional
+            Distances, each 0 or more; at 0 abstentions alone are left out
+        """
+        return cls._call_class("of", certified, labelCol, predictionCol, radiusCol, radii)
+
+    @property
+    def radius(self) -> float:
+        """A distance"""
+        return self._call("radius")
+
+
 __all__ = [
     "AdversarialTrainer",
+    "CertifiedAccuracy",
     "PixelDp",
     "RandomizedSmoothing",
 ]

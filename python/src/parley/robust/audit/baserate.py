@@ -1,16 +1,17 @@
-"""Stages of Java's package ``parley.robust.audit.baserate``.
+"""Classes of Java's package ``parley.robust.audit.baserate``.
 
-Generated from the Java stages by generate.py: change them, not this file.
+Generated from the Java classes by generate.py: change them, not this file.
 """
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Mapping, Optional, Union
 
 from pyspark import keyword_only
 from pyspark.ml.param import Param
 from pyspark.sql import DataFrame
 
+from parley._open import OpenClass
 from parley._report import Report
 from parley._stages import (
     Evaluator,
@@ -150,6 +151,162 @@ class BaseRateEvaluator(Evaluator):
         return self._ask_report("report", dataset)
 
 
+class BaseRate(OpenClass):
+    """Predictive values at a stated prevalence p, by Bayes' rule (Altman and Bland 1994
+    <https://doi.org/10.1136/bmj.309.6947.102>):
+
+    <pre> PPV = TPR p / (TPR p + FPR (1 - p)) NPV = (1 - FPR)(1 - p) / ((1 - FPR)(1 - p) + (1 - TPR)
+    p) </pre>
+
+    Immutable, so safe for use by several threads.
+    """
+
+    @property
+    def accuracy(self) -> float:
+        """Share of right answers at the prevalence: TPR p + (1 - FPR)(1 - p)."""
+        return self._call("accuracy")
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What the rates were counted on; null if that is not known"""
+        return self._call("counts")
+
+    @property
+    def expected(self) -> dict[str, Any]:
+        """What to expect of a million rows."""
+        return self._call("expected")
+
+    @property
+    def falsePositiveRate(self) -> float:
+        """0 to 1"""
+        return self._call("falsePositiveRate")
+
+    def falsePositiveRateFor(self, wantedPpv: float) -> dict[str, Any]:
+        """The largest false positive rate with which the PPV is at least the wanted one, under the
+        name falsePositiveRateForWantedPpv: TPR p (1 - v) / (v (1 - p)), at most 1. Undefined if no
+        rate does, since there are no positive rows or none of them is found.
+
+        Parameters
+        ----------
+        wantedPpv : float
+            Above 0, up to 1
+        """
+        return self._call("falsePositiveRateFor", wantedPpv)
+
+    @property
+    def npv(self) -> dict[str, Any]:
+        """The NPV, under the name npv; undefined if nothing is ever called negative."""
+        return self._call("npv")
+
+    @classmethod
+    def of(
+        cls,
+        prevalence: float,
+        tpr: Union[Mapping[str, Any], float],
+        fpr: Optional[float] = None,
+    ) -> BaseRate:
+        """From rates alone: values without intervals.
+
+        Parameters
+        ----------
+        prevalence : float
+            Share of positive rows where the test is used, 0 to 1; taken as known
+        tpr : Union[Mapping[str, Any], float]
+        fpr : float, optional
+        """
+        return cls._call_class("of", prevalence, tpr, fpr)
+
+    @property
+    def ppv(self) -> dict[str, Any]:
+        """The PPV, under the name ppv; undefined if nothing is ever called positive."""
+        return self._call("ppv")
+
+    @property
+    def prevalence(self) -> float:
+        """Share of positive rows where the test is used, 0 to 1; taken as known"""
+        return self._call("prevalence")
+
+    @property
+    def truePositiveRate(self) -> float:
+        """0 to 1"""
+        return self._call("truePositiveRate")
+
+
+class BaseRateReport(OpenClass):
+    """Predictive values, and what is wrong with trusting the accuracy. Immutable, so safe for use
+    by several threads.
+
+    Parameters
+    ----------
+    rate : BaseRate
+        Prevalence and rates
+    wantedPpv : float
+        The PPV below which a positive answer is worth too little, above 0, up to 1
+    dataAccuracy : float, optional
+        Share of right answers in the rows that the rates were counted on; null if there were none
+    dataPrevalence : float, optional
+        Share of positive rows there; null likewise
+    """
+
+    def __init__(
+        self,
+        rate: BaseRate,
+        wantedPpv: float,
+        dataAccuracy: Optional[float] = None,
+        dataPrevalence: Optional[float] = None,
+    ) -> None:
+        super().__init__(rate, wantedPpv, dataAccuracy, dataPrevalence)
+
+    @property
+    def dataAccuracy(self) -> float:
+        """Share of right answers in the rows that the rates were counted on; null if there were
+        none
+        """
+        return self._call("dataAccuracy")
+
+    @property
+    def dataPrevalence(self) -> float:
+        """Share of positive rows there; null likewise"""
+        return self._call("dataPrevalence")
+
+    @property
+    def measures(self) -> list[dict[str, Any]]:
+        """ppv, npv, accuracy at the prevalence, and falsePositiveRateForWantedPpv."""
+        return self._call("measures")
+
+    @classmethod
+    def of(cls, rate: BaseRate, wantedPpv: float) -> BaseRateReport:
+        """A report on rates alone.
+
+        Parameters
+        ----------
+        rate : BaseRate
+            Prevalence and rates
+        wantedPpv : float
+            The PPV below which a positive answer is worth too little, above 0, up to 1
+        """
+        return cls._call_class("of", rate, wantedPpv)
+
+    @property
+    def rate(self) -> BaseRate:
+        """Prevalence and rates"""
+        return self._call("rate")
+
+    @property
+    def wantedPpv(self) -> float:
+        """The PPV below which a positive answer is worth too little, above 0, up to 1"""
+        return self._call("wantedPpv")
+
+    @property
+    def warnings(self) -> list[str]:
+        """A sentence if the PPV is below the wanted one though an accuracy, at the prevalence or in
+        the rows, is not; and one if no positive answer is given at all.
+        """
+        return self._call("warnings")
+
+
 __all__ = [
+    "BaseRate",
     "BaseRateEvaluator",
+    "BaseRateReport",
 ]

@@ -1,6 +1,6 @@
-"""Stages of Java's package ``parley.robust.audit.individual``.
+"""Classes of Java's package ``parley.robust.audit.individual``.
 
-Generated from the Java stages by generate.py: change them, not this file.
+Generated from the Java classes by generate.py: change them, not this file.
 """
 
 from __future__ import annotations

@@ -13,13 +13,12 @@ import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
-import parley.json.JsonRecords;
 
 /**
  * All stages, models and evaluators that {@code META-INF/services} names, as their own Params and
  * methods describe them: what wrappers in another language are generated from. Stateless.
  */
-public final class StageCatalog {
+final class StageCatalog {
   private StageCatalog() {}
 
   /**
@@ -31,22 +30,12 @@ public final class StageCatalog {
    * @param params sorted by name
    * @param methods beyond those that every stage has, sorted by name
    */
-  public record Stage(
+  record Stage(
       String name,
       String kind,
       @Nullable String model,
       List<StageParam> params,
       List<StageMethod> methods) {}
-
-  /** Prints {@link #json}. */
-  public static void main(String[] args) {
-    System.out.println(json());
-  }
-
-  /** The stages as one line of JSON, sorted by name. */
-  public static String json() {
-    return JsonRecords.write(stages(), "the list of stages");
-  }
 
   /** The stages, sorted by name. */
   static List<Stage> stages() {
