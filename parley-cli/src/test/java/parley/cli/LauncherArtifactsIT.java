@@ -46,6 +46,17 @@ class LauncherArtifactsIT {
     LauncherTree.script(maven, "echo \"$@\" > " + folder.resolve("asked") + "\n" + more);
   }
 
+  private void pretendMade() throws IOException {
+    String jar = "parley-cli/target/parley-cli-" + Release.version() + "-all.jar";
+    pretendMaven("mkdir -p parley-cli/target target/dist/maven; echo all > " + jar + "\n");
+  }
+
+  /** A Python that has all that the launcher looks for, and makes a wheel this way. */
+  private void pretendPython(String wheel) throws IOException {
+    LauncherTree.script(
+        folder.resolve("bin/python3"), "[ \"$1\" = python/wheel.py ] || exit 0\n" + wheel + "\n");
+  }
+
   @Test
   void install_ofAll_asksMavenForSourcesAndJavadoc() throws Exception {
     pretendMaven("");
@@ -55,10 +66,11 @@ class LauncherArtifactsIT {
     assertThat(folder.resolve("asked"))
         .content()
         .contains(" -Partifacts -pl parley-bom,parley-cli -am install -o\n");
-    assertThat(run.out())
-        .isEqualTo(
-            "installed dev.parley:parley-spark_2.13:%s, its modules and dev.parley:parley-bom\n"
-                .formatted(Release.version()));
+    assertThat(run.out().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).startsWith("dev.parley:parley-spark_2.13:" + Release.version()),
+            line -> assertThat(line).startsWith("dev.parley:parley-bom:" + Release.version()));
   }
 
   @Test
@@ -66,9 +78,10 @@ class LauncherArtifactsIT {
     Files.createDirectories(tree.resolve("dist"));
     Files.createFile(tree.resolve("dist/parley-spark4-0.0.1.jar"));
     Files.createDirectories(tree.resolve("dist/maven/dev/parley/parley-bom/0.0.1"));
+    Files.createFile(tree.resolve("dist/parley-0.0.1-py3-none-any.whl"));
     Files.createFile(tree.resolve("dist/of-others.whl"));
-    String jar = "parley-cli/target/parley-cli-" + Release.version() + "-all.jar";
-    pretendMaven("mkdir -p parley-cli/target target/dist/maven; echo all > " + jar + "\n");
+    pretendMade();
+    pretendPython("echo wheel > \"$2/parley-9.9-py3-none-any.whl\"");
     Cli.Run run = CliProcess.run(command("package"), folder);
 
     assertThat(run.code()).as(run.err()).isZero();
@@ -79,12 +92,31 @@ class LauncherArtifactsIT {
                 + tree
                 + "/target/dist/maven\n");
     String made = "dist/parley-spark4-" + Release.version() + ".jar";
-    assertThat(run.out()).startsWith(made + " ").contains("\ndist/maven ");
+    assertThat(run.out())
+        .startsWith(made + " ")
+        .contains("\ndist/parley-9.9-py3-none-any.whl ", "\ndist/maven ");
     assertThat(tree.resolve("dist").toFile().list())
         .containsExactlyInAnyOrder(
-            "maven", "of-others.whl", "parley-spark4-" + Release.version() + ".jar");
+            "maven",
+            "of-others.whl",
+            "parley-9.9-py3-none-any.whl",
+            "parley-spark4-" + Release.version() + ".jar");
     assertThat(tree.resolve("dist/maven")).isEmptyDirectory();
     assertThat(tree.resolve(made)).hasContent("all");
+  }
+
+  @Test
+  void package_wheelFails_saysWhyAndKeepsWhatWasThere() throws Exception {
+    Path before = Files.createDirectories(tree.resolve("dist")).resolve("parley-spark4-0.0.1.jar");
+    Files.createFile(before);
+    pretendMade();
+    pretendPython("echo 'no setuptools' >&2; exit 1");
+    Cli.Run run = CliProcess.run(command("package"), folder);
+
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("no setuptools\nparley: cannot make the wheel: see above");
+    assertThat(run.out()).isEmpty();
+    assertThat(before).exists();
   }
 
   @Test
