@@ -2,11 +2,15 @@
 
 usage: target/python/bin/python notebooks/execute.py [NOTEBOOK..]     all of this folder without; `./parley test` made that
 environment
+
+The picture of the index is that of the cell with the tag "picture".
 """
 
 from __future__ import annotations
 
+import base64
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -33,7 +37,18 @@ def execute(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def picture(notebook: nbformat.NotebookNode) -> bytes:
+    """The PNG that stands for a notebook in the index."""
+    [chosen] = [c for c in notebook.cells if "picture" in c.metadata.get("tags", [])]
+    [png] = [o.data["image/png"] for o in chosen.outputs if "image/png" in o.get("data", {})]
+    return base64.b64decode(png)
+
+
 if __name__ == "__main__":
     for path in [Path(name) for name in sys.argv[1:]] or sorted(HERE.glob("*.ipynb")):
-        nbformat.write(execute(path.resolve()), path)
-        print(path)
+        begun = time.time()
+        executed = execute(path.resolve())
+        nbformat.write(executed, path)
+        (HERE / "pictures").mkdir(exist_ok=True)
+        (HERE / "pictures" / f"{path.stem}.png").write_bytes(picture(executed))
+        print(f"{path}: {time.time() - begun:.0f} s")
