@@ -1170,7 +1170,11 @@ class BadInputTest {
             2,
             "a batch has more rows than all providers, expected at most 100, got 101"),
         row("steps of a plan", planned("--steps .1"), 2, "cannot plan a network's training"),
-        row("weights of classes", planned("--class-weights 1,2"), 2, "rows count differently"),
+        row(
+            "weights of other classes",
+            planned("--class-weights 1"),
+            2,
+            "each of 2 classes, got 1"),
         row(
             "a table and a shape",
             planned("--data @good.csv --label y"),

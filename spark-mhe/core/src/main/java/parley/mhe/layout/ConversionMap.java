@@ -142,6 +142,11 @@ public final class ConversionMap {
         layout.ringDimension(), Side.SLOTS, count, Side.SLOTS, count, factor, List.of(loops));
   }
 
+  /** The same with more outputs behind, all 0: for what providers add of their own alone. */
+  public ConversionMap withZeros(int more) {
+    return new ConversionMap(ringDimension, from, inputs, to, outputs + more, factor, moves);
+  }
+
   /**
    * Reads {@link #canonical}.
    *

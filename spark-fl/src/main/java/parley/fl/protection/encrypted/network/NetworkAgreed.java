@@ -9,6 +9,7 @@ import parley.fl.family.network.NetworkFamily;
 import parley.fl.optim.StandardizationMode;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.predict.PredictionLayout;
+import parley.fl.protection.encrypted.network.step.RowFactors;
 import parley.fl.protection.encrypted.session.AnswerOrigin;
 import parley.fl.settings.TrainingSettings;
 
@@ -21,6 +22,7 @@ import parley.fl.settings.TrainingSettings;
  * @param standardization how features become what is trained on
  * @param featureClip largest absolute value of a standardised feature
  * @param reveal whether the weights go to the querier
+ * @param rowWeights whether rows have weights of their own
  * @param rowsPerOpening rows that one opening of predictions carries at most; 0 where the weights
  *     go to the querier
  * @param trainingPlan digest of the plan file that was followed; empty for none
@@ -30,17 +32,22 @@ record NetworkAgreed(
     NetworkFamily family,
     StandardizationMode standardization,
     double featureClip,
+    boolean rowWeights,
     boolean reveal,
     int rowsPerOpening,
     String trainingPlan) {
 
+  private static final String ROW_WEIGHTS = "rowWeights";
+
   /** Of a training's settings, in a layout. */
-  static NetworkAgreed of(TrainingSettings settings, NetworkFamily family, NetworkLayout layout) {
+  static NetworkAgreed of(
+      TrainingSettings settings, NetworkFamily family, NetworkLayout layout, boolean rowWeights) {
     return new NetworkAgreed(
         layout,
         family,
         settings.standardization().mode(),
         settings.standardization().featureClip(),
+        rowWeights,
         settings.protection().revealWeights(),
         settings.protection().revealWeights()
             ? 0
@@ -56,6 +63,11 @@ record NetworkAgreed(
     return new PredictionLayout(layout, rowsPerOpening);
   }
 
+  /** How much rows count. */
+  RowFactors factors() {
+    return RowFactors.of(family.classWeights(), rowWeights);
+  }
+
   /** As a plan's arguments. */
   SortedMap<String, String> arguments() {
     TreeMap<String, String> out = new TreeMap<>(family.arguments());
@@ -64,6 +76,9 @@ record NetworkAgreed(
     out.put("standardization", standardization.parameterName());
     out.put("featureClip", Double.toString(featureClip));
     out.put("reveal", Boolean.toString(reveal));
+    if (rowWeights) {
+      out.put(ROW_WEIGHTS, Boolean.toString(true));
+    }
     if (!reveal) {
       out.put("rowsPerOpening", Integer.toString(rowsPerOpening));
     }
@@ -82,7 +97,7 @@ record NetworkAgreed(
   static NetworkAgreed read(
       NetworkFamily family, int ringDimension, Map<String, String> arguments) {
     try {
-      boolean reveal = word(text(arguments, "reveal"));
+      boolean reveal = word("reveal", text(arguments, "reveal"));
       return new NetworkAgreed(
           new NetworkLayout(
               ringDimension,
@@ -92,6 +107,7 @@ record NetworkAgreed(
           family,
           StandardizationMode.of(text(arguments, "standardization")),
           Double.parseDouble(text(arguments, "featureClip")),
+          arguments.containsKey(ROW_WEIGHTS) && word(ROW_WEIGHTS, text(arguments, ROW_WEIGHTS)),
           reveal,
           reveal ? 0 : Integer.parseInt(text(arguments, "rowsPerOpening")),
           AnswerOrigin.trainingPlan(arguments));
@@ -105,11 +121,11 @@ record NetworkAgreed(
     }
   }
 
-  private static boolean word(String text) {
+  private static boolean word(String name, String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new IllegalArgumentException("For reveal: \"" + text + "\"");
+      default -> throw new IllegalArgumentException("For " + name + ": \"" + text + "\"");
     };
   }
 

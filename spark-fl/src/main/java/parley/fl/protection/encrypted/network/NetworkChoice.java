@@ -1,13 +1,13 @@
 package parley.fl.protection.encrypted.network;
 
 import java.util.List;
-import parley.error.InvalidDataException;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.kind.Choice;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.packing.NetworkRing;
+import parley.fl.protection.encrypted.network.step.RowFactors;
 import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.fl.settings.TrainingSettings;
 import parley.mhe.ckks.CkksParameters;
@@ -45,20 +45,6 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     }
   }
 
-  /**
-   * Refuses rows that count differently: their provider alone would know by how much.
-   *
-   * @param weighted whether rows have weights of their own
-   */
-  static void requireEqualRows(boolean weighted, NetworkFamily family) {
-    if (weighted || !family.classWeights().isEmpty()) {
-      throw new InvalidDataException(
-          "cannot train a network with the protection encrypted: rows count differently, expected"
-              + " neither row weights nor class weights, got some; the protection plain takes"
-              + " them");
-    }
-  }
-
   private static PlanException refuse(String what, String expected, String got) {
     return new PlanException(
         "cannot train a network with the protection encrypted: "
@@ -69,8 +55,13 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
             + got);
   }
 
-  /** The choice for rows and settings. */
-  static NetworkChoice of(RowPlaces rows, TrainingSettings settings, NetworkFamily family) {
+  /**
+   * The choice for rows and settings.
+   *
+   * @param rowWeights whether rows have weights of their own
+   */
+  static NetworkChoice of(
+      RowPlaces rows, boolean rowWeights, TrainingSettings settings, NetworkFamily family) {
     CkksParameters parameters = parameters(settings, family.terms().sigmoid().isPresent());
     int places = family.terms().batch(rows.all());
     if (places > rows.all()) {
@@ -82,7 +73,7 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     NetworkLayout layout =
         NetworkCosts.cheapest(
             parameters.ringDimension(), family.terms().shape().sizes(), places, rows.providers());
-    NetworkAgreed agreed = NetworkAgreed.of(settings, family, layout);
+    NetworkAgreed agreed = NetworkAgreed.of(settings, family, layout, rowWeights);
     return new NetworkChoice(
         agreed,
         choice(
@@ -118,7 +109,8 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
     NetworkLevels levels = NetworkLevels.of(ring.sizes(), rows.providers());
     double weights =
         layout.hiddenLayers() == 0 ? NetworkLevels.HIDDEN_SCALE : levels.output().scaleOut();
-    double trained = Math.getExponent(weights) - LOST_BITS;
+    int weighed = agreed.factors().any() ? RowFactors.MOST_UNIT_BITS : 0;
+    double trained = Math.getExponent(weights) - LOST_BITS - weighed;
     return new Choice(
         parameters,
         layout.weights(),

@@ -3,6 +3,7 @@ package parley.fl.protection.encrypted.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
@@ -10,6 +11,7 @@ import parley.fl.network.ErrorWatch;
 import parley.fl.network.NetworkInput;
 import parley.fl.network.NetworkTerms;
 import parley.fl.network.TrainedNetwork;
+import parley.fl.optim.ProviderRows;
 import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.protection.encrypted.checkpoint.TrainingProgress;
@@ -21,6 +23,7 @@ import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
+import parley.fl.protection.encrypted.network.step.RowFactors;
 import parley.fl.protection.encrypted.network.step.SplitSums;
 import parley.fl.protection.encrypted.session.OpenSession;
 import parley.fl.protection.network.NetworkChecks;
@@ -67,13 +70,24 @@ final class NetworkDescent implements EncryptedTraining {
   @Override
   public void checkRows() {
     NetworkChoice.requireTrainable(settings, family);
-    NetworkChoice.requireEqualRows(data.weighted(), family);
+    if (data.weighted()) {
+      data.check(NetworkDescent::tooHeavy);
+    }
     classes = NetworkChecks.check(data, family, settings.standardization());
+  }
+
+  private static Optional<String> tooHeavy(ProviderRows rows) {
+    for (int r = 0; r < rows.rows(); r++) {
+      if (!(rows.weight(r) <= RowFactors.MOST_ROW_WEIGHT)) {
+        return Optional.of(RowFactors.tooHeavy(rows.provider()));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public Choice choose() {
-    NetworkChoice choice = NetworkChoice.of(RowPlaces.of(data), settings, family);
+    NetworkChoice choice = NetworkChoice.of(RowPlaces.of(data), data.weighted(), settings, family);
     agreed = choice.agreed();
     return choice.choice();
   }
@@ -120,9 +134,16 @@ final class NetworkDescent implements EncryptedTraining {
         new BatchTold(statistics.input().scaling(), statistics.labels(), statistics.rows(), batch);
     NetworkLevels levels =
         NetworkLevels.of(session.context().primes(), data.providers().size(), terms.sigmoid());
+    RowFactors factors = agreed().factors();
     IterationNumbers numbers =
         new IterationNumbers(
-            agreed().layout(), levels, terms, terms.steps(statistics.lambdaX()), batch);
+            agreed().layout(),
+            levels,
+            terms,
+            terms.steps(statistics.lambdaX()),
+            batch,
+            factors,
+            factors.unit(statistics.allRows(), statistics.weightSum()));
     numbers.requireRoom();
     ErrorWatch watch =
         new ErrorWatch(terms.watch() ? terms.rule().firstError() : Double.POSITIVE_INFINITY);

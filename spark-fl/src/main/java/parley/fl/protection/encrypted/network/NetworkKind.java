@@ -53,7 +53,13 @@ public final class NetworkKind implements CircuitKind {
     NetworkAgreed agreed = NetworkAgreed.read(network(family), n, plan.arguments());
     int index = plan.providers().indexOf(provider);
     return new NetworkProgram(
-        context, agreed.layout(), agreed.family(), agreed.featureClip(), index, rows);
+        context,
+        agreed.layout(),
+        agreed.family(),
+        agreed.featureClip(),
+        agreed.factors(),
+        index,
+        rows);
   }
 
   /**

@@ -28,7 +28,6 @@ final class NetworkOutline implements PlannedTraining {
   NetworkOutline(
       TrainingSettings settings, NetworkFamily family, List<String> providers, int rowsEach) {
     NetworkChoice.requireTrainable(settings, family);
-    NetworkChoice.requireEqualRows(false, family);
     long rows = (long) providers.size() * rowsEach;
     if (family.terms().batch(rows) > rows) {
       throw new PlanException(
@@ -40,7 +39,8 @@ final class NetworkOutline implements PlannedTraining {
     this.family = family;
     this.providers = List.copyOf(providers);
     this.allowTwo = settings.protection().allowTwoProviders();
-    this.chosen = NetworkChoice.of(RowPlaces.of(providers.size(), rowsEach), settings, family);
+    this.chosen =
+        NetworkChoice.of(RowPlaces.of(providers.size(), rowsEach), false, settings, family);
   }
 
   @Override

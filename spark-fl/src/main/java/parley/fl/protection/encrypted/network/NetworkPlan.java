@@ -60,7 +60,14 @@ final class NetworkPlan {
     }
     MiddleLevels middle = MiddleLevels.of(levels, context.primes());
     NetworkSteps.addTraining(
-        plan, layout, levels, middle, agreed.family().terms(), providers.size(), !agreed.reveal());
+        plan,
+        layout,
+        levels,
+        middle,
+        agreed.family().terms(),
+        providers.size(),
+        agreed.factors().any(),
+        !agreed.reveal());
     if (agreed.reveal()) {
       NetworkSteps.addReveal(plan, layout, levels, providers.size());
     } else {

@@ -251,15 +251,7 @@ class EncryptedNetworkIT {
                 told -> told),
             refused
                 + "a batch is of more rows than all providers have, expected at most 192 rows a"
-                + " batch, got 193"),
-        Arguments.of(
-            new Bad(
-                "class weights",
-                family -> family.withClassWeights(List.of(1.0, 2.0, 3.0)),
-                told -> told),
-            refused
-                + "rows count differently, expected neither row weights nor class weights, got"
-                + " some; the protection plain takes them"));
+                + " batch, got 193"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -102,6 +102,7 @@ class NetworkCostsTest {
             NetworkFamily.of(NetworkTerms.builder(shape).iterations(3).build()),
             StandardizationMode.NONE,
             3,
+            false,
             true,
             0,
             "");

@@ -71,6 +71,7 @@ class NetworkPlanTest {
         NetworkFamily.of(terms),
         StandardizationMode.COLLECTIVE,
         3,
+        false,
         reveal,
         reveal ? 0 : 64,
         "");

@@ -63,6 +63,7 @@ class PredictionPlanTest {
         StandardizationMode.COLLECTIVE,
         3,
         false,
+        false,
         rowsPerOpening,
         "");
   }

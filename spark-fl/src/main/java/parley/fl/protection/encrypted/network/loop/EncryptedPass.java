@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.fl.protection.encrypted.network.loop.LoopState.Point;
 import parley.fl.protection.encrypted.network.loop.NetworkCircuit.Hidden;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
@@ -45,6 +46,12 @@ final class EncryptedPass implements AutoCloseable {
   private final List<List<Ciphertext>> weights = new ArrayList<>();
   private final List<Hidden> hidden = new ArrayList<>();
 
+  /** Of the last hidden layer, before its activation. */
+  private List<Ciphertext> margins = List.of();
+
+  /** What each row's errors are multiplied with; null where all rows count the same. */
+  private @Nullable Ciphertext factors;
+
   /** Of each layer between two hidden ones its masked inputs. */
   private final List<ConvertingRefreshResult> masked = new ArrayList<>();
 
@@ -79,7 +86,7 @@ final class EncryptedPass implements AutoCloseable {
     for (int layer = 0; layer < last; layer++) {
       List<Ciphertext> blocks = keep(layer == 0 ? ofRows() : ofHidden(layer));
       ConversionMap map = parts.maps().layers().get(layer).toSlots();
-      List<Ciphertext> margins = convert(NetworkSteps.TO_SLOTS, layer, blocks, map).outputs();
+      margins = convert(NetworkSteps.TO_SLOTS, layer, blocks, map).outputs();
       Hidden activated = circuit.activate(layer, margins);
       keep(activated.activations());
       keep(activated.slopes());
@@ -87,7 +94,25 @@ final class EncryptedPass implements AutoCloseable {
     }
     List<Ciphertext> sums =
         keep(circuit.outputs(hidden.get(last - 1).activations(), weights.get(last)));
-    return convert(NetworkSteps.OUTPUTS, 0, sums, parts.maps().outputs()).outputs();
+    return errors(sums);
+  }
+
+  /** The errors of values; what rows count is behind them. */
+  private List<Ciphertext> errors(List<Ciphertext> values) {
+    ConversionMap map = parts.maps().outputs();
+    List<Ciphertext> outputs = convert(NetworkSteps.OUTPUTS, 0, values, map).outputs();
+    factors = map.outputs() > map.inputs() ? outputs.get(map.inputs()) : null;
+    return outputs.subList(0, map.inputs());
+  }
+
+  private List<Ciphertext> weighed(List<Ciphertext> errors) {
+    return factors == null ? errors : keep(circuit.weighed(errors, factors));
+  }
+
+  private List<Ciphertext> slopes(int layer) {
+    return factors != null && layer == parts.layout().hiddenLayers() - 1
+        ? keep(circuit.weighedSlopes(margins, factors))
+        : hidden.get(layer).slopes();
   }
 
   /** Without hidden layer. */
@@ -96,13 +121,14 @@ final class EncryptedPass implements AutoCloseable {
     ConversionMap map = parts.maps().layers().get(0).toSlots();
     List<Ciphertext> margins = convert(NetworkSteps.TO_SLOTS, 0, keep(ofRows()), map).outputs();
     List<Ciphertext> values = keep(circuit.sigmoids(margins));
-    return convert(NetworkSteps.OUTPUTS, 0, values, parts.maps().outputs()).outputs();
+    return errors(values);
   }
 
   private List<List<Ciphertext>> backwardAlone(List<Ciphertext> errors) {
     ConversionMap map = parts.maps().layers().get(0).toCoefficients();
     List<Ciphertext> blocks =
-        convert(NetworkSteps.TO_COEFFICIENTS, 0, keep(circuit.dropped(errors)), map).outputs();
+        convert(NetworkSteps.TO_COEFFICIENTS, 0, keep(circuit.dropped(weighed(errors))), map)
+            .outputs();
     return List.of(keep(parts.federation().map(NetworkSteps.GRADIENT, iteration, blocks, told)));
   }
 
@@ -125,10 +151,11 @@ final class EncryptedPass implements AutoCloseable {
       return backwardAlone(errors);
     }
     Deque<List<Ciphertext>> gradients = new ArrayDeque<>();
-    gradients.push(keep(circuit.outputGradient(hidden.get(last - 1).activations(), errors)));
+    gradients.push(
+        keep(circuit.outputGradient(hidden.get(last - 1).activations(), weighed(errors))));
     List<Ciphertext> back = keep(circuit.back(errors, weights.get(last)));
     for (int layer = last - 1; layer >= 0; layer--) {
-      List<Ciphertext> before = keep(circuit.before(back, hidden.get(layer).slopes()));
+      List<Ciphertext> before = keep(circuit.before(back, slopes(layer)));
       ConversionMap map = parts.maps().layers().get(layer).toCoefficients();
       ConvertingRefreshResult blocks = convert(NetworkSteps.TO_COEFFICIENTS, layer, before, map);
       if (layer == 0) {

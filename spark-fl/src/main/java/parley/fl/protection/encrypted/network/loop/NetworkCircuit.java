@@ -178,15 +178,13 @@ public final class NetworkCircuit implements AutoCloseable {
                   evaluator.rescale(evaluator.multiply(u, factor, relinearisation));
               return evaluator.addPlain(product, constants.get(layer).get(group));
             });
-    List<Ciphertext> slopes =
-        all(
-            margins.size(),
-            group ->
-                evaluator.drop(
-                    evaluator.addScalar(
-                        times(margins.get(group), 2 * activation.square()), activation.linear()),
-                    NetworkLevels.LOCAL_LIMBS));
+    List<Ciphertext> slopes = all(margins.size(), group -> local(slope(margins.get(group))));
     return new Hidden(activations, slopes);
+  }
+
+  /** At the margins' limbs. */
+  private Ciphertext slope(Ciphertext margins) {
+    return evaluator.addScalar(times(margins, 2 * activation.square()), activation.linear());
   }
 
   /** A multiple that costs nothing: the same polynomials at another scale. */
@@ -244,6 +242,22 @@ public final class NetworkCircuit implements AutoCloseable {
 
   private Ciphertext local(Ciphertext a) {
     return evaluator.drop(a, NetworkLevels.LOCAL_LIMBS);
+  }
+
+  /** Errors times what each row's are multiplied with: as dropped to the limbs of a gradient. */
+  public List<Ciphertext> weighed(List<Ciphertext> errors, Ciphertext factors) {
+    return all(errors.size(), c -> weighed(errors.get(c), factors));
+  }
+
+  /** The same of a hidden layer's slopes, of its margins. */
+  public List<Ciphertext> weighedSlopes(List<Ciphertext> margins, Ciphertext factors) {
+    return all(margins.size(), group -> weighed(slope(margins.get(group)), factors));
+  }
+
+  private Ciphertext weighed(Ciphertext a, Ciphertext factors) {
+    Ciphertext stated =
+        Ciphertext.of(factors.c0(), factors.c1(), NetworkLevels.factorScale(context.primes()));
+    return evaluator.rescale(evaluator.multiply(a, stated, relinearisation));
   }
 
   /** The sum over the outputs of the squared errors. */

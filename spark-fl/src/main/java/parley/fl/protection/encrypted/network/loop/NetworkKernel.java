@@ -3,6 +3,7 @@ package parley.fl.protection.encrypted.network.loop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import parley.fl.network.NetworkRows;
 import parley.fl.protection.encrypted.network.packing.ColumnLayout;
@@ -86,6 +87,23 @@ public final class NetworkKernel {
     return layout.hiddenLayers() == 0 ? besides(part, targets) : repeated(part, targets);
   }
 
+  /**
+   * What each row's error is multiplied with, at every neuron of a group, in slots: the same for
+   * all ciphertexts of errors.
+   *
+   * @return n integers at {@link NetworkLevels#factorScale}
+   */
+  public long[] factors(BatchPart part, IntToDoubleFunction factor) {
+    int kappa = layout.slots(layout.columnLayers() - 1).neuronsPerCiphertext();
+    double[] slots = new double[(part.place() + part.count()) * kappa];
+    for (int i = 0; i < part.count(); i++) {
+      int slot = (part.place() + i) * kappa;
+      double of = factor.applyAsDouble((part.first() + i) % rows.rows());
+      Arrays.fill(slots, slot, slot + kappa, of);
+    }
+    return encoded(slots, NetworkLevels.factorScale(context.primes()));
+  }
+
   /** Outputs as neurons of their groups. What stands for a sigmoid is encrypted less its 1/2. */
   private List<long[]> besides(BatchPart part, Targets targets) {
     SlotLayout of = layout.slots(0);
@@ -122,12 +140,13 @@ public final class NetworkKernel {
   }
 
   private long[] encoded(double[] slots) {
+    return encoded(slots, NetworkLevels.scale(context.parameters()));
+  }
+
+  private long[] encoded(double[] slots, double scale) {
     try (Scope scope = Scope.open()) {
       // One limb of 60 bits holds them, and one word.
-      return new Encoder(context)
-          .encode(slots, NetworkLevels.scale(context.parameters()), 1)
-          .polynomial()
-          .centredWords(1);
+      return new Encoder(context).encode(slots, scale, 1).polynomial().centredWords(1);
     }
   }
 

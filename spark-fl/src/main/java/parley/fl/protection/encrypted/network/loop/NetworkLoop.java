@@ -58,7 +58,7 @@ public final class NetworkLoop implements AutoCloseable {
             federation.relinearisationKey(),
             federation.rotationKeys());
     MiddleLevels middle = MiddleLevels.of(numbers.levels(), federation.context().primes());
-    NetworkMaps maps = NetworkMaps.of(layout, numbers.levels(), middle);
+    NetworkMaps maps = NetworkMaps.of(layout, numbers.levels(), middle, numbers.factors().any());
     List<MiddleLayer> between = new ArrayList<>();
     for (int layer = 1; layer < layout.hiddenLayers(); layer++) {
       between.add(

@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.network.loop;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import parley.fl.protection.agree.OpenedSums;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.fl.protection.encrypted.network.step.RowFactors;
 import parley.fl.protection.encrypted.network.step.SplitSums;
 import parley.fl.protection.encrypted.products.BatchPart;
 import parley.fl.protection.network.NetworkStatistics;
@@ -27,15 +29,16 @@ import parley.mhe.runtime.session.SessionKeys;
 
 /**
  * What runs at one provider of an encrypted network's training: its part of the opened sums, its
- * steps on what is encrypted, and its labels inside a share. Rows are standardised and put into
- * their order when the first step brings the session's numbers. Not thread-safe: one call at a
- * time.
+ * steps on what is encrypted, and its labels and weights inside a share. Rows are standardised and
+ * put into their order when the first step brings the session's numbers. Not thread-safe: one call
+ * at a time.
  */
 public final class NetworkProgram implements LocalProgram {
   private final CkksContext context;
   private final NetworkLayout layout;
   private final NetworkFamily family;
   private final double featureClip;
+  private final RowFactors factors;
   private final int index;
   private final ProviderRows rows;
   private final SumSpec moments;
@@ -53,6 +56,7 @@ public final class NetworkProgram implements LocalProgram {
    *
    * @param featureClip largest absolute value of a standardised feature, which the plan's masks are
    *     made for
+   * @param factors how much rows may count
    * @param index the provider's place among the sorted providers
    * @param rows as they are given
    */
@@ -61,16 +65,24 @@ public final class NetworkProgram implements LocalProgram {
       NetworkLayout layout,
       NetworkFamily family,
       double featureClip,
+      RowFactors factors,
       int index,
       ProviderRows rows) {
     this.context = context;
     this.layout = layout;
     this.family = family;
     this.featureClip = featureClip;
+    this.factors = factors;
     this.index = index;
     this.rows = NetworkStatistics.prepared(family, rows, family.terms().seed());
     this.moments = AgreedSums.moments(this.rows.features(), family.labelScaling());
     this.sums = new OpenedSums(this.rows, true, family.labelScaling());
+    if (this.rows.weighted() && !factors.any()) {
+      throw new ParleyException(
+          "cannot take the rows of "
+              + rows.provider()
+              + ": they have weights, expected none in a plan where all rows count the same");
+    }
   }
 
   @Override
@@ -166,13 +178,21 @@ public final class NetworkProgram implements LocalProgram {
               + NetworkSteps.FORWARD);
     }
     boolean classes = family.terms().shape().head() == NetworkHead.CLASSES;
-    return now.kernel()
-        .labels(
-            part(now, round),
-            (row, output) -> {
-              double label = now.rows().label(row);
-              return classes ? (label == output ? 1 : 0) : label;
-            });
+    BatchPart part = part(now, round);
+    List<long[]> own =
+        new ArrayList<>(
+            now.kernel()
+                .labels(
+                    part,
+                    (row, output) -> {
+                      double label = now.rows().label(row);
+                      return classes ? (label == output ? 1 : 0) : label;
+                    }));
+    if (factors.any()) {
+      own.add(
+          now.kernel().factors(part, row -> factors.of(rows.provider(), now.rows().factor(row))));
+    }
+    return own;
   }
 
   @Override

@@ -29,7 +29,10 @@ import parley.mhe.protocol.MaskRule;
  * at the last iteration                                        both: all limbs, 2^100
  * </pre>
  *
- * Without hidden layer, in the ring of eight limbs:
+ * Where rows count differently, what they count is encrypted at 6 limbs, and e2 and u1 + 1/2 are
+ * multiplied by it and rescaled before they are used at 5: a e2 has it once, e1 too.
+ *
+ * <p>Without hidden layer, in the ring of eight limbs:
  *
  * <pre>
  * refresh to slots                                             u over its unit: 8, 2^b
@@ -196,6 +199,14 @@ public record NetworkLevels(
   /** What {@link #scale()} is in a ring of these parameters. */
   public static double scale(CkksParameters parameters) {
     return Math.scalb(1.0, parameters.scaleBits());
+  }
+
+  /**
+   * Scale of what errors are multiplied with, at {@value #LIMBS} limbs: the prime that this takes,
+   * so that products have the scale of what is multiplied.
+   */
+  public static double factorScale(long[] primes) {
+    return primes[LIMBS - 1];
   }
 
   /** Scale of the first layer's gradient. */

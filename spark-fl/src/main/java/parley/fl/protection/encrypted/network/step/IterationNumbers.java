@@ -20,9 +20,17 @@ import parley.mhe.protocol.SumRefreshTerm;
  * @param terms of the training
  * @param steps one a layer
  * @param batch rows of a batch
+ * @param factors how much rows count
+ * @param unit of these, {@link RowFactors#unit}
  */
 public record IterationNumbers(
-    NetworkLayout layout, NetworkLevels levels, NetworkTerms terms, double[] steps, int batch) {
+    NetworkLayout layout,
+    NetworkLevels levels,
+    NetworkTerms terms,
+    double[] steps,
+    int batch,
+    RowFactors factors,
+    double unit) {
 
   /** How many iterations there are. */
   public int iterations() {
@@ -74,7 +82,7 @@ public record IterationNumbers(
 
   private double perRow(Step step, int layer) {
     double factor = terms.schedule().factor(step.iteration(), iterations());
-    return Math.scalb(steps[layer] * factor / batch, -step.halvings());
+    return Math.scalb(steps[layer] * factor * unit / batch, -step.halvings());
   }
 
   /**

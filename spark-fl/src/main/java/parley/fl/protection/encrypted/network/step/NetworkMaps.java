@@ -20,7 +20,8 @@ import parley.mhe.layout.SlotLayout;
  *
  * @param layers of each layer that is not the last
  * @param outputs each output's parts added up, and the sum at every neuron of a group; without
- *     hidden layer the outputs where they are
+ *     hidden layer the outputs where they are. Where rows count differently there is an output
+ *     more, which providers alone write to: what errors are multiplied with
  */
 public record NetworkMaps(List<Layer> layers, ConversionMap outputs) {
   /**
@@ -42,16 +43,23 @@ public record NetworkMaps(List<Layer> layers, ConversionMap outputs) {
     }
   }
 
-  /** The maps of a layout. */
-  public static NetworkMaps of(NetworkLayout layout, NetworkLevels levels, MiddleLevels middle) {
+  /**
+   * The maps of a layout.
+   *
+   * @param weighted whether rows count differently
+   */
+  public static NetworkMaps of(
+      NetworkLayout layout, NetworkLevels levels, MiddleLevels middle, boolean weighted) {
+    ConversionMap outputs =
+        layout.hiddenLayers() == 0
+            ? same(layout.slots(0), factor(levels.outputs()))
+            : ConversionMap.sumNeurons(
+                layout.last().slots(), layout.last().outputs(), factor(levels.outputs()));
     return new NetworkMaps(
         IntStream.range(0, layout.columnLayers())
             .mapToObj(layer -> layer(layout, levels, middle, layer))
             .toList(),
-        layout.hiddenLayers() == 0
-            ? same(layout.slots(0), factor(levels.outputs()))
-            : ConversionMap.sumNeurons(
-                layout.last().slots(), layout.last().outputs(), factor(levels.outputs())));
+        weighted ? outputs.withZeros(1) : outputs);
   }
 
   /** From slots to the same slots, of all rows and neurons; all else is 0. */

@@ -79,6 +79,7 @@ public final class NetworkSteps {
   /**
    * Adds the steps of all iterations and of the finished model, in order.
    *
+   * @param weighted whether rows count differently
    * @param flooded whether the finished model is, once for all: where it stays sealed and answers,
    *     what training left in it is not to be told; where it is opened, it is flooded then
    */
@@ -89,9 +90,10 @@ public final class NetworkSteps {
       MiddleLevels middle,
       NetworkTerms terms,
       int providers,
+      boolean weighted,
       boolean flooded) {
     int iterations = terms.iterations();
-    NetworkMaps maps = NetworkMaps.of(layout, levels, middle);
+    NetworkMaps maps = NetworkMaps.of(layout, levels, middle, weighted);
     MiddleSteps between = new MiddleSteps(plan, layout, levels, middle, maps, iterations);
     addFirst(plan, layout, levels, maps, iterations);
     for (int layer = 1; layer < layout.columnLayers(); layer++) {

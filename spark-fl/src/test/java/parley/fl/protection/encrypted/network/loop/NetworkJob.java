@@ -27,6 +27,7 @@ import parley.fl.protection.encrypted.network.packing.PackedWeights;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.IterationNumbers;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.fl.protection.encrypted.network.step.RowFactors;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
@@ -81,6 +82,14 @@ public record NetworkJob(
         Standardization.none(features, Double.POSITIVE_INFINITY), LabelScale.NONE, counts, batch);
   }
 
+  private RowFactors factors() {
+    return RowFactors.of(List.of(), rows.get(0).weighted());
+  }
+
+  private double weightSum() {
+    return rows.stream().mapToDouble(ProviderRows::weightSum).sum();
+  }
+
   private NetworkLayout layout(CkksParameters parameters) {
     return new NetworkLayout(
         parameters.ringDimension(), terms.shape().sizes(), places, featuresPerPolynomial);
@@ -96,7 +105,10 @@ public record NetworkJob(
       double[][] columns =
           IntStream.range(0, of.features()).mapToObj(of::column).toArray(double[][]::new);
       double[] labels = IntStream.range(0, of.rows()).mapToDouble(of::label).toArray();
-      ordered.add(NetworkRows.of(columns, labels, new double[0]));
+      double mean = weightSum() / rows.stream().mapToInt(ProviderRows::rows).sum();
+      double[] factors =
+          IntStream.range(0, of.rows()).mapToDouble(r -> of.weight(r) / mean).toArray();
+      ordered.add(NetworkRows.of(columns, labels, factors));
     }
     while (!training.done()) {
       int t = training.iteration();
@@ -130,7 +142,16 @@ public record NetworkJob(
     try (CkksContext context = CkksContext.open(parameters);
         KeyPair querier = KeyPair.generate(context, Seed.fresh())) {
       NetworkLevels levels = NetworkLevels.of(context.primes(), rows.size(), terms.sigmoid());
-      IterationNumbers numbers = new IterationNumbers(layout, levels, terms, terms.steps(1), batch);
+      int all = rows.stream().mapToInt(ProviderRows::rows).sum();
+      IterationNumbers numbers =
+          new IterationNumbers(
+              layout,
+              levels,
+              terms,
+              terms.steps(1),
+              batch,
+              factors(),
+              factors().unit(all, weightSum()));
       ErrorWatch watch = new ErrorWatch(terms.watch() ? terms.rule().firstError() : 0);
       try (Federation federation = federation(spark, layout, levels, context, querier);
           NetworkLoop loop = new NetworkLoop(federation, numbers, told(), watch)) {
@@ -162,7 +183,8 @@ public record NetworkJob(
             .relinearisationKey()
             .rotationKeys(NetworkCircuit.galoisElements(context, layout));
     MiddleLevels middle = MiddleLevels.of(levels, context.primes());
-    NetworkSteps.addTraining(plan, layout, levels, middle, terms, rows.size(), false);
+    NetworkSteps.addTraining(
+        plan, layout, levels, middle, terms, rows.size(), factors().any(), false);
     // Without flooding, which would hide how exact the rounds are.
     for (int layer = 0; layer < layout.layers(); layer++) {
       plan.step(
@@ -201,6 +223,7 @@ public record NetworkJob(
         job.layout(plan.parameters()),
         NetworkFamily.of(job.terms()),
         Double.POSITIVE_INFINITY,
+        job.factors(),
         plan.providers().indexOf(provider),
         own.next());
   }

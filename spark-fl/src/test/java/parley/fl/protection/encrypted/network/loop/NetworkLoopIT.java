@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,6 +187,38 @@ class NetworkLoopIT {
             .build();
     List<ProviderRows> rows = providers(shape.features(), shape.outputs(), 40, 25, 5);
     requireEqual(INSECURE_SMALL, new NetworkJob(terms, rows, batch, places));
+  }
+
+  /**
+   * Rows that count from 0 to 50 times; the bits that this costs are the heaviest's over the mean.
+   */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"5-6-3", "5-6-4-3", "70-3"})
+  void run_weightedRows_isThatInClear(String layers) {
+    NetworkShape shape = NetworkShape.read(layers, NetworkHead.CLASSES);
+    NetworkTerms terms =
+        NetworkTerms.builder(shape)
+            .steps(Collections.nCopies(shape.layers(), .2).stream().mapToDouble(s -> s).toArray())
+            .iterations(3)
+            .watch(false)
+            .build();
+    Random random = new Random(8);
+    List<ProviderRows> weighted =
+        providers(shape.features(), shape.outputs(), 40, 25, 5).stream()
+            .map(of -> weighted(of, r -> r % 5 == 0 ? 0 : Math.pow(50, random.nextDouble())))
+            .toList();
+    CkksParameters ring =
+        shape.layers() == 1 ? NetworkRing.PREDICTION.parameters(10, true) : INSECURE_SMALL;
+
+    requireEqual(ring, new NetworkJob(terms, weighted, 50, 100));
+  }
+
+  private static ProviderRows weighted(ProviderRows rows, IntToDoubleFunction weight) {
+    double[][] columns =
+        IntStream.range(0, rows.features()).mapToObj(rows::column).toArray(double[][]::new);
+    double[] labels = IntStream.range(0, rows.rows()).mapToDouble(rows::label).toArray();
+    double[] weights = IntStream.range(0, rows.rows()).mapToDouble(weight).toArray();
+    return new ProviderRows(rows.provider(), columns, labels, weights);
   }
 
   @Test

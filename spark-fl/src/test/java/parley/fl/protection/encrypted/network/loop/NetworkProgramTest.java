@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.error.InvalidDataException;
 import parley.error.ParleyException;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.network.NetworkShape;
@@ -20,6 +22,7 @@ import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.packing.NetworkLevels;
 import parley.fl.protection.encrypted.network.step.BatchTold;
 import parley.fl.protection.encrypted.network.step.NetworkSteps;
+import parley.fl.protection.encrypted.network.step.RowFactors;
 import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Encoder;
@@ -52,7 +55,66 @@ class NetworkProgramTest {
     ProviderRows rows =
         NetworkJob.rows("b", new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {2, 2, 2});
     NetworkLayout layout = new NetworkLayout(1024, List.of(2, 4, 3), PLACES);
-    program = new NetworkProgram(context, layout, NetworkFamily.of(terms), CLIP, 1, rows);
+    program =
+        new NetworkProgram(
+            context, layout, NetworkFamily.of(terms), CLIP, RowFactors.EQUAL, 1, rows);
+  }
+
+  /** The program of three rows of the class 2 of these weights, of which this class counts half. */
+  private void make(RowFactors factors, double... weights) {
+    NetworkTerms terms =
+        NetworkTerms.builder(NetworkShape.classifier(2, List.of(4), 3)).watch(false).build();
+    ProviderRows rows =
+        new ProviderRows(
+            "b", new double[][] {{1, 3, 5}, {2, 4, 6}}, new double[] {2, 2, 2}, weights);
+    program =
+        new NetworkProgram(
+            context,
+            new NetworkLayout(1024, List.of(2, 4, 3), PLACES),
+            NetworkFamily.of(terms).withClassWeights(List.of(4.0, 1.0, 2.0)),
+            CLIP,
+            factors,
+            1,
+            rows);
+  }
+
+  @Test
+  void privateInput_weightedRows_areOverTheHeaviestBehindTheLabels() {
+    make(RowFactors.of(List.of(4.0, 1.0, 2.0), true), 64, 32, 16);
+    forward(told(3, 8)).forEach(Ciphertext::close);
+
+    List<long[]> input = program.privateInput(context, NetworkSteps.OUTPUTS, 0);
+
+    assertThat(input).hasSize(4);
+    try (Polynomial encoded = Polynomial.ofCoefficients(context, 1, input.get(3), 1)) {
+      double[] slots =
+          new Encoder(context).decode(encoded, NetworkLevels.factorScale(context.primes()));
+      double[] rows = new double[slots.length / 4];
+      for (int slot = 0; slot < slots.length; slot++) {
+        assertThat(slots[slot]).isCloseTo(slots[slot / 4 * 4], within(1e-9));
+        rows[slot / 4] = Math.rint(slots[slot] * 1e6) / 1e6 + 0.0;
+      }
+      assertThat(rows).startsWith(0, 0, 0, 0, 0).endsWith(0, 0);
+      assertThat(Arrays.copyOfRange(rows, 5, 8)).containsExactlyInAnyOrder(.5, .25, .125);
+    }
+  }
+
+  @Test
+  void privateInput_weightsBeyondThePlans_refused() {
+    make(RowFactors.of(List.of(4.0, 1.0, 2.0), true), 64, 32, 129);
+    forward(told(3, 8)).forEach(Ciphertext::close);
+
+    assertThatThrownBy(() -> program.privateInput(context, NetworkSteps.OUTPUTS, 0))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "cannot use the rows of provider b: a row's weight is too large under encryption,"
+                + " expected at most 64.0; divide the weights by a number, the same at every"
+                + " provider: nothing else changes");
+    assertThatThrownBy(() -> make(RowFactors.EQUAL, 1, 2, 3))
+        .isInstanceOf(ParleyException.class)
+        .hasMessage(
+            "cannot take the rows of b: they have weights, expected none in a plan where all rows"
+                + " count the same");
   }
 
   private static byte[] told(int own, int batch) {

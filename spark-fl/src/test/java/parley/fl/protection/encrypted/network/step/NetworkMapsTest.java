@@ -40,7 +40,7 @@ class NetworkMapsTest {
 
   private static NetworkMaps maps(NetworkLayout layout) {
     NetworkLevels levels = NetworkLevels.of(context.primes(), 3);
-    return NetworkMaps.of(layout, levels, MiddleLevels.of(levels, context.primes()));
+    return NetworkMaps.of(layout, levels, MiddleLevels.of(levels, context.primes()), false);
   }
 
   private static WideIntegers packed(ColumnLayout layer, double[][] weights, int pack) {
