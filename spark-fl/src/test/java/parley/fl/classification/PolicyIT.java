@@ -32,10 +32,10 @@ import parley.error.ParleyException;
 import parley.fl.report.FitReport;
 import parley.fl.verify.Findings;
 import parley.fl.verify.ReportCheck;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.log.LogFile;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.LocalSpark;
 
 /**

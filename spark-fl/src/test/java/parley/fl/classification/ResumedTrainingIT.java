@@ -24,9 +24,9 @@ import parley.fl.report.FitReport;
 import parley.fl.report.FitRound;
 import parley.fl.verify.Findings;
 import parley.fl.verify.ReportCheck;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.FullRun;
 import parley.testing.LocalSpark;
 

@@ -32,10 +32,10 @@ import parley.fl.SparkForTests;
 import parley.fl.regression.FederatedMultilayerPerceptronRegressor;
 import parley.fl.regression.FederatedMultilayerPerceptronRegressorModel;
 import parley.fl.report.FitReport.Audience;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.LocalSpark;
 
 /** Networks whose weights nobody sees, as stages; on a ring that is not secure. */

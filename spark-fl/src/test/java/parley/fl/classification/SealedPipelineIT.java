@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.error.InvalidDataException;
 import parley.error.ParleyException;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.disk.PlaceTakenException;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.LocalSpark;
 
 /** A sealed model in a pipeline, saved with its key stores, and used by others; insecure ring. */

@@ -22,9 +22,9 @@ import org.apache.spark.sql.SparkSession;
 import parley.error.ParleyException;
 import parley.fl.report.FitListener;
 import parley.fl.report.FitReport;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 
 /** Two trainings at once that are given one key store; insecure ring. */
 final class TwoTrainings {

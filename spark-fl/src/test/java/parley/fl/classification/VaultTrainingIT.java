@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.fl.OpenedWeights;
 import parley.fl.optim.LinearWeights;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.vault.VaultProcess;
 import parley.testing.LocalSpark;
 

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import parley.fl.report.FitReport;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.statistic.ModelTable;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.LocalSpark;
 
 /** Regressions that nobody sees the coefficients of, as stages; on a ring that is not secure. */

@@ -1,6 +1,7 @@
 package parley.mhe.ckks;
 
 import parley.mhe.random.Samplers;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

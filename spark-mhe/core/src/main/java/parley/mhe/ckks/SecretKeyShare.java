@@ -4,6 +4,7 @@ import java.util.List;
 import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 import parley.mhe.random.Samplers;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

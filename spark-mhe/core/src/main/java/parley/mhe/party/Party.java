@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.PublicKey;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
 import parley.mhe.ckks.SecurityTable;
 import parley.mhe.party.cohort.CohortGuard.Query;
@@ -52,6 +51,7 @@ import parley.mhe.protocol.ShareSeeds;
 import parley.mhe.protocol.Transcript;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

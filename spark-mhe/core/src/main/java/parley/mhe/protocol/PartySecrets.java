@@ -1,8 +1,8 @@
 package parley.mhe.protocol;
 
 import parley.mhe.ckks.Polynomial;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.mhe.ckks.Ciphertext;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.random.Samplers;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

@@ -10,7 +10,6 @@ import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.Destroyable;
-import parley.mhe.ckks.SecretAccess;
 
 /**
  * 32 secret bytes that determine one sampler's output, or further seeds. Never shown, never

@@ -1,7 +1,6 @@
 package parley.mhe.vault;
 
 import java.util.TreeMap;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.Party;
 import parley.mhe.party.upload.KeysDigest;
 import parley.mhe.party.upload.UploadDigest;
@@ -9,6 +8,7 @@ import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.WireReader;
 import parley.mhe.protocol.WireWriter;
+import parley.mhe.random.SecretAccess;
 
 /**
  * The operations that a party answers without more than their fields: reads the fields, asks, and

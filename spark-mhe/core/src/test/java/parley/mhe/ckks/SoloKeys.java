@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import parley.mhe.random.Samplers;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /** A key pair with relinearisation and rotation keys made by one owner, for tests. */

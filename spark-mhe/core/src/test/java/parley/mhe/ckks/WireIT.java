@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import parley.error.ParleyException;
 import parley.mhe.binding.Native;
 import parley.mhe.random.Samplers;
+import parley.mhe.random.SecretAccess;
 
 class WireIT {
   private static CkksContext context;

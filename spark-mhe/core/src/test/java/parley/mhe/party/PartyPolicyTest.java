@@ -381,7 +381,7 @@ class PartyPolicyTest {
 
   @Test
   void fingerprint_sameKey_same() {
-    byte[] file = KEY.export(parley.mhe.ckks.SecretAccess.forKeyStore(), PassphraseSource.none());
+    byte[] file = KEY.export(parley.mhe.random.SecretAccess.forKeyStore(), PassphraseSource.none());
     Path copy = root.resolve("k");
     try {
       Files.write(copy, file);

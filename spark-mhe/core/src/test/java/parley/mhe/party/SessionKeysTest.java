@@ -128,7 +128,7 @@ class SessionKeysTest {
   private byte[] seed(Party from) {
     return from.uploadSeeds(upload(keys.digest()), ROWS)
         .seed("zero")
-        .export(parley.mhe.ckks.SecretAccess.forKeyStore());
+        .export(parley.mhe.random.SecretAccess.forKeyStore());
   }
 
   static Stream<Arguments> wrongKeys() {

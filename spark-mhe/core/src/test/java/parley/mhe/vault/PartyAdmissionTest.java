@@ -21,7 +21,6 @@ import parley.mhe.ckks.Ciphertext;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.Party;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.TestKeys;
@@ -49,6 +48,7 @@ import parley.mhe.protocol.EncryptedSums;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.Session;
 import parley.mhe.protocol.Smudging;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /** A party asks which rows a sum uses, whether it lives in this process or in a vault. */

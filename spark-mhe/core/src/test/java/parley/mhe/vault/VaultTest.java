@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.error.ParleyException;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.Scope;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.Party;
 import parley.mhe.party.PartyService;
 import parley.mhe.party.TestKeys;
@@ -34,6 +33,7 @@ import parley.mhe.party.upload.UploadRequest;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.ProtocolException;
 import parley.mhe.protocol.SumRefresh;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /** A vault's parties answer as parties in the same process do. */

@@ -51,9 +51,9 @@ import parley.fl.report.FitListener;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitRound;
 import parley.fl.settings.TrainingSettings;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.LocalSpark;
 
 /** Trainings from rows to a network, encrypted and in clear. */

@@ -35,10 +35,10 @@ import parley.fl.protection.SealedModel;
 import parley.fl.protection.TrainingResult;
 import parley.fl.settings.SiteSettings;
 import parley.fl.settings.TrainingSettings;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.policy.PolicyException;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 import parley.testing.LocalSpark;
 
 /** The narrowest policy under which a network trains, and what each word less refuses. */

@@ -8,8 +8,8 @@ import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import parley.mhe.ckks.PublicKey;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.secret.KeyException;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.PublicKey;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.secret.PassphraseWrap;
 import parley.mhe.protocol.ProtocolException;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

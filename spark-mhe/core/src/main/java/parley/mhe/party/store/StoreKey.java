@@ -2,11 +2,11 @@ package parley.mhe.party.store;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.secret.Aead;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.party.secret.PassphraseWrap;
+import parley.mhe.random.SecretAccess;
 import parley.mhe.random.Seed;
 
 /**

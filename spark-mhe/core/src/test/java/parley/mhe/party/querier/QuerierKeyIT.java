@@ -16,9 +16,9 @@ import parley.error.ParleyException;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 
 class QuerierKeyIT {
   @TempDir private Path folder;

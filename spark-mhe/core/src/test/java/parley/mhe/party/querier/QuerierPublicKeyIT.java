@@ -18,10 +18,10 @@ import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.CkksParameters;
 import parley.mhe.ckks.KeyPair;
 import parley.mhe.ckks.PublicKey;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.party.secret.KeyException;
 import parley.mhe.party.secret.PassphraseSource;
 import parley.mhe.protocol.WireWriter;
+import parley.mhe.random.SecretAccess;
 
 /** The file that a querier gives to whoever works for it. */
 class QuerierPublicKeyIT {

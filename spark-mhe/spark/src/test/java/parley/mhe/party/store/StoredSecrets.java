@@ -3,9 +3,9 @@ package parley.mhe.party.store;
 import java.nio.file.Path;
 import parley.mhe.ckks.CkksContext;
 import parley.mhe.ckks.Polynomial;
-import parley.mhe.ckks.SecretAccess;
 import parley.mhe.ckks.SecretKeyShare;
 import parley.mhe.party.secret.PassphraseSource;
+import parley.mhe.random.SecretAccess;
 
 /** Reads from a key store what must be nowhere else. */
 public final class StoredSecrets {

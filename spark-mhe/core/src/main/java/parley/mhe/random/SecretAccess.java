@@ -1,4 +1,4 @@
-package parley.mhe.ckks;
+package parley.mhe.random;
 
 /**
  * A token without which no secret leaves its object: whoever exports a key names this type, which
