@@ -36,6 +36,7 @@ class DependencyDirectionTest {
     "parley.mhe.random..",
     "parley.mhe.layout..",
     "parley.mhe.protocol..",
+    "parley.mhe.masking..",
     "parley.mhe.disk..",
     "parley.mhe.party..",
     "parley.mhe.vault.."
@@ -55,6 +56,8 @@ class DependencyDirectionTest {
           .definedBy("parley.mhe.layout..")
           .layer("protocol")
           .definedBy("parley.mhe.protocol..")
+          .layer("masking")
+          .definedBy("parley.mhe.masking..")
           .layer("disk")
           .definedBy("parley.mhe.disk..")
           .layer("party")
@@ -78,11 +81,14 @@ class DependencyDirectionTest {
           .whereLayer("binding")
           .mayOnlyBeAccessedByLayers("ckks", "layout", "cli")
           .whereLayer("ckks")
-          .mayOnlyBeAccessedByLayers("layout", "protocol", "party", "vault", "runtime", "fl", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "layout", "protocol", "masking", "party", "vault", "runtime", "fl", "cli")
           .whereLayer("layout")
           .mayOnlyBeAccessedByLayers("protocol", "party", "vault", "runtime", "fl", "cli")
           .whereLayer("protocol")
-          .mayOnlyBeAccessedByLayers("disk", "party", "vault", "runtime", "fl", "cli")
+          .mayOnlyBeAccessedByLayers("masking", "disk", "party", "vault", "runtime", "fl", "cli")
+          .whereLayer("masking")
+          .mayOnlyBeAccessedByLayers("party", "vault", "runtime", "fl", "cli")
           .whereLayer("disk")
           .mayOnlyBeAccessedByLayers("party", "vault", "fl", "cli")
           .whereLayer("party")
@@ -189,6 +195,27 @@ class DependencyDirectionTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.nio.channels.ServerSocketChannel")
           .because("a party is bytes in and bytes out; the vault alone listens");
+
+  @ArchTest
+  static final ArchRule masks_withoutCiphertexts =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.mhe.masking..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("parley.mhe.binding..", "parley.mhe.ckks..")
+          .because("sums under masks need no native library");
+
+  @ArchTest
+  static final ArchRule keyEncapsulation_onlyUnderMasks =
+      noClasses()
+          .that()
+          .resideInAPackage("parley..")
+          .and()
+          .resideOutsideOfPackage("parley.mhe.masking..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule javacpp_onlyInTheBinding =

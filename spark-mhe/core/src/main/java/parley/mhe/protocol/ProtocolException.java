@@ -11,7 +11,7 @@ public final class ProtocolException extends ParleyException {
     super(message);
   }
 
-  ProtocolException(String message, Throwable cause) {
+  public ProtocolException(String message, Throwable cause) {
     super(message, cause);
   }
 }
