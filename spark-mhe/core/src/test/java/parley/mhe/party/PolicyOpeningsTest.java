@@ -218,7 +218,8 @@ class PolicyOpeningsTest {
                 OpeningKind.GRADIENTS,
                 OpeningKind.GATE,
                 OpeningKind.PRODUCT,
-                OpeningKind.COUNTS));
+                OpeningKind.COUNTS,
+                OpeningKind.MASKED));
     int allowed = 0;
     for (int bits = 0; bits < 1 << OpeningKind.values().length; bits++) {
       EnumSet<OpeningKind> words = EnumSet.noneOf(OpeningKind.class);
@@ -240,7 +241,7 @@ class PolicyOpeningsTest {
       }
     }
     // Each of the other words there or not.
-    assertThat(allowed).isEqualTo(32 * namings.size());
+    assertThat(allowed).isEqualTo(64 * namings.size());
   }
 
   private static Arguments row(String name, Set<OpeningKind> allows, PlanStep... steps) {

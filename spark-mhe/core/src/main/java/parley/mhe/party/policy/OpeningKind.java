@@ -58,7 +58,12 @@ public enum OpeningKind {
    */
   PRODUCT,
   /** One such sum for each provider to all, in one round: how many rows each has. */
-  COUNTS;
+  COUNTS,
+  /**
+   * Exact sums under masks that cancel, to all, in any number of steps and rounds: each number is
+   * counted against the numbers that may be opened. No step of an encrypted plan is of this kind.
+   */
+  MASKED;
 
   /**
    * Where a step fits two, the word that allows less is used up first, after the one that no step
@@ -79,7 +84,7 @@ public enum OpeningKind {
 
   /** Whether a step uses the word up, so that it allows no other step of the plan. */
   public boolean allowsOneStep() {
-    return this != STATISTICS && this != GRADIENTS;
+    return this != STATISTICS && this != GRADIENTS && this != MASKED;
   }
 
   /** Whether this step, which is of this kind, uses the word up; a network's layers share it. */
@@ -129,6 +134,7 @@ public enum OpeningKind {
               && step.rows() == 1
               && ofProduct(plan, step);
       case COUNTS -> CURVATURE.fits(plan, step) && step.values() == plan.providers().size();
+      case MASKED -> false;
     };
   }
 
