@@ -55,7 +55,7 @@ final class Arguments {
     } else if (raw == boolean.class && value instanceof Boolean) {
       return value;
     } else if (raw.isArray()) {
-      return array(value, type, raw, place);
+      return array(value, type, place);
     } else if (raw == List.class && value instanceof Collection<?> all) {
       return list(all, OpenType.held(type, 0), place);
     } else if (Map.class.isAssignableFrom(raw) && value instanceof Map<?, ?> all) {
@@ -102,7 +102,7 @@ final class Arguments {
     throw place.refused(text, expected(raw));
   }
 
-  private static Object array(Object value, Type type, Class<?> raw, Place place) {
+  private static Object array(Object value, Type type, Place place) {
     if (!(value instanceof Collection<?> all)) {
       throw place.refused(value, "a list");
     }
