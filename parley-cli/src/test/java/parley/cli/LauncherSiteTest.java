@@ -41,8 +41,8 @@ class LauncherSiteTest {
         arguments(
             "site --serve x", "", 2, "cannot make the site: expected [FOLDER] [--serve PORT]"),
         arguments("site a b", "", 2, "expected [FOLDER] [--serve PORT], got b"),
-        arguments("site full", "", 1, "cannot make the site: FOLDER/full is there and not its own"),
-        arguments("site full/of", "", 1, "cannot make the site: FOLDER/full/of is there and not"),
+        arguments("site full", "", 1, "cannot make the site: PLACE/full is there and not its own"),
+        arguments("site full/of", "", 1, "cannot make the site: PLACE/full/of is there and not"),
         arguments(
             "site new", "exit 1", 1, "cannot make target/site-tools: Python's venv is missing"),
         arguments(
@@ -66,7 +66,7 @@ class LauncherSiteTest {
     Cli.Run run = CliProcess.run(command, folder);
 
     assertThat(run.code()).as(run.err()).isEqualTo(code);
-    assertThat(run.err()).contains(why.replace("FOLDER", folder.toString()));
+    assertThat(run.err()).contains(why.replace("PLACE", folder.toString()));
     assertThat(run.err()).doesNotContain("building");
     assertThat(run.out()).isEmpty();
     assertThat(others).exists();
