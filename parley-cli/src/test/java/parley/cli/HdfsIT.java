@@ -1,6 +1,8 @@
 package parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,20 +13,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.cli.terminal.ExitCode;
+import parley.cli.terminal.Sessions;
+import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.classification.FederatedLogisticRegressionModel;
+import parley.fl.report.FitListener;
+import parley.fl.report.FitRound;
 
-/** Rows, models and the reports in them on a Hadoop file system that is not this machine's own. */
+/**
+ * Rows, models with their reports, and checkpoints on a Hadoop file system that is not this
+ * machine's own.
+ */
 @Timeout(200)
 class HdfsIT {
+  private static final String INSECURE = "parley.insecure";
+  private static final String LOST = "lost";
+
   @TempDir private static Path folder;
   private static MiniHdfs hdfs;
 
@@ -91,5 +112,83 @@ class HdfsIT {
     Cli.Run again = train(hdfs.path("rows.csv"), "--model-out", model);
     assertThat(again.code()).isEqualTo(ExitCode.USAGE);
     assertThat(again.err()).contains("it exists (--force replaces it)");
+  }
+
+  @Test
+  void training_lostAfterItsCheckpoint_goesOnFromHdfs() throws Exception {
+    System.setProperty(INSECURE, "true");
+    try {
+      Path key = folder.resolve("querier.key");
+      assertThat(Cli.run("keygen", "--out", key.toString()).code()).isZero();
+      FederatedLogisticRegression training =
+          training()
+              .setLogRingDimension(12)
+              .setRevealWeights(true)
+              .setQuerierKey(key.toString())
+              .setKeyStore(folder.resolve("stores").toString())
+              .setKeyStorePassphraseFrom("none")
+              .setCheckpointPath(hdfs.path("checkpoint"))
+              .setCheckpointInterval(2);
+      Dataset<Row> rows = rows(Sessions.open());
+      assertThatThrownBy(() -> training.setListener(lostAt(3)).fit(rows)).hasMessage(LOST);
+      assertThat(checkpoint()).containsExactlyInAnyOrder("session", "progress");
+
+      FederatedLogisticRegressionModel model = training.setListener(FitListener.NONE).fit(rows);
+
+      assertThat(model.report().warnings())
+          .anyMatch(warning -> warning.startsWith("resumed at iteration 2 as attempt 1"));
+      assertThat(checkpoint()).isEmpty();
+      FederatedLogisticRegressionModel plain = training().setProtection("plain").fit(rows);
+      assertThat(model.coefficients().toArray())
+          .containsExactly(plain.coefficients().toArray(), within(1e-3));
+    } finally {
+      System.clearProperty(INSECURE);
+    }
+  }
+
+  private static FederatedLogisticRegression training() {
+    return new FederatedLogisticRegression()
+        .setProviderCol("provider")
+        .setMaxIter(6)
+        .setWatchEvery(0);
+  }
+
+  private static FitListener lostAt(int iteration) {
+    return new FitListener() {
+      @Override
+      public void roundDone(FitRound round, int iterations) {
+        if (round.iteration() == iteration) {
+          throw new IllegalStateException(LOST);
+        }
+      }
+    };
+  }
+
+  private static List<String> checkpoint() throws IOException {
+    List<String> names = new ArrayList<>();
+    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(hdfs.path("checkpoint"));
+    try (FileSystem files = FileSystem.newInstance(place.toUri(), new Configuration())) {
+      for (FileStatus file : files.listStatus(place)) {
+        names.add(file.getPath().getName());
+      }
+    }
+    return names;
+  }
+
+  /** Made up: a feature that tells most labels. */
+  private static Dataset<Row> rows(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    Random random = new Random(5);
+    for (int i = 0; i < 60; i++) {
+      double x = random.nextGaussian();
+      double label = x + random.nextGaussian() > 0 ? 1 : 0;
+      rows.add(RowFactory.create(Vectors.dense(x, random.nextGaussian()), label, "p" + i % 3));
+    }
+    return spark.createDataFrame(
+        rows,
+        new StructType()
+            .add("features", SQLDataTypes.VectorType())
+            .add("label", DataTypes.DoubleType)
+            .add("provider", DataTypes.StringType));
   }
 }
