@@ -74,6 +74,10 @@ class BadInputTest {
     write("s1.csv", "a,word,y\n3,u,1\n4,v,0\n");
     write("s2.csv", "word,a,y\nu,5,0\nv,6,1\n");
     write("sites.json", manifest("s0.csv", "s1.csv"));
+    write("i0.csv", "a\n1\n2\n");
+    write("i1.csv", "a\n3\n4\n");
+    write("i2.csv", "a\n5\nInf\n");
+    write("infinite.json", "{\"providers\":{\"p\":\"i0.csv\",\"q\":\"i1.csv\",\"r\":\"i2.csv\"}}");
     write("mixed.json", manifest("s0.csv", "s2.csv"));
     write("shared.json", manifest("s0.csv", "s0.csv"));
     write("away.json", manifest("s0.csv", "../s1.csv"));
@@ -151,6 +155,10 @@ class BadInputTest {
     return "train logistic --label y --positive 1 --data-manifest @" + manifest;
   }
 
+  private static String describe(String columns) {
+    return "stats describe --data-manifest @sites.json --columns " + columns;
+  }
+
   /** What rows in files at their providers are refused for. */
   static Stream<Arguments> files() {
     return Stream.of(
@@ -204,7 +212,60 @@ class BadInputTest {
             "train logistic --label y --positive yes --exclude word --data-manifest @sites.json",
             2,
             "its values are numbers, expected one for --positive, got 'yes'"),
-        row("two files", atHome("sites.json") + " --exclude word", 2, "expected at least 3"));
+        row("two files", atHome("sites.json") + " --exclude word", 2, "expected at least 3"),
+        row(
+            "no rows of a statistic",
+            "stats describe --columns a",
+            2,
+            "expected --data FILE or --data-manifest F.json"),
+        row(
+            "manifest and table of a statistic",
+            describe("a") + " --data @good.csv",
+            2,
+            "cannot use --data with --data-manifest"),
+        row(
+            "providers of files",
+            describe("a") + " --provider-column site",
+            2,
+            "cannot use --provider-column with --data-manifest"),
+        row("statistic of two files", describe("a"), 2, "expected at least 3"),
+        row(
+            "statistic of text in files",
+            describe("word"),
+            2,
+            "cannot use column word of sites.json as numbers: expected numbers, got text"),
+        row(
+            "column that files have not",
+            describe("z"),
+            2,
+            "cannot find column 'z' in sites.json: expected one of a, word, y"),
+        row(
+            "levels that nobody sees",
+            describe("a") + " --by word",
+            2,
+            "of the providers' files: nobody sees the values of all rows, expected --levels"),
+        row(
+            "grid that nobody sees",
+            "stats test mannwhitney --columns a --by y --levels @levels.json --data-manifest"
+                + " @sites.json",
+            2,
+            "expected --grid a=FROM:TO:STEP that they agreed on"),
+        row(
+            "sites of a column and files",
+            "meta --site s --estimate b --standard-error e --data-manifest @sites.json",
+            2,
+            "cannot use --data-manifest: each site of column s is a provider"),
+        row(
+            "no number in a provider's file",
+            "stats describe --columns a --data-manifest @infinite.json",
+            2,
+            "a is not finite"),
+        row(
+            "weights of one margin from files",
+            "train linear --release sealed --label y --reveal-weights --features word"
+                + " --data-manifest @sites.json",
+            2,
+            "cannot use column word of sites.json as numbers"));
   }
 
   /** What {@code train mlp} refuses. */

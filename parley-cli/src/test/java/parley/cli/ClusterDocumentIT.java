@@ -43,20 +43,21 @@ class ClusterDocumentIT {
   @Test
   void cluster_commandsOfTheDocument_trainFromTheSubmittedJarAlone() throws Exception {
     List<String> blocks = blocks();
-    assertThat(blocks).hasSize(4);
+    assertThat(blocks).hasSize(5);
     spark = StandaloneSpark.prepare(folder);
     Files.createSymbolicLink(folder.resolve("examples"), Cli.repository("examples"));
     JsonNode local = local("5");
 
     start(blocks.get(0));
     assertSame(train(blocks.get(1)), local);
+    assertDescribed(train(blocks.get(2)));
     assertNetworkTrained(blocks.get(1));
     assertOtherVersionRefused(blocks.get(1));
-    assertSame(train(blocks.get(2)), local);
+    assertSame(train(blocks.get(3)), local);
     assertThat(folder.resolve("cluster/master.log"))
         .content()
         .contains("hospa -> name: hospa", "hospb -> name: hospb", "hospc -> name: hospc");
-    run(blocks.get(3));
+    run(blocks.get(4));
 
     assertThat(daemons).hasSize(4).noneMatch(ProcessHandle::isAlive);
     assertThat(folder.resolve("cluster/pids")).doesNotExist();
@@ -116,6 +117,19 @@ class ClusterDocumentIT {
     assertThat(cluster.get("protection").asText()).isEqualTo("encrypted");
     assertThat(cluster.get("accuracy").asDouble()).isEqualTo(local.get("accuracy").asDouble());
     assertThat(cluster.get("testRows").asInt()).isEqualTo(114);
+  }
+
+  /** What lies in the hospitals' own files, against the sum of their lines. */
+  private static void assertDescribed(JsonNode cluster) throws IOException {
+    long rows = 0;
+    for (String hospital : List.of("a", "b", "c")) {
+      Path file = Cli.repository("examples/hospitals/hospital-" + hospital + ".csv");
+      rows += Files.readAllLines(file).size() - 1;
+    }
+    assertThat(cluster.get("simulated").asBoolean()).isFalse();
+    assertThat(cluster.get("protection").asText()).isEqualTo("encrypted");
+    assertThat(cluster.get("providers").asInt()).isEqualTo(3);
+    assertThat(cluster.get("rows").asLong()).isEqualTo(rows);
   }
 
   /** A network, whose messages and programs are others. */

@@ -36,13 +36,7 @@ public record LocalColumns(String manifest, ColumnChoice choice) {
    * @throws InputException if a column is unknown or no number
    */
   public Dataset<Row> frame(SparkSession spark) {
-    Dataset<Row> rows =
-        spark
-            .read()
-            .format("parley")
-            .option("manifest", manifest)
-            .option("inferSchema", true)
-            .load();
+    Dataset<Row> rows = HomeTable.typed(spark, manifest);
     List<String> names = features(rows.schema());
     Column label = isPositive(rows.schema()).cast("double");
     Column complete = label.isNotNull();

@@ -88,6 +88,14 @@ final class SealedTraining<
       @Nullable OutputDirectory folder,
       KeyStoreFolder store) {}
 
+  /** Training rows and those left out, which nobody counts where they stay at their providers. */
+  private record Counts(long kept, long dropped) {
+    static Counts of(Dataset<Row> rows, StatisticData table) {
+      long kept = rows.count();
+      return new Counts(kept, table.rowCount() - kept);
+    }
+  }
+
   private final ModelKind kind;
   private final E estimator;
   private final Listening listening;
@@ -103,7 +111,6 @@ final class SealedTraining<
     this.columns = columns;
     this.output = output;
     estimator.setFeaturesCol(Frames.FEATURES).setLabelCol(Frames.LABEL);
-    estimator.setProviderCol(Frames.PROVIDER);
     if (columns.weighted()) {
       estimator.setWeightCol(WEIGHT);
     }
@@ -115,7 +122,6 @@ final class SealedTraining<
         new StructType()
             .add(Frames.FEATURES, SQLDataTypes.VectorType())
             .add(Frames.LABEL, DataTypes.DoubleType)
-            .add(Frames.PROVIDER, DataTypes.StringType)
             .add(WEIGHT, DataTypes.DoubleType);
     try {
       estimator.transformSchema(schema);
@@ -128,10 +134,12 @@ final class SealedTraining<
   public String run(
       StatisticData table, Console console, ReportOptions.Writer writer, boolean json) {
     List<String> features = columns.features(table);
+    if (!table.atHome()) {
+      estimator.setProviderCol(Frames.PROVIDER);
+    }
     Dataset<Row> rows = rows(table, features).cache();
     try {
-      long kept = rows.count();
-      long dropped = table.rowCount() - kept;
+      Counts counts = table.atHome() ? null : Counts.of(rows, table);
       output.left().introduce(console, plain(), output.keys());
       output.store().begin();
       listening.to(output.store().listening(output.progress().on(console)));
@@ -141,15 +149,13 @@ final class SealedTraining<
               ? CoefficientTable.without(
                   features, model.coefficients().toArray(), model.intercept())
               : List.of();
-      FitReport report = report(model, coefficients, table, kept, dropped);
+      FitReport report = report(model, coefficients, table, counts);
       save(model, features, rows.sparkSession());
       writer.write(report);
       if (report.simulated()) {
         output.store().requireAll(report.providers());
       }
-      return json
-          ? json(coefficients, report, kept, dropped)
-          : text(coefficients, report, kept, dropped);
+      return json ? json(coefficients, report, counts) : text(coefficients, report, counts);
     } finally {
       rows.unpersist();
     }
@@ -180,7 +186,9 @@ final class SealedTraining<
         array_to_vector(values)
             .as(Frames.FEATURES, new AttributeGroup(Frames.FEATURES, names).toMetadata()));
     chosen.add(column(label).as(Frames.LABEL));
-    chosen.add(column(at.providerColumn()).as(Frames.PROVIDER));
+    if (at.providerColumn() != null) {
+      chosen.add(column(at.providerColumn()).as(Frames.PROVIDER));
+    }
     if (weight != null) {
       chosen.add(column(weight).as(WEIGHT));
     }
@@ -192,16 +200,22 @@ final class SealedTraining<
   }
 
   private FitReport report(
-      M model, List<Coefficient> coefficients, StatisticData table, long kept, long dropped) {
+      M model, List<Coefficient> coefficients, StatisticData table, @Nullable Counts counts) {
     List<String> warnings = new ArrayList<>(table.warnings());
-    warnings.addAll(Dropped.warnings(kept, dropped));
+    if (counts != null) {
+      warnings.addAll(Dropped.warnings(counts.kept(), counts.dropped()));
+    }
     FitReport report =
         model
             .trainingReport()
             .orElseThrow()
             .with(List.of(), warnings)
             .about(
-                "%s, label %s; %d training rows".formatted(table.name(), columns.label(), kept),
+                "%s, label %s%s"
+                    .formatted(
+                        table.name(),
+                        columns.label(),
+                        counts == null ? "" : "; " + counts.kept() + " training rows"),
                 null);
     return coefficients.isEmpty()
         ? report
@@ -228,10 +242,12 @@ final class SealedTraining<
     saved.write(folder, spark.sparkContext().hadoopConfiguration());
   }
 
-  private String json(List<Coefficient> coefficients, FitReport report, long kept, long dropped) {
+  private String json(List<Coefficient> coefficients, FitReport report, @Nullable Counts counts) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("rows", kept);
-    all.put("droppedRows", dropped);
+    if (counts != null) {
+      all.put("rows", counts.kept());
+      all.put("droppedRows", counts.dropped());
+    }
     if (!coefficients.isEmpty()) {
       all.putAll(CoefficientTable.json(coefficients));
       all.put("reasons", Map.of("standardErrors", WITHOUT_ERRORS));
@@ -244,10 +260,14 @@ final class SealedTraining<
     return Json.line(all);
   }
 
-  private String text(List<Coefficient> coefficients, FitReport report, long kept, long dropped) {
+  private String text(List<Coefficient> coefficients, FitReport report, @Nullable Counts counts) {
     String rows =
-        "%d training rows at %d providers, %d left out, %d features%n"
-            .formatted(kept, report.providers().size(), dropped, report.features());
+        "%s at %d providers%s, %d features%n"
+            .formatted(
+                counts == null ? "rows" : counts.kept() + " training rows",
+                report.providers().size(),
+                counts == null ? "" : ", " + counts.dropped() + " left out",
+                report.features());
     String table =
         coefficients.isEmpty() ? "" : CoefficientTable.text(coefficients) + System.lineSeparator();
     return rows + table + report.toText();

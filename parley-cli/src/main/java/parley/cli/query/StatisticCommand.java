@@ -113,7 +113,7 @@ public abstract class StatisticCommand<R> implements Callable<Integer> {
   @Override
   public final Integer call() {
     long start = System.nanoTime();
-    data.check(providerColumn());
+    data.check(spec, providerColumn());
     sums.check();
     check();
     ReportOptions.Writer writer = reports.at(force);

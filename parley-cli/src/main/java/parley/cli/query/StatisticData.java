@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,7 +16,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import parley.cli.input.Frames;
+import parley.cli.input.HomeTable;
 import parley.cli.input.LevelsFile;
+import parley.cli.input.ManifestOptions;
 import parley.cli.input.ProviderOptions;
 import parley.cli.input.Providers;
 import parley.cli.input.TableOptions;
@@ -28,6 +31,7 @@ import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.grid.Grid;
 import parley.fl.table.Category;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The table that a statistic is computed on, and who holds which rows. For one thread. */
@@ -35,10 +39,11 @@ import picocli.CommandLine.Option;
 public final class StatisticData extends TableOptions {
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "FILE",
       description = "the rows, with named columns; an empty cell is a missing value")
-  private String data;
+  private @Nullable String data;
+
+  @Mixin private ManifestOptions manifest;
 
   @Option(
       names = "--levels",
@@ -53,6 +58,7 @@ public final class StatisticData extends TableOptions {
   private @Nullable String providerColumn;
 
   private @Nullable TypedTable table;
+  private @Nullable HomeTable home;
   private final List<String> warnings = new ArrayList<>();
   private Map<String, List<String>> levels = Map.of();
   private boolean simulated;
@@ -62,8 +68,18 @@ public final class StatisticData extends TableOptions {
    *
    * @param column that names the providers in place of the options; null for the options
    */
-  public void check(@Nullable String column) {
+  public void check(CommandSpec spec, @Nullable String column) {
     providers.check();
+    manifest.check(spec);
+    if (data == null && !manifest.given()) {
+      throw new InputException("cannot read rows: expected --data FILE or --data-manifest F.json");
+    }
+    if (column != null && manifest.given()) {
+      throw new InputException(
+          "cannot use --data-manifest: each site of column "
+              + column
+              + " is a provider, expected --data FILE");
+    }
     if (column != null && (providers.given() || providers.column() != null)) {
       throw new InputException(
           "cannot choose providers: each site of column " + column + " is one, got another choice");
@@ -89,8 +105,12 @@ public final class StatisticData extends TableOptions {
     if (providerColumn != null) {
       text.add(providerColumn);
     }
+    if (manifest.given()) {
+      home = HomeTable.open(spark, manifest.file(), text);
+      return;
+    }
     simulated = spark.sparkContext().isLocal();
-    table = new TypedTable(spark, table(spark, data), text);
+    table = new TypedTable(spark, table(spark, Objects.requireNonNull(data)), text);
     if (table.rowCount() == 0) {
       throw new InputException("cannot compute a statistic: " + name() + " has no rows");
     }
@@ -107,9 +127,14 @@ public final class StatisticData extends TableOptions {
     return table;
   }
 
-  /** The file's own name. */
+  /** Whether rows stay in their providers' files: then this process counts none. */
+  public boolean atHome() {
+    return manifest.given();
+  }
+
+  /** The file's own name, or the manifest's. */
   public String name() {
-    return Frames.lastName(data);
+    return Frames.lastName(data == null ? manifest.file() : data);
   }
 
   /** What to know of the values. */
@@ -117,13 +142,16 @@ public final class StatisticData extends TableOptions {
     return warnings;
   }
 
+  private Map<String, Kind> kinds() {
+    return home == null ? table().kinds() : home.kinds();
+  }
+
   private Kind require(String column) {
-    Kind kind = table().kinds().get(column);
+    Kind kind = kinds().get(column);
     if (kind == null) {
       throw new InputException(
           "cannot find column '%s' in %s: expected one of %s"
-              .formatted(
-                  column, name(), Names.some(List.copyOf(table().kinds().keySet()), "columns")));
+              .formatted(column, name(), Names.some(List.copyOf(kinds().keySet()), "columns")));
     }
     return kind;
   }
@@ -141,7 +169,9 @@ public final class StatisticData extends TableOptions {
               .formatted(
                   column, name(), require(column) == Kind.TEXT ? "text" : "no value at all"));
     }
-    table().checkFinite(column, "the numbers of " + column);
+    if (home == null) { // a provider looks at its own file's when it reads it
+      table().checkFinite(column, "the numbers of " + column);
+    }
     return column;
   }
 
@@ -163,19 +193,24 @@ public final class StatisticData extends TableOptions {
   /** A column of text with its agreed levels, or in a simulation those that occur. */
   public Category category(String column) {
     require(column);
-    warnings.addAll(table().warnings(List.of(column)));
+    if (home == null) {
+      warnings.addAll(table().warnings(List.of(column)));
+    }
     List<String> agreed = levels.get(column);
     if (agreed != null) {
       return new Category(column, agreed);
     }
     if (!simulated) {
       throw new InputException(
-          "cannot use column "
-              + column
-              + " with providers on a cluster: nobody sees the values of all rows there, expected"
-              + " --levels that they agreed on");
+          "cannot use column " + column + nobodySees() + ", expected --levels that they agreed on");
     }
     return new Category(column, table().levels(column));
+  }
+
+  private String nobodySees() {
+    return home == null
+        ? " with providers on a cluster: nobody sees the values of all rows there"
+        : " of the providers' files: nobody sees the values of all rows";
   }
 
   /**
@@ -203,7 +238,7 @@ public final class StatisticData extends TableOptions {
       return chosen;
     }
     List<String> chosen = new ArrayList<>();
-    for (String column : table().kinds().keySet()) {
+    for (String column : kinds().keySet()) {
       if (!taken.contains(column) && !left.contains(column) && !column.equals(providerColumn)) {
         chosen.add(number(column));
       }
@@ -218,8 +253,8 @@ public final class StatisticData extends TableOptions {
       throw new InputException(
           "cannot use column "
               + column
-              + " with providers on a cluster: nobody sees the values of all rows there, expected"
-              + " --grid "
+              + nobodySees()
+              + ", expected --grid "
               + column
               + "=FROM:TO:STEP that they agreed on");
     }
@@ -240,7 +275,7 @@ public final class StatisticData extends TableOptions {
     }
   }
 
-  /** How many rows there are. */
+  /** How many rows there are, where they are {@linkplain #atHome not} in their providers' files. */
   public long rowCount() {
     return table().rowCount();
   }
@@ -249,18 +284,23 @@ public final class StatisticData extends TableOptions {
    * Rows as a frame.
    *
    * @param frame the table's columns, numbers as doubles
-   * @param providerColumn its column that names each row's provider
+   * @param providerColumn its column that names each row's provider; null where each partition is a
+   *     provider's own file
    */
-  public record AtProviders(Dataset<Row> frame, String providerColumn) {}
+  public record AtProviders(Dataset<Row> frame, @Nullable String providerColumn) {}
 
   /** The query on the rows, each at its provider. */
   public ProviderQuery query() {
     AtProviders rows = atProviders();
-    return ProviderQuery.of(rows.frame()).withProviderCol(rows.providerColumn());
+    ProviderQuery query = ProviderQuery.of(rows.frame());
+    return rows.providerColumn() == null ? query : query.withProviderCol(rows.providerColumn());
   }
 
   /** The rows, each at its provider. */
   public AtProviders atProviders() {
+    if (home != null) {
+      return new AtProviders(home.frame(), null);
+    }
     String dealt = "__provider";
     if (providerColumn != null) {
       return new AtProviders(table().frame(Map.of()), providerColumn);

@@ -46,6 +46,17 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 final class TrainLogisticCommand implements Callable<Integer> {
+  /** What a process that sees no row can do nothing with. */
+  private static final String[] NOT_AT_HOME = {
+    "--test-data",
+    "--test-every",
+    "--test-remainder",
+    "--one-hot",
+    "--levels",
+    "--reveal-weights",
+    "--answers-out"
+  };
+
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
   @Mixin private ManifestOptions manifest;
@@ -70,7 +81,7 @@ final class TrainLogisticCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Console console = Console.of(spec);
     checkOptions();
-    manifest.check(spec);
+    manifest.check(spec, NOT_AT_HOME);
     OutputDirectory folder = left.at(force);
     OutputDirectory answersFolder = answers.at(force);
     KeyStoreFolder store = checkpoint.keyStores(keys, force);
