@@ -10,9 +10,11 @@ SPARK_LINE = "4.1"
 
 def java_version() -> str:
     """The version as the build has it, such as ``0.2.0``: from the wheel, or the build's own file."""
-    own = Path(__file__).with_name("VERSION")
-    if own.is_file():
-        return own.read_text(encoding="utf-8").strip()
+    own = str(Path(__file__).with_name("VERSION"))
+    try:  # by what loaded this, which may be a wheel that is not unpacked
+        return __loader__.get_data(own).decode().strip()  # type: ignore[name-defined]
+    except OSError:
+        pass
     pom = Path(__file__).resolve().parents[3] / "pom.xml"
     stated = re.findall(
         r"^ {2,4}<(?:version|revision)>([^$]*?)</", pom.read_text(encoding="utf-8"), re.M

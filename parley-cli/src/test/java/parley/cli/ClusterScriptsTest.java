@@ -62,6 +62,26 @@ class ClusterScriptsTest {
   }
 
   @Test
+  void submit_pythonScript_takesJarAndWheelAlong() throws Exception {
+    LauncherTree.script(folder.resolve("bin/spark-submit"), "echo \"$@\"\n");
+    LauncherTree.script(folder.resolve("dist/parley-spark4-1.jar"), "");
+    ProcessBuilder command = command("submit");
+    command.command().remove("keys");
+    command.command().addAll(List.of("fit.py", "rows.csv"));
+    Cli.Run without = CliProcess.run(command, folder);
+    LauncherTree.script(folder.resolve("dist/parley-1-py3-none-any.whl"), "");
+    Cli.Run run = CliProcess.run(command, folder);
+
+    assertThat(without.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(without.err()).contains("there is no dist/parley-*.whl here, expected ./parley");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .endsWith(
+            "claims.conf --jars dist/parley-spark4-1.jar --py-files dist/parley-1-py3-none-any.whl"
+                + " fit.py rows.csv\n");
+  }
+
+  @Test
   void submit_settingsAndWords_handedOnToSpark() throws Exception {
     LauncherTree.script(folder.resolve("bin/spark-submit"), "echo \"$@\"\n");
     LauncherTree.script(folder.resolve("dist/parley-spark4-1.jar"), "");
