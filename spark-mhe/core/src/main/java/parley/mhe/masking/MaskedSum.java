@@ -68,6 +68,16 @@ public final class MaskedSum {
     return id.clone();
   }
 
+  /**
+   * SHA-256 of the attempt and of those whose integers are in the sum: what a party unmasks once,
+   * and what its log has.
+   */
+  public byte[] unmaskId(SortedSet<String> included) {
+    WireWriter list = new WireWriter().add("parley/unmask/1").add(id).add(included.size());
+    included.forEach(list::add);
+    return list.sha256();
+  }
+
   /** Where it stands. */
   public Place where() {
     return where;

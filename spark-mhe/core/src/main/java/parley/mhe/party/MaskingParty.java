@@ -292,15 +292,9 @@ public final class MaskingParty implements AutoCloseable {
         () -> {
           MaskedSum sum = sum(where);
           begun(where);
-          ledger.once(Question.VOUCH, where, content(sum, included));
+          ledger.once(Question.VOUCH, where, sum.unmaskId(included));
           return sum.vouch(secrets, received(plan.keysOf(where)), included);
         });
-  }
-
-  private static byte[] content(MaskedSum sum, SortedSet<String> included) {
-    WireWriter list = new WireWriter().add("parley/unmask/1").add(sum.id()).add(included.size());
-    included.forEach(list::add);
-    return list.sha256();
   }
 
   /**
@@ -323,7 +317,7 @@ public final class MaskingParty implements AutoCloseable {
             sum.requireVouchedFor(secrets, bundles, included, codes);
           }
           UnmaskAnswer answer = sum.unmask(secrets, bundles, included);
-          byte[] id = content(sum, included);
+          byte[] id = sum.unmaskId(included);
           if (!ledger.unmasked(where, id)) {
             ledger.unmask(where, id);
           }

@@ -26,7 +26,7 @@ import scala.Tuple2;
  * Runs a round's Spark job, or calls in this process, under a time-out and a job group of its own,
  * so that it can be cancelled, and gives the provider's own error where there is one. Thread-safe.
  */
-final class SparkJobs implements AutoCloseable {
+public final class SparkJobs implements AutoCloseable {
   private static final long SLICE_NANOS = 100_000_000L;
 
   private final JavaSparkContext spark;
@@ -45,7 +45,7 @@ final class SparkJobs implements AutoCloseable {
    * @param loss says which executor is lost, if one is that a round needs: its tasks would wait for
    *     it as long as Spark's locality wait
    */
-  SparkJobs(
+  public SparkJobs(
       JavaSparkContext spark, String group, Duration timeout, Supplier<Optional<String>> loss) {
     this.spark = spark;
     this.group = group;
@@ -59,12 +59,12 @@ final class SparkJobs implements AutoCloseable {
    * @param title shown as the job's description
    * @param waitingFor names who has not answered, asked after a time-out
    */
-  Round round(String title, Supplier<String> waitingFor) {
+  public Round round(String title, Supplier<String> waitingFor) {
     return new Round(title, waitingFor);
   }
 
   /** Makes the parties of some providers: their answers by name. */
-  SortedMap<String, byte[]> install(
+  public SortedMap<String, byte[]> install(
       String title, Callable<List<Outcome<Tuple2<String, byte[]>>>> job, List<String> providers) {
     SortedMap<String, byte[]> nonces = new TreeMap<>();
     round(title, () -> "some of " + providers)
@@ -88,7 +88,7 @@ final class SparkJobs implements AutoCloseable {
   }
 
   /** One exchange with the providers, and the words for what goes wrong with it. */
-  final class Round {
+  public final class Round {
     private final String title;
     private final Supplier<String> waitingFor;
 
@@ -124,7 +124,7 @@ final class SparkJobs implements AutoCloseable {
     }
 
     /** Some calls at once, each in a thread and without a job; the first that fails ends all. */
-    void runInThreads(List<Callable<Void>> calls) {
+    public void runInThreads(List<Callable<Void>> calls) {
       ExecutorCompletionService<Void> done = new ExecutorCompletionService<>(threads);
       List<Future<Void>> all = calls.stream().map(done::submit).toList();
       long end = System.nanoTime() + timeout.toNanos();
