@@ -910,7 +910,28 @@ class BadInputTest {
             "protection of no kind",
             stats("a") + " --protection secret",
             2,
-            "expected encrypted or plain, got secret"),
+            "expected encrypted, masked or plain, got secret"),
+        row(
+            "key under masks",
+            stats("a") + " --protection masked --querier-key @clearkey",
+            2,
+            "cannot use --querier-key with --protection masked: nobody needs a key"),
+        row(
+            "vault under masks",
+            stats("a") + " --protection masked --vault v",
+            2,
+            "cannot use --vault with --protection masked: no vault answers masked sums"),
+        row(
+            "noise under masks",
+            stats("a") + " --protection masked --noise 2 --least-rows 5",
+            2,
+            "cannot use --noise with --protection masked: no provider adds any there"),
+        row(
+            "a sealed model under masks",
+            "train linear --data @good.csv --label y --features b --protection masked --release"
+                + " sealed --model-out m",
+            2,
+            "cannot use --protection masked with --release sealed"),
         row(
             "key in clear",
             stats("a") + " --protection plain --querier-key @clearkey",

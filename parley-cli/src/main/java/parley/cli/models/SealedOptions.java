@@ -67,6 +67,7 @@ final class SealedOptions {
   void check(SumOptions sums, ModelColumnOptions columns) {
     columns.requireIntercept("a sealed model");
     sums.refuseRules(RELEASE);
+    sums.refuseMasks(RELEASE);
     KeyOptions keys = new KeyOptions(sums.querier(), shares);
     if (sums.plain()) {
       SumOptions.refuseInClear("--key-store", shares.keyStore());

@@ -20,7 +20,8 @@ public final class SumOptions {
       paramLabel = "P",
       defaultValue = "encrypted",
       description =
-          "encrypted, or plain: the driver sees each provider's sums (default: encrypted)")
+          "encrypted; masked: sums under masks that cancel, which this process reads; or plain: the"
+              + " driver sees each provider's sums (default: encrypted)")
   private String protection = "encrypted";
 
   @Mixin private QuerierOptions querier = new QuerierOptions();
@@ -105,9 +106,9 @@ public final class SumOptions {
 
   /** Refuses what cannot be before any row is read. */
   public void check() {
-    if (!protection.equals("encrypted") && !protection.equals("plain")) {
+    if (!protection.equals("encrypted") && !plain() && !masked()) {
       throw new InputException(
-          "cannot use --protection: expected encrypted or plain, got " + protection);
+          "cannot use --protection: expected encrypted, masked or plain, got " + protection);
     }
     if (leastRows < 0 || leastContributors < 0) {
       throw new InputException(
@@ -124,7 +125,16 @@ public final class SumOptions {
           "cannot use --noise with --protection plain: the driver sees each provider's counts"
               + " there, expected --protection encrypted");
     }
+    if (masked() && noise != null) {
+      throw new InputException(
+          "cannot use --noise with --protection masked: no provider adds any there, expected"
+              + " --protection encrypted");
+    }
     querier.checkPolicy();
+    if (masked()) {
+      refuseUnderMasks("--querier-key", querier.key(), "nobody needs a key to read the sums");
+      refuseUnderMasks("--vault", querier.vault(), "no vault answers masked sums");
+    }
     if (plain()) {
       refuseInClear("--querier-key", querier.key());
       refuseInClear("--policy", querier.policy());
@@ -133,6 +143,32 @@ public final class SumOptions {
     if (querier.policy() != null && querier.vault() != null) {
       throw new InputException(
           "cannot use --policy with --vault: a vault has its own policy, expected one of both");
+    }
+  }
+
+  /**
+   * Refuses masks where more than sums is asked for.
+   *
+   * @param instead what is done in their place, such as {@code --release sealed}
+   */
+  public void refuseMasks(String instead) {
+    if (masked()) {
+      throw new InputException(
+          "cannot use --protection masked with %s: under masks there are sums alone, expected"
+                  .formatted(instead)
+              + " encrypted or plain");
+    }
+  }
+
+  private boolean masked() {
+    return protection.equals("masked");
+  }
+
+  private static void refuseUnderMasks(String option, @Nullable Path value, String why) {
+    if (value != null) {
+      throw new InputException(
+          "cannot use %s with --protection masked: %s, expected --protection encrypted"
+              .formatted(option, why));
     }
   }
 

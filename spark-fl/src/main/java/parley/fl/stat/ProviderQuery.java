@@ -111,7 +111,8 @@ public final class ProviderQuery {
   /**
    * With another protection.
    *
-   * @param value {@code encrypted}, or {@code plain}: the driver then sees each provider's sums
+   * @param value {@code encrypted}; {@code masked}: the driver then reads the sums and no
+   *     provider's part; or {@code plain}: it then sees each provider's sums
    */
   public ProviderQuery withProtection(String value) {
     ProviderQuery other = copy();
@@ -213,6 +214,9 @@ public final class ProviderQuery {
       throw new ParleyException(
           "cannot compute a cosine: rules are about sums over providers, expected none, got some");
     }
+    if (!protection.equals("plain")) {
+      requireEncrypted("compute a cosine", protection);
+    }
     try (ProviderTable table =
         ProviderTable.of(frame, terms.columns(), providerCol, partitionProviders, idCol)) {
       return protection.equals("plain")
@@ -291,9 +295,15 @@ public final class ProviderQuery {
    * @throws ParleyException with another than {@code encrypted}
    */
   public static void requireEncrypted(String protection) {
+    requireEncrypted("fit with encrypted coefficients", protection);
+  }
+
+  private static void requireEncrypted(String verb, String protection) {
     if (!protection.equals(Defaults.PROTECTION)) {
       throw new ParleyException(
-          "cannot fit with encrypted coefficients: expected the protection "
+          "cannot "
+              + verb
+              + ": expected the protection "
               + Defaults.PROTECTION
               + ", got "
               + protection);

@@ -12,7 +12,7 @@ public final class SumEngines {
   /**
    * A session for these sums.
    *
-   * @param protection {@code encrypted} or {@code plain}
+   * @param protection {@code encrypted}, {@code masked} or {@code plain}
    * @throws ParleyException if no engine of that name is on the class path, the sums do not fit
    *     into any parameters, or a provider refuses
    */

@@ -19,7 +19,7 @@ import parley.json.Json;
 /**
  * What sums were opened, to whom, and how they were protected. Immutable, thread-safe.
  *
- * @param protection "encrypted" or "plain"
+ * @param protection "encrypted", "masked" or "plain"
  * @param simulated whether all providers lived in one process, so that nothing was protected
  * @param providers sorted names
  * @param parameters unit, bound and scale of each sum, with the reason

@@ -38,7 +38,7 @@ public final class StatisticRun {
    * Computes a statistic, without rules on how many rows it is about.
    *
    * @param table the columns that it reads, at least; its providers
-   * @param protection {@code encrypted} or {@code plain}
+   * @param protection {@code encrypted}, {@code masked} or {@code plain}
    * @param querier who reads the sums
    * @param options where the parties live, time-outs, who hears of the rounds
    * @throws parley.error.ParleyException if a provider refuses or does not answer, or the sums give
