@@ -13,6 +13,7 @@ from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams, JavaTransfo
 from pyspark.sql import DataFrame, is_remote
 
 from parley._errors import ParleyError, ParleyTypeError, not_over_connect, told
+from parley._progress import shown
 from parley._report import Report, framed, report_of, value_of, values
 from parley._session import check_session
 
@@ -176,7 +177,9 @@ class Estimator(Stage, JavaEstimator):
                 if hasattr(model, "_summary"):
                     del model._summary  # Spark's model has none, and PySpark takes it for granted
                 return model
-            model = self._create_model(self._fit_java(dataset))
+            with shown(self._java_obj):
+                java_model = self._fit_java(dataset)
+            model = self._create_model(java_model)
             if self._model:
                 model._transfer_params_from_java()  # which may be fewer than were set here
             return model
