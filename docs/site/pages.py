@@ -76,6 +76,7 @@ class Pages:
         exporter = MarkdownExporter()
         body, resources = exporter.from_filename(str(path))
         body = re.sub(r"<style scoped>.*?</style>\s*", "", body, flags=re.S)
+        body = body.replace(' border="1" class="dataframe"', "")  # the theme's tables
         for name, data in resources["outputs"].items():
             picture = place.parent / place.stem / name
             (self.out / picture).parent.mkdir(parents=True, exist_ok=True)
