@@ -43,6 +43,7 @@ class LauncherSiteTest {
         arguments("site a b", "", 2, "expected [FOLDER] [--serve PORT], got b"),
         arguments("site full", "", 1, "cannot make the site: PLACE/full is there and not its own"),
         arguments("site full/of", "", 1, "cannot make the site: PLACE/full/of is there and not"),
+        arguments("site own", "exit 1", 1, "cannot make target/site-tools"),
         arguments(
             "site new", "exit 1", 1, "cannot make target/site-tools: Python's venv is missing"),
         arguments(
@@ -57,6 +58,8 @@ class LauncherSiteTest {
   void site_ofBadPlaceOrMachine_refusedBeforeItBuilds(
       String words, String python, int code, String why) throws Exception {
     Files.createDirectories(folder.resolve("full"));
+    Files.createDirectories(folder.resolve("own"));
+    Files.createFile(folder.resolve("own/.made-by-parley"));
     Path others = Files.createFile(folder.resolve("full/of"));
     LauncherTree.script(folder.resolve("bin/python3"), python + "\n");
     ProcessBuilder command = new ProcessBuilder((tree + "/parley " + words).split(" "));
