@@ -29,9 +29,11 @@ class FederatedLogisticRegressionModel(Model, Closing):
     Known: its weights are here (``coefficients``, ``intercept``), and it predicts as Spark's own
     model does, which ``toSpark`` gives: row by row, when the rows are asked for.
 
-    Of several classes it is known, and gives ``coefficientMatrix`` and ``interceptVector`` in place
-    of ``coefficients`` and ``intercept``; it predicts the likeliest class, and the threshold is not
-    read.
+    Of several classes and known, it gives ``coefficientMatrix`` and ``interceptVector`` in place of
+    ``coefficients`` and ``intercept``; it predicts the likeliest class, and the threshold is not
+    read. Of several classes and sealed, raw predictions are the margins of each class against the
+    others, probabilities their sigmoids over the sum of all, and the threshold is read if there are
+    two.
 
     Sealed: it predicts, but no one can read its weights. ``transform`` is then eager: it collects
     the querier's rows in this process, encrypts them, has the providers compute and switch the
@@ -650,11 +652,15 @@ class FederatedLogisticRegression(Estimator):
     columns, providers, keys and rounds, ``fitIntercept`` and ``maxIter`` (most rounds); there is no
     penalty.
 
-    The family ``multinomial`` is fitted by such rounds too: encrypted it needs ``revealWeights`` or
-    the release ``rounds``. It reads the Params of columns, providers, keys and rounds, ``maxIter``
-    (most rounds), ``regParam`` (none unless set) and ``standardization`` (whether the penalty is on
-    standardised features), and none of those of a descent or a sigmoid. Labels are 0 to K - 1, of
-    the label's metadata or of the rows; other labels are left out and counted.
+    The family ``multinomial`` has labels 0 to K - 1, of the label's metadata or of the rows.
+    Encrypted and sealed it is a logistic regression of each class against the others:
+    ``FederatedMultilayerPerceptron`` without hidden layer, told what this stage is told, which the
+    model asks for the margins of all classes. There is no penalty, no other algorithm, and a
+    polynomial of its own. With ``revealWeights``, the release ``rounds`` or protection ``plain`` it
+    is a softmax, fitted by such rounds as two classes are: it then reads the Params of columns,
+    providers, keys and rounds, ``maxIter`` (most rounds), ``regParam`` (none unless set) and
+    ``standardization`` (whether the penalty is on standardised features); other labels are left out
+    and counted.
 
     Not safe for use by several threads while Params are being set.
 
@@ -676,7 +682,8 @@ class FederatedLogisticRegression(Estimator):
         approximation is set, Nesterov's algorithm takes polynomials that are fitted to where the
         rows lie
     family : str, default "auto"
-        Auto and binomial: labels 0 and 1; multinomial: labels 0, 1, 2, .., by rounds of exact sums
+        Auto and binomial: labels 0 and 1; multinomial: labels 0, 1, 2, .., sealed or by rounds of
+        exact sums
     featureClip : float, default 10.0
         Largest absolute value of a standardised feature; Infinity for none
     featureRanges : Sequence[Sequence[float]], optional
@@ -801,8 +808,8 @@ class FederatedLogisticRegression(Estimator):
     )
     family: Param[str] = param(
         "family",
-        "auto and binomial: labels 0 and 1; multinomial: labels 0, 1, 2, .., by rounds of exact "
-        "sums",
+        "auto and binomial: labels 0 and 1; multinomial: labels 0, 1, 2, .., sealed or by rounds "
+        "of exact sums",
         TypeConverters.toString,
     )
     featureClip: Param[float] = param(

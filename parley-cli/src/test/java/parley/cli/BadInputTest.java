@@ -445,6 +445,11 @@ class BadInputTest {
         + protection;
   }
 
+  /** The label has three values, and no positive one is named. */
+  private static String classes(String more) {
+    return "train logistic --data @three.csv --label y --providers 3 " + more;
+  }
+
   private static String images(String images, String labels) {
     return "train mlp --protection plain --providers 3 --images @%s --labels @%s "
         .formatted(images, labels);
@@ -966,6 +971,48 @@ class BadInputTest {
             "cannot find column 'z'"),
         row("text column", train("good.csv"), 2, "cannot use column 'word' as a feature: line 2"),
         row("label of three values", train("three.csv"), 2, "expected two values, got 0, 1, 2"),
+        row(
+            "two values without a positive one",
+            classes("--exclude word,site").replace("three", "good"),
+            2,
+            "cannot tell which value of label 'y' counts as 1: it has two, 0 and 1, expected"
+                + " --positive VALUE"),
+        row(
+            "a plan of classes",
+            "plan --data @three.csv --label y",
+            2,
+            "counts as 1: expected --positive VALUE"),
+        row(
+            "classes at home",
+            "train logistic --label y --data-manifest @sites.json",
+            2,
+            "counts as 1: expected --positive VALUE"),
+        row(
+            "classes in clear",
+            classes("--protection plain"),
+            2,
+            "expected no --protection plain (without --positive each value of the label is a"
+                + " class), or train mlp --layers none --protection plain for the same steps"),
+        row(
+            "classes whose weights are seen",
+            classes("--reveal-weights"),
+            2,
+            "expected no --reveal-weights (without --positive each value of the label is a class)"),
+        row(
+            "classes of which nothing is left",
+            classes(""),
+            2,
+            "cannot train: nothing would be left of it, expected --model-out DIR or test rows"),
+        row(
+            "a polynomial of classes",
+            classes("--degree 9 --test-data @three.csv"),
+            2,
+            "cannot seal a model of several classes: one polynomial stands for its sigmoids"),
+        row(
+            "a penalty of classes",
+            classes("--reg-param .1 --test-data @three.csv"),
+            2,
+            "there is no penalty, expected regParam 0 or none, got 0.1"),
         row(
             "positive never occurs",
             "train logistic --data @good.csv --label y --positive yes --exclude word,site",

@@ -28,13 +28,32 @@ public final class DataOptions extends FeatureOptions {
 
   @Option(
       names = "--positive",
-      required = true,
       paramLabel = "VALUE",
-      description = "the label's value that counts as 1")
-  private String positive;
+      description =
+          "the label's value that counts as 1; train logistic needs none where the label has more"
+              + " than two, and each is a class")
+  private @Nullable String positive;
 
   @ArgGroup(exclusive = false)
   private TestRowOptions testRows = new TestRowOptions();
+
+  /** Whether each value of the label is a class of its own. */
+  public boolean ofClasses() {
+    return positive == null;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  /** Refuses a label whose values are classes. */
+  public void requirePositive() {
+    if (positive == null) {
+      throw new InputException(
+          "cannot tell which value of label '%s' counts as 1: expected --positive VALUE"
+              .formatted(label));
+    }
+  }
 
   /**
    * The columns of rows that lie in their providers' own files.
@@ -59,11 +78,11 @@ public final class DataOptions extends FeatureOptions {
 
   /** Data, label and rows in words, for a report. */
   public String words(TrainTestSplit split) {
-    return "%s, label %s, positive %s; %d training rows, %d test rows"
+    return "%s, label %s, %s; %d training rows, %d test rows"
         .formatted(
             Frames.lastName(String.valueOf(data)),
             label,
-            positive,
+            positive == null ? split.train().classes().size() + " classes" : "positive " + positive,
             split.train().count(),
             split.test() == null ? 0 : split.test().count());
   }
@@ -71,5 +90,10 @@ public final class DataOptions extends FeatureOptions {
   /** What a saved model has to remember. */
   public ModelColumns columns(String kind, FeatureColumns features, String digest) {
     return new ModelColumns(kind, features, label, positive, digest);
+  }
+
+  /** The same of a model of several classes. */
+  public ModelColumns columns(String kind, LabelledRows train, String digest) {
+    return new ModelColumns(kind, train.columns(), label, null, train.classes(), digest);
   }
 }

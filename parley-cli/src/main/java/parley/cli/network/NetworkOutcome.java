@@ -5,15 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import parley.cli.input.DataNotes;
+import parley.cli.input.Frames;
 import parley.cli.input.ModelColumns;
 import parley.cli.model.FitFacts;
 import parley.cli.table.TrainTestSplit;
-import parley.fl.classification.FederatedMultilayerPerceptronModel;
 import parley.fl.report.FitReport;
 import parley.fl.report.NetworkFigures;
+import parley.fl.sealed.HasSealedWeights;
 import parley.json.Json;
 
 /**
@@ -27,8 +30,8 @@ import parley.json.Json;
  * @param predictSeconds wall clock of the predictions
  * @param totalSeconds wall clock of the whole command
  */
-record NetworkOutcome(
-    FederatedMultilayerPerceptronModel model,
+public record NetworkOutcome(
+    HasSealedWeights<?> model,
     FitReport report,
     FitReport written,
     TrainTestSplit split,
@@ -42,7 +45,26 @@ record NetworkOutcome(
    * @param auc of two classes; null of more, or where one of the two has no test row
    * @param confusion rows by their class, then by the predicted one
    */
-  record Score(double accuracy, @Nullable Double auc, long[][] confusion) {
+  public record Score(double accuracy, @Nullable Double auc, long[][] confusion) {
+    /**
+     * The figures of answers to rows with labels, of more than two classes.
+     *
+     * @param answers with the columns label and prediction
+     */
+    public static Score of(Dataset<Row> answers, int classes) {
+      long[][] confusion = new long[classes][classes];
+      long rows = 0;
+      long right = 0;
+      for (Row row : answers.groupBy(Frames.LABEL, "prediction").count().collectAsList()) {
+        int own = (int) row.getDouble(0);
+        int found = (int) row.getDouble(1);
+        confusion[own][found] = row.getLong(2);
+        rows += row.getLong(2);
+        right += own == found ? row.getLong(2) : 0;
+      }
+      return new Score((double) right / rows, null, confusion);
+    }
+
     @Override
     public String toString() {
       return auc == null
@@ -52,11 +74,11 @@ record NetworkOutcome(
   }
 
   /** What the model is worth, on how many rows; null without test rows. */
-  @Nullable String words() {
+  public @Nullable String words() {
     return score == null ? null : score + " on " + testRows() + " test rows";
   }
 
-  void save(String folder, ModelColumns columns, SparkSession spark) throws IOException {
+  public void save(String folder, ModelColumns columns, SparkSession spark) throws IOException {
     model.write().session(spark).save(folder);
     columns.write(folder, spark.sparkContext().hadoopConfiguration());
   }
@@ -70,7 +92,7 @@ record NetworkOutcome(
   }
 
   /** One line, with the names that scripts rely on. */
-  String toJson() {
+  public String toJson() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("accuracy", score == null ? null : score.accuracy());
     all.put("auc", score == null ? null : score.auc());
@@ -80,8 +102,8 @@ record NetworkOutcome(
     all.put("testRows", testRows());
     all.putAll(DataNotes.json(split));
     all.putAll(FitFacts.of(report, written));
-    all.put("layers", model.layers());
     NetworkFigures figures = report.network();
+    all.put("layers", figures == null ? List.of() : figures.layers());
     all.put("largestActivation", figures == null ? null : figures.largestActivation());
     all.put("lossByIteration", figures == null ? null : figures.lossByIteration());
     all.put("looks", figures == null ? List.of() : figures.looks());
@@ -95,7 +117,7 @@ record NetworkOutcome(
   }
 
   /** The result for people; the last line without a line end. */
-  String toText() {
+  public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(
         "%d training rows at %d providers, %d features, %d classes, %d test rows%n"

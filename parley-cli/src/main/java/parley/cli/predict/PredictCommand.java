@@ -17,6 +17,7 @@ import parley.cli.model.Answer;
 import parley.cli.model.AnswerOptions;
 import parley.cli.model.AnswersFolder;
 import parley.cli.model.KeyOptions;
+import parley.cli.model.ModelKind;
 import parley.cli.model.SavedModel;
 import parley.cli.place.OutputDirectory;
 import parley.cli.place.ReportOptions;
@@ -99,19 +100,17 @@ public final class PredictCommand implements Callable<Integer> {
   private String open(
       SparkSession spark, SavedModel saved, LabelledRows rows, ReportOptions.Writer report) {
     Dataset<Row> predicted = prepare(saved.model()).transform(Frames.test(spark, rows));
+    List<String> classes = saved.columns().classes();
     String told =
-        switch (saved.kind()) {
-          case LOGISTIC -> told(probabilities(predicted), Answer::text, saved, rows);
-          case LINEAR, GLM -> told(means(predicted), MeanAnswer::text, saved, rows);
-          case NETWORK -> {
-            List<String> classes = saved.columns().classes();
-            yield told(
+        !classes.isEmpty()
+            ? told(
                 ClassAnswer.of(predicted, classes),
                 found -> ClassAnswer.text(found, classes),
                 saved,
-                rows);
-          }
-        };
+                rows)
+            : saved.kind() == ModelKind.LOGISTIC
+                ? told(probabilities(predicted), Answer::text, saved, rows)
+                : told(means(predicted), MeanAnswer::text, saved, rows);
     saved.model().predictionReport().ifPresent(report::write);
     return told;
   }

@@ -186,6 +186,7 @@ public final class PlanCommand implements Callable<Integer> {
         throw new InputException(
             "cannot plan: expected --data, or --rows and --feature-count, got both");
       }
+      data.requirePositive();
       LabelledRows train = data.read(Sessions.open(), providers.column()).train();
       Providers assigned = providers.assign(train);
       return PlanRequest.builder(assigned.count(), train.features().size())

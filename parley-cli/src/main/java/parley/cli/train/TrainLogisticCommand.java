@@ -20,6 +20,7 @@ import parley.cli.model.KeyOptions;
 import parley.cli.model.ModelKind;
 import parley.cli.model.ModelOutput;
 import parley.cli.model.SavedModel;
+import parley.cli.network.NetworkOutcome;
 import parley.cli.place.KeyStoreFolder;
 import parley.cli.place.OutputDirectory;
 import parley.cli.place.ReportOptions;
@@ -82,6 +83,9 @@ final class TrainLogisticCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     checkOptions();
     manifest.check(spec, NOT_AT_HOME);
+    if (manifest.given()) {
+      data.requirePositive();
+    }
     OutputDirectory folder = left.at(force);
     OutputDirectory answersFolder = answers.at(force);
     KeyStoreFolder store = checkpoint.keyStores(keys, force);
@@ -91,6 +95,9 @@ final class TrainLogisticCommand implements Callable<Integer> {
       return atHome(spark, console, folder, store, report, start);
     }
     TrainTestSplit split = data.read(spark, providers.column());
+    if (data.ofClasses()) {
+      return classes(spark, console, split, folder, store, report, start);
+    }
     LogisticJob job =
         new LogisticJob(
             split,
@@ -122,6 +129,37 @@ final class TrainLogisticCommand implements Callable<Integer> {
     if (answersFolder != null) {
       answersFolder.write(
           at -> AnswersFolder.write(at, sealed(outcome, split), new Configuration()));
+    }
+    report.write(outcome.written().about(data.words(split), outcome.words()));
+    if (outcome.report().simulated()) {
+      store.requireAll(outcome.report().providers());
+    }
+    console.result(output.json() ? outcome.toJson() : outcome.toText());
+    return ExitCode.DONE;
+  }
+
+  /** A label of which each value is a class. */
+  private Integer classes(
+      SparkSession spark,
+      Console console,
+      TrainTestSplit split,
+      @Nullable OutputDirectory folder,
+      KeyStoreFolder store,
+      ReportOptions.Writer report,
+      long start) {
+    ClassesJob job =
+        new ClassesJob(
+            split, providers.assign(split.train()), providers.allowTwo(), model, keys, checkpoint);
+    job.check(data.label(), left.saves());
+    introduce(console, split);
+    store.begin();
+    checkpoint.forgetAtSuccess();
+    NetworkOutcome outcome = job.run(spark, store.listening(progress.on(console)), start);
+    if (folder != null) {
+      ModelColumns columns =
+          data.columns(
+              ModelKind.LOGISTIC.words(), split.train(), SavedModel.digest(outcome.model()));
+      folder.write(at -> outcome.save(at, columns, spark));
     }
     report.write(outcome.written().about(data.words(split), outcome.words()));
     if (outcome.report().simulated()) {
@@ -177,6 +215,9 @@ final class TrainLogisticCommand implements Callable<Integer> {
     checkpoint.check(model.plain(), keys);
     checkApart();
     left.check(model.plain(), keys);
+    if (data.ofClasses()) {
+      ClassesJob.check(model, left);
+    }
   }
 
   /** What the querier opens, with the words that it shows. */

@@ -23,8 +23,8 @@ public final class FamilyParams implements Serializable {
         new Param<>(
             stage,
             "family",
-            "auto and binomial: labels 0 and 1; multinomial: labels 0, 1, 2, .., by rounds of exact"
-                + " sums");
+            "auto and binomial: labels 0 and 1; multinomial: labels 0, 1, 2, .., sealed or by"
+                + " rounds of exact sums");
     stage.setDefault(family, "auto");
   }
 

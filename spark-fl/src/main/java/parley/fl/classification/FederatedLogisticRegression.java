@@ -2,6 +2,7 @@ package parley.fl.classification;
 
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
@@ -18,6 +19,8 @@ import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Engines;
 import parley.fl.report.FitListener;
 import parley.fl.sealed.SealedFit;
+import parley.fl.settings.CheckpointSettings;
+import parley.fl.settings.Protection;
 import parley.fl.settings.TrainingSettings;
 
 /**
@@ -37,12 +40,15 @@ import parley.fl.settings.TrainingSettings;
  * Params of columns, providers, keys and rounds, {@code fitIntercept} and {@code maxIter} (most
  * rounds); there is no penalty.
  *
- * <p>The family {@code multinomial} is fitted by such rounds too: encrypted it needs {@code
- * revealWeights} or the release {@code rounds}. It reads the Params of columns, providers, keys and
- * rounds, {@code maxIter} (most rounds), {@code regParam} (none unless set) and {@code
- * standardization} (whether the penalty is on standardised features), and none of those of a
- * descent or a sigmoid. Labels are 0 to K - 1, of the label's metadata or of the rows; other labels
- * are left out and counted.
+ * <p>The family {@code multinomial} has labels 0 to K - 1, of the label's metadata or of the rows.
+ * Encrypted and sealed it is a logistic regression of each class against the others: {@link
+ * FederatedMultilayerPerceptron} without hidden layer, told what this stage is told, which the
+ * model asks for the margins of all classes. There is no penalty, no other algorithm, and a
+ * polynomial of its own. With {@code revealWeights}, the release {@code rounds} or protection
+ * {@code plain} it is a softmax, fitted by such rounds as two classes are: it then reads the Params
+ * of columns, providers, keys and rounds, {@code maxIter} (most rounds), {@code regParam} (none
+ * unless set) and {@code standardization} (whether the penalty is on standardised features); other
+ * labels are left out and counted.
  *
  * <p>Not safe for use by several threads while Params are being set.
  */
@@ -147,7 +153,9 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
 
   private Learnt learn(Dataset<?> dataset) {
     if (familyParams.multinomial(this)) {
-      return MultinomialTraining.fit(this, dataset);
+      return SealedClasses.wanted(this)
+          ? SealedClasses.fit(this, dataset)
+          : MultinomialTraining.fit(this, dataset);
     }
     return isDescent()
         ? Learnt.of(SealedFit.of(dataset, inputColumns(), settings()))
@@ -161,7 +169,11 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   @Override
   public StructType transformSchema(StructType schema) {
     if (familyParams.multinomial(this)) {
-      MultinomialTraining.check(this);
+      if (SealedClasses.wanted(this)) {
+        SealedClasses.check(this, schema);
+      } else {
+        MultinomialTraining.check(this);
+      }
     } else if (isDescent()) {
       settings();
     } else {
@@ -188,8 +200,8 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
   public TrainingSettings settings() {
     if (familyParams.multinomial(this)) {
       throw new IllegalArgumentException(
-          "cannot train step by step: the family is multinomial, which fit() fits from exact sums,"
-              + " expected auto or binomial");
+          "cannot train step by step: the family is multinomial, which fit() fits from exact sums"
+              + " or seals as a network without hidden layer, expected auto or binomial");
     }
     if (!isDescent()) {
       throw new IllegalArgumentException(
@@ -205,6 +217,15 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
     return trainingParams.inputColumns(this);
   }
 
+  FitListener listener() {
+    return listener;
+  }
+
+  /** Another stage, told what this one is told as far as it has such Params. */
+  <S extends Params> S withParams(S other) {
+    return copyValues(other, new ParamMap());
+  }
+
   /**
    * Empties the checkpoint's folder, once the model is saved; nothing without one. The next fit
    * begins anew.
@@ -212,13 +233,15 @@ public final class FederatedLogisticRegression extends Estimator<FederatedLogist
    * @throws parley.error.ParleyException if it cannot be deleted
    */
   public void deleteCheckpoint(SparkSession spark) {
-    TrainingSettings settings = settings();
-    settings
-        .checkpoint()
+    Protection kind = Protection.of(getOrDefault(protection()));
+    CheckpointSettings checkpoint =
+        familyParams.multinomial(this) && SealedClasses.wanted(this)
+            ? SealedClasses.checkpoint(this)
+            : settings().checkpoint();
+    checkpoint
         .folder()
         .ifPresent(
             folder ->
-                Engines.trainer(settings.protection().kind())
-                    .forget(folder, spark.sparkContext().hadoopConfiguration()));
+                Engines.trainer(kind).forget(folder, spark.sparkContext().hadoopConfiguration()));
   }
 }

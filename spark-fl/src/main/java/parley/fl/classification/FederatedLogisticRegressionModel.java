@@ -36,9 +36,11 @@ import parley.fl.statistic.multinomial.MultinomialResult;
  * predicts as Spark's own model does, which {@link #toSpark} gives: row by row, when the rows are
  * asked for.
  *
- * <p><b>Of several classes</b> it is known, and gives {@link #coefficientMatrix} and {@link
+ * <p><b>Of several classes and known</b>, it gives {@link #coefficientMatrix} and {@link
  * #interceptVector} in place of {@link #coefficients} and {@link #intercept}; it predicts the
- * likeliest class, and the threshold is not read.
+ * likeliest class, and the threshold is not read. <b>Of several classes and sealed</b>, raw
+ * predictions are the margins of each class against the others, probabilities their sigmoids over
+ * the sum of all, and the threshold is read if there are two.
  *
  * <p><b>Sealed</b>: it predicts, but no one can read its weights. {@link #transform} is then eager:
  * it collects the querier's rows in this process, encrypts them, has the providers compute and
@@ -167,7 +169,8 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
 
   /** How many classes it tells apart. */
   public int numClasses() {
-    return learnt.classes() == null ? 2 : learnt.classes().classes();
+    ClassWeights classes = learnt.classes();
+    return classes == null ? Math.max(2, learnt.margins()) : classes.classes();
   }
 
   /**
@@ -277,14 +280,30 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
     }
     SealedQuestions.requireTable(dataset);
     StructType schema = transformSchema(dataset.schema(), true);
-    OutputColumns output = probabilityParams.outputColumns(this);
     double cut = (Double) getOrDefault(threshold());
+    if (learnt.margins() > 1) {
+      ClassColumns classes = classColumns();
+      return asked(dataset, schema, margins -> classes.values(margins, cut));
+    }
+    OutputColumns output = probabilityParams.outputColumns(this);
     return asked(dataset, schema, answers -> output.values(answers[0], cut));
+  }
+
+  private ClassColumns classColumns() {
+    return new ClassColumns(
+        getOrDefault(rawPredictionCol()),
+        getOrDefault(probabilityCol()),
+        getOrDefault(predictionCol()),
+        learnt.margins(),
+        ClassScores.SIGMOIDS);
   }
 
   @Override
   public Map<String, String> answerFacts() {
-    return Map.of(THRESHOLD, Double.toString((Double) getOrDefault(threshold())));
+    String cut = Double.toString((Double) getOrDefault(threshold()));
+    return learnt.margins() > 1
+        ? Map.of(THRESHOLD, cut, ClassScores.ATTRIBUTE, ClassScores.SIGMOIDS.parameterName())
+        : Map.of(THRESHOLD, cut);
   }
 
   @Override
@@ -293,6 +312,9 @@ public final class FederatedLogisticRegressionModel extends Model<FederatedLogis
       SealedQuestions.requireOwnKey(settings());
     }
     InputColumns.checkFeatures(schema, getOrDefault(featuresCol()));
+    if (learnt.margins() > 1) {
+      return classColumns().append(schema);
+    }
     StructType predicted = probabilityParams.outputColumns(this).append(schema);
     return isKnown() ? toSpark().transformSchema(schema) : predicted;
   }

@@ -15,9 +15,10 @@ public interface HasFamily<S extends HasFamily<S>> extends ParamGroup<S> {
 
   /**
    * {@code auto} (default) and {@code binomial}: labels 0 and 1. {@code multinomial}: labels 0, 1,
-   * 2, .., by rounds of exact sums, whose coefficients the querier learns. What is trained, and who
-   * learns what, never follows from the labels, so {@code auto} is not {@code multinomial} where
-   * there are more than two. Another word is refused before any work.
+   * 2, ..: sealed, each class against the others; with {@code revealWeights}, the release {@code
+   * rounds} or in clear by rounds of exact sums, whose coefficients the querier learns. What is
+   * trained, and who learns what, never follows from the labels, so {@code auto} is not {@code
+   * multinomial} where there are more than two. Another word is refused before any work.
    */
   default S setFamily(String value) {
     set(family(), value);

@@ -52,6 +52,11 @@ record Learnt(
     return weights != null || classes != null;
   }
 
+  /** How many margins a sealed model answers for a row: 1 of two classes, else one a class. */
+  int margins() {
+    return sealed == null ? 1 : sealed.outputs();
+  }
+
   int features() {
     if (classes != null) {
       return classes.features();

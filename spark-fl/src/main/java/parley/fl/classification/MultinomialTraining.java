@@ -10,7 +10,6 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import parley.error.InvalidDataException;
 import parley.fl.optim.StandardizationMode;
-import parley.fl.settings.Protection;
 import parley.fl.stat.FeatureFrame;
 import parley.fl.stat.ProviderQuery;
 import parley.fl.statistic.glm.GlmStatistic;
@@ -19,7 +18,7 @@ import parley.fl.statistic.multinomial.MultinomialStatistic;
 import parley.fl.statistic.run.StatisticRun;
 import parley.fl.table.Category;
 
-/** A fit of several classes, by rounds of exact sums. Stateless. */
+/** A fit of several classes whose coefficients are opened, by rounds of exact sums. Stateless. */
 final class MultinomialTraining {
   private static final String WHAT = "cannot fit a multinomial model: ";
   private static final int MOST_CLASSES = 1000;
@@ -32,17 +31,8 @@ final class MultinomialTraining {
    * @throws IllegalArgumentException with one of them
    */
   static void check(FederatedLogisticRegression stage) {
-    boolean encrypted =
-        Protection.of(stage.getOrDefault(stage.protection())) == Protection.ENCRYPTED;
     if (stage.releaseParams().querier(stage)) {
       throw refuse("providers are told the coefficients, expected release rounds, got querier");
-    }
-    boolean rounds = stage.releaseParams().rounds(stage);
-    if (encrypted && !rounds && !(Boolean) stage.getOrDefault(stage.revealWeights())) {
-      throw refuse(
-          "its sums are opened to the querier each round, who learns the coefficients and so do the"
-              + " providers, expected release rounds or revealWeights true, got a model to be"
-              + " sealed");
     }
     if ((Boolean) stage.getOrDefault(stage.allowTwoProviders())) {
       throw refuse(

@@ -14,6 +14,7 @@ import parley.fl.Defaults;
 import parley.fl.data.FeatureNames;
 import parley.fl.data.InputColumns;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.protection.TrainingResult;
 import parley.fl.protection.encrypted.kind.TrainingForecast;
 import parley.fl.sealed.SealedFit;
 import parley.fl.settings.TrainingSettings;
@@ -71,19 +72,35 @@ public final class NetworkFit {
    * @throws parley.error.ParleyException if the rows cannot be used or the training fails
    */
   public static FittedNetwork of(NetworkStage<?> stage, Dataset<?> rows, boolean classes) {
+    NetworkFamily family = family(stage, rows, classes);
+    return FittedNetwork.of(family, train(stage, rows, family));
+  }
+
+  /**
+   * A training of a network of classes, for a model that keeps its network otherwise.
+   *
+   * @throws parley.error.ParleyException if the rows cannot be used or the training fails
+   */
+  public static TrainingResult train(NetworkStage<?> stage, Dataset<?> rows) {
+    return train(stage, rows, family(stage, rows, true));
+  }
+
+  private static TrainingResult train(
+      NetworkStage<?> stage, Dataset<?> rows, NetworkFamily family) {
+    return SealedFit.of(rows, stage.trainingParams().inputColumns(stage), settings(stage, family));
+  }
+
+  private static NetworkFamily family(NetworkStage<?> stage, Dataset<?> rows, boolean classes) {
     InputColumns columns = stage.trainingParams().inputColumns(stage);
     NetworkParams params = stage.networkParams();
-    int features = FeatureNames.of(rows, columns.features()).size();
     String path = params.initialModel(stage);
-    NetworkFamily family =
-        params
-            .family(
-                stage,
-                features,
-                classes ? classes(rows, columns.label()) : 0,
-                path == null ? null : NetworkState.load(path, rows.sparkSession()).weights())
-            .withClassWeights(params.classWeights(stage));
-    return FittedNetwork.of(family, SealedFit.of(rows, columns, settings(stage, family)));
+    return params
+        .family(
+            stage,
+            FeatureNames.of(rows, columns.features()).size(),
+            classes ? classes(rows, columns.label()) : 0,
+            path == null ? null : NetworkState.load(path, rows.sparkSession()).weights())
+        .withClassWeights(params.classWeights(stage));
   }
 
   /**

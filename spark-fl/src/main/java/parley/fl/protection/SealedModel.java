@@ -21,6 +21,8 @@ import parley.mhe.protocol.WireWriter;
 public final class SealedModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final String OUTPUTS = "outputs";
+
   private final int features;
   private final boolean intercept;
   private final Standardization standardization;
@@ -56,6 +58,16 @@ public final class SealedModel implements Serializable {
 
   public int features() {
     return features;
+  }
+
+  /** The attribute of models that answer so many numbers a row; others answer one. */
+  public static Map<String, String> outputs(int outputs) {
+    return Map.of(OUTPUTS, Integer.toString(outputs));
+  }
+
+  /** How many numbers it answers for a row, as far as its attributes say; else 1. */
+  public int outputs() {
+    return Integer.parseInt(attributes.getOrDefault(OUTPUTS, "1"));
   }
 
   /** Names the model: SHA-256 of its session and ciphertexts, in hex. */

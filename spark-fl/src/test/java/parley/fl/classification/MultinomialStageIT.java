@@ -159,11 +159,6 @@ class MultinomialStageIT {
   static List<Arguments> badInput() {
     return List.of(
         row(e -> e.setFamily("softmax"), "expected auto, binomial or multinomial, got softmax"),
-        row(
-            e -> e.setProtection("encrypted"),
-            "cannot fit a multinomial model: its sums are opened to the querier each round, who"
-                + " learns the coefficients and so do the providers, expected release rounds or"
-                + " revealWeights true"),
         row(e -> e.setAllowTwoProviders(true), "expected allowTwoProviders false"),
         row(e -> e.setFitIntercept(false), "expected fitIntercept true"),
         row(e -> e.setKeyStore("k"), "nothing is kept, expected no keyStore"),
@@ -174,11 +169,27 @@ class MultinomialStageIT {
         row(e -> e.setMaxIter(1), "the coefficients still move after 1 rounds"),
         row(e -> e.setLabelCol("w"), "no row has level 0.0 of w"),
         row(e -> e.setLabelCol("b"), "expected whole numbers from 0 to below 1000"),
-        row(FederatedLogisticRegression::settings, "which fit() fits from exact sums"));
+        row(FederatedLogisticRegression::settings, "which fit() fits from exact sums"),
+        sealed(e -> e.setDegree(9), "one polynomial stands for its sigmoids, expected no degree"),
+        sealed(e -> e.setInterval(new double[] {-9, 9}), "expected no interval"),
+        sealed(e -> e.setApproximation("chebyshev"), "expected no approximation"),
+        sealed(e -> e.setAlgorithm("fixedHessian"), "expected algorithm nesterov, got fixedHess"),
+        sealed(e -> e.setRegParam(.1), "there is no penalty, expected regParam 0 or none, got 0.1"),
+        sealed(e -> e.setFitIntercept(false), "it always has intercepts"),
+        sealed(e -> e.setWatchEvery(5), "expected watchEvery 0 for never or none, got 5"),
+        sealed(e -> e.setFeatureClip(4), "expected featureClip at most 3.0, got 4.0"),
+        sealed(e -> e.setPacking("row"), "packing is told to trainings on one margin alone"),
+        sealed(e -> e.setRelease("open"), "expected rounds, querier or sealed, got open"),
+        sealed(e -> e.setRelease("querier"), "providers are told the coefficients"),
+        sealed(e -> e.setLabelCol("b"), "the label is no class, expected a whole number"));
   }
 
   private static Arguments row(Consumer<FederatedLogisticRegression> set, String message) {
     return Arguments.of(set, message);
+  }
+
+  private static Arguments sealed(Consumer<FederatedLogisticRegression> set, String message) {
+    return row(e -> set.accept(e.setProtection("encrypted")), message);
   }
 
   @ParameterizedTest(name = "{1}")

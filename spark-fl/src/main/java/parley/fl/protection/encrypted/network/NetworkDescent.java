@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.fl.data.ProviderDataset;
 import parley.fl.family.network.NetworkFamily;
@@ -213,13 +214,15 @@ final class NetworkDescent implements EncryptedTraining {
 
   @Override
   public SealedModel seal(SavedSession session, List<Ciphertext> model) {
+    Map<String, String> attributes = new TreeMap<>(started().statistics().labels().attributes());
+    attributes.putAll(SealedModel.outputs(family.terms().shape().outputs()));
     return new SealedModel(
         data.features(),
         true,
         started().statistics().input().scaling(),
         model.stream().map(Ciphertext::toBytes).toList(),
         session.toBytes(),
-        started().statistics().labels().attributes());
+        attributes);
   }
 
   @Override
