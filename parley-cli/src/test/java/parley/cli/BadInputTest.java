@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,9 @@ class BadInputTest {
 
   private static final String POLICY =
       "{\"version\":2,\"queriers\":[\"" + "0".repeat(64) + "\"],\"rows\":5,\"mayOpen\":[]}";
+
+  private static final Map<String, String> plans = new HashMap<>();
+  private static byte[] marginPublic = {};
 
   @TempDir private Path folder;
 
@@ -102,6 +107,35 @@ class BadInputTest {
     writeBytes("tiny.labels", idx(0x801, 3, 4, 5, 4));
     writeBytes("more.labels", idx(0x801, 4, 4, 5, 4, 5));
     Cli.run("keygen", "--out", folder.resolve("clearkey").toString());
+    write("network.plan", plans.get("network.plan"));
+    write("altered.plan", plans.get("network.plan").replace("2-4-2", "2-3-2"));
+    write("margin.plan", plans.get("margin.plan"));
+    writeBytes("margin.public", marginPublic);
+  }
+
+  /** Plans, and a public key for one of them, which take a moment to make. */
+  @BeforeAll
+  static void plan(@TempDir Path made) throws IOException {
+    Map<String, String> commands =
+        Map.of(
+            "network.plan",
+            "plan mlp --rows 12 --feature-count 2 --providers 3 --layers 4 --max-iter 2"
+                + " --reveal-weights --out ",
+            "margin.plan",
+            "plan --rows 12 --feature-count 2 --providers 3 --max-iter 2 --out ");
+    for (Map.Entry<String, String> one : commands.entrySet()) {
+      Path file = made.resolve(one.getKey());
+      assertThat(Cli.run((one.getValue() + file).split(" ")).code()).isZero();
+      plans.put(one.getKey(), Files.readString(file));
+    }
+    Path key = made.resolve("key");
+    Path shown = made.resolve("public");
+    Cli.run("keygen", "--out", key.toString());
+    Cli.run(
+        "keygen --public-for %s --querier-key %s --out %s"
+            .formatted(made.resolve("margin.plan"), key, shown)
+            .split(" "));
+    marginPublic = Files.readAllBytes(shown);
   }
 
   /** What {@code answers} of a regression gives, but for the margins. */
@@ -431,7 +465,69 @@ class BadInputTest {
             "a hidden layer that is wider than the ring",
             mlp("--protection encrypted --reveal-weights --layers 4,9000"),
             2,
-            "a hidden layer does not fit the ring, expected at most 8192 neurons, got 9000"));
+            "a hidden layer does not fit the ring, expected at most 8192 neurons, got 9000"),
+        row(
+            "a plan of another kind",
+            following("--plan @margin.plan", ""),
+            2,
+            "margin.plan: it plans a model of one margin, expected a network's, of parley plan"
+                + " mlp"),
+        row(
+            "a network's plan of a logistic regression",
+            "train logistic --data @good.csv --label y --positive 1 --exclude word,site --providers"
+                + " 3 --plan @network.plan",
+            2,
+            "network.plan: it plans a network, expected a model of one margin's, of parley plan"),
+        row("a plan that was altered", following("--plan @altered.plan", ""), 2, "it was altered"),
+        row(
+            "a plan of other layers",
+            following("--plan @network.plan", "--layers 5"),
+            2,
+            "fit the training in layers, expected 2-4-2, got 2-5-2"),
+        row(
+            "a plan of other columns",
+            following("--plan @network.plan", "--features a"),
+            2,
+            "fit the training in layers, expected 2-4-2, got 1-4-2"),
+        row(
+            "a plan of other iterations",
+            following("--plan @network.plan", "--max-iter 3"),
+            2,
+            "fit the training in iterations, expected 2, got 3"),
+        row(
+            "a plan of a model that is not sealed",
+            following("--plan @network.plan", "").replace("--reveal-weights", "--test-every 4"),
+            2,
+            "fit the training in reveal, expected true, got false"),
+        row(
+            "a plan in clear",
+            mlp("--plan @network.plan"),
+            2,
+            "--plan and --querier-public are for encrypted trainings"),
+        row(
+            "a querier apart without a plan",
+            following("--querier-public @margin.public", ""),
+            2,
+            "expected --plan PLAN, the one that --querier-public was made for"),
+        row(
+            "a querier apart of another plan",
+            following("--plan @network.plan --querier-public @margin.public", ""),
+            2,
+            "it was made for another plan, expected"),
+        row(
+            "a network revealed to a querier apart",
+            following("--plan @margin.plan --querier-public @margin.public", ""),
+            2,
+            "cannot train a network for a querier that is apart: nobody here may read its"));
+  }
+
+  /** A training of the rows that the plan is for, but for columns that are named. */
+  private static String following(String plan, String more) {
+    return "train mlp --data @good.csv --label y --provider-column site --reveal-weights "
+        + (more.contains("--features") ? "" : "--exclude word ")
+        + plan
+        + " "
+        + more;
   }
 
   private static String planned(String more) {

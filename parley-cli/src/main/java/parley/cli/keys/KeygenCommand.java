@@ -14,7 +14,7 @@ import parley.cli.terminal.InputException;
 import parley.cli.terminal.PassphraseConverter;
 import parley.cli.terminal.Sessions;
 import parley.error.ParleyException;
-import parley.fl.plan.TrainingPlan;
+import parley.fl.plan.PlanFile;
 import parley.fl.protection.Engines;
 import parley.fl.sealed.HasSealedWeights;
 import parley.mhe.ckks.CkksContext;
@@ -106,9 +106,9 @@ public final class KeygenCommand implements Callable<Integer> {
       shown.write(publicKey(planFile.toString(), keyFile));
       return file + System.lineSeparator() + QuerierKey.read(keyFile, source()).fingerprint();
     }
-    TrainingPlan read = TrainingPlan.read(planFile);
+    PlanFile read = PlanFile.read(planFile);
     QuerierKey key = QuerierKey.read(keyFile, source());
-    try (CkksContext context = CkksContext.open(read.layout().parameters())) {
+    try (CkksContext context = CkksContext.open(read.parameters())) {
       shown.write(key.publicFor(context, read.digest()).toBytes());
     }
     return file + System.lineSeparator() + key.fingerprint();

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.terminal.InputException;
 import parley.error.ParleyException;
-import parley.fl.plan.TrainingPlan;
+import parley.fl.plan.PlanFile;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.querier.QuerierPublicKey;
 import parley.mhe.party.secret.PassphraseSource;
@@ -75,7 +75,7 @@ public final class KeyOptions {
   }
 
   /** Refuses a public key that was made for another plan than the one to follow. */
-  public void checkFor(TrainingPlan plan) {
+  public void checkFor(PlanFile plan) {
     if (querierPublic != null) {
       QuerierPublicKey.read(querierPublic).requirePlan(plan.digest());
     }

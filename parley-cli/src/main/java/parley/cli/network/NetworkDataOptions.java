@@ -62,6 +62,11 @@ final class NetworkDataOptions extends FeatureOptions {
     return data != null || images != null;
   }
 
+  /** Whether there are rows to measure on. */
+  boolean measures() {
+    return testRows.given() || testImages != null;
+  }
+
   /** Refuses what does not go together, before any file is opened. */
   void check(@Nullable String providerColumn) {
     testRows.check();

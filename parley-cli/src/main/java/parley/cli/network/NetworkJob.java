@@ -78,6 +78,7 @@ final class NetworkJob {
             .setAllowTwoProviders(allowTwo)
             .setRevealWeights(reveal);
     keys.ifQuerierKey(estimator::setQuerierKey);
+    keys.ifQuerierPublic(estimator::setQuerierPublicKey);
     keys.ifKeyStore(estimator::setKeyStore);
     keys.ifVault(estimator::setVault);
     keys.ifPolicy(estimator::setPolicy);

@@ -159,9 +159,13 @@ final class NetworkOptions {
    *
    * @param features their names
    * @param found the shape that files of images say; null of a table
+   * @param planned whether a plan says what is not given
    */
   void applyTo(
-      FederatedMultilayerPerceptron estimator, List<String> features, @Nullable ImageShape found) {
+      FederatedMultilayerPerceptron estimator,
+      List<String> features,
+      @Nullable ImageShape found,
+      boolean planned) {
     ifGiven(word(protection), estimator::setProtection);
     ifGiven(hiddenLayers(), estimator::setHiddenLayers);
     ifGiven(batchRows, estimator::setBatchSize);
@@ -179,10 +183,13 @@ final class NetworkOptions {
     ImageShape shape = imageShape == null ? found : ImageShape.read(imageShape);
     if (shape != null) {
       InputMap map = map(shape);
-      estimator
-          .setInputMap(map.map())
-          .setImageShape(shape.toString())
-          .setPixelRange(map.range().toString());
+      estimator.setImageShape(shape.toString());
+      if (inputMap != null || !planned) {
+        estimator.setInputMap(map.map());
+      }
+      if (pixelRange != null || !planned) {
+        estimator.setPixelRange(map.range().toString());
+      }
     }
   }
 

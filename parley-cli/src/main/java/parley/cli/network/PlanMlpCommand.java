@@ -1,7 +1,10 @@
 package parley.cli.network;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parley.cli.input.ProviderOptions;
 import parley.cli.input.Providers;
+import parley.cli.place.OutputFile;
 import parley.cli.table.LabelledRows;
 import parley.cli.terminal.Console;
 import parley.cli.terminal.ExitCode;
@@ -19,6 +23,7 @@ import parley.cli.terminal.Output;
 import parley.cli.terminal.Sessions;
 import parley.fl.classification.FederatedMultilayerPerceptron;
 import parley.fl.perceptron.NetworkFit;
+import parley.fl.plan.NetworkTrainingPlan;
 import parley.fl.protection.encrypted.kind.TrainingForecast;
 import parley.fl.report.FitReport.Opening;
 import parley.fl.report.ReportWords;
@@ -60,6 +65,15 @@ public final class PlanMlpCommand implements Callable<Integer> {
   @Option(names = "--reveal-weights", description = "to give the weights to the querier")
   private boolean reveal;
 
+  @Option(
+      names = "--out",
+      paramLabel = "PLAN",
+      description = "write the plan, for train mlp --plan and keygen --public-for")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "replace what --out names")
+  private boolean force;
+
   @Mixin private Output output;
 
   /** What there is to learn from. */
@@ -73,12 +87,13 @@ public final class PlanMlpCommand implements Callable<Integer> {
       throw new InputException(
           "cannot plan: nothing is chosen in clear, expected --protection encrypted, got plain");
     }
+    OutputFile file = out == null ? null : OutputFile.at(out, force);
     Shape shape = shape();
     FederatedMultilayerPerceptron stage =
         new FederatedMultilayerPerceptron()
             .setAllowTwoProviders(providers.allowTwo())
             .setRevealWeights(reveal);
-    network.applyTo(stage, shape.features(), data.shape());
+    network.applyTo(stage, shape.features(), data.shape(), false);
     TrainingForecast forecast;
     try {
       forecast =
@@ -87,7 +102,17 @@ public final class PlanMlpCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
-    Console.of(spec).result(output.json() ? json(forecast) : text(forecast));
+    NetworkTrainingPlan plan =
+        new NetworkTrainingPlan(
+            shape.providers().size(),
+            forecast.choice().rowPlaces(),
+            forecast.choice().parameters(),
+            forecast.arguments());
+    if (file != null) {
+      file.write(plan.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+    String digest = HexFormat.of().formatHex(plan.digest());
+    Console.of(spec).result(output.json() ? json(digest, forecast) : text(digest, forecast));
     return ExitCode.DONE;
   }
 
@@ -126,7 +151,7 @@ public final class PlanMlpCommand implements Callable<Integer> {
     return new Shape(columns, outputs, names, (rows + count - 1) / count);
   }
 
-  private static String text(TrainingForecast f) {
+  private String text(String digest, TrainingForecast f) {
     CkksParameters parameters = f.choice().parameters();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -165,12 +190,16 @@ public final class PlanMlpCommand implements Callable<Integer> {
             "predicted: %.0f s of processor time for all iterations, of driver and providers"
                 + " together",
             f.iterations() * f.iterationSeconds()));
+    if (out != null) {
+      lines.add("plan %s in %s".formatted(digest, out));
+    }
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String json(TrainingForecast f) {
+  private static String json(String digest, TrainingForecast f) {
     CkksParameters parameters = f.choice().parameters();
     Map<String, Object> all = new LinkedHashMap<>();
+    all.put("plan", digest);
     all.put("ringDimension", parameters.ringDimension());
     all.put("logQP", f.logQP());
     all.put("securityBits", f.securityBits());

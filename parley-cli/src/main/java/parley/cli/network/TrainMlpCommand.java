@@ -7,9 +7,8 @@ import parley.cli.input.ProviderOptions;
 import parley.cli.model.CheckpointOptions;
 import parley.cli.model.KeyOptions;
 import parley.cli.model.ModelOutput;
-import parley.cli.model.QuerierOptions;
+import parley.cli.model.PlanOption;
 import parley.cli.model.SavedModel;
-import parley.cli.model.ShareOptions;
 import parley.cli.place.KeyStoreFolder;
 import parley.cli.place.OutputDirectory;
 import parley.cli.place.ReportOptions;
@@ -38,8 +37,8 @@ public final class TrainMlpCommand implements Callable<Integer> {
   @Mixin private NetworkDataOptions data;
   @Mixin private ProviderOptions providers;
   @Mixin private NetworkOptions network;
-  @Mixin private QuerierOptions querier = new QuerierOptions();
-  @Mixin private ShareOptions shares = new ShareOptions();
+  @Mixin private PlanOption plan = new PlanOption();
+  @Mixin private KeyOptions keys;
   @Mixin private CheckpointOptions checkpoint = new CheckpointOptions();
   @Mixin private ModelOutput left;
   @Mixin private ProgressOptions progress;
@@ -55,13 +54,14 @@ public final class TrainMlpCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Console console = Console.of(spec);
-    KeyOptions keys = new KeyOptions(querier, shares);
     providers.check();
     data.check(providers.column());
     network.check(data.ofImages());
     keys.check();
     keys.checkForNewStores();
     checkpoint.check(network.plain(), keys);
+    plan.check(network.plain(), keys);
+    checkApart();
     left.check(network.plain(), keys);
     OutputDirectory folder = left.at(force);
     KeyStoreFolder store = checkpoint.keyStores(keys, force);
@@ -90,7 +90,8 @@ public final class TrainMlpCommand implements Callable<Integer> {
         job.run(
             spark,
             estimator -> {
-              network.applyTo(estimator, split.train().features(), data.shape());
+              network.applyTo(estimator, split.train().features(), data.shape(), plan.given());
+              plan.ifGiven(estimator::setPlan);
               checkpoint.applyTo(estimator);
             },
             store.listening(progress.on(console)),
@@ -105,5 +106,15 @@ public final class TrainMlpCommand implements Callable<Integer> {
     }
     console.result(output.json() ? outcome.toJson() : outcome.toText());
     return ExitCode.DONE;
+  }
+
+  /** Refuses a training whose result nobody would have. */
+  private void checkApart() {
+    if (keys.isApart() && (left.reveals() || !left.saves() || data.measures())) {
+      throw new InputException(
+          "cannot train a network for a querier that is apart: nobody here may read its weights or"
+              + " answers, expected --model-out DIR, no --reveal-weights and no test rows (predict"
+              + " --answers-out asks for them)");
+    }
   }
 }

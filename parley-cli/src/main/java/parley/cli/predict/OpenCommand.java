@@ -27,7 +27,7 @@ import parley.fl.activation.SigmoidPolynomial;
 import parley.fl.classification.ClassScores;
 import parley.fl.classification.FederatedLogisticRegressionModel;
 import parley.fl.optim.LinearWeights;
-import parley.fl.plan.TrainingPlan;
+import parley.fl.plan.PlanFile;
 import parley.fl.protection.OpenedAnswers;
 import parley.fl.protection.SealedAnswers;
 import parley.fl.protection.SealedRows;
@@ -188,7 +188,7 @@ public final class OpenCommand implements Callable<Integer> {
 
   private void requireExpected(Map<SealedAnswers.Kind, SealedAnswers> answers) {
     if (plan != null) {
-      String digest = HexFormat.of().formatHex(TrainingPlan.read(plan).digest());
+      String digest = HexFormat.of().formatHex(PlanFile.read(plan).digest());
       answers.values().forEach(one -> require("plan", digest, one.origin().plan()));
     }
     SealedAnswers margins = answers.get(SealedAnswers.Kind.MARGINS);

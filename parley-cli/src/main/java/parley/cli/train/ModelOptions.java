@@ -1,6 +1,5 @@
 package parley.cli.train;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,13 +7,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.cli.input.StandardizationOptions;
 import parley.cli.model.KeyOptions;
-import parley.cli.terminal.InputException;
+import parley.cli.model.PlanOption;
 import parley.cli.terminal.IntervalConverter;
 import parley.cli.terminal.NumberInterval;
 import parley.fl.Defaults;
 import parley.fl.classification.FederatedLogisticRegression;
 import parley.fl.family.logistic.LogisticDefaults;
-import parley.fl.plan.TrainingPlan;
 import parley.fl.report.PolynomialFit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,12 +31,7 @@ public final class ModelOptions {
       description = "encrypted (default), or plain: the same algorithm in clear")
   private @Nullable String protection;
 
-  @Option(
-      names = "--plan",
-      paramLabel = "PLAN",
-      description =
-          "follow the plan that parley plan --out wrote; iterations, degree and interval are its")
-  private @Nullable Path plan;
+  @Mixin private PlanOption plan = new PlanOption();
 
   @Option(
       names = "--max-iter",
@@ -88,31 +81,9 @@ public final class ModelOptions {
               + " providers' row budgets (default: as many as there is room)")
   private @Nullable Integer rowsPerOpening;
 
-  /**
-   * The plan to follow.
-   *
-   * @return null when none was given
-   */
-  @Nullable TrainingPlan plan() {
-    return plan == null ? null : TrainingPlan.read(plan);
-  }
-
   /** Refuses a plan or a querier that is apart where they mean nothing, or not enough. */
   void checkPlan(KeyOptions keys) {
-    TrainingPlan read = plan();
-    if (plain() && (read != null || keys.isApart())) {
-      throw new InputException(
-          "cannot train: --plan and --querier-public are for encrypted trainings, expected no"
-              + " --protection plain");
-    }
-    if (read == null && keys.isApart()) {
-      throw new InputException(
-          "cannot train for a querier that is apart: expected --plan PLAN, the one that"
-              + " --querier-public was made for");
-    }
-    if (read != null) {
-      keys.checkFor(read);
-    }
+    plan.check(plain(), keys);
   }
 
   boolean plain() {
@@ -142,7 +113,7 @@ public final class ModelOptions {
   void applyTo(FederatedLogisticRegression estimator, List<String> features) {
     ifGiven(word(protection), estimator::setProtection);
     ifGiven(word(algorithm), estimator::setAlgorithm);
-    ifGiven(plan, file -> estimator.setPlan(file.toAbsolutePath().toString()));
+    plan.ifGiven(estimator::setPlan);
     ifGiven(maxIter, estimator::setMaxIter);
     ifGiven(regParam, estimator::setRegParam);
     ifGiven(degree, estimator::setDegree);

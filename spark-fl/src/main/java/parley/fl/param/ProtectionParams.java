@@ -14,6 +14,7 @@ import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
 import parley.fl.Defaults;
 import parley.fl.plan.Packing;
+import parley.fl.plan.PlanFile;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.settings.Protection;
 import parley.fl.settings.ProtectionSettings;
@@ -82,7 +83,7 @@ public final class ProtectionParams implements Serializable {
     return file == null ? null : TrainingPlan.read(Path.of(file));
   }
 
-  ProtectionSettings settings(Params stage, @Nullable TrainingPlan read, boolean allowTwo) {
+  ProtectionSettings settings(Params stage, @Nullable PlanFile read, boolean allowTwo) {
     String name = stage.getOrDefault(packing);
     return new ProtectionSettings(
         Protection.of(stage.getOrDefault(protection)),

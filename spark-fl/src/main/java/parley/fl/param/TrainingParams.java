@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.fl.data.InputColumns;
 import parley.fl.family.Family;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.PlanFile;
 import parley.fl.plan.TrainingPlan;
 import parley.fl.protection.Engines;
 import parley.fl.report.FitListener;
@@ -89,7 +90,7 @@ public final class TrainingParams implements Serializable {
       Params stage,
       Family family,
       DescentSettings steps,
-      @Nullable TrainingPlan plan,
+      @Nullable PlanFile plan,
       FitListener listener) {
     TrainingSettings settings =
         new TrainingSettings(

@@ -5,7 +5,6 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.BinaryAttribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -36,11 +35,12 @@ public final class NetworkFit {
    * @param classes whether classes are learnt
    * @throws IllegalArgumentException if one is wrong
    */
-  public static void check(NetworkStage<?> stage, StructType schema, boolean classes) {
+  public static void check(NetworkStage<?> told, StructType schema, boolean classes) {
+    NetworkStage<?> stage = PlannedNetwork.of(told);
     InputColumns columns = stage.trainingParams().inputColumns(stage);
     columns.check(schema);
     int features = AttributeGroup.fromStructField(schema.apply(columns.features())).size();
-    settings(stage, features > 0 ? features : SOME_FEATURES, classes);
+    plannedSettings(stage, features > 0 ? features : SOME_FEATURES, classes);
   }
 
   /**
@@ -52,6 +52,11 @@ public final class NetworkFit {
    * @throws IllegalArgumentException if a Param is wrong, or contradicts another
    */
   public static TrainingSettings settings(NetworkStage<?> stage, int features, boolean classes) {
+    return plannedSettings(PlannedNetwork.of(stage), features, classes);
+  }
+
+  private static TrainingSettings plannedSettings(
+      NetworkStage<?> stage, int features, boolean classes) {
     NetworkParams params = stage.networkParams();
     List<Double> weights = params.classWeights(stage);
     if (!classes && !weights.isEmpty()) {
@@ -71,7 +76,8 @@ public final class NetworkFit {
    *
    * @throws parley.error.ParleyException if the rows cannot be used or the training fails
    */
-  public static FittedNetwork of(NetworkStage<?> stage, Dataset<?> rows, boolean classes) {
+  public static FittedNetwork of(NetworkStage<?> told, Dataset<?> rows, boolean classes) {
+    NetworkStage<?> stage = PlannedNetwork.of(told);
     NetworkFamily family = family(stage, rows, classes);
     return FittedNetwork.of(family, train(stage, rows, family));
   }
@@ -81,7 +87,8 @@ public final class NetworkFit {
    *
    * @throws parley.error.ParleyException if the rows cannot be used or the training fails
    */
-  public static TrainingResult train(NetworkStage<?> stage, Dataset<?> rows) {
+  public static TrainingResult train(NetworkStage<?> told, Dataset<?> rows) {
+    NetworkStage<?> stage = PlannedNetwork.of(told);
     return train(stage, rows, family(stage, rows, true));
   }
 
@@ -122,14 +129,11 @@ public final class NetworkFit {
   }
 
   private static TrainingSettings settings(NetworkStage<?> stage, NetworkFamily family) {
-    for (Param<?> ofMargins : List.of(stage.plan(), stage.packing())) {
-      if (stage.isSet(ofMargins)) {
-        throw new IllegalArgumentException(
-            "cannot train a network: "
-                + ofMargins.name()
-                + " is told to trainings on one margin alone, expected none, got "
-                + stage.getOrDefault(ofMargins));
-      }
+    if (stage.isSet(stage.packing())) {
+      throw new IllegalArgumentException(
+          "cannot train a network: packing is told to trainings on one margin alone, expected"
+              + " none, got "
+              + stage.getOrDefault(stage.packing()));
     }
     double clip = (Double) stage.getOrDefault(stage.featureClip());
     if (!(clip <= Defaults.NETWORK_FEATURE_CLIP)) {
@@ -140,15 +144,21 @@ public final class NetworkFit {
               + ", got "
               + clip);
     }
-    if (stage.isSet(stage.querierPublicKey())) {
+    if (stage.isSet(stage.querierPublicKey())
+        && (Boolean) stage.getOrDefault(stage.revealWeights())) {
       throw new IllegalArgumentException(
-          "cannot train a network for a querier that is apart: its public key is made for a plan's"
-              + " file, and there are none for networks, expected querierKey, got"
+          "cannot reveal a network's weights to a querier that is apart: they are opened in this"
+              + " process alone, expected revealWeights false, or querierKey in place of"
               + " querierPublicKey");
     }
     return stage
         .trainingParams()
-        .settings(stage, family, stage.networkParams().descent(stage), null, stage.listener());
+        .settings(
+            stage,
+            family,
+            stage.networkParams().descent(stage),
+            PlannedNetwork.read(stage),
+            stage.listener());
   }
 
   /** Of the label's metadata, else one more than the largest label; at least two. */

@@ -3,7 +3,7 @@ package parley.fl.settings;
 import java.util.Optional;
 import java.util.OptionalInt;
 import parley.fl.plan.Packing;
-import parley.fl.plan.TrainingPlan;
+import parley.fl.plan.PlanFile;
 
 /**
  * How a training is protected, by which parameters, and what comes out of it. Immutable, so safe
@@ -20,7 +20,7 @@ import parley.fl.plan.TrainingPlan;
  */
 public record ProtectionSettings(
     Protection kind,
-    Optional<TrainingPlan> plan,
+    Optional<PlanFile> plan,
     Optional<Packing> packing,
     OptionalInt logRingDimension,
     boolean revealWeights,

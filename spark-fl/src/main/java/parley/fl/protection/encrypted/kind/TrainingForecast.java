@@ -3,6 +3,7 @@ package parley.fl.protection.encrypted.kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import parley.fl.plan.PlannedStep;
 import parley.fl.report.FitReport.Audience;
 import parley.fl.report.FitReport.Opening;
@@ -22,6 +23,7 @@ import parley.mhe.party.plan.ProtocolKind;
  * providers would accept. Immutable and thread-safe.
  *
  * @param choice parameters and layout, with reasons
+ * @param arguments what the providers would agree on, by name
  * @param logQP bits of the modulus with the key switching primes
  * @param securityBits by the standard's table
  * @param iterations how many there are
@@ -36,6 +38,7 @@ import parley.mhe.party.plan.ProtocolKind;
  */
 public record TrainingForecast(
     Choice choice,
+    SortedMap<String, String> arguments,
     double logQP,
     int securityBits,
     int iterations,
@@ -77,6 +80,7 @@ public record TrainingForecast(
               .toList();
       return new TrainingForecast(
           planned.choice(),
+          plan.arguments(),
           context.logQP(),
           context.securityBits(),
           iterations,

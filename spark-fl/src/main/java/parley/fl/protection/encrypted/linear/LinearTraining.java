@@ -87,7 +87,7 @@ final class LinearTraining implements EncryptedTraining {
   @Override
   public Choice choose() {
     requirePlanFits();
-    TrainingPlan plan = settings.protection().plan().orElse(null);
+    TrainingPlan plan = settings.protection().plan().map(TrainingPlan::of).orElse(null);
     if (plan != null) {
       return take(
           plan.layout(), List.of("layout: of the plan " + HexFormat.of().formatHex(plan.digest())));
@@ -110,6 +110,7 @@ final class LinearTraining implements EncryptedTraining {
     settings
         .protection()
         .plan()
+        .map(TrainingPlan::of)
         .ifPresent(plan -> plan.requireFits(LinearRequest.of(data, settings)));
   }
 

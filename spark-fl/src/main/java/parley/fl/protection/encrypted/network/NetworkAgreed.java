@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import parley.error.ParleyException;
 import parley.fl.family.network.NetworkFamily;
 import parley.fl.optim.StandardizationMode;
+import parley.fl.plan.NetworkTrainingPlan;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
 import parley.fl.protection.encrypted.network.predict.PredictionLayout;
 import parley.fl.protection.encrypted.network.step.RowFactors;
@@ -70,20 +71,26 @@ record NetworkAgreed(
 
   /** As a plan's arguments. */
   SortedMap<String, String> arguments() {
+    SortedMap<String, String> out = planned();
+    if (!trainingPlan.isEmpty()) {
+      out.put(AnswerOrigin.TRAINING_PLAN, trainingPlan);
+    }
+    return out;
+  }
+
+  /** The same but for the plan's file that was followed: what such a file holds. */
+  SortedMap<String, String> planned() {
     TreeMap<String, String> out = new TreeMap<>(family.arguments());
     out.put("places", Integer.toString(layout.rows()));
     out.put("featuresPerPolynomial", Integer.toString(layout.featuresPerPolynomial()));
-    out.put("standardization", standardization.parameterName());
-    out.put("featureClip", Double.toString(featureClip));
-    out.put("reveal", Boolean.toString(reveal));
+    out.put(NetworkTrainingPlan.STANDARDIZATION, standardization.parameterName());
+    out.put(NetworkTrainingPlan.FEATURE_CLIP, Double.toString(featureClip));
+    out.put(NetworkTrainingPlan.REVEAL, Boolean.toString(reveal));
     if (rowWeights) {
       out.put(ROW_WEIGHTS, Boolean.toString(true));
     }
     if (!reveal) {
-      out.put("rowsPerOpening", Integer.toString(rowsPerOpening));
-    }
-    if (!trainingPlan.isEmpty()) {
-      out.put(AnswerOrigin.TRAINING_PLAN, trainingPlan);
+      out.put(NetworkTrainingPlan.ROWS_PER_OPENING, Integer.toString(rowsPerOpening));
     }
     return out;
   }
@@ -97,7 +104,8 @@ record NetworkAgreed(
   static NetworkAgreed read(
       NetworkFamily family, int ringDimension, Map<String, String> arguments) {
     try {
-      boolean reveal = word("reveal", text(arguments, "reveal"));
+      boolean reveal =
+          word(NetworkTrainingPlan.REVEAL, text(arguments, NetworkTrainingPlan.REVEAL));
       return new NetworkAgreed(
           new NetworkLayout(
               ringDimension,
@@ -105,11 +113,11 @@ record NetworkAgreed(
               Integer.parseInt(text(arguments, "places")),
               Integer.parseInt(text(arguments, "featuresPerPolynomial"))),
           family,
-          StandardizationMode.of(text(arguments, "standardization")),
-          Double.parseDouble(text(arguments, "featureClip")),
+          StandardizationMode.of(text(arguments, NetworkTrainingPlan.STANDARDIZATION)),
+          Double.parseDouble(text(arguments, NetworkTrainingPlan.FEATURE_CLIP)),
           arguments.containsKey(ROW_WEIGHTS) && word(ROW_WEIGHTS, text(arguments, ROW_WEIGHTS)),
           reveal,
-          reveal ? 0 : Integer.parseInt(text(arguments, "rowsPerOpening")),
+          reveal ? 0 : Integer.parseInt(text(arguments, NetworkTrainingPlan.ROWS_PER_OPENING)),
           AnswerOrigin.trainingPlan(arguments));
     } catch (IllegalArgumentException e) {
       throw new ParleyException(

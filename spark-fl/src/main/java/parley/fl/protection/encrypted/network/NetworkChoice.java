@@ -1,7 +1,9 @@
 package parley.fl.protection.encrypted.network;
 
+import java.util.HexFormat;
 import java.util.List;
 import parley.fl.family.network.NetworkFamily;
+import parley.fl.plan.NetworkTrainingPlan;
 import parley.fl.plan.PlanException;
 import parley.fl.protection.encrypted.kind.Choice;
 import parley.fl.protection.encrypted.network.packing.NetworkLayout;
@@ -33,9 +35,6 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
    * @throws PlanException that says what would be
    */
   static void requireTrainable(TrainingSettings settings, NetworkFamily family) {
-    if (settings.protection().plan().isPresent()) {
-      throw refuse("there are no plan files for networks", "no plan", "one");
-    }
     double clip = settings.standardization().featureClip();
     if (!(clip <= MOST_CLIP)) {
       throw refuse(
@@ -56,20 +55,51 @@ record NetworkChoice(NetworkAgreed agreed, Choice choice) {
   }
 
   /**
-   * The choice for rows and settings.
+   * The choice for rows and settings; where a plan is followed, that for the rows it was made for.
    *
    * @param rowWeights whether rows have weights of their own
+   * @throws PlanException when there is none, or the plan is for another training
    */
   static NetworkChoice of(
       RowPlaces rows, boolean rowWeights, TrainingSettings settings, NetworkFamily family) {
-    CkksParameters parameters = parameters(settings, family.terms().sigmoid().isPresent());
-    int places = family.terms().batch(rows.all());
-    if (places > rows.all()) {
+    requireBatch(rows, family);
+    NetworkTrainingPlan plan =
+        settings.protection().plan().map(NetworkTrainingPlan::of).orElse(null);
+    if (plan == null) {
+      return chosen(rows, rowWeights, settings, family);
+    }
+    NetworkChoice found = chosen(RowPlaces.of(plan), rowWeights, settings, family);
+    plan.requireFits(
+        rows.providers(), rows.each(), found.agreed.planned(), found.choice.parameters());
+    return found.followed(plan);
+  }
+
+  private static void requireBatch(RowPlaces rows, NetworkFamily family) {
+    int batch = family.terms().batch(rows.all());
+    if (batch > rows.all()) {
       throw refuse(
           "a batch is of more rows than all providers have",
           "at most " + rows.all() + " rows a batch",
-          places + "");
+          batch + "");
     }
+  }
+
+  private NetworkChoice followed(NetworkTrainingPlan plan) {
+    String reason = "layout: of the plan " + HexFormat.of().formatHex(plan.digest());
+    return new NetworkChoice(
+        agreed,
+        new Choice(
+            choice.parameters(),
+            choice.weights(),
+            choice.rowPlaces(),
+            choice.precisionBits(),
+            List.of(reason)));
+  }
+
+  private static NetworkChoice chosen(
+      RowPlaces rows, boolean rowWeights, TrainingSettings settings, NetworkFamily family) {
+    CkksParameters parameters = parameters(settings, family.terms().sigmoid().isPresent());
+    int places = family.terms().batch(rows.all());
     NetworkLayout layout =
         NetworkCosts.cheapest(
             parameters.ringDimension(), family.terms().shape().sizes(), places, rows.providers());

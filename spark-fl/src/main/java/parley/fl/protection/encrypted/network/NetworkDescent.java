@@ -95,6 +95,9 @@ final class NetworkDescent implements EncryptedTraining {
 
   @Override
   public Choice chosen(PartyPlan before) {
+    if (settings.protection().plan().isPresent()) {
+      NetworkChoice.of(RowPlaces.of(data), data.weighted(), settings, family);
+    }
     int n = before.parameters().ringDimension();
     NetworkAgreed found = NetworkAgreed.read(family, n, before.arguments());
     agreed = found;

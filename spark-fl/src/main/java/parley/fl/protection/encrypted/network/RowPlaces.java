@@ -1,6 +1,7 @@
 package parley.fl.protection.encrypted.network;
 
 import parley.fl.data.ProviderDataset;
+import parley.fl.plan.NetworkTrainingPlan;
 import parley.fl.plan.PlanRequest;
 import parley.mhe.layout.Sizes;
 
@@ -21,6 +22,11 @@ record RowPlaces(int providers, int each) {
   static RowPlaces of(int providers, int rowsEach) {
     int blocks = Sizes.over(rowsEach, PlanRequest.PLACES);
     return new RowPlaces(providers, Math.multiplyExact(PlanRequest.PLACES, blocks));
+  }
+
+  /** Of the rows that a plan was made for. */
+  static RowPlaces of(NetworkTrainingPlan plan) {
+    return new RowPlaces(plan.providers(), plan.rowsPerProvider());
   }
 
   /** Places of all providers. */

@@ -3,7 +3,7 @@ package parley.fl.protection.encrypted.session;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.fl.plan.TrainingPlan;
+import parley.fl.plan.PlanFile;
 import parley.fl.settings.SiteSettings;
 import parley.mhe.party.querier.QuerierKey;
 import parley.mhe.party.querier.QuerierPublicKey;
@@ -19,7 +19,7 @@ public final class QuerierKeys {
   private QuerierKeys() {}
 
   /** The querier of a training: apart where its public key is named, which must fit the plan. */
-  public static SessionQuerier.Source of(SiteSettings site, Optional<TrainingPlan> plan) {
+  public static SessionQuerier.Source of(SiteSettings site, Optional<PlanFile> plan) {
     if (site.querierPublicKey().isPresent()) {
       QuerierPublicKey key = QuerierPublicKey.read(Path.of(site.querierPublicKey().get()));
       plan.ifPresent(followed -> key.requirePlan(followed.digest()));
