@@ -87,6 +87,20 @@ class ConversionMapIT {
     }
   }
 
+  @Test
+  void withZeros_anyMap_isTheSameAndZerosBehind() {
+    ConversionMap map = ConversionMap.sumNeurons(new SlotLayout(32, 3, 4), 3, FACTOR);
+    ConversionMap more = map.withZeros(2);
+    for (BigInteger[][] in : cases(map)) {
+      BigInteger[][] got = apply(more, in);
+
+      BigInteger[][] expected = Arrays.copyOf(apply(map, in), 5);
+      Arrays.fill(expected, 3, 5, filled(32, k -> BigInteger.ZERO));
+      assertThat(got).isDeepEqualTo(expected);
+    }
+    assertThat(ConversionMap.read(more.canonical())).isEqualTo(more).isNotEqualTo(map);
+  }
+
   /** 2 x 2 pooling of 2 filters on pictures of 4 x 4, of which 3 are there. */
   @Test
   void of_pooling_asByDefinition() {

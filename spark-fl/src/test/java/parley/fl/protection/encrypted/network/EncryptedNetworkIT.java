@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import parley.fl.ReferenceData;
 import parley.fl.data.InputColumns;
 import parley.fl.data.ProviderDataset;
@@ -277,15 +276,17 @@ class EncryptedNetworkIT {
         }
       };
 
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"5-6-3", "5-6-4-3", "5-3"})
-  void train_driverLostAndStartedAgain_goesOnToTheSameNetwork(String layers, @TempDir Path folder)
-      throws IOException {
+  @ParameterizedTest(name = "{0}, of all classes alike: {1}")
+  @CsvSource({"5-6-3, true", "5-6-4-3, true", "5-3, false"})
+  void train_driverLostAndStartedAgain_goesOnToTheSameNetwork(
+      String layers, boolean alike, @TempDir Path folder) throws IOException {
+    NetworkFamily family =
+        family(layers).withClassWeights(alike ? List.of() : List.of(1.0, 2.0, 8.0));
     Path key = folder.resolve("querier.key");
     Files.write(
         key, QuerierKey.generate().export(SecretAccess.forKeyStore(), PassphraseSource.none()));
     TrainingSettings settings =
-        told(family(layers))
+        told(family)
             .setRevealWeights(true)
             .setQuerierKey(key.toString())
             .setQuerierKeyPassphraseFrom("none")
@@ -298,7 +299,7 @@ class EncryptedNetworkIT {
 
     TrainingResult resumed = train(frame, settings);
 
-    TrainingResult plain = train(frame, told(family(layers)).setProtection("plain").settings());
+    TrainingResult plain = train(frame, told(family).setProtection("plain").settings());
     assertThat(NetworkJob.error(weights(resumed), weights(plain))).isLessThan(-17);
     assertThat(resumed.report().warnings())
         .anyMatch(w -> w.startsWith("resumed at iteration 2 as attempt 1"));

@@ -137,7 +137,8 @@ class NetworkPlanTest {
     "iterations, 31",
     "layers, 100-32-10",
     "reveal, false",
-    "standardization, none"
+    "standardization, none",
+    "rowWeights, true"
   })
   void require_argumentThatWasAltered_refused(String name, String value) {
     PartyPlan good = NetworkPlan.of(context, agreed(30, true), names(3), false);
@@ -156,7 +157,8 @@ class NetworkPlanTest {
     "places, many, 'For input string: \"many\"'",
     "reveal, yes, 'For reveal: \"yes\"'",
     "reveal, True, 'For reveal: \"True\"'",
-    "reveal, '', 'For reveal: \"\"'"
+    "reveal, '', 'For reveal: \"\"'",
+    "rowWeights, yes, 'For rowWeights: \"yes\"'"
   })
   void plan_argumentThatIsNoValue_refused(String name, String value, String reason) {
     TreeMap<String, String> arguments = new TreeMap<>(agreed(30, true).arguments());
