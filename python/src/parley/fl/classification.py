@@ -1417,8 +1417,9 @@ class FederatedMultilayerPerceptron(Estimator):
 
     Protection ``encrypted``, the default, trains under a key of which each provider holds a share:
     the model is sealed, and with ``revealWeights`` the querier gets its weights, and the model has
-    them. ``plain`` takes the same steps in clear, and row weights and class weights. Not safe for
-    use by several threads while Params are being set.
+    them. ``plain`` takes the same steps in clear. How much a row counts, by its own weight or its
+    class's, is as private as its label; under encryption its own is 64 at most. Not safe for use by
+    several threads while Params are being set.
 
     Parameters
     ----------

@@ -461,7 +461,8 @@ class ProviderQuery(OpenClass):
         Parameters
         ----------
         value : str
-            ``encrypted``, or ``plain``: the driver then sees each provider's sums
+            ``encrypted``; ``masked``: the driver then reads the sums and no provider's part; or
+            ``plain``: it then sees each provider's sums
         """
         return self._call("withProtection", value)
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.mhe.protocol.Place;
 import parley.mhe.protocol.ProtocolException;
+import parley.mhe.random.Seed;
 
 class MaskedSumTest {
   private static final Place ROUND = Place.of(MaskedProviders.STEP);
@@ -236,6 +238,45 @@ class MaskedSumTest {
       }
     }
     assertThat(starts).hasSize(seen);
+  }
+
+  /**
+   * Pair keys live for a session here, so what they derive must be of one attempt and set alone.
+   */
+  @Test
+  void pairKey_ofOtherAttemptsRoundsOrSets_isAnother() {
+    MaskingPlan plan =
+        new MaskingPlan(
+            MaskedProviders.names(4),
+            KeyExchange.HYBRID,
+            0,
+            3,
+            4,
+            3,
+            2,
+            false,
+            MaskedProviders.step(2, 32, 1),
+            new TreeMap<>());
+    BareProviders site = new BareProviders(plan);
+    Place keysAt = plan.keysOf(ROUND);
+    HashSet<String> pairs = new HashSet<>();
+    HashSet<String> selves = new HashSet<>();
+    List<BareProviders.Attempt> attempts =
+        List.of(
+            site.attempt(ROUND, keysAt, plan.providers()),
+            site.attempt(ROUND.withAttempt(1), keysAt, plan.providers()),
+            site.attempt(Place.of(MaskedProviders.STEP, 1), keysAt, plan.providers()),
+            site.attempt(ROUND, keysAt, plan.providers().subList(0, 3)));
+    for (BareProviders.Attempt attempt : attempts) {
+      MaskSecrets first = site.secrets.get("p0000");
+      MaskKeys keys = attempt.sum().cohort().maskKeys(first.maskSeed(site.session, keysAt));
+      byte[] pair = attempt.sum().pairKey(keys, "p0000", "p0001", attempt.to("p0000"));
+      pairs.add(HexFormat.of().formatHex(pair));
+      byte[] self = attempt.sum().selfKey(Seed.of(new byte[32]), "p0000");
+      selves.add(HexFormat.of().formatHex(self));
+    }
+    assertThat(pairs).hasSize(attempts.size());
+    assertThat(selves).hasSize(attempts.size());
   }
 
   @Test
