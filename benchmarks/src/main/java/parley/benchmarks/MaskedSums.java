@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,16 +93,16 @@ public final class MaskedSums {
     List<MaskedInput> inputs = new ArrayList<>();
     TreeSet<String> included = new TreeSet<>(names.subList(dropped, count));
     for (String name : names) {
-      MaskingParty party = parties.get(name);
+      MaskingParty party = Objects.requireNonNull(parties.get(name));
       party.receive(where, sent.stream().filter(one -> one.to().equals(name)).toList());
       if (included.contains(name)) {
-        long[] integers = units.quantise(name, vectors.get(name));
+        long[] integers = units.quantise(name, Objects.requireNonNull(vectors.get(name)));
         inputs.add(party.input(where, names, MaskedVector.of(Integer.SIZE, integers)));
       }
     }
     List<UnmaskAnswer> answers = new ArrayList<>();
     for (String name : included) {
-      answers.add(parties.get(name).unmask(where, included, Map.of()));
+      answers.add(Objects.requireNonNull(parties.get(name)).unmask(where, included, Map.of()));
     }
     long half = System.nanoTime();
     MaskSession session = MaskSession.open(plan, nonces);
@@ -114,7 +115,7 @@ public final class MaskedSums {
     for (int k = 0; k < length; k++) {
       double clear = 0;
       for (String name : included) {
-        clear += vectors.get(name)[k];
+        clear += Objects.requireNonNull(vectors.get(name))[k];
       }
       error = Math.max(error, Math.abs(opened[k] - clear));
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -135,7 +136,7 @@ public final class MaskCohort {
 
   Advertisement keys(String provider) {
     point(provider);
-    return keys.get(provider);
+    return Objects.requireNonNull(keys.get(provider));
   }
 
   MaskKeys channelKeys(MaskSecrets secrets) {
@@ -177,8 +178,12 @@ public final class MaskCohort {
             threshold,
             points);
     TreeMap<Integer, Shares> out = new TreeMap<>();
-    points.forEach(point -> out.put(point, new Shares(self.get(point), mask.get(point))));
+    points.forEach(point -> out.put(point, new Shares(share(self, point), share(mask, point))));
     return out;
+  }
+
+  private static byte[] share(SortedMap<Integer, byte[]> shares, int point) {
+    return Objects.requireNonNull(shares.get(point));
   }
 
   /** Phase 1: what a provider sends to each that it masks with. */
@@ -196,11 +201,11 @@ public final class MaskCohort {
         continue;
       }
       MaskKeys.Sent sent = channel.send(keys(to).channelKey(), context("channel", from, to));
-      Shares both = shares.get(point(to));
+      Shares both = Objects.requireNonNull(shares.get(point(to)));
       byte[] message = Arrays.copyOf(both.self(), 2 * Seed.BYTES);
       System.arraycopy(both.mask(), 0, message, Seed.BYTES, Seed.BYTES);
       byte[] key = channelKey("channel", sent.secret(), sent.ciphertext(), from, to);
-      byte[] sealed = gcm(Cipher.ENCRYPT_MODE, key, from, to, message);
+      byte[] sealed = Objects.requireNonNull(gcm(Cipher.ENCRYPT_MODE, key, from, to, message));
       out.add(new ShareBundle(from, to, maskCiphertext, sent.ciphertext(), sealed));
     }
     return out;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -292,7 +293,9 @@ public final class MaskedSum {
       self.put(provider, selfSeed(secrets).export(SecretAccess.forKeyStore()));
       return new UnmaskAnswer(provider, id(), self, masks);
     }
-    self.put(provider, cohort.shares(secrets).get(cohort.point(provider)).self());
+    self.put(
+        provider,
+        Objects.requireNonNull(cohort.shares(secrets).get(cohort.point(provider))).self());
     MaskKeys channel = cohort.channelKeys(secrets);
     for (String other : partners(provider)) {
       MaskCohort.Shares shares = opened(channel, bundle(received, other, provider));

@@ -3,6 +3,7 @@ package parley.mhe.masking;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parley.mhe.protocol.ProtocolException;
@@ -99,7 +100,7 @@ final class ShamirShares {
 
   private static BigInteger share(int point, Map<Integer, byte[]> shares) {
     requirePoint(point);
-    byte[] bytes = shares.get(point);
+    byte[] bytes = Objects.requireNonNull(shares.get(point));
     BigInteger value = new BigInteger(1, bytes);
     if (bytes.length != Seed.BYTES || value.compareTo(PRIME) >= 0) {
       throw new ProtocolException(
