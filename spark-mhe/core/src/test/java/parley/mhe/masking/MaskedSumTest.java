@@ -149,7 +149,7 @@ class MaskedSumTest {
             MaskedProviders.step(1, 64, 3),
             new TreeMap<>());
     try (MaskedProviders site = new MaskedProviders(plan, 3)) {
-      MaskedProviders.Attempt attempt = site.attempt(ROUND, Map.of());
+      site.attempt(ROUND, Map.of());
       TreeSet<String> all = new TreeSet<>(plan.providers());
       TreeSet<String> fewer = new TreeSet<>(plan.providers().subList(0, 4));
       TreeMap<String, byte[]> codes = new TreeMap<>();
