@@ -29,11 +29,12 @@ class DocumentBlocksTest {
   private static final Pattern RUN_BY_PYTHON =
       Pattern.compile("(?:README|docs/[^/]+)\\.md:\\d+ python");
 
-  /** Page and language of what is shown rather than typed, and the test that compares it. */
+  /** Page and language of other blocks that a test compares or runs, and that test. */
   private static final Map<String, String> COMPARED =
       Map.of(
           "README.md text", "parley-cli/src/test/java/parley/cli/DemoIT.java",
           "README.md shell", "python/tests/test_docs.py",
+          "docs/python.md shell", "python/tests/test_cluster.py",
           "docs/cluster.md json", "parley-cli/src/test/java/parley/cli/DocumentBlocksTest.java");
 
   private static final Set<String> LICENCES = Set.of("examples/data/README.md licence");
@@ -97,7 +98,7 @@ class DocumentBlocksTest {
     List<String> all = blocks().stream().map(Block::pageAndKind).toList();
     for (Map.Entry<String, String> compared : COMPARED.entrySet()) {
       assertThat(all).containsOnlyOnce(compared.getKey());
-      String page = compared.getKey().split(" ")[0];
+      String page = compared.getKey().replaceAll(".*/| .*", "");
       assertThat(Cli.repository(compared.getValue())).content().contains(page);
     }
   }
