@@ -97,12 +97,12 @@ class ProviderPolicyTest {
             least("").replace("\"version\":2", "\"version\":1"),
             "expected 2, got 1, in which names of a plan's steps decided what is opened: set it to"
                 + " 2, let 'mayOpen' name words of [sums, curvature, looks, weights, margins,"
-                + " statistics, gradients, gate, product, counts] and no steps"),
+                + " statistics, gradients, gate, product, counts, masked] and no steps"),
         row(
             "a step's name",
             least("").replace("sums", "standardize/moments-open"),
             "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins,"
-                + " statistics, gradients, gate, product, counts], got in it"
+                + " statistics, gradients, gate, product, counts, masked], got in it"
                 + " \"standardize/moments-open\""),
         row(
             "numbers negative",
@@ -133,7 +133,7 @@ class ProviderPolicyTest {
             "unknown opening",
             least("").replace("sums", "everything"),
             "the field 'mayOpen', expected a list of [sums, curvature, looks, weights, margins,"
-                + " statistics, gradients, gate, product, counts], got in it \"everything\""),
+                + " statistics, gradients, gate, product, counts, masked], got in it \"everything\""),
         row(
             "one provider",
             least(",\"leastProviders\":1"),
