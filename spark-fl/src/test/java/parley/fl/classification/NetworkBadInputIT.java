@@ -130,9 +130,8 @@ class NetworkBadInputIT {
         row(
             "a querier that is apart",
             n -> n.setProtection("encrypted").setQuerierPublicKey("querier.pub"),
-            "cannot train a network for a querier that is apart: its public key is made for a"
-                + " plan's file, and there are none for networks, expected querierKey, got"
-                + " querierPublicKey"),
+            "cannot train for a querier that is apart: expected the plan that its public key was"
+                + " made for, got none"),
         row(
             "column",
             n -> n.setLabelCol("age"),

@@ -13,7 +13,7 @@ import parley.mhe.runtime.ParleyPlugin;
 import parley.mhe.runtime.TestCluster;
 import parley.testing.OwnJvm;
 
-/** Executors that end as soon as they are there, one after the other. */
+/** Executors that end as soon as they are there, and a cluster without the plugin. */
 @OwnJvm
 class EnduranceIT {
   @Test
@@ -38,6 +38,20 @@ class EnduranceIT {
           .isInstanceOf(ParleyException.class)
           .hasMessageContaining("no executor with the plugin was there within 15 s")
           .hasMessageContaining(DyingPlugin.WORDS);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  @Test
+  void onCluster_sessionWithoutThePlugin_saysWhatToSet() {
+    SparkSession spark = TestCluster.start("local-cluster[1,1,1024]", Map.of("spark.plugins", ""));
+    try {
+      assertThatThrownBy(() -> ClusterDriver.onCluster(spark.sparkContext()))
+          .isInstanceOf(ParleyException.class)
+          .hasMessage(
+              "cannot use providers on a cluster: Spark was started without the plugin, expected"
+                  + " spark.plugins=parley.mhe.runtime.ParleyPlugin, got none");
     } finally {
       spark.stop();
     }
