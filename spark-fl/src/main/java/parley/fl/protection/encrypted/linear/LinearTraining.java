@@ -30,6 +30,7 @@ import parley.fl.protection.encrypted.linear.step.LoopNumbers;
 import parley.fl.protection.encrypted.linear.step.TrainingArguments;
 import parley.fl.protection.encrypted.linear.step.TrainingCosts;
 import parley.fl.protection.encrypted.session.OpenSession;
+import parley.fl.protection.encrypted.session.OpenedSlots;
 import parley.fl.protection.linear.FitWords;
 import parley.fl.protection.linear.PlanWords;
 import parley.fl.protection.linear.Statistics;
@@ -164,6 +165,11 @@ final class LinearTraining implements EncryptedTraining {
   public void describeAgreement(FitReport.Builder report) {
     Statistics agreed = started().statistics();
     PlanWords.describe(report, settings, agreed.plan());
+    if (settings.protection().revealWeights()) {
+      // They are flooded as they are opened, divided by the half-width.
+      double opened = OpenedSlots.FLOODED_BITS - Math.log(agreed.plan().halfWidth()) / Math.log(2);
+      report.precisionBits(Math.min(layout().precisionBits(), opened));
+    }
     PlanWords.constantFeatures(agreed.standardization(), data.featureNames())
         .ifPresent(report::warning);
   }

@@ -176,6 +176,9 @@ class EncryptedTrainerIT {
     assertSame(encrypted.weights().orElseThrow(), plain);
     assertThat(encrypted.report().watch()).hasSize(3);
     assertThat(encrypted.report().fit().range()).isBetween(4.0, 12.0);
+    assertThat(encrypted.report().precisionBits())
+        .as("no better than what weights are flooded with as they are opened")
+        .isBetween(10.0, 17.0);
   }
 
   /**
