@@ -87,11 +87,15 @@ public record NetworkTrainingPlan(
    * @throws PlanException if it is missing, of another kind or version, or altered
    */
   public static NetworkTrainingPlan read(Path file) {
-    String name = file.toString();
+    return of(file.toString(), PlanText.read(file));
+  }
+
+  /** What a plan's file holds, as it was read. */
+  static NetworkTrainingPlan of(String name, String text) {
     ObjectNode fields =
         PlanText.fields(
             name,
-            PlanText.read(file),
+            text,
             KIND,
             VERSION,
             TrainingPlan.KIND,

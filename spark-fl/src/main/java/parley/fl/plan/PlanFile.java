@@ -24,9 +24,10 @@ public interface PlanFile {
    *     rules no more
    */
   static PlanFile read(Path file) {
+    String name = file.toString();
     String text = PlanText.read(file);
-    return NetworkTrainingPlan.KIND.equals(PlanText.kind(file.toString(), text))
-        ? NetworkTrainingPlan.read(file)
-        : TrainingPlan.read(file);
+    return NetworkTrainingPlan.KIND.equals(PlanText.kind(name, text))
+        ? NetworkTrainingPlan.of(name, text)
+        : TrainingPlan.of(name, text);
   }
 }

@@ -80,11 +80,15 @@ public record TrainingPlan(PlanRequest request, Layout layout) implements PlanFi
    *     version's rules no more
    */
   public static TrainingPlan read(Path file) {
-    String name = file.toString();
+    return of(file.toString(), PlanText.read(file));
+  }
+
+  /** What a plan's file holds, as it was read. */
+  static TrainingPlan of(String name, String text) {
     ObjectNode fields =
         PlanText.fields(
             name,
-            PlanText.read(file),
+            text,
             KIND,
             VERSION,
             NetworkTrainingPlan.KIND,
