@@ -1,5 +1,9 @@
 package parley.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +17,8 @@ import java.util.List;
 public final class Cli {
   public record Run(int code, String out, String err) {}
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Cli() {}
 
   public static Run run(String... args) {
@@ -20,6 +26,18 @@ public final class Cli {
     StringWriter err = new StringWriter();
     int code = Parley.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Run(code, out.toString(), err.toString());
+  }
+
+  /** Runs a command of words with single spaces between them, which has to succeed. */
+  static Run succeed(String command) {
+    Run run = run(command.split(" "));
+    assertThat(run.code()).as(run.err()).isZero();
+    return run;
+  }
+
+  /** The JSON that such a command prints. */
+  static JsonNode json(String command) throws IOException {
+    return JSON.readTree(succeed(command + " --output json").out());
   }
 
   /** The words of a training on the breast-cancer rows, with more options. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network whose weights nobody sees, at 128 bits, and what is asked of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SealedMlpIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir private static Path folder;
   private JsonNode trained;
   private JsonNode clear;
@@ -27,14 +24,14 @@ class SealedMlpIT {
   void train() throws IOException {
     List<String> lines = Files.readAllLines(Cli.repository("examples/data/breast-cancer.csv"));
     Files.write(folder.resolve("few.csv"), lines.subList(0, 11));
-    run("keygen --out " + at("querier.key"));
-    run("keygen --out " + at("other.key"));
+    Cli.succeed("keygen --out " + at("querier.key"));
+    Cli.succeed("keygen --out " + at("other.key"));
     String network =
         "train mlp --label diagnosis --features worst_area,worst_concavity --layers 2,2 --max-iter"
             + " 2 --providers 3 --test-every 50 --data "
             + Cli.repository("examples/data/breast-cancer.csv");
-    trained = json(network + keys() + " --passphrase-from none --model-out " + at("model"));
-    clear = json(network + " --protection plain --model-out " + at("clear"));
+    trained = Cli.json(network + keys() + " --passphrase-from none --model-out " + at("model"));
+    clear = Cli.json(network + " --protection plain --model-out " + at("clear"));
   }
 
   private static String at(String name) {
@@ -45,16 +42,6 @@ class SealedMlpIT {
     return " --querier-key " + at("querier.key") + " --key-store " + at("stores");
   }
 
-  private static Cli.Run run(String command) {
-    Cli.Run run = Cli.run(command.split(" "));
-    assertThat(run.code()).as(run.err()).isZero();
-    return run;
-  }
-
-  private static JsonNode json(String command) throws IOException {
-    return JSON.readTree(run(command + " --output json").out());
-  }
-
   @Test
   void train_sealed_measuresOnTestRowsAndSaves() throws IOException {
     assertThat(trained.get("sealed").asBoolean()).isTrue();
@@ -62,7 +49,7 @@ class SealedMlpIT {
     assertThat(trained.get("accuracy")).isEqualTo(clear.get("accuracy"));
     assertThat(trained.get("opened").get("toQuerier").asInt())
         .isEqualTo(trained.get("testRows").asInt());
-    JsonNode facts = json("inspect " + at("model"));
+    JsonNode facts = Cli.json("inspect " + at("model"));
     assertThat(facts.get("kind").asText()).isEqualTo("network");
     assertThat(facts.get("sealed").asBoolean()).isTrue();
     assertThat(facts.get("layers").toString()).isEqualTo("[2,2,2,2]");
@@ -73,8 +60,8 @@ class SealedMlpIT {
   void predict_sealed_answersAsTheNetworkInClear() throws IOException {
     String data = " --data " + at("few.csv");
     assertSame(
-        json("predict --model " + at("model") + keys() + data),
-        json("predict --model " + at("clear") + data));
+        Cli.json("predict --model " + at("model") + keys() + data),
+        Cli.json("predict --model " + at("clear") + data));
     Cli.Run without = Cli.run(("predict --model " + at("model") + data).split(" "));
     assertThat(without.code()).isEqualTo(2);
     assertThat(without.err())
@@ -97,22 +84,23 @@ class SealedMlpIT {
   /** Who predicts has the querier's public key alone, and sees neither rows nor answers. */
   @Test
   void seal_forANetwork_isOpenedWhereTheQuerierIs() throws IOException {
-    run(
+    Cli.succeed(
         "keygen --public-for %s --querier-key %s --out %s"
             .formatted(at("model"), at("querier.key"), at("querier.public")));
-    run("seal --model %s --rows %s --out %s".formatted(at("model"), at("few.csv"), at("sealed")));
-    run(
+    Cli.succeed(
+        "seal --model %s --rows %s --out %s".formatted(at("model"), at("few.csv"), at("sealed")));
+    Cli.succeed(
         "predict --model %s --sealed-rows %s --querier-public %s --key-store %s --answers-out %s"
             .formatted(
                 at("model"), at("sealed"), at("querier.public"), at("stores"), at("answers")));
 
     JsonNode opened =
-        json(
+        Cli.json(
             "open %s --querier-key %s --model %s --sealed-rows %s"
                 .formatted(at("answers"), at("querier.key"), at("model"), at("sealed")));
 
-    assertSame(opened, json("predict --model " + at("clear") + " --data " + at("few.csv")));
-    assertThat(run("open " + at("answers") + " --querier-key " + at("querier.key")).out())
+    assertSame(opened, Cli.json("predict --model " + at("clear") + " --data " + at("few.csv")));
+    assertThat(Cli.succeed("open " + at("answers") + " --querier-key " + at("querier.key")).out())
         .startsWith("row,probability,prediction")
         .contains("malignant");
     Cli.Run other =

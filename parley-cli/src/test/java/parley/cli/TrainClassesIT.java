@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import parley.fl.report.FitReport;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainClassesIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> COLOURS = List.of("red", "blue", "green");
 
   @TempDir private static Path folder;
@@ -42,9 +40,9 @@ class TrainClassesIT {
           .append('\n');
     }
     Files.writeString(folder.resolve("rows.csv"), rows);
-    run("keygen --out " + at("querier.key"));
+    Cli.succeed("keygen --out " + at("querier.key"));
     sealed =
-        json(
+        Cli.json(
             "train logistic"
                 + data()
                 + keys()
@@ -53,7 +51,8 @@ class TrainClassesIT {
                 + " --report "
                 + at("report.json"));
     clear =
-        json("train mlp --layers none --protection plain" + data() + " --model-out " + at("clear"));
+        Cli.json(
+            "train mlp --layers none --protection plain" + data() + " --model-out " + at("clear"));
   }
 
   private static String data() {
@@ -66,16 +65,6 @@ class TrainClassesIT {
 
   private static String keys() {
     return " --querier-key " + at("querier.key") + " --key-store " + at("stores");
-  }
-
-  private static Cli.Run run(String command) {
-    Cli.Run run = Cli.run(command.split(" "));
-    assertThat(run.code()).as(run.err()).isZero();
-    return run;
-  }
-
-  private static JsonNode json(String command) throws IOException {
-    return JSON.readTree(run(command + " --output json").out());
   }
 
   @Test
@@ -99,13 +88,13 @@ class TrainClassesIT {
 
   @Test
   void inspect_ofSealedClasses_saysWhatTheyAre() throws IOException {
-    JsonNode facts = json("inspect " + at("sealed"));
+    JsonNode facts = Cli.json("inspect " + at("sealed"));
     assertThat(facts.get("kind").asText()).isEqualTo("logistic regression");
     assertThat(facts.get("sealed").asBoolean()).isTrue();
     assertThat(facts.get("classes")).isEqualTo(sealed.get("classes"));
     assertThat(facts.get("outputs").asInt()).isEqualTo(3);
     assertThat(facts.has("coefficients")).isFalse();
-    JsonNode network = json("inspect " + at("clear"));
+    JsonNode network = Cli.json("inspect " + at("clear"));
     assertThat(network.get("kind").asText()).isEqualTo("network");
     assertThat(network.get("layers").toString()).isEqualTo("[2,3]");
     assertThat(network.get("weights").asInt()).isEqualTo(9);
@@ -114,19 +103,20 @@ class TrainClassesIT {
   /** Asked here, and by who sees neither rows nor answers. */
   @Test
   void predict_sealedClasses_answersAsInClear() throws IOException {
-    JsonNode expected = json("predict --model " + at("clear") + " --data " + at("rows.csv"));
+    JsonNode expected = Cli.json("predict --model " + at("clear") + " --data " + at("rows.csv"));
     requireSame(
-        json("predict --model " + at("sealed") + keys() + " --data " + at("rows.csv")), expected);
+        Cli.json("predict --model " + at("sealed") + keys() + " --data " + at("rows.csv")),
+        expected);
 
-    run(
+    Cli.succeed(
         "keygen --public-for %s --querier-key %s --out %s"
             .formatted(at("sealed"), at("querier.key"), at("querier.public")));
-    run(
+    Cli.succeed(
         "predict --model %s --data %s --querier-public %s --key-store %s --answers-out %s"
             .formatted(
                 at("sealed"), at("rows.csv"), at("querier.public"), at("stores"), at("answers")));
     requireSame(
-        json("open %s --querier-key %s".formatted(at("answers"), at("querier.key"))), expected);
+        Cli.json("open %s --querier-key %s".formatted(at("answers"), at("querier.key"))), expected);
   }
 
   private static void requireSame(JsonNode found, JsonNode expected) {
@@ -147,7 +137,7 @@ class TrainClassesIT {
   /** Keys of this process alone: it is asked for the test rows, and nothing is left. */
   @Test
   void trainMlp_withoutHiddenLayer_isSealedAndAsGoodAsInClear() throws IOException {
-    JsonNode network = json("train mlp --layers none" + data());
+    JsonNode network = Cli.json("train mlp --layers none" + data());
 
     assertThat(network.get("layers").toString()).isEqualTo("[2,3]");
     assertThat(network.get("sealed").asBoolean()).isTrue();

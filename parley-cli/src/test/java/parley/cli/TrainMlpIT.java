@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,7 +21,6 @@ import parley.testing.PublicData;
 /** Networks in clear from the command line, and what other commands do with them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainMlpIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int IMAGES = 60;
 
   @TempDir private static Path folder;
@@ -31,7 +29,7 @@ class TrainMlpIT {
   @BeforeAll
   void train() throws IOException {
     digits =
-        json(
+        Cli.json(
             "train mlp --protection plain --label digit --test-every 5 --layers 16 --max-iter 40"
                 + " --input-map cosine:40 --image-shape 8x8 --pixel-range 0:16 --providers 4 --data"
                 + " "
@@ -46,16 +44,6 @@ class TrainMlpIT {
 
   private static String at(String name) {
     return folder.resolve(name).toString();
-  }
-
-  private static Cli.Run run(String command) {
-    Cli.Run run = Cli.run(command.split(" "));
-    assertThat(run.code()).as(run.err()).isZero();
-    return run;
-  }
-
-  private static JsonNode json(String command) throws IOException {
-    return JSON.readTree(run(command + " --output json").out());
   }
 
   @Test
@@ -106,7 +94,7 @@ class TrainMlpIT {
   @Test
   void predict_withANetwork_answersClasses() throws IOException {
     JsonNode answers =
-        json("predict --model " + at("digits") + " --data " + PublicData.file("digits.csv"));
+        Cli.json("predict --model " + at("digits") + " --data " + PublicData.file("digits.csv"));
 
     assertThat(answers.get("rows").asInt()).isEqualTo(1797);
     List<String> lines = PublicData.lines("digits.csv");
@@ -119,13 +107,14 @@ class TrainMlpIT {
     }
     assertThat(right / 360.0).isEqualTo(digits.get("accuracy").asDouble());
     String text =
-        run("predict --model " + at("digits") + " --data " + PublicData.file("digits.csv")).out();
+        Cli.succeed("predict --model " + at("digits") + " --data " + PublicData.file("digits.csv"))
+            .out();
     assertThat(text).startsWith("row,probability,prediction\n0,0.").contains("\n1796,0.");
   }
 
   @Test
   void inspect_ofANetwork_saysLayersAndMap() throws IOException {
-    JsonNode facts = json("inspect " + at("digits"));
+    JsonNode facts = Cli.json("inspect " + at("digits"));
 
     assertThat(facts.get("kind").asText()).isEqualTo("network");
     assertThat(facts.get("inputMap").asText()).isEqualTo("cosine:40 8x8 0.0:16.0");
@@ -147,7 +136,7 @@ class TrainMlpIT {
   @Test
   void train_ofTwoClasses_hasAnAuc() throws IOException {
     JsonNode cancer =
-        json(
+        Cli.json(
             "train mlp --protection plain --label diagnosis --test-every 5 --layers 8 --max-iter 20"
                 + " --providers 3 --data "
                 + Cli.repository("examples/data/breast-cancer.csv"));
@@ -178,12 +167,12 @@ class TrainMlpIT {
     String tests = " --test-images " + at("images") + " --test-labels " + at("labels");
 
     JsonNode trained =
-        json(
+        Cli.json(
             "train mlp --protection plain --providers 3 --layers 4 --max-iter 15 --model-out "
                 + at("lines")
                 + files
                 + tests);
-    JsonNode answers = json("predict --model " + at("lines") + " --images " + at("images"));
+    JsonNode answers = Cli.json("predict --model " + at("lines") + " --images " + at("images"));
 
     assertThat(trained.get("trainRows").asInt()).isEqualTo(IMAGES);
     assertThat(texts(trained.get("classes"))).containsExactly("3", "7");
