@@ -125,9 +125,10 @@ final class PredictionCircuit implements AutoCloseable {
             .toArray();
     BigInteger[] values = new BigInteger[positions.length];
     Arrays.fill(values, BigInteger.ONE.shiftLeft(Math.getExponent(scale)));
-    return Scope.detach(
-        Plaintext.of(
-            Polynomial.ofCoefficients(context, PredictionLevels.LIMBS, positions, values), scale));
+    try (Polynomial polynomial =
+        Polynomial.ofCoefficients(context, PredictionLevels.LIMBS, positions, values)) {
+      return Scope.detach(Plaintext.of(polynomial, scale));
+    }
   }
 
   /** A layer's weights for polynomials of more columns, see {@link ColumnRows#column}. */
